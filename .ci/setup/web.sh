@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The web app's release build in dist/, precompressed; nothing when nothing has changed.
+. "$(dirname "$0")/common.sh"
+cd "$root"
+
+inputs=(web core public Cargo.toml Cargo.lock Trunk.toml "$tools/bin" .ci/setup/web.sh .ci/setup/precompress.mjs)
+built=$tools/stamps/web
+key=$(rustc -vV | sha256sum)
+
+if [ -f dist/index.html ] && stamped web "$key" &&
+    [ -z "$(find "${inputs[@]}" -path web/node_modules -prune -o -newer "$built" -print -quit)" ]; then
+    say "dist/ is up to date"
+    exit 0
+fi
+alone
+rm -f "$built"
+mkdir -p "$tools"
+started=$(mktemp "$tools/web.XXXXXX")
+trap 'rm -f "$started"' EXIT
+# trunk reads NO_COLOR as true or false, and stops at anything else.
+env -u NO_COLOR trunk build --release --log warn
+node .ci/setup/precompress.mjs dist
+# As old as the start: what was saved during the build is built next time.
+stamp web "$key"
+touch -r "$started" "$built"

@@ -1,0 +1,73 @@
+# `make run` and `make test` set up everything they need; .ci/setup/README.md tells what and where.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup setup-run run test bench check docs web native test-native test-web
+
+PORT ?= 3900
+LISTEN ?= 127.0.0.1:$(PORT)
+
+# The project's own tools before the machine's.
+export PATH := $(CURDIR)/.tools/bin:$(PATH):$(HOME)/.cargo/bin
+
+step := .ci/setup/step.sh
+out := $(abspath $(or $(CARGO_TARGET_DIR),target))
+wasm := --target wasm32-unknown-unknown
+# The web app compiles for the browser only; everything else for this machine.
+host := --workspace --exclude duoyuan-web
+# In CI a Cargo.lock that does not fit is a mistake; while working it is brought up to date.
+locked := $(if $(CI),--locked)
+
+help: ## this list
+	@awk -F ': .*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+setup-run:
+	@.ci/setup/system.sh build
+	@.ci/setup/wasm-target.sh
+	@.ci/setup/cargo-tools.sh
+	@.ci/setup/node-tools.sh
+
+setup: setup-run ## install what building and testing need
+	@.ci/setup/lints.sh
+	@.ci/setup/system.sh browser
+
+web: setup-run ## build the web app into dist/, precompressed
+	@$(step) "web app" .ci/setup/web.sh
+
+run: setup-run web ## serve the board with demo data; PORT=3900 or LISTEN=127.0.0.1:3900
+	@$(step) "server" cargo build --release $(locked) -p duoyuan-server
+	@.ci/setup/demo.sh $(out)/release/duoyuan
+	@printf '\n多园 is at %s://%s/ (Ctrl-C stops it)\n\n' http "$(LISTEN)"
+	@exec $(out)/release/duoyuan serve --data .data/demo --listen "$(LISTEN)" --web dist
+
+check: setup ## formatting and lints; a warning is an error
+	@$(step) "formatting" cargo fmt --all --check
+	@$(step) "lints" cargo clippy $(locked) $(host) --all-targets -- -D warnings
+	@$(step) "lints, wasm: core" cargo clippy $(locked) -p duoyuan-core $(wasm) -- -D warnings
+	@$(step) "lints, wasm: web" cargo clippy $(locked) -p duoyuan-web $(wasm) --all-targets -- -D warnings
+
+docs: setup-run
+	@RUSTDOCFLAGS="-D warnings" $(step) "documentation" cargo doc $(locked) $(host) --no-deps
+	@RUSTDOCFLAGS="-D warnings" $(step) "documentation, wasm" cargo doc $(locked) -p duoyuan-web $(wasm) --no-deps
+
+# Bins and tests in one go: the server that the black-box tests drive is made of
+# the very dependencies that the unit tests were compiled with.
+native: setup-run
+	@$(step) "core for wasm" cargo build $(locked) -p duoyuan-core $(wasm)
+	@$(step) "server and tests" cargo build $(locked) $(host) --bins --tests
+
+test-native: setup web native
+	@DUOYUAN_BIN=$(out)/debug/duoyuan DUOYUAN_DIST=$(CURDIR)/dist $(step) "tests" cargo test $(locked) $(host)
+
+test-web: setup
+	@.ci/setup/web-tests.sh $(locked)
+
+test: check docs test-native test-web ## set up, then pass every check and test, the browser's too
+	@printf '\nall passed\n'
+
+bench: setup web ## sizes and speeds, one line each: name, value, unit, limit
+	@$(step) "server" cargo build --release $(locked) -p duoyuan-server
+	@node .ci/setup/sizes.mjs dist
+	@DUOYUAN_BIN=$(out)/release/duoyuan DUOYUAN_DIST=$(CURDIR)/dist cargo bench $(locked) -p duoyuan-tests

@@ -1,0 +1,162 @@
+//! Who may see and do what. A [`Scope`] is needed for every view; a [`Role`] is needed for every command.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::id::{AccountName, ParkId};
+
+/// What an account is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case", tag = "kind", content = "park")]
+pub enum Role {
+    /// 领导小组: sees everything approved.
+    Leading,
+    /// 领导小组办公室: reviews, approves, closes periods; sees what is submitted too.
+    Office,
+    /// 分园办公室: reports for its park; sees its own figures alone.
+    Park(ParkId),
+    /// A wall: shows the board, nothing else.
+    Display,
+    /// 系统管理: accounts and backup; no figures at all.
+    Operator,
+}
+
+impl Role {
+    /// What the role may see; the operator sees no figures.
+    pub fn scope(&self) -> Option<Scope> {
+        match self {
+            Self::Leading | Self::Display => Some(Scope::Leading),
+            Self::Office => Some(Scope::Office),
+            Self::Park(park) => Some(Scope::Park(park.clone())),
+            Self::Operator => None,
+        }
+    }
+
+    /// How long a session of this role lives without a request. A wall asks for nothing while it shows, so
+    /// it is not logged out for being idle (等保 suggests 15–30 minutes for people).
+    pub fn idle_limit(&self) -> SignedDuration {
+        match self {
+            Self::Display => SignedDuration::from_hours(24 * 30),
+            _ => SignedDuration::from_mins(30),
+        }
+    }
+}
+
+/// What a viewer may see. No view can be built without one, and everything cached or streamed is keyed by it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// All parks, approved figures.
+    Leading,
+    /// All parks, and what waits for review.
+    Office,
+    /// One park, and of the others nothing but the zone's totals and its own place among them.
+    Park(ParkId),
+}
+
+impl Scope {
+    /// Whether figures of `park` may be shown at all.
+    pub fn sees(&self, park: &ParkId) -> bool {
+        match self {
+            Self::Leading | Self::Office => true,
+            Self::Park(own) => own == park,
+        }
+    }
+
+    /// Whether what `park` has submitted and nobody has approved may be shown.
+    pub fn sees_unpublished(&self, park: &ParkId) -> bool {
+        match self {
+            Self::Leading => false,
+            Self::Office => true,
+            Self::Park(own) => own == park,
+        }
+    }
+}
+
+/// Who acts: written into every entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Actor {
+    /// The account.
+    pub account: AccountName,
+    /// The person or office as shown.
+    pub name: String,
+    /// What the account was for when it acted.
+    pub role: Role,
+}
+
+/// Failed logins of one account and what follows from them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Attempts {
+    /// Failures since the last success or lock.
+    pub failures: u32,
+    /// Locked until then.
+    pub locked_until: Option<Timestamp>,
+}
+
+impl Attempts {
+    /// Failures that lock (等保 practice: 5).
+    pub const LIMIT: u32 = 5;
+    /// How long a lock lasts (等保 practice: 10–30 minutes).
+    pub const LOCK: SignedDuration = SignedDuration::from_mins(15);
+
+    /// Whether the account is locked at `now`.
+    pub fn is_locked(self, now: Timestamp) -> bool {
+        self.locked_until.is_some_and(|until| now < until)
+    }
+
+    /// After one more failure at `now`.
+    pub fn failed(self, now: Timestamp) -> Self {
+        let failures = self.failures + 1;
+        if failures < Self::LIMIT {
+            return Self { failures, locked_until: None };
+        }
+        Self { failures: 0, locked_until: now.checked_add(Self::LOCK).ok() }
+    }
+}
+
+/// What is wrong with a new password, if anything (等保 practice: ten characters of three kinds).
+pub fn password_problem(account: &str, password: &str) -> Option<crate::words::Key> {
+    use crate::words::key;
+    let kinds = [
+        password.chars().any(|c| c.is_lowercase()),
+        password.chars().any(|c| c.is_uppercase()),
+        password.chars().any(|c| c.is_ascii_digit()),
+        password.chars().any(|c| !c.is_alphanumeric()),
+    ];
+    match () {
+        () if password.chars().count() < 10 => Some(key::PASSWORD_SHORT),
+        // Hashing cost grows with length: a bound keeps a login from being a burden.
+        () if password.len() > 256 => Some(key::PASSWORD_LONG),
+        () if kinds.iter().filter(|kind| **kind).count() < 3 => Some(key::PASSWORD_SIMPLE),
+        () if password.to_lowercase().contains(&account.to_lowercase()) => Some(key::PASSWORD_HAS_NAME),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_failures_lock_for_a_while() {
+        let now = Timestamp::UNIX_EPOCH;
+        let mut attempts = Attempts::default();
+        for _ in 0..4 {
+            attempts = attempts.failed(now);
+            assert!(!attempts.is_locked(now));
+        }
+        attempts = attempts.failed(now);
+        assert!(attempts.is_locked(now));
+        assert!(!attempts.is_locked(now + Attempts::LOCK));
+    }
+
+    #[test]
+    fn a_park_sees_nobody_else() {
+        let own = Scope::Park("a".into());
+        assert!(own.sees(&"a".into()) && own.sees_unpublished(&"a".into()));
+        assert!(!own.sees(&"b".into()) && !own.sees_unpublished(&"b".into()));
+        assert!(!Scope::Leading.sees_unpublished(&"a".into()));
+    }
+}

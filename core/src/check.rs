@@ -1,0 +1,194 @@
+//! The one function that judges a report: while it is typed, as a dry run of a workbook, at submission and
+//! in review.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::figure::{Gap, Mark, Measured};
+use crate::format;
+use crate::formula::Lag;
+use crate::id::{Code, RuleId};
+use crate::period::{Basis, Month};
+use crate::report::{Answer, Cell, Row};
+use crate::words::{Key, Message, key};
+use crate::zone::{Item, Level, Rule, Zone};
+
+/// Magnitude no figure of a park reaches: 10^15 千元 is a thousand times the country's yearly output.
+/// Sums and products of figures below it stay far within a decimal's 28 digits.
+pub const TOO_LARGE: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+
+/// Decimals a reported figure may have.
+pub const MOST_DECIMALS: u32 = 4;
+
+/// Characters a reason needs to be more than a general phrase.
+pub const SHORTEST_REASON: usize = 6;
+
+/// Something the checks have to say about a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Finding {
+    /// How grave.
+    pub level: Level,
+    /// The rule, which a warning's answer names. Rules of every item are named by letter and item.
+    pub rule: RuleId,
+    /// The items it is about, the first one first.
+    pub items: Vec<Code>,
+    /// The workbook's cell, when read from one.
+    pub cell: Option<Cell>,
+    /// What is wrong, and what would be right.
+    pub message: Message,
+}
+
+/// Figures a report is compared with, on the basis of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    month: Month,
+    before: BTreeMap<Code, (Option<Decimal>, Option<Decimal>)>,
+}
+
+impl History {
+    /// Of each item: the figure a year ago and the one a month ago.
+    pub fn new(month: Month, items: impl IntoIterator<Item = (Code, Option<Decimal>, Option<Decimal>)>) -> Self {
+        Self { month, before: items.into_iter().map(|(item, year, last)| (item, (year, last))).collect() }
+    }
+
+    fn at(&self, item: &Code, lag: Lag) -> Measured {
+        let (year_ago, last_month) = self.before.get(item).copied().unwrap_or_default();
+        let value = if lag == Lag::YearAgo { year_ago } else { last_month };
+        value.ok_or(Gap::NotReported)
+    }
+}
+
+/// Everything there is to say about a report's rows, gravest first.
+pub fn check(zone: &Zone, history: &History, rows: &[Row]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut seen: BTreeMap<&Code, &Row> = BTreeMap::new();
+    for row in rows {
+        match zone.item(&row.item) {
+            None => findings.push(about_row(key::UNKNOWN_ITEM, row, row.item.as_str())),
+            Some(item) if seen.insert(&row.item, row).is_some() => {
+                findings.push(about_row(key::DUPLICATE_ITEM, row, &item.name));
+            }
+            Some(item) => check_row(item, history, row, &mut findings),
+        }
+    }
+    for item in zone.form.items.iter().filter(|item| item.required && !seen.contains_key(&item.code)) {
+        findings.push(missing(item));
+    }
+    let figure = |code: &Code, lag| match lag {
+        Lag::Now => seen.get(code).map_or(Err(Gap::NotReported), |row| row.measured()),
+        Lag::YearAgo | Lag::LastMonth => history.at(code, lag),
+    };
+    // A figure that is itself wrong would make every rule it stands in look broken.
+    let wrong: BTreeSet<Code> =
+        findings.iter().filter(|f| f.level == Level::Error).flat_map(|f| f.items.iter().cloned()).collect();
+    for rule in &zone.rules {
+        let operands = rule.assert.parsed.operands();
+        if operands.iter().any(|(code, _)| wrong.contains(code)) {
+            continue;
+        }
+        if rule.assert.parsed.holds(rule.tolerance, &figure) == Ok(false) {
+            findings.push(broken(rule, &seen, &figure));
+        }
+    }
+    findings.sort_by_key(|finding| finding.level);
+    findings
+}
+
+/// Findings that still stand in the way of a submission: errors, and warnings without a reason.
+pub fn standing<'a>(findings: &'a [Finding], answers: &'a [Answer]) -> impl Iterator<Item = &'a Finding> {
+    findings.iter().filter(|finding| match finding.level {
+        Level::Error => true,
+        Level::Notice => false,
+        Level::Warning => !answers.iter().any(|answer| answer.rule == finding.rule && is_reason(&answer.reason)),
+    })
+}
+
+/// Whether a text is more than a general phrase, as the yearly notices ask.
+pub fn is_reason(text: &str) -> bool {
+    let mut characters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let long = characters.len() >= SHORTEST_REASON;
+    characters.sort_unstable();
+    characters.dedup();
+    long && characters.len() >= 3
+}
+
+fn check_row(item: &Item, history: &History, row: &Row, findings: &mut Vec<Finding>) {
+    let mut error = |key: Key| findings.push(about_row(key, row, &item.name));
+    let Some(value) = row.value else {
+        if row.mark.has_value() && item.required {
+            findings.push(Finding { cell: row.cell, ..missing(item) });
+        }
+        return;
+    };
+    if !row.mark.has_value() {
+        return error(key::VALUE_BESIDE_MARK);
+    }
+    if value.abs() >= TOO_LARGE {
+        return error(key::TOO_LARGE);
+    }
+    if value.normalize().scale() > MOST_DECIMALS {
+        return error(key::TOO_MANY_DECIMALS);
+    }
+    if value.is_sign_negative() && !value.is_zero() && !item.negative {
+        return error(key::NEGATIVE);
+    }
+    if item.unit.is_whole() && !value.fract().is_zero() {
+        return error(key::NOT_WHOLE);
+    }
+    let before = history.at(&item.code, Lag::LastMonth);
+    let falls = item.basis == Basis::Cumulative && !item.negative && before.is_ok_and(|before| value < before);
+    if falls && history.month.number() > 1 {
+        let before = format::exact(before.unwrap_or_default());
+        let message = Message::new(key::CUMULATIVE_FALLS)
+            .with("item", &item.name)
+            .with("value", format::exact(value))
+            .with("before", before);
+        findings.push(Finding { message, level: Level::Warning, ..about_row(key::CUMULATIVE_FALLS, row, &item.name) });
+    }
+    if row.mark == Mark::Break {
+        findings.push(Finding { level: Level::Warning, ..about_row(key::BREAK_NEEDS_REASON, row, &item.name) });
+    }
+}
+
+/// A finding about one row. Its rule is the sentence's name and the item, so that each can be answered alone.
+fn about_row(key: Key, row: &Row, item: &str) -> Finding {
+    let value = row.value.map(format::exact).unwrap_or_default();
+    Finding {
+        level: Level::Error,
+        rule: RuleId::new(format!("{}:{}", key.name(), row.item)),
+        items: vec![row.item.clone()],
+        cell: row.cell,
+        message: Message::new(key).with("item", item).with("value", value),
+    }
+}
+
+fn missing(item: &Item) -> Finding {
+    Finding {
+        level: Level::Error,
+        rule: RuleId::new(format!("{}:{}", key::BLANK.name(), item.code)),
+        items: vec![item.code.clone()],
+        cell: None,
+        message: Message::new(key::BLANK).with("item", &item.name).with("unit", item.unit.name()),
+    }
+}
+
+fn broken(rule: &Rule, rows: &BTreeMap<&Code, &Row>, figure: &dyn Fn(&Code, Lag) -> Measured) -> Finding {
+    let (left, right) = rule.assert.parsed.sides();
+    let side = |expr: &crate::formula::Expr| expr.value(figure).map(format::exact).unwrap_or_else(|_| "—".to_owned());
+    let mut items: Vec<Code> = Vec::new();
+    for (code, _) in rule.assert.parsed.operands() {
+        if !items.contains(&code) {
+            items.push(code);
+        }
+    }
+    let message = Message::new(key::RULE_BROKEN)
+        .with("rule", rule.id.as_str())
+        .with("text", &rule.text)
+        .with("left", side(left))
+        .with("right", side(right));
+    let cell = items.iter().find_map(|item| rows.get(item)?.cell);
+    Finding { level: rule.level, rule: rule.id.clone(), items, cell, message }
+}

@@ -1,0 +1,207 @@
+//! Numbers, months and moments as people read them.
+
+use jiff::Timestamp;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::figure::{Change, Gap, Status};
+use crate::period::{BEIJING, Basis, Month};
+use crate::report::Stage;
+use crate::words::{Key, Lang, Message, key};
+use crate::zone::{Level, Verification};
+
+/// Rounded half up (四舍五入, away from zero) to `decimals`, digits in groups of three: `12,345.60`.
+/// A value that rounds to zero has no sign.
+pub fn number(value: Decimal, decimals: u32) -> String {
+    let rounded = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let text = format!("{:.*}", decimals as usize, rounded.abs());
+    let sign = if rounded.is_sign_negative() && !rounded.is_zero() { "-" } else { "" };
+    format!("{sign}{}", grouped(&text))
+}
+
+/// Every digit, in groups of three: `1,234.5`.
+pub fn exact(value: Decimal) -> String {
+    let text = value.normalize().abs().to_string();
+    let sign = if value.is_sign_negative() && !value.is_zero() { "-" } else { "" };
+    format!("{sign}{}", grouped(&text))
+}
+
+fn grouped(text: &str) -> String {
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut out = String::with_capacity(text.len() + whole.len() / 3);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// A change with its sign: `+12.3%`, `-0.4个百分点`; the reason when there is none.
+pub fn change(change: Change, lang: Lang) -> String {
+    let signed = |value: Decimal, digits: u32| {
+        let text = number(value, digits);
+        let rounds_to_zero = text.chars().all(|c| c == '0' || c == '.');
+        if value.is_sign_positive() && !rounds_to_zero { format!("+{text}") } else { text }
+    };
+    match (change, lang) {
+        (Change::Rate(rate), _) => format!("{}%", signed(rate, 1)),
+        (Change::Points(points), Lang::Chinese) => format!("{}个百分点", signed(points, 2)),
+        (Change::Points(points), Lang::English) => format!("{} points", signed(points, 2)),
+        (Change::None(reason), _) => gap(reason).text(lang).to_owned(),
+    }
+}
+
+/// Which way a change goes, as shown: zero when it rounds to nothing.
+pub fn direction(change: Change) -> std::cmp::Ordering {
+    let digits = if matches!(change, Change::Rate(_)) { 1 } else { 2 };
+    let amount = change.amount().unwrap_or_default();
+    amount.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero).cmp(&Decimal::ZERO)
+}
+
+/// `2026年10月`, the way it stands in sentences of either language.
+pub fn month(month: Month) -> String {
+    format!("{}年{}月", month.year(), month.number())
+}
+
+/// The stretch of time a figure covers: `2026年1—10月`, `2026年10月`, `2026年10月末`.
+pub fn period(month: Month, basis: Basis, lang: Lang) -> String {
+    let (year, number) = (month.year(), month.number());
+    match (lang, basis) {
+        (Lang::Chinese, Basis::Cumulative) if number > 1 => format!("{year}年1—{number}月"),
+        (Lang::Chinese, Basis::PointInTime) => format!("{year}年{number}月末"),
+        (Lang::Chinese, _) => format!("{year}年{number}月"),
+        (Lang::English, Basis::Cumulative) if number > 1 => format!("{year}-01 to {month}"),
+        (Lang::English, Basis::PointInTime) => format!("end of {month}"),
+        (Lang::English, _) => month.to_string(),
+    }
+}
+
+/// `2026-11-15 09:30`, Beijing time.
+pub fn moment(at: Timestamp) -> String {
+    let local = BEIJING.to_datetime(at);
+    format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute())
+}
+
+/// How long ago: `刚刚`, `5分钟前`, `3小时前`, `2天前`. Seconds that are negative count as none.
+pub fn age(seconds: i64, lang: Lang) -> String {
+    let (key, count) = match seconds.max(0) {
+        0..60 => (key::AGE_NOW, 0),
+        s @ 60..3600 => (key::AGE_MINUTES, s / 60),
+        s @ 3600..86_400 => (key::AGE_HOURS, s / 3600),
+        s => (key::AGE_DAYS, s / 86_400),
+    };
+    Message::new(key).with("n", count.to_string()).text(lang)
+}
+
+/// The word for a status.
+pub fn status(status: Status) -> Key {
+    match status {
+        Status::Final => key::STATUS_FINAL,
+        Status::Revised => key::STATUS_REVISED,
+        Status::Provisional => key::STATUS_PROVISIONAL,
+        Status::Estimated => key::STATUS_ESTIMATED,
+        Status::Break => key::STATUS_BREAK,
+        Status::Pending => key::STATUS_PENDING,
+        Status::Absent => key::STATUS_ABSENT,
+    }
+}
+
+/// The words for a gap.
+pub fn gap(gap: Gap) -> Key {
+    match gap {
+        Gap::NotReported => key::GAP_NOT_REPORTED,
+        Gap::NotApplicable => key::GAP_NOT_APPLICABLE,
+        Gap::Confidential => key::GAP_CONFIDENTIAL,
+        Gap::OnlyCumulative => key::GAP_ONLY_CUMULATIVE,
+        Gap::NoBase => key::GAP_NO_BASE,
+        Gap::ZeroBase => key::GAP_ZERO_BASE,
+        Gap::NegativeBase => key::GAP_NEGATIVE_BASE,
+        Gap::Break => key::GAP_BREAK,
+        Gap::DivisionByZero => key::GAP_DIVISION_BY_ZERO,
+        Gap::Overflow => key::GAP_OVERFLOW,
+        Gap::DifferentParks => key::GAP_DIFFERENT_PARKS,
+    }
+}
+
+/// The words for where a report stands.
+pub fn stage(stage: Stage) -> Key {
+    match stage {
+        Stage::Awaited => key::STAGE_AWAITED,
+        Stage::Submitted => key::STAGE_SUBMITTED,
+        Stage::Returned => key::STAGE_RETURNED,
+        Stage::Approved => key::STAGE_APPROVED,
+    }
+}
+
+/// The word for a basis, as in a workbook's 口径 column.
+pub fn basis(basis: Basis) -> Key {
+    match basis {
+        Basis::Month => key::BASIS_MONTH,
+        Basis::Cumulative => key::BASIS_CUMULATIVE,
+        Basis::PointInTime => key::BASIS_POINT_IN_TIME,
+    }
+}
+
+/// The word for a level.
+pub fn level(level: Level) -> Key {
+    match level {
+        Level::Error => key::LEVEL_ERROR,
+        Level::Warning => key::LEVEL_WARNING,
+        Level::Notice => key::LEVEL_NOTICE,
+    }
+}
+
+/// The words for how sure a definition is.
+pub fn verification(verification: Verification) -> Key {
+    match verification {
+        Verification::Published => key::VERIFICATION_PUBLISHED,
+        Verification::Practice => key::VERIFICATION_PRACTICE,
+        Verification::Derived => key::VERIFICATION_DERIVED,
+        Verification::Unverified => key::VERIFICATION_UNVERIFIED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn numbers_are_rounded_half_up_and_grouped() {
+        let check = |value: &str, decimals, expected: &str| assert_eq!(number(d(value), decimals), expected, "{value}");
+        check("1234567.895", 2, "1,234,567.90");
+        check("0.125", 2, "0.13");
+        check("-0.125", 2, "-0.13");
+        check("-0.004", 2, "0.00");
+        check("999.999", 2, "1,000.00");
+        check("12", 0, "12");
+        check("0", 1, "0.0");
+        check("79228162514264337593543950335", 0, "79,228,162,514,264,337,593,543,950,335");
+    }
+
+    #[test]
+    fn changes_carry_their_sign_or_their_reason() {
+        let check = |c, expected: &str| assert_eq!(change(c, Lang::Chinese), expected);
+        check(Change::Rate(d("12.34")), "+12.3%");
+        check(Change::Rate(d("-12.35")), "-12.4%");
+        check(Change::Rate(d("0.04")), "0.0%");
+        check(Change::Points(d("0.5")), "+0.50个百分点");
+        check(Change::None(Gap::ZeroBase), "基数为零");
+    }
+
+    #[test]
+    fn periods_are_named_as_published() {
+        let october: Month = "2026-10".parse().unwrap();
+        assert_eq!(period(october, Basis::Cumulative, Lang::Chinese), "2026年1—10月");
+        assert_eq!(period(october.january(), Basis::Cumulative, Lang::Chinese), "2026年1月");
+        assert_eq!(period(october, Basis::PointInTime, Lang::Chinese), "2026年10月末");
+    }
+}

@@ -1,0 +1,55 @@
+//! Short names of things: each its own type, so that a park cannot be passed for an item.
+
+use smol_str::SmolStr;
+
+/// Declares a short textual id: cheap to clone, ordered, a plain string on the wire.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(transparent)]
+        pub struct $name(#[cfg_attr(feature = "openapi", schema(value_type = String))] SmolStr);
+
+        impl $name {
+            /// The id spelled `text`; spelling is judged where ids are defined (the zone's files).
+            pub fn new(text: impl AsRef<str>) -> Self {
+                Self(SmolStr::new(text))
+            }
+
+            /// The spelling.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::new(text)
+            }
+        }
+    };
+}
+
+id!(
+    /// A park 园区 of the zone, such as `qinyang`.
+    ParkId
+);
+id!(
+    /// A reported item 指标项 or a derived indicator 指标: one name space, such as `qc05_0` or `2.5`.
+    Code
+);
+id!(
+    /// An audit rule 审核关系, such as `E01a`.
+    RuleId
+);
+id!(
+    /// Who acted: the login name of an account.
+    AccountName
+);

@@ -1,0 +1,99 @@
+//! Reading a filled-in workbook: from the cells of a sheet to the rows of a report, with a finding for every
+//! cell that cannot be taken as it stands.
+//!
+//! The workbook is the one the park downloaded (see [`Template`]). Rows are found by their item code and
+//! columns by their heading, so what was moved is still read right; what is missing, renamed or there twice
+//! is said with its cell.
+
+mod number;
+mod read;
+mod template;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{Finding, check};
+use crate::id::Code;
+use crate::report::{Answer, Cell, Row};
+use crate::view::Sheet;
+use crate::zone::{Level, Zone};
+
+pub use number::{NotANumber, number};
+pub use read::{Read, read};
+pub use template::{COLUMNS, Column, FIRST_ROW, HEADER_ROW, Template, TemplateLine};
+
+/// The most findings listed at once; a workbook of another kind would yield thousands.
+pub const MOST_FINDINGS: usize = 200;
+
+/// A cell as a workbook reader hands it over.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Raw {
+    /// Text.
+    Text(String),
+    /// A number; `percent` when the cell's format multiplies by a hundred for show.
+    Number {
+        /// As stored.
+        value: f64,
+        /// Whether it is shown as a percentage.
+        percent: bool,
+    },
+    /// TRUE or FALSE.
+    Boolean(bool),
+    /// A date or time, as shown.
+    Date(String),
+    /// An error value such as `#DIV/0!`.
+    Error(String),
+    /// A formula that was never computed.
+    Uncomputed,
+}
+
+/// A worksheet: its filled cells, and the areas that are merged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grid {
+    /// Name of the worksheet.
+    pub name: String,
+    /// Filled cells by place.
+    pub cells: BTreeMap<Cell, Raw>,
+    /// Merged areas, first and last cell.
+    pub merged: Vec<(Cell, Cell)>,
+}
+
+/// What a workbook would submit, and what stands against it. Nothing is changed by looking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DryRun {
+    /// The rows read.
+    pub rows: Vec<Row>,
+    /// Reasons read from the workbook's last column, as answers to warnings.
+    pub answers: Vec<Answer>,
+    /// Findings, gravest first, in the order of the sheet.
+    pub findings: Vec<Finding>,
+    /// Findings beyond the ones listed.
+    pub more: usize,
+}
+
+/// Reads a workbook's grid as a report on `sheet` and judges it: the same judgement as at submission.
+pub fn dry_run(zone: &Zone, sheet: &Sheet, grid: &Grid) -> DryRun {
+    let Read { rows, reasons, mut findings } = read(zone, &sheet.park, sheet.month, grid);
+    // What could not be read is not also reported as blank.
+    let unread: Vec<Code> = findings.iter().flat_map(|finding| finding.items.iter().cloned()).collect();
+    let judged = check(zone, &sheet.history(), &rows);
+    // A workbook that is not this form at all says so once.
+    let is_other = findings.iter().any(|finding| finding.level == Level::Error && finding.items.is_empty());
+    if !is_other {
+        findings.extend(judged.into_iter().filter(|f| !f.items.iter().all(|item| unread.contains(item)) || f.items.len() > 1));
+    }
+    findings.sort_by_key(|finding| (finding.level, finding.cell));
+    let answers = findings
+        .iter()
+        .filter(|finding| finding.level == Level::Warning)
+        .filter_map(|f| {
+            let reason = f.items.iter().find_map(|item| reasons.get(item))?;
+            Some(Answer { rule: f.rule.clone(), reason: reason.clone() })
+        })
+        .collect();
+    let more = findings.len().saturating_sub(MOST_FINDINGS);
+    findings.truncate(MOST_FINDINGS);
+    DryRun { rows, answers, findings, more }
+}

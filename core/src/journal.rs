@@ -1,0 +1,142 @@
+//! The journal: numbered entries, each carrying the hash of the one before.
+//!
+//! What is hashed is the text as stored, so that checking the chain never depends on writing an event the
+//! same way twice: `hash = SHA-256(hash of the entry before ‖ text)`.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::access::Actor;
+use crate::state::Event;
+
+/// SHA-256, written as 64 hexadecimal digits.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Hash(pub [u8; 32]);
+
+impl Hash {
+    /// The hash of the entry `text` after an entry with hash `self`.
+    pub fn next(self, text: &str) -> Self {
+        Self(Sha256::new().chain_update(self.0).chain_update(text).finalize().into())
+    }
+
+    /// The hash of a file, the name a blob is kept under.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The last entry's position and hash; position 0 and zeros before the first entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Its position; positions count from 1 without gaps.
+    pub position: u64,
+    /// Its hash.
+    pub hash: Hash,
+    /// When it was written.
+    pub at: Option<Timestamp>,
+}
+
+/// An entry in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its position.
+    pub position: u64,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Who acted.
+    pub by: Actor,
+    /// What happened.
+    pub event: Event,
+    /// Its hash.
+    pub hash: Hash,
+}
+
+/// The text of an entry as it is stored and hashed.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body<'a, E> {
+    n: u64,
+    at: Timestamp,
+    by: std::borrow::Cow<'a, Actor>,
+    event: E,
+}
+
+/// An entry as a store keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its position.
+    pub position: u64,
+    /// Its text.
+    pub text: String,
+    /// Its hash.
+    pub hash: Hash,
+}
+
+/// Why a stored entry is not a sound link of the chain.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// An entry is missing.
+    #[error("entry {expected} is missing (found {found})")]
+    Missing {
+        /// The position that should have come.
+        expected: u64,
+        /// The one that came.
+        found: u64,
+    },
+    /// Its text was changed, or that of one before.
+    #[error("entry {position} does not carry the hash of its text and of the entry before")]
+    Hash {
+        /// The position.
+        position: u64,
+    },
+    /// Its text cannot be read, though the hash is right: another version wrote it.
+    #[error("entry {position} cannot be read: {reason}")]
+    Unreadable {
+        /// The position.
+        position: u64,
+        /// What the reader said.
+        reason: String,
+    },
+}
+
+/// Writes an event down as the entry after `head`.
+pub fn write(head: &Head, at: Timestamp, by: &Actor, event: &Event) -> Stored {
+    let position = head.position + 1;
+    let body = Body { n: position, at, by: std::borrow::Cow::Borrowed(by), event };
+    // Strings, numbers and maps with string keys alone: there is nothing JSON could refuse.
+    #[allow(clippy::expect_used, reason = "cannot fail, see above")]
+    let text = serde_json::to_string(&body).expect("an event is plain data");
+    Stored { position, hash: head.hash.next(&text), text }
+}
+
+/// Checks that a stored entry follows `head`, and reads it.
+pub fn read(head: &Head, stored: &Stored) -> Result<Entry, Damage> {
+    let position = head.position + 1;
+    if stored.position != position {
+        return Err(Damage::Missing { expected: position, found: stored.position });
+    }
+    if head.hash.next(&stored.text) != stored.hash {
+        return Err(Damage::Hash { position });
+    }
+    let body: Body<'_, Event> = serde_json::from_str(&stored.text)
+        .map_err(|error| Damage::Unreadable { position, reason: error.to_string() })?;
+    if body.n != position {
+        return Err(Damage::Hash { position });
+    }
+    Ok(Entry { position, at: body.at, by: body.by.into_owned(), event: body.event, hash: stored.hash })
+}

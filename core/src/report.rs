@@ -1,0 +1,275 @@
+//! Reports 报表: what a park submits for a month, and what the office makes of it.
+//!
+//! ```text
+//! 待填报 ──submit──► 已提交 ──approve──► 已通过 (published)
+//!                     │  ▲                │
+//!                  return └──── submit ◄──┘ a correction; the approved one stands until the new one is approved
+//!                     ▼
+//!                   已退回 ──submit──► 已提交
+//! ```
+
+mod decide;
+
+use std::fmt;
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::access::Actor;
+use crate::figure::{Gap, Mark, Measured};
+use crate::id::{Code, ParkId, RuleId};
+use crate::period::Month;
+
+pub(crate) use decide::{approve, close, reopen, return_to_park, submit};
+
+/// One line of a report as submitted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Row {
+    /// The item.
+    pub item: Code,
+    /// The value in the form's unit; absent when the mark says so or the cell is blank.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Decimal>,
+    /// What the reporter says of it.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub mark: Mark,
+    /// The workbook's cell it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<Cell>,
+}
+
+fn is_none(mark: &Mark) -> bool {
+    *mark == Mark::None
+}
+
+impl Row {
+    /// The value, or the gap that the mark or the blank means.
+    pub fn measured(&self) -> Measured {
+        match (self.mark, self.value) {
+            (Mark::NotApplicable, _) => Err(Gap::NotApplicable),
+            (Mark::Confidential, _) => Err(Gap::Confidential),
+            (_, Some(value)) => Ok(value),
+            (_, None) => Err(Gap::NotReported),
+        }
+    }
+}
+
+/// A cell of a worksheet, counted from 0; written `F7`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, example = "F7"))]
+pub struct Cell {
+    /// Row from 0.
+    pub row: u32,
+    /// Column from 0.
+    pub column: u16,
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut letters = Vec::new();
+        let mut column = u32::from(self.column) + 1;
+        while column > 0 {
+            column -= 1;
+            letters.push(char::from(b'A' + (column % 26) as u8));
+            column /= 26;
+        }
+        letters.iter().rev().try_for_each(|letter| write!(f, "{letter}"))?;
+        write!(f, "{}", u64::from(self.row) + 1)
+    }
+}
+
+impl std::str::FromStr for Cell {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let split = text.find(|c: char| !c.is_ascii_uppercase()).ok_or(())?;
+        let (letters, digits) = text.split_at(split);
+        let column = letters.bytes().try_fold(0u32, |n, b| n.checked_mul(26)?.checked_add(u32::from(b - b'A') + 1));
+        let column = column.and_then(|n| u16::try_from(n.checked_sub(1)?).ok()).ok_or(())?;
+        let row = digits.parse::<u32>().ok().and_then(|n| n.checked_sub(1)).ok_or(())?;
+        Ok(Self { row, column })
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
+        text.parse().map_err(|()| serde::de::Error::custom("not a cell such as F7"))
+    }
+}
+
+/// The written reason that answers a warning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Answer {
+    /// The rule that warned.
+    pub rule: RuleId,
+    /// The specific reason.
+    pub reason: String,
+}
+
+/// Where a report's numbers came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Source {
+    /// Typed into the page.
+    Form,
+    /// Read from a workbook, which is kept.
+    Workbook {
+        /// File name as uploaded, without folders.
+        file: String,
+        /// SHA-256 of the file, hexadecimal: the name it is kept under.
+        digest: String,
+        /// Worksheet.
+        sheet: String,
+    },
+}
+
+/// A report of one park on one month with all its revisions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Oldest first; never empty once the report exists.
+    pub revisions: Vec<Revision>,
+}
+
+/// One submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Position of the entry that submitted it.
+    pub position: u64,
+    /// Who submitted it.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// Sorted by item.
+    pub rows: Vec<Row>,
+    /// Answers to warnings.
+    pub answers: Vec<Answer>,
+    /// Where the numbers came from.
+    pub source: Source,
+    /// What the office made of it.
+    pub verdict: Option<Verdict>,
+}
+
+/// The office's word on a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Position of its entry.
+    pub position: u64,
+    /// Who.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// Approved, or returned with a reason.
+    pub outcome: Outcome,
+}
+
+/// Approved or returned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// 已通过.
+    Approved,
+    /// 已退回.
+    Returned {
+        /// What to do.
+        reason: String,
+        /// The items meant; empty means the whole report.
+        items: Vec<Code>,
+    },
+}
+
+/// Where a report stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// 待填报.
+    Awaited,
+    /// 已提交.
+    Submitted,
+    /// 已退回.
+    Returned,
+    /// 已通过.
+    Approved,
+}
+
+impl Revision {
+    /// The line of an item.
+    pub fn row(&self, item: &Code) -> Option<&Row> {
+        self.rows.binary_search_by(|row| row.item.cmp(item)).ok().map(|index| &self.rows[index])
+    }
+
+    /// Whether it was approved.
+    pub fn is_approved(&self) -> bool {
+        matches!(&self.verdict, Some(Verdict { outcome: Outcome::Approved, .. }))
+    }
+}
+
+impl Report {
+    /// Where it stands.
+    pub fn stage(&self) -> Stage {
+        match self.revisions.last() {
+            None => Stage::Awaited,
+            Some(last) => match &last.verdict {
+                None => Stage::Submitted,
+                Some(Verdict { outcome: Outcome::Approved, .. }) => Stage::Approved,
+                Some(Verdict { outcome: Outcome::Returned { .. }, .. }) => Stage::Returned,
+            },
+        }
+    }
+
+    /// The newest approved revision and its number from 0: what is published.
+    pub fn published(&self) -> Option<(usize, &Revision)> {
+        self.revisions.iter().enumerate().rev().find(|(_, revision)| revision.is_approved())
+    }
+
+    /// The approved revision before number `index`: what that one replaced.
+    pub fn replaced_by(&self, index: usize) -> Option<&Revision> {
+        self.revisions[..index].iter().rev().find(|revision| revision.is_approved())
+    }
+}
+
+/// A submission, as the park sends it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Submission {
+    /// The park.
+    pub park: ParkId,
+    /// The month.
+    pub month: Month,
+    /// The lines.
+    pub rows: Vec<Row>,
+    /// Answers to the warnings.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+    /// Where the numbers came from.
+    pub source: Source,
+    /// How many revisions the submitter had seen: another number means somebody was quicker.
+    pub seen_revisions: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_written_as_in_a_worksheet() {
+        for (row, column, text) in [(6, 5, "F7"), (0, 0, "A1"), (99, 26, "AA100"), (0, 701, "ZZ1"), (0, 702, "AAA1")] {
+            assert_eq!(Cell { row, column }.to_string(), text);
+            assert_eq!(text.parse(), Ok(Cell { row, column }));
+        }
+        for text in ["", "7", "F", "f7", "F0", "F-1", "ZZZZZZZZZZ1"] {
+            assert!(text.parse::<Cell>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Views: what screens show, computed from a state behind a scope. Every published type lives here.
+//!
+//! A view is a function of position, scope and, where lateness shows, of now. It carries codes and exact
+//! numbers; words and rounding are chosen where they are shown, by [`crate::words`] and [`crate::format`].
+
+mod board;
+mod desk;
+mod explain;
+mod figure;
+mod live;
+mod park;
+mod queue;
+
+pub use board::{Board, Meter, News, ParkLine, Reporting, ReportingLine, board};
+pub use desk::{Desk, DeskLine, Sheet, SheetLine, desk, sheet};
+pub use explain::{Explanation, Operand, Origin, Replaced, explain};
+pub use figure::{Figure, Trend, TrendPoint, rank, Ranked, Ranking};
+pub use live::{Live, live};
+pub use park::{Gauge, ParkPage, Place, park};
+pub use queue::{Changed, Queue, QueueLine, Review, queue, review};

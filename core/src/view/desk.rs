@@ -1,0 +1,176 @@
+//! The park office's desk: what is due, and the sheet of a month to fill in.
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::board::{collected_month, reporting_line};
+use crate::check::History;
+use crate::id::{Code, ParkId};
+use crate::period::Month;
+use crate::report::{Answer, Row, Source, Stage};
+use crate::series::{Seen, returned};
+
+/// Months listed on the desk.
+const LISTED: i32 = 13;
+
+/// What a park's office has to do, newest month first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Desk {
+    /// Position of the journal it is computed at.
+    pub position: u64,
+    /// Whether all figures are made up.
+    pub demo: bool,
+    /// The park.
+    pub park: ParkId,
+    /// Its months.
+    pub lines: Vec<DeskLine>,
+}
+
+/// One month on the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeskLine {
+    /// The month.
+    pub month: Month,
+    /// Where its report stands.
+    pub stage: Stage,
+    /// When it is due.
+    pub due: Timestamp,
+    /// Whether it is overdue.
+    pub overdue: bool,
+    /// Whole days overdue.
+    pub days_overdue: u32,
+    /// Whether the month is closed: nothing more is taken in.
+    pub closed: bool,
+    /// When it was last submitted.
+    pub submitted_at: Option<Timestamp>,
+    /// Why it was returned.
+    pub returned: Option<String>,
+}
+
+/// The form of one month, ready to fill in. The browser judges it with [`crate::check::check`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Sheet {
+    /// Position of the journal it is computed at.
+    pub position: u64,
+    /// Whether all figures are made up.
+    pub demo: bool,
+    /// The park.
+    pub park: ParkId,
+    /// The month.
+    pub month: Month,
+    /// Where the report stands.
+    pub stage: Stage,
+    /// When it is due.
+    pub due: Timestamp,
+    /// Whether the month is closed.
+    pub closed: bool,
+    /// Why it was returned.
+    pub returned: Option<String>,
+    /// The items it was returned for; empty means the whole report.
+    pub returned_items: Vec<Code>,
+    /// How many revisions there are: send it back with the submission.
+    pub seen_revisions: usize,
+    /// Who submitted the last one, and when.
+    pub last_submitted: Option<(String, Timestamp)>,
+    /// Where the last one's numbers came from.
+    pub source: Option<Source>,
+    /// The form's items, in its order.
+    pub lines: Vec<SheetLine>,
+    /// Answers given to warnings in the last revision.
+    pub answers: Vec<Answer>,
+}
+
+/// One line of the sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SheetLine {
+    /// The item.
+    pub item: Code,
+    /// What stands in the last revision.
+    pub row: Option<Row>,
+    /// 上年同期, on the basis of the form, when there is one.
+    pub year_ago: Option<Decimal>,
+    /// 上月, on the basis of the form, when there is one.
+    pub last_month: Option<Decimal>,
+}
+
+impl Sheet {
+    /// The figures checks compare with.
+    pub fn history(&self) -> History {
+        let lines = self.lines.iter();
+        History::new(self.month, lines.map(|line| (line.item.clone(), line.year_ago, line.last_month)))
+    }
+}
+
+/// The desk of the scope's own park (the office may look at anybody's).
+pub fn desk(seen: Seen<'_>, park: &ParkId, now: Timestamp) -> Option<Desk> {
+    if !seen.scope().sees_unpublished(park) {
+        return None;
+    }
+    let member = seen.zone().park(park)?;
+    let last = collected_month(now);
+    let line = |month: Month| {
+        let due = month.due(seen.zone().due_day);
+        let line = reporting_line(seen, park, month, due, now);
+        DeskLine {
+            month,
+            stage: line.stage,
+            due,
+            overdue: line.overdue,
+            days_overdue: line.days_overdue,
+            closed: seen.state().closed.contains(&month),
+            submitted_at: line.submitted_at,
+            returned: returned(seen.stage(park, month).1).map(|(reason, _)| reason.to_owned()),
+        }
+    };
+    let months = last.plus(1 - LISTED).to(last).rev().filter(|month| member.is_member(*month));
+    Some(Desk {
+        position: seen.state().head.position,
+        demo: seen.state().demo,
+        park: park.clone(),
+        lines: months.map(line).collect(),
+    })
+}
+
+/// The sheet of a month, or `None` when the scope may not see it or the park was no member.
+pub fn sheet(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Sheet> {
+    if !seen.scope().sees_unpublished(park) || !seen.zone().park(park)?.is_member(month) {
+        return None;
+    }
+    let state = seen.state();
+    let revisions = state.report(park, month).map_or(&[][..], |report| &report.revisions);
+    let last = revisions.last();
+    let (stage, verdict) = seen.stage(park, month);
+    let returned = returned(verdict);
+    let line = |item: &crate::zone::Item| {
+        let at = |month| seen.reported(park, &item.code, month, false)?.0.measured().ok();
+        // A cumulative figure starts anew in January: there is no month before in the same year.
+        let restarts = item.basis == crate::period::Basis::Cumulative && month.number() == 1;
+        SheetLine {
+            item: item.code.clone(),
+            row: last.and_then(|revision| revision.row(&item.code)).cloned(),
+            year_ago: at(month.year_ago()),
+            last_month: if restarts { None } else { at(month.previous()) },
+        }
+    };
+    Some(Sheet {
+        position: state.head.position,
+        demo: state.demo,
+        park: park.clone(),
+        month,
+        stage,
+        due: month.due(seen.zone().due_day),
+        closed: state.closed.contains(&month),
+        returned: returned.map(|(reason, _)| reason.to_owned()),
+        returned_items: returned.map_or_else(Vec::new, |(_, items)| items.to_vec()),
+        seen_revisions: revisions.len(),
+        last_submitted: last.map(|revision| (revision.by.name.clone(), revision.at)),
+        source: last.map(|revision| revision.source.clone()),
+        lines: seen.zone().form.items.iter().map(line).collect(),
+        answers: last.map_or_else(Vec::new, |revision| revision.answers.clone()),
+    })
+}

@@ -1,0 +1,233 @@
+//! Where a number comes from: definition, formula with the actual operands, and behind every operand who
+//! reported and approved it and when, the source file and cell, and what it replaced.
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::figure::Figure;
+use crate::figure::{Gap, Mark, Status, Unit};
+use crate::formula::Lag;
+use crate::id::{Code, ParkId};
+use crate::period::{Basis, Month};
+use crate::report::{Cell, Report, Revision, Source};
+use crate::series::{Seen, Subject, lagged};
+use crate::zone::{Cited, Indicator, Item};
+
+/// The explanation of a [`Figure`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Explanation {
+    /// Position of the journal it is computed at.
+    pub position: u64,
+    /// Whether all figures are made up.
+    pub demo: bool,
+    /// The figure explained.
+    pub figure: Figure,
+    /// The indicator's definition, formula and source.
+    pub indicator: Indicator,
+    /// The formula's operands, in order of appearance; for the zone, sums over the parks.
+    pub operands: Vec<Operand>,
+}
+
+/// One operand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Operand {
+    /// The item.
+    pub item: Code,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: Unit,
+    /// Which of its figures.
+    pub lag: Lag,
+    /// The month that means.
+    pub month: Month,
+    /// The stretch of time it covers.
+    pub basis: Basis,
+    /// The operand as the formula used it.
+    pub value: Option<Decimal>,
+    /// Why there is none.
+    pub gap: Option<Gap>,
+    /// The item's definition.
+    pub definition: String,
+    /// The official form it is taken from.
+    pub cited: Cited,
+    /// Where it comes from: one line a park, and two when a month is the difference of two cumulative figures.
+    pub origins: Vec<Origin>,
+}
+
+/// One reported number behind an operand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Origin {
+    /// The park.
+    pub park: ParkId,
+    /// The month reported on.
+    pub month: Month,
+    /// As reported, in the form's unit and on its basis.
+    pub value: Option<Decimal>,
+    /// Why there is none.
+    pub gap: Option<Gap>,
+    /// What the reporter said of it.
+    pub mark: Mark,
+    /// How firm it is.
+    pub status: Status,
+    /// Whether it is subtracted: the month before, when only cumulative figures are reported.
+    pub subtracted: bool,
+    /// Who reported it.
+    pub reported_by: Option<String>,
+    /// When.
+    pub reported_at: Option<Timestamp>,
+    /// Who approved it.
+    pub approved_by: Option<String>,
+    /// When.
+    pub approved_at: Option<Timestamp>,
+    /// Where it was read.
+    pub source: Option<Source>,
+    /// The cell it was read from.
+    pub cell: Option<Cell>,
+    /// Position of the journal's entry that set it.
+    pub position: Option<u64>,
+    /// Reasons given to warnings about this item.
+    pub reasons: Vec<String>,
+    /// What it replaced.
+    pub replaced: Option<Replaced>,
+}
+
+/// The published value before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Replaced {
+    /// The value.
+    pub value: Option<Decimal>,
+    /// Position of the entry that had set it.
+    pub position: u64,
+    /// When that was approved.
+    pub approved_at: Option<Timestamp>,
+}
+
+/// Explains a figure; `None` when there is no such indicator or the scope may not see the subject.
+///
+/// A park's office is told of the zone's total without the parks behind it.
+pub fn explain(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month, basis: Basis) -> Option<Explanation> {
+    let indicator = seen.zone().indicator(code)?;
+    if let Subject::Park(park) = subject
+        && (!seen.scope().sees(park) || seen.zone().park(park).is_none())
+    {
+        return None;
+    }
+    let figure = Figure::of(seen, subject, indicator, month, basis);
+    let basis = figure.basis;
+    let operand = |(item, lag): &(Code, Lag)| {
+        let item = seen.zone().item(item)?;
+        Some(operand(seen, subject, item, *lag, month, basis, &figure.missing))
+    };
+    Some(Explanation {
+        position: seen.state().head.position,
+        demo: seen.state().demo,
+        operands: indicator.formula.parsed.operands().iter().filter_map(operand).collect(),
+        indicator: indicator.clone(),
+        figure,
+    })
+}
+
+fn operand(
+    seen: Seen<'_>,
+    subject: &Subject,
+    item: &Item,
+    lag: Lag,
+    month: Month,
+    basis: Basis,
+    left_out: &[ParkId],
+) -> Operand {
+    let at = lagged(month, lag);
+    let basis = if item.basis == Basis::PointInTime { Basis::PointInTime } else { basis };
+    let parks: Vec<ParkId> = match subject {
+        Subject::Park(park) => vec![park.clone()],
+        Subject::Zone => seen.zone().members(month).map(|park| park.id.clone()).collect(),
+    };
+    let own = matches!(subject, Subject::Park(_));
+    let counted = parks.iter().filter(|park| !left_out.contains(park));
+    let sum = crate::figure::Sum::of(counted.map(|park| (park.clone(), seen.item(park, item, at, basis, own).0)));
+    let shown = parks.iter().filter(|park| seen.scope().sees(park));
+    Operand {
+        item: item.code.clone(),
+        name: item.name.clone(),
+        unit: item.unit,
+        lag,
+        month: at,
+        basis,
+        value: sum.value.ok(),
+        gap: sum.value.err(),
+        definition: item.definition.clone(),
+        cited: item.cited.clone(),
+        origins: shown.flat_map(|park| origins(seen, park, item, at, basis, own)).collect(),
+    }
+}
+
+/// The reported numbers behind one park's figure.
+fn origins(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, basis: Basis, own: bool) -> Vec<Origin> {
+    let difference = item.basis == Basis::Cumulative && basis == Basis::Month && month.number() > 1;
+    let months: Vec<(Month, bool)> = match (item.basis, basis) {
+        _ if difference => vec![(month, false), (month.previous(), true)],
+        (Basis::Month, Basis::Cumulative) => month.january().to(month).map(|month| (month, false)).collect(),
+        _ => vec![(month, false)],
+    };
+    months.into_iter().map(|(month, subtracted)| origin(seen, park, item, month, subtracted, own)).collect()
+}
+
+fn origin(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, subtracted: bool, own: bool) -> Origin {
+    let report = seen.state().report(park, month);
+    let reported = seen.reported(park, &item.code, month, own);
+    let behind = reported.and_then(|(_, status)| behind(report?, status));
+    let (row, status) = reported.map_or((None, Status::Absent), |(row, status)| (Some(row), status));
+    let measured = row.map_or(Err(Gap::NotReported), crate::report::Row::measured);
+    let revision = behind.map(|(_, revision)| revision);
+    let verdict = revision.and_then(|revision| revision.verdict.as_ref());
+    let replaced = behind.and_then(|(index, _)| {
+        let before = report?.replaced_by(index)?;
+        let value = before.row(&item.code).map(crate::report::Row::measured);
+        (value != Some(measured)).then(|| Replaced {
+            value: value.and_then(Result::ok),
+            position: before.position,
+            approved_at: before.verdict.as_ref().map(|verdict| verdict.at),
+        })
+    });
+    Origin {
+        park: park.clone(),
+        month,
+        value: measured.ok(),
+        gap: measured.err(),
+        mark: row.map(|row| row.mark).unwrap_or_default(),
+        status,
+        subtracted,
+        reported_by: revision.map(|revision| revision.by.name.clone()),
+        reported_at: revision.map(|revision| revision.at),
+        approved_by: verdict.map(|verdict| verdict.by.name.clone()),
+        approved_at: verdict.map(|verdict| verdict.at),
+        source: revision.map(|revision| revision.source.clone()),
+        cell: row.and_then(|row| row.cell),
+        position: revision.map(|revision| revision.position),
+        reasons: revision.map_or_else(Vec::new, |revision| reasons(seen, revision, &item.code)),
+        replaced,
+    }
+}
+
+/// The revision a status speaks of.
+fn behind(report: &Report, status: Status) -> Option<(usize, &Revision)> {
+    match status {
+        Status::Pending => report.revisions.iter().enumerate().next_back(),
+        _ => report.published(),
+    }
+}
+
+/// Reasons given to warnings of rules that mention the item.
+fn reasons(seen: Seen<'_>, revision: &Revision, item: &Code) -> Vec<String> {
+    let mentions = |answer: &&crate::report::Answer| {
+        let rule = seen.zone().rules.iter().find(|rule| rule.id == answer.rule);
+        rule.is_some_and(|rule| rule.assert.parsed.operands().iter().any(|(code, _)| code == item))
+    };
+    revision.answers.iter().filter(mentions).map(|answer| answer.reason.clone()).collect()
+}

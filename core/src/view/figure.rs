@@ -1,0 +1,165 @@
+//! One displayed number, its trend, and ranking by it.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::figure::{Change, Gap, Measured, Status, Unit};
+use crate::id::{Code, ParkId};
+use crate::period::{Basis, Month};
+use crate::series::{Seen, Subject};
+use crate::zone::{Better, Indicator};
+
+/// One displayed number with all that must stand beside it. `subject`, `code`, `month` and `basis` together
+/// are its address: ask for its explanation with them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Figure {
+    /// The zone or a park.
+    pub subject: Subject,
+    /// The indicator.
+    pub code: Code,
+    /// The month.
+    pub month: Month,
+    /// The stretch of time.
+    pub basis: Basis,
+    /// The exact value; absent when `gap` says why.
+    pub value: Option<Decimal>,
+    /// Why there is no value.
+    pub gap: Option<Gap>,
+    /// Its unit.
+    pub unit: Unit,
+    /// Decimals to show.
+    pub decimals: u32,
+    /// How firm it is.
+    pub status: Status,
+    /// 同比.
+    pub year_on_year: Change,
+    /// Parks that should have counted and did not.
+    pub missing: Vec<ParkId>,
+}
+
+impl Figure {
+    /// The figure of an indicator.
+    pub fn of(seen: Seen<'_>, subject: &Subject, indicator: &Indicator, month: Month, basis: Basis) -> Self {
+        let basis = if indicator.stock { Basis::PointInTime } else { basis };
+        let computed = seen.indicator(subject, indicator, month, basis);
+        Self {
+            subject: subject.clone(),
+            code: indicator.code.clone(),
+            month,
+            basis,
+            value: computed.value.ok(),
+            gap: computed.value.err(),
+            unit: indicator.unit,
+            decimals: indicator.decimals,
+            status: computed.status,
+            year_on_year: seen.year_on_year(subject, indicator, month, basis),
+            missing: computed.missing,
+        }
+    }
+
+    /// The value or its gap.
+    pub fn measured(&self) -> Measured {
+        self.value.ok_or(self.gap.unwrap_or(Gap::NotReported))
+    }
+}
+
+/// A figure over time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Trend {
+    /// The indicator.
+    pub code: Code,
+    /// Oldest first, one a month without gaps in time.
+    pub points: Vec<TrendPoint>,
+}
+
+/// One month of a trend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TrendPoint {
+    /// The month.
+    pub month: Month,
+    /// The month's figure alone; absent when not known.
+    pub value: Option<Decimal>,
+    /// Whether the series breaks here: the line must not join this point to the one before.
+    pub breaks: bool,
+    /// Parks the zone's figure lacks.
+    pub missing: u32,
+}
+
+impl Trend {
+    /// Month figures (stocks: month-end figures) of the `count` months up to `last`.
+    pub fn of(seen: Seen<'_>, subject: &Subject, indicator: &Indicator, last: Month, count: i32) -> Self {
+        let basis = if indicator.stock { Basis::PointInTime } else { Basis::Month };
+        let point = |month| {
+            let computed = seen.indicator(subject, indicator, month, basis);
+            TrendPoint {
+                month,
+                value: computed.value.ok(),
+                breaks: computed.status == Status::Break,
+                missing: computed.missing.len() as u32,
+            }
+        };
+        Self { code: indicator.code.clone(), points: last.plus(1 - count).to(last).map(point).collect() }
+    }
+}
+
+/// Parks in the order of one indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ranking {
+    /// Best first. Equal values share a rank and the next rank is skipped.
+    pub ranked: Vec<Ranked>,
+    /// Parks without a value: outside the ranking, not last.
+    pub outside: Vec<(ParkId, Gap)>,
+}
+
+/// One park's place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ranked {
+    /// From 1.
+    pub rank: usize,
+    /// The park.
+    pub park: ParkId,
+    /// Its exact value.
+    pub value: Decimal,
+}
+
+/// Ranks parks; ties are kept in the order given.
+pub fn rank(figures: impl IntoIterator<Item = (ParkId, Measured)>, better: Better) -> Ranking {
+    let mut present = Vec::new();
+    let mut outside = Vec::new();
+    for (park, value) in figures {
+        match value {
+            Ok(value) => present.push((park, value)),
+            Err(gap) => outside.push((park, gap)),
+        }
+    }
+    present.sort_by(|(_, a), (_, b)| match better {
+        Better::Higher => b.cmp(a),
+        Better::Lower => a.cmp(b),
+    });
+    let place = |value: &Decimal| present.iter().position(|(_, other)| other == value).unwrap_or(0) + 1;
+    let ranked = present.iter().map(|(park, value)| Ranked { rank: place(value), park: park.clone(), value: *value });
+    let ranked = ranked.collect();
+    Ranking { ranked, outside }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_share_a_rank_and_the_absent_stand_outside() {
+        let figures = [("a", Ok(3)), ("b", Ok(5)), ("c", Err(Gap::NotReported)), ("d", Ok(5)), ("e", Ok(1))];
+        let figures = figures.map(|(park, value)| (ParkId::from(park), value.map(Decimal::from)));
+        let places = |better| {
+            let ranking = rank(figures.clone(), better);
+            assert_eq!(ranking.outside, [("c".into(), Gap::NotReported)]);
+            let places = ranking.ranked.iter().map(|r| format!("{}{}", r.rank, r.park));
+            places.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(places(Better::Higher), "1b 1d 3a 4e");
+        assert_eq!(places(Better::Lower), "1e 2a 3b 3d");
+    }
+}

@@ -1,0 +1,39 @@
+//! What an audience's open screens are kept up to date with.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::board::{Board, board};
+use super::park::{ParkPage, park};
+use super::queue::queue;
+use crate::access::Scope;
+use crate::period::Basis;
+use crate::series::Seen;
+
+/// The live document of an audience: streamed whole at first, then as patches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Live {
+    /// Position of the journal it is computed at.
+    pub position: u64,
+    /// The newest board, for all but the parks' offices.
+    pub board: Option<Board>,
+    /// The own page, for a park's office.
+    pub park: Option<ParkPage>,
+    /// Submissions waiting, for the office.
+    pub waiting: Option<usize>,
+}
+
+/// The live document of a scope.
+pub fn live(seen: Seen<'_>, now: Timestamp) -> Live {
+    let own = match seen.scope() {
+        Scope::Park(id) => park(seen, id, None, Basis::Cumulative, now),
+        Scope::Leading | Scope::Office => None,
+    };
+    Live {
+        position: seen.state().head().position,
+        board: board(seen, None, Basis::Cumulative, now),
+        park: own,
+        waiting: queue(seen, now).map(|queue| queue.waiting.len()),
+    }
+}

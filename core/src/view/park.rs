@@ -1,0 +1,157 @@
+//! One park's page: its figures, trends, place among the others and gap to target.
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::board::{ReportingLine, collected_month, percent, reporting_line};
+use super::figure::{Figure, Trend, rank};
+use crate::id::{Code, ParkId};
+use crate::period::{Basis, Month};
+use crate::series::{Seen, Subject};
+use crate::zone::{Better, Cited, Indicator, Path};
+
+/// Months of trend on a park's page.
+const TREND_MONTHS: i32 = 36;
+
+/// A park's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ParkPage {
+    /// Position of the journal it is computed at.
+    pub position: u64,
+    /// When the journal last changed.
+    pub changed_at: Option<Timestamp>,
+    /// Whether all figures are made up.
+    pub demo: bool,
+    /// The park.
+    pub park: ParkId,
+    /// The month shown.
+    pub month: Month,
+    /// The stretch of time shown.
+    pub basis: Basis,
+    /// Months that can be shown, oldest first.
+    pub months: Vec<Month>,
+    /// Every indicator of the park, headline ones first.
+    pub figures: Vec<Figure>,
+    /// The same indicators of the zone, for comparison.
+    pub zone: Vec<Figure>,
+    /// Trends of the compared indicators.
+    pub trends: Vec<Trend>,
+    /// Place among the parks on the compared indicators.
+    pub places: Vec<Place>,
+    /// Progress towards the park's targets.
+    pub gauges: Vec<Gauge>,
+    /// Its report on the month being collected.
+    pub reporting: ReportingLine,
+    /// That month.
+    pub collected: Month,
+    /// When it is due.
+    pub due: Timestamp,
+}
+
+/// A park's place among the parks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Place {
+    /// The indicator.
+    pub code: Code,
+    /// From 1; absent when the park has no figure.
+    pub rank: Option<u32>,
+    /// How many parks have one.
+    pub of: u32,
+}
+
+/// A park's progress towards a target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Gauge {
+    /// The figure reached, January to the month.
+    pub figure: Figure,
+    /// Target for the whole year.
+    pub target: Decimal,
+    /// Where the path to it stands in this month (序时进度), when it has one.
+    pub path: Option<Decimal>,
+    /// Percent of the year's target reached.
+    pub percent: Option<Decimal>,
+    /// Figure less path: below zero is behind.
+    pub ahead: Option<Decimal>,
+    /// Where the target comes from.
+    pub cited: Cited,
+}
+
+/// A park's page, or `None` when there is no such member or the scope may not see it.
+pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now: Timestamp) -> Option<ParkPage> {
+    let zone = seen.zone();
+    if !seen.scope().sees(id) || zone.park(id).is_none() {
+        return None;
+    }
+    let collected = collected_month(now);
+    let month = month.or_else(|| seen.latest()).unwrap_or(collected);
+    let subject = Subject::Park(id.clone());
+    let ordered = in_order(seen);
+    let compared: Vec<&Indicator> = zone.compare.iter().filter_map(|code| zone.indicator(code)).collect();
+    let due = collected.due(zone.due_day);
+    let state = seen.state();
+    Some(ParkPage {
+        position: state.head.position,
+        changed_at: state.head.at,
+        demo: state.demo,
+        park: id.clone(),
+        month,
+        basis,
+        months: seen.months(),
+        figures: ordered.iter().map(|i| Figure::of(seen, &subject, i, month, basis)).collect(),
+        zone: ordered.iter().map(|i| Figure::of(seen, &Subject::Zone, i, month, basis)).collect(),
+        trends: compared.iter().map(|i| Trend::of(seen, &subject, i, month, TREND_MONTHS)).collect(),
+        places: compared.iter().map(|i| place(seen, id, i, month, basis)).collect(),
+        gauges: ordered.iter().filter_map(|i| gauge(seen, id, i, month)).collect(),
+        reporting: reporting_line(seen, id, collected, due, now),
+        collected,
+        due,
+    })
+}
+
+/// Headline indicators, then the rest.
+fn in_order(seen: Seen<'_>) -> Vec<&Indicator> {
+    let zone = seen.zone();
+    let headline = zone.headline.iter().filter_map(|code| zone.indicator(code));
+    let rest = zone.indicators.iter().filter(|indicator| !zone.headline.contains(&indicator.code));
+    headline.chain(rest).collect()
+}
+
+/// The rank is computed over published figures of all parks, whatever the scope: it tells a park its own
+/// place and nobody's figure.
+fn place(seen: Seen<'_>, id: &ParkId, indicator: &Indicator, month: Month, basis: Basis) -> Place {
+    let everybody = Seen::new(seen.state(), &crate::access::Scope::Leading);
+    let figures = seen.zone().members(month).filter_map(|park| {
+        let computed = everybody?.indicator(&Subject::Park(park.id.clone()), indicator, month, basis);
+        Some((park.id.clone(), computed.value))
+    });
+    let ranking = rank(figures, indicator.better);
+    Place {
+        code: indicator.code.clone(),
+        rank: ranking.ranked.iter().find(|ranked| ranked.park == *id).map(|ranked| ranked.rank as u32),
+        of: ranking.ranked.len() as u32,
+    }
+}
+
+fn gauge(seen: Seen<'_>, id: &ParkId, indicator: &Indicator, month: Month) -> Option<Gauge> {
+    let target = seen.zone().target(&indicator.code, Some(id), month.year())?;
+    let figure = Figure::of(seen, &Subject::Park(id.clone()), indicator, month, Basis::Cumulative);
+    let twelfths = Decimal::from(month.number()).checked_div(Decimal::from(12))?;
+    let path = match target.path {
+        Path::Linear if !indicator.stock => target.value.checked_mul(twelfths),
+        Path::Linear | Path::YearEnd => None,
+    };
+    let sign = if indicator.better == Better::Lower { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
+    let ahead = figure.value.zip(path).and_then(|(value, path)| value.checked_sub(path)?.checked_mul(sign));
+    Some(Gauge {
+        percent: percent(figure.value, target.value),
+        figure,
+        target: target.value,
+        path,
+        ahead,
+        cited: target.cited.clone(),
+    })
+}

@@ -1,0 +1,195 @@
+//! The office's queue of submissions, and one of them opened for review.
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::board::{ReportingLine, collected_month, reporting};
+use super::desk::{Sheet, sheet};
+use crate::check::{Finding, check};
+use crate::figure::{Change, Gap, Unit};
+use crate::id::{Code, ParkId};
+use crate::period::Month;
+use crate::report::{Answer, Row, Source, Stage};
+use crate::series::Seen;
+use crate::zone::Level;
+
+/// What waits for the office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Queue {
+    /// Position of the journal it is computed at.
+    pub position: u64,
+    /// Whether all figures are made up.
+    pub demo: bool,
+    /// Submissions waiting, oldest first.
+    pub waiting: Vec<QueueLine>,
+    /// The month being collected.
+    pub collected: Month,
+    /// When it is due.
+    pub due: Timestamp,
+    /// Where every park stands with it.
+    pub lines: Vec<ReportingLine>,
+    /// Months that are closed, newest first.
+    pub closed: Vec<Month>,
+    /// Months with published reports that are not closed, newest first.
+    pub open: Vec<Month>,
+}
+
+/// One submission waiting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QueueLine {
+    /// The park.
+    pub park: ParkId,
+    /// The month.
+    pub month: Month,
+    /// Who submitted it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Whether it corrects a published report.
+    pub correction: bool,
+    /// Warnings it answers.
+    pub warnings: u32,
+}
+
+/// A submission opened for review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Review {
+    /// Position of the journal it is computed at.
+    pub position: u64,
+    /// Whether all figures are made up.
+    pub demo: bool,
+    /// The park.
+    pub park: ParkId,
+    /// The month.
+    pub month: Month,
+    /// Where it stands.
+    pub stage: Stage,
+    /// How many revisions there are: send it back with the decision.
+    pub seen_revisions: usize,
+    /// Who submitted it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Where the numbers came from.
+    pub source: Source,
+    /// The lines with their changes.
+    pub lines: Vec<Changed>,
+    /// What the checks say, warnings with their answers.
+    pub findings: Vec<Finding>,
+    /// The answers.
+    pub answers: Vec<Answer>,
+}
+
+/// A line with its changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Changed {
+    /// The line.
+    pub row: Row,
+    /// 上月, on the basis of the form.
+    pub last_month: Option<Decimal>,
+    /// 上年同期, on the basis of the form.
+    pub year_ago: Option<Decimal>,
+    /// Change against last month.
+    pub month_on_month: Change,
+    /// Change against last year.
+    pub year_on_year: Change,
+    /// The published value this one would replace, when it differs.
+    pub replaces: Option<Decimal>,
+}
+
+/// The queue; the office's alone.
+pub fn queue(seen: Seen<'_>, now: Timestamp) -> Option<Queue> {
+    if seen.scope() != &crate::access::Scope::Office {
+        return None;
+    }
+    let state = seen.state();
+    let mut waiting: Vec<QueueLine> = Vec::new();
+    for (park, months) in &state.reports {
+        for (month, report) in months {
+            let Some(last) = report.revisions.last().filter(|_| report.stage() == Stage::Submitted) else { continue };
+            waiting.push(QueueLine {
+                park: park.clone(),
+                month: *month,
+                by: last.by.name.clone(),
+                at: last.at,
+                correction: report.published().is_some(),
+                warnings: last.answers.len() as u32,
+            });
+        }
+    }
+    waiting.sort_by(|a, b| (a.at, &a.park).cmp(&(b.at, &b.park)));
+    let collected = collected_month(now);
+    let reporting = reporting(seen, collected, now);
+    let open = seen.months().into_iter().rev().filter(|month| !state.closed.contains(month));
+    Some(Queue {
+        position: state.head.position,
+        demo: state.demo,
+        waiting,
+        collected,
+        due: reporting.due,
+        lines: reporting.lines,
+        closed: state.closed.iter().rev().copied().collect(),
+        open: open.collect(),
+    })
+}
+
+/// The last submission of a park for a month; the office's alone.
+pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
+    if seen.scope() != &crate::access::Scope::Office {
+        return None;
+    }
+    let sheet: Sheet = sheet(seen, park, month)?;
+    let state = seen.state();
+    let report = state.report(park, month)?;
+    let last = report.revisions.last()?;
+    let published = report.published().map(|(_, revision)| revision);
+    let line = |row: &Row| {
+        let line = sheet.lines.iter().find(|line| line.item == row.item);
+        let unit = seen.zone().item(&row.item).map_or(Unit::Count, |item| item.unit);
+        let year_ago = line.and_then(|line| line.year_ago);
+        let last_month = line.and_then(|line| line.last_month);
+        let before = published.and_then(|revision| revision.row(&row.item)).map(Row::measured);
+        Changed {
+            row: row.clone(),
+            last_month,
+            year_ago,
+            month_on_month: Change::between(row.measured(), last_month.ok_or(Gap::NotReported), unit),
+            year_on_year: Change::between(row.measured(), year_ago.ok_or(Gap::NotReported), unit),
+            replaces: before.filter(|before| *before != row.measured()).and_then(Result::ok),
+        }
+    };
+    let in_form_order = seen.zone().form.items.iter().filter_map(|item| last.row(&item.code));
+    let mut findings = check(seen.zone(), &sheet.history(), &last.rows);
+    findings.retain(|finding| finding.level != Level::Notice);
+    Some(Review {
+        position: state.head.position,
+        demo: state.demo,
+        park: park.clone(),
+        month,
+        stage: report.stage(),
+        seen_revisions: report.revisions.len(),
+        by: last.by.name.clone(),
+        at: last.at,
+        source: last.source.clone(),
+        lines: in_form_order.map(line).collect(),
+        findings,
+        answers: last.answers.clone(),
+    })
+}
+
+impl Review {
+    /// The answer given to a finding.
+    pub fn answer(&self, finding: &Finding) -> Option<&str> {
+        self.answers.iter().find(|answer| answer.rule == finding.rule).map(|answer| answer.reason.as_str())
+    }
+
+    /// Items with a warning or an error.
+    pub fn flagged(&self) -> Vec<Code> {
+        self.findings.iter().flat_map(|finding| finding.items.iter().cloned()).collect()
+    }
+}
