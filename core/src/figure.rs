@@ -223,11 +223,11 @@ impl Change {
     /// From `before` to `now`; shares change in points, all else in percent.
     /// Source: the usual convention (domain facts §6.1): no rate on a zero or negative base.
     pub fn between(now: Measured, before: Measured, unit: Unit) -> Self {
-        let (Ok(now), Ok(before)) = (now, before) else {
-            return Self::None(now.err().unwrap_or_else(|| match before {
-                Err(Gap::NotReported) | Ok(_) => Gap::NoBase,
-                Err(gap) => gap,
-            }));
+        let (now, before) = match (now, before) {
+            (Ok(now), Ok(before)) => (now, before),
+            (Err(gap), _) => return Self::None(gap),
+            (_, Err(Gap::NotReported)) => return Self::None(Gap::NoBase),
+            (_, Err(gap)) => return Self::None(gap),
         };
         if unit == Unit::Percent {
             return now.checked_sub(before).map_or(Self::None(Gap::Overflow), Self::Points);

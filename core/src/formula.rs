@@ -10,13 +10,14 @@
 
 mod lexer;
 mod parser;
+mod written;
 
 use rust_decimal::Decimal;
 
 use crate::figure::{Change, Gap, Measured, Unit};
 use crate::id::Code;
 
-pub use parser::SyntaxError;
+pub use parser::{Expected, SyntaxError};
 
 /// Which of an item's figures a formula means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]

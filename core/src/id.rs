@@ -2,14 +2,36 @@
 
 use smol_str::SmolStr;
 
+/// Says in the OpenAPI document that a type is written as a text.
+macro_rules! text_schema {
+    ($name:ident) => {
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                <String as utoipa::PartialSchema>::schema()
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+        }
+    };
+}
+
+pub(crate) use text_schema;
+
 /// Declares a short textual id: cheap to clone, ordered, a plain string on the wire.
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(transparent)]
-        pub struct $name(#[cfg_attr(feature = "openapi", schema(value_type = String))] SmolStr);
+        pub struct $name(SmolStr);
+
+        text_schema!($name);
 
         impl $name {
             /// The id spelled `text`; spelling is judged where ids are defined (the zone's files).

@@ -9,7 +9,7 @@ mod number;
 mod read;
 mod template;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,7 @@ use crate::zone::{Level, Zone};
 
 pub use number::{NotANumber, number};
 pub use read::{Read, read};
-pub use template::{COLUMNS, Column, FIRST_ROW, HEADER_ROW, Template, TemplateLine};
+pub use template::{COLUMNS, Column, FIRST_ROW, HEADER_ROW, SHEET, Template, TemplateLine, TemplateRow};
 
 /// The most findings listed at once; a workbook of another kind would yield thousands.
 pub const MOST_FINDINGS: usize = 200;
@@ -59,6 +59,18 @@ pub struct Grid {
     pub merged: Vec<(Cell, Cell)>,
 }
 
+impl Grid {
+    /// Whether the headings of the template's columns are there, wherever they stand.
+    pub fn has_headings(&self) -> bool {
+        read::has_headings(self)
+    }
+
+    /// What stands beside a label such as 园区代码 or 报告期代码: how a workbook says what it is.
+    pub fn beside(&self, label: &str) -> Option<String> {
+        read::beside(self, label).map(|(_, text)| text).filter(|text| !text.is_empty())
+    }
+}
+
 /// What a workbook would submit, and what stands against it. Nothing is changed by looking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -75,14 +87,14 @@ pub struct DryRun {
 
 /// Reads a workbook's grid as a report on `sheet` and judges it: the same judgement as at submission.
 pub fn dry_run(zone: &Zone, sheet: &Sheet, grid: &Grid) -> DryRun {
-    let Read { rows, reasons, mut findings } = read(zone, &sheet.park, sheet.month, grid);
-    // What could not be read is not also reported as blank.
-    let unread: Vec<Code> = findings.iter().flat_map(|finding| finding.items.iter().cloned()).collect();
-    let judged = check(zone, &sheet.history(), &rows);
-    // A workbook that is not this form at all says so once.
-    let is_other = findings.iter().any(|finding| finding.level == Level::Error && finding.items.is_empty());
-    if !is_other {
-        findings.extend(judged.into_iter().filter(|f| !f.items.iter().all(|item| unread.contains(item)) || f.items.len() > 1));
+    let Read { is_this, rows, reasons, mut findings } = read(zone, &sheet.park, sheet.month, grid);
+    // A workbook that is not this report at all says so, and not also that every item is blank.
+    if is_this {
+        let errors = findings.iter().filter(|finding| finding.level == Level::Error);
+        let unread: BTreeSet<Code> = errors.flat_map(|finding| finding.items.iter().cloned()).collect();
+        // What could not be read is not also reported as blank.
+        let is_news = |finding: &Finding| !matches!(&finding.items[..], [item] if unread.contains(item));
+        findings.extend(check(zone, &sheet.history(), &rows).into_iter().filter(is_news));
     }
     findings.sort_by_key(|finding| (finding.level, finding.cell));
     let answers = findings

@@ -1,18 +1,18 @@
 #![doc = include_str!("../README.md")]
-#![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
-pub mod id;
-pub mod period;
+pub mod access;
+pub mod check;
+pub mod draft;
 pub mod figure;
 pub mod format;
-pub mod words;
 pub mod formula;
-pub mod zone;
-pub mod access;
-pub mod report;
+pub mod id;
 pub mod intake;
-pub mod check;
-pub mod series;
 pub mod journal;
+pub mod period;
+pub mod report;
+pub mod series;
 pub mod state;
 pub mod view;
+pub mod words;
+pub mod zone;

@@ -18,8 +18,6 @@ pub fn day_of(now: Timestamp) -> Date {
 
 /// A calendar month, the reporting period 报告期. Written `2026-10`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, example = "2026-10"))]
 pub struct Month {
     // Months since year 0, so that arithmetic is addition.
     index: i32,
@@ -89,6 +87,8 @@ impl Month {
         BEIJING.to_timestamp(midnight).unwrap_or(Timestamp::MAX)
     }
 }
+
+crate::id::text_schema!(Month);
 
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -58,14 +58,14 @@ impl Row {
 
 /// A cell of a worksheet, counted from 0; written `F7`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, example = "F7"))]
 pub struct Cell {
     /// Row from 0.
     pub row: u32,
     /// Column from 0.
     pub column: u16,
 }
+
+crate::id::text_schema!(Cell);
 
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -216,7 +216,9 @@ impl State {
                 report.revisions.push(Revision { position, by, at, rows, answers, source, verdict: None });
             }
             Event::ReportApproved { park, month } => {
-                let Some(report) = self.reports.get_mut(&park).and_then(|months| months.get_mut(&month)) else { return };
+                let Some(report) = self.reports.get_mut(&park).and_then(|months| months.get_mut(&month)) else {
+                    return;
+                };
                 let revised = report.published().is_some();
                 let Some(last) = report.revisions.last_mut() else { return };
                 last.verdict = Some(Verdict { position, by, at, outcome: Outcome::Approved });

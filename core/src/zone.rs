@@ -3,8 +3,14 @@
 //! Definitions are data. They are read from TOML files (see [`load`]), adopted into the journal whole, and
 //! every one says where it comes from and how sure that is.
 
+mod define;
+mod judge;
 pub mod load;
+mod names;
+mod near;
+mod place;
 mod read;
+mod shipped;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -15,6 +21,7 @@ use crate::id::{Code, ParkId, RuleId};
 use crate::period::{Basis, Month};
 
 pub use load::{Problem, load};
+pub use shipped::shipped;
 
 /// Everything the configuration defines.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -15,10 +15,13 @@ pub enum NotANumber {
     Other,
 }
 
+/// Characters that nobody sees and copying from pages brings along.
+const INVISIBLE: [char; 5] = ['\u{200B}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{FEFF}'];
+
 /// Reads a number from text: full-width digits, blanks around and thousands separators in their right
 /// places are understood.
 pub fn number(text: &str) -> Result<Decimal, NotANumber> {
-    let plain: String = text.trim().chars().map(half_width).collect();
+    let plain: String = text.trim().chars().filter(|c| !INVISIBLE.contains(c)).map(half_width).collect();
     let plain = plain.trim();
     if plain.ends_with('%') {
         return Err(NotANumber::Percent);
@@ -87,6 +90,7 @@ mod tests {
         check(" １２３４．５　", Ok("1234.5"));
         check("1,234,567.00", Ok("1234567"));
         check("１，２３４", Ok("1234"));
+        check("\u{FEFF}12\u{200B}", Ok("12"));
         check("-5", Ok("-5"));
         check("－5", Ok("-5"));
         check(".5", Ok("0.5"));

@@ -1,6 +1,6 @@
 //! From a grid to rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::number::{NotANumber, from_float, number};
 use super::template::{COLUMNS, Column};
@@ -22,6 +22,8 @@ const LONGEST_TEXT: usize = 2000;
 /// What a grid says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Read {
+    /// Whether it is the form, park and month asked for at all.
+    pub is_this: bool,
     /// The rows that could be read.
     pub rows: Vec<Row>,
     /// Texts of the last column by item.
@@ -37,9 +39,16 @@ pub fn read(zone: &Zone, park: &ParkId, month: Month, grid: &Grid) -> Read {
         read.error(key::NOT_THE_TEMPLATE, None, None, |m| m);
         return read;
     };
-    for missing in COLUMNS.iter().filter(|(column, _)| *column != Column::YearAgo && !header.columns.contains_key(column)) {
+    for missing in
+        COLUMNS.iter().filter(|(column, _)| *column != Column::YearAgo && !header.columns.contains_key(column))
+    {
         let place = Cell { row: header.row, column: 0 };
         read.error(key::COLUMN_MISSING, None, Some(place), |m| m.with("column", missing.1));
+    }
+    for (column, twice) in &header.twice {
+        let heading = COLUMNS.iter().find(|(known, _)| known == column).map_or("", |(_, heading)| heading);
+        let first = Cell { row: header.row, column: header.columns[column] }.to_string();
+        read.error(key::COLUMN_TWICE, None, Some(*twice), |m| m.with("column", heading).with("first", first));
     }
     check_label(grid, &mut read, "表号", &zone.form.id, key::OTHER_FORM);
     check_label(grid, &mut read, "园区代码", park.as_str(), key::OTHER_PARK);
@@ -47,16 +56,20 @@ pub fn read(zone: &Zone, park: &ParkId, month: Month, grid: &Grid) -> Read {
     if !read.findings.is_empty() {
         return read;
     }
+    read.is_this = true;
+    let items: HashMap<&Code, &Item> = zone.form.items.iter().map(|item| (&item.code, item)).collect();
     let mut first_at: BTreeMap<Code, Cell> = BTreeMap::new();
     for (row, code) in header.codes(grid) {
         let place = Cell { row, column: header.columns[&Column::Code] };
-        let Some(item) = zone.item(&code) else {
+        let Some(item) = items.get(&code) else {
             read.error(key::UNKNOWN_CODE, None, Some(place), |m| m.with("item", code.as_str()));
             continue;
         };
         if let Some(first) = first_at.get(&code) {
             let first = first.to_string();
-            read.error(key::DUPLICATE_ROW, Some(&code), Some(place), |m| m.with("item", &item.name).with("first", first));
+            read.error(key::DUPLICATE_ROW, Some(&code), Some(place), |m| {
+                m.with("item", &item.name).with("first", first)
+            });
             continue;
         }
         first_at.insert(code, place);
@@ -69,26 +82,33 @@ pub fn read(zone: &Zone, park: &ParkId, month: Month, grid: &Grid) -> Read {
     read
 }
 
+pub(super) fn has_headings(grid: &Grid) -> bool {
+    Header::find(grid).is_some()
+}
+
 struct Header {
     row: u32,
     columns: BTreeMap<Column, u16>,
+    /// Headings that stand there once more: which of two columns is meant cannot be told.
+    twice: Vec<(Column, Cell)>,
 }
 
 impl Header {
-    /// The row where 代码 and 本期 stand.
+    /// The first row where 代码 and at least two more headings stand.
     fn find(grid: &Grid) -> Option<Self> {
         (0..HEAD_ROWS).find_map(|row| {
+            let mut header = Self { row, columns: BTreeMap::new(), twice: Vec::new() };
             let range = Cell { row, column: 0 }..=Cell { row, column: u16::MAX };
-            let columns: BTreeMap<Column, u16> = grid
-                .cells
-                .range(range)
-                .filter_map(|(cell, raw)| {
-                    let text = raw.as_text()?;
-                    let (column, _) = COLUMNS.iter().find(|(_, heading)| text.trim() == *heading)?;
-                    Some((*column, cell.column))
-                })
-                .collect();
-            (columns.contains_key(&Column::Code) && columns.len() >= 3).then_some(Self { row, columns })
+            for (cell, raw) in grid.cells.range(range) {
+                let text = raw.as_text().unwrap_or_default().trim();
+                let Some((column, _)) = COLUMNS.iter().find(|(_, heading)| text == *heading) else { continue };
+                if header.columns.contains_key(column) {
+                    header.twice.push((*column, *cell));
+                } else {
+                    header.columns.insert(*column, cell.column);
+                }
+            }
+            (header.columns.contains_key(&Column::Code) && header.columns.len() >= 3).then_some(header)
         })
     }
 
@@ -115,6 +135,17 @@ impl Raw {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// About what the person sees in the cell.
+    fn shown(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Date(text) | Self::Error(text) => text.clone(),
+            Self::Number { value, percent: true } => percent(*value),
+            Self::Number { value, percent: false } => plain(*value),
+            Self::Boolean(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+            Self::Uncomputed => String::new(),
         }
     }
 
@@ -151,7 +182,9 @@ impl Read {
             let found = raw.and_then(Raw::as_text).unwrap_or_default().trim();
             if found != right {
                 let found: String = found.chars().take(40).collect();
-                self.error(key, Some(code), Some(cell), |m| m.with("item", &item.name).with("right", right).with("found", found));
+                self.error(key, Some(code), Some(cell), |m| {
+                    m.with("item", &item.name).with("right", right).with("found", found)
+                });
             }
         }
         let (cell, raw) = header.get(grid, row, Column::Mark);
@@ -190,13 +223,14 @@ impl Read {
             });
             None
         };
+        let shown = raw.shown();
         let result = match raw {
-            Raw::Number { value, percent: true } => return fail(self, key::PERCENT, &format!("{}%", value * 100.0)),
-            Raw::Number { value, percent: false } => from_float(*value).map_err(|error| (error, value.to_string())),
-            Raw::Text(text) => number(text).map_err(|error| (error, text.clone())),
-            Raw::Boolean(value) => return fail(self, key::NOT_A_NUMBER, if *value { "TRUE" } else { "FALSE" }),
-            Raw::Date(text) => return fail(self, key::A_DATE, text),
-            Raw::Error(text) => return fail(self, key::ERROR_VALUE, text),
+            Raw::Number { percent: true, .. } => Err(NotANumber::Percent),
+            Raw::Number { value, percent: false } => from_float(*value),
+            Raw::Text(text) => number(text),
+            Raw::Boolean(_) => Err(NotANumber::Other),
+            Raw::Date(_) => return fail(self, key::A_DATE, &shown),
+            Raw::Error(_) => return fail(self, key::ERROR_VALUE, &shown),
             Raw::Uncomputed => return fail(self, key::UNCOMPUTED, ""),
         };
         match result {
@@ -211,28 +245,41 @@ impl Read {
                 }
                 Some(value)
             }
-            Err((NotANumber::Percent, text)) => fail(self, key::PERCENT, &text),
-            Err((NotANumber::WithUnit, text)) => fail(self, key::WITH_UNIT, &text),
-            Err((NotANumber::OutOfRange, text)) => fail(self, key::TOO_MANY_DIGITS, &text),
-            Err((NotANumber::Other, text)) => fail(self, key::NOT_A_NUMBER, &text),
+            Err(NotANumber::Percent) => fail(self, key::PERCENT, &shown),
+            Err(NotANumber::WithUnit) => fail(self, key::WITH_UNIT, &shown),
+            Err(NotANumber::OutOfRange) => fail(self, key::TOO_MANY_DIGITS, &shown),
+            Err(NotANumber::Other) => fail(self, key::NOT_A_NUMBER, &shown),
         }
     }
 }
 
 /// The content beside a label must be what the park was given.
 fn check_label(grid: &Grid, read: &mut Read, label: &'static str, right: &str, key: Key) {
-    let head = ..Cell { row: HEAD_ROWS, column: 0 };
-    let place = grid.cells.range(head).find(|(_, raw)| raw.as_text().is_some_and(|text| text.trim() == label));
-    let beside = place.map(|(cell, _)| Cell { row: cell.row, column: cell.column.saturating_add(1) });
-    let found = beside.and_then(|cell| grid.cells.get(&cell)).and_then(Raw::as_text).map_or("", str::trim);
-    match beside {
+    match beside(grid, label) {
         None => read.error(key::LABEL_MISSING, None, None, |m| m.with("label", label)),
-        Some(_) if found == right => {}
-        Some(cell) => {
-            let found: String = found.chars().take(40).collect();
-            read.error(key, None, Some(cell), |m| m.with("found", found).with("right", right));
-        }
+        Some((_, found)) if found == right => {}
+        Some((cell, found)) => read.error(key, None, Some(cell), |m| m.with("found", found).with("right", right)),
     }
+}
+
+/// The cell to the right of a label above the headings, and what it shows.
+pub(super) fn beside(grid: &Grid, label: &str) -> Option<(Cell, String)> {
+    let head = ..Cell { row: HEAD_ROWS, column: 0 };
+    let is_label = |raw: &Raw| raw.as_text().is_some_and(|text| text.trim() == label);
+    let (place, _) = grid.cells.range(head).find(|(_, raw)| is_label(raw))?;
+    let cell = Cell { row: place.row, column: place.column.checked_add(1)? };
+    let text = grid.cells.get(&cell).map(Raw::shown).unwrap_or_default();
+    Some((cell, text.trim().chars().take(40).collect()))
+}
+
+/// A number as a general cell shows it.
+fn plain(value: f64) -> String {
+    from_float(value).map_or_else(|_| value.to_string(), |value| value.to_string())
+}
+
+/// A number as a percent cell shows it.
+fn percent(value: f64) -> String {
+    format!("{}%", plain(value * 100.0))
 }
 
 fn contains((first, last): &(Cell, Cell), cell: Cell) -> bool {

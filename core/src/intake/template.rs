@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::format;
-use crate::id::Code;
-use crate::period::Basis;
+use crate::id::{Code, RuleId};
+use crate::period::{Basis, Month};
 use crate::report::{Cell, Row};
 use crate::view::Sheet;
 use crate::words::Lang;
@@ -12,10 +12,12 @@ use crate::zone::Zone;
 
 /// Version of the layout, written into the workbook.
 pub const VERSION: &str = "1";
+/// Name of the worksheet that is filled in, and looked for first when one comes back.
+pub const SHEET: &str = "月报";
 
 /// Row of the column headings, from 0.
 pub const HEADER_ROW: u32 = 5;
-/// Row of the first item, from 0.
+/// Row of the first section's heading, from 0. Items stand under their headings: [`Template::rows`].
 pub const FIRST_ROW: u32 = 6;
 
 /// A column of the template.
@@ -51,6 +53,18 @@ pub const COLUMNS: [(Column, &str); 8] = [
     (Column::Reason, "情况说明"),
 ];
 
+impl Column {
+    /// Where it stands in the template, from 0.
+    pub fn index(self) -> u16 {
+        self as u16
+    }
+
+    /// Whether it is to be filled in.
+    pub fn is_input(self) -> bool {
+        matches!(self, Self::Value | Self::Mark | Self::Reason)
+    }
+}
+
 /// A workbook to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
@@ -60,6 +74,10 @@ pub struct Template {
     pub file: String,
     /// Title, in the first row.
     pub title: String,
+    /// The month reported on.
+    pub month: Month,
+    /// Whether all figures are made up: 演示数据.
+    pub demo: bool,
     /// Label and content of the rows under the title: place of the label, label, content. The content stands
     /// in the next cell to the right. `park` and `month` are known by 园区代码 and 报告期代码.
     pub labels: Vec<(Cell, &'static str, String)>,
@@ -88,8 +106,21 @@ pub struct TemplateLine {
     pub year_ago: Option<Decimal>,
     /// What stands in the last revision, to go on from.
     pub row: Option<Row>,
+    /// The reason given in the last revision, to go on from.
+    pub reason: String,
     /// Whether the item takes whole numbers alone.
     pub whole: bool,
+    /// Whether the item may be below zero.
+    pub negative: bool,
+}
+
+/// A row under the headings of the columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemplateRow<'a> {
+    /// The heading of a section. It has no code, so that reading passes over it.
+    Section(&'a str),
+    /// An item.
+    Item(&'a TemplateLine),
 }
 
 impl Template {
@@ -98,6 +129,10 @@ impl Template {
         let park = zone.park(&sheet.park).map_or(sheet.park.to_string(), |park| park.name.clone());
         let month = format::period(sheet.month, Basis::Month, Lang::Chinese);
         let at = |row, column| Cell { row, column };
+        let reason = |code: &Code| {
+            let given = sheet.answers.iter().find(|answer| subject(zone, &answer.rule).as_ref() == Some(code));
+            given.map_or_else(String::new, |answer| answer.reason.clone())
+        };
         let line = |item: &crate::zone::Item| {
             let line = sheet.lines.iter().find(|line| line.item == item.code);
             TemplateLine {
@@ -109,14 +144,18 @@ impl Template {
                 basis: format::basis(item.basis).text(Lang::Chinese),
                 year_ago: line.and_then(|line| line.year_ago),
                 row: line.and_then(|line| line.row.clone()),
+                reason: reason(&item.code),
                 whole: item.unit.is_whole(),
+                negative: item.negative,
             }
         };
         let demo = if sheet.demo { "【演示数据】" } else { "" };
         Self {
-            sheet: "月报".to_owned(),
+            sheet: SHEET.to_owned(),
             file: format!("{}_{}_{}.xlsx", zone.form.id, sheet.park, sheet.month),
             title: format!("{demo}{}", zone.form.name),
+            month: sheet.month,
+            demo: sheet.demo,
             labels: vec![
                 (at(1, 0), "填报园区", park),
                 (at(1, 4), "园区代码", sheet.park.to_string()),
@@ -129,4 +168,24 @@ impl Template {
             lines: zone.form.items.iter().map(line).collect(),
         }
     }
+
+    /// Every row under the headings with its number from 0: each section's heading, then its items.
+    pub fn rows(&self) -> impl Iterator<Item = (u32, TemplateRow<'_>)> {
+        let mut section = "";
+        let rows = self.lines.iter().flat_map(move |line| {
+            let starts = section != line.section;
+            section = &line.section;
+            let heading = starts.then_some(TemplateRow::Section(&line.section));
+            heading.into_iter().chain([TemplateRow::Item(line)])
+        });
+        (FIRST_ROW..).zip(rows)
+    }
+}
+
+/// The item in whose row the reason for a finding is written: the first one the finding names.
+fn subject(zone: &Zone, rule: &RuleId) -> Option<Code> {
+    if let Some(rule) = zone.rules.iter().find(|defined| defined.id == *rule) {
+        return rule.assert.parsed.operands().first().map(|(code, _)| code.clone());
+    }
+    rule.as_str().split_once(':').map(|(_, item)| Code::new(item))
 }

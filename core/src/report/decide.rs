@@ -131,9 +131,7 @@ fn reviewable(state: &State, actor: &Actor, park: &ParkId, month: Month, seen: u
     let none = || Rejection::new(RejectionKind::NotFound, Message::new(key::NO_REPORT));
     let report = state.report(park, month).ok_or_else(none)?;
     let last = report.revisions.last().ok_or_else(none)?;
-    let by = |key, who: &Actor, at| {
-        conflict(Message::new(key).with("who", &who.name).with("when", format::moment(at)))
-    };
+    let by = |key, who: &Actor, at| conflict(Message::new(key).with("who", &who.name).with("when", format::moment(at)));
     if report.revisions.len() != seen {
         return Err(by(key::SOMEBODY_SUBMITTED, &last.by, last.at));
     }

@@ -33,7 +33,19 @@ pub struct Queue {
     /// Months that are closed, newest first.
     pub closed: Vec<Month>,
     /// Months with published reports that are not closed, newest first.
-    pub open: Vec<Month>,
+    pub open: Vec<OpenPeriod>,
+}
+
+/// A month that can be closed, and whom that would leave out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenPeriod {
+    /// The month.
+    pub month: Month,
+    /// Parks whose report waits for review: the month cannot be closed before.
+    pub waiting: Vec<ParkId>,
+    /// Parks without an approved report, which will count as not reported.
+    pub missing: Vec<ParkId>,
 }
 
 /// One submission waiting.
@@ -134,8 +146,20 @@ pub fn queue(seen: Seen<'_>, now: Timestamp) -> Option<Queue> {
         due: reporting.due,
         lines: reporting.lines,
         closed: state.closed.iter().rev().copied().collect(),
-        open: open.collect(),
+        open: open.map(|month| open_period(seen, month)).collect(),
     })
+}
+
+fn open_period(seen: Seen<'_>, month: Month) -> OpenPeriod {
+    let (mut waiting, mut missing) = (Vec::new(), Vec::new());
+    for park in seen.zone().members(month) {
+        if seen.stage(&park.id, month).0 == Stage::Submitted {
+            waiting.push(park.id.clone());
+        } else if seen.published(&park.id, month).is_none() {
+            missing.push(park.id.clone());
+        }
+    }
+    OpenPeriod { month, waiting, missing }
 }
 
 /// The last submission of a park for a month; the office's alone.

@@ -1,0 +1,365 @@
+//! A report being typed into the page: texts as they were written, judged as they will be at submission.
+//!
+//! A draft is kept where it is typed until it is submitted, so it holds what the person wrote, not what it
+//! means: `12，345` stays so, and so does `7.5%` with the finding that says what would be right.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::check::{Finding, check, standing};
+use crate::figure::{Change, Gap, Mark, Measured};
+use crate::format;
+use crate::id::{Code, RuleId};
+use crate::intake::{NotANumber, number};
+use crate::report::{Answer, Row};
+use crate::view::Sheet;
+use crate::words::{Key, Message, key};
+use crate::zone::{Item, Level, Zone};
+
+/// One cell as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed {
+    /// The text of the value.
+    #[serde(default)]
+    pub text: String,
+    /// The mark chosen.
+    #[serde(default)]
+    pub mark: Mark,
+}
+
+/// A report being typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// How many revisions the sheet had when typing began; it travels with the submission.
+    pub seen_revisions: usize,
+    /// What is typed, by item; an item that is not here is blank.
+    pub cells: BTreeMap<Code, Typed>,
+    /// Reasons written for warnings, by rule. A reason outlives its warning, which may come back.
+    #[serde(default)]
+    pub reasons: BTreeMap<RuleId, String>,
+}
+
+/// A draft as it is kept between visits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// When it was kept.
+    pub at: Timestamp,
+    /// It.
+    pub draft: Draft,
+}
+
+/// What a draft would submit, and what stands against it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// The rows that can be read, one for every item that is not unreadable.
+    pub rows: Vec<Row>,
+    /// Reasons for the warnings there are.
+    pub answers: Vec<Answer>,
+    /// What the checks say, gravest first, in the order of the form.
+    pub findings: Vec<Finding>,
+}
+
+impl Draft {
+    /// The draft to begin with: what stands in the sheet's last revision.
+    pub fn of(sheet: &Sheet) -> Self {
+        let typed = |row: &Row| Typed { text: row.value.map(format::exact).unwrap_or_default(), mark: row.mark };
+        let cells = sheet.lines.iter().filter_map(|line| Some((line.item.clone(), typed(line.row.as_ref()?))));
+        let reasons = sheet.answers.iter().map(|answer| (answer.rule.clone(), answer.reason.clone()));
+        Self { seen_revisions: sheet.seen_revisions, cells: cells.collect(), reasons: reasons.collect() }
+    }
+
+    /// The cell of an item.
+    pub fn cell(&self, item: &Code) -> Typed {
+        self.cells.get(item).cloned().unwrap_or_default()
+    }
+
+    /// Fills `text`, a column copied from a worksheet, downward from `first`. A second column is taken where
+    /// it holds a mark. Cells beyond the form's end are not taken. How many lines were filled.
+    pub fn paste(&mut self, sheet: &Sheet, first: &Code, text: &str) -> usize {
+        let Some(start) = sheet.lines.iter().position(|line| line.item == *first) else { return 0 };
+        let pasted = text.strip_suffix('\n').unwrap_or(text).split('\n');
+        let mut filled = 0;
+        for (line, pasted) in sheet.lines[start..].iter().zip(pasted) {
+            let mut columns = pasted.trim_end_matches('\r').split('\t');
+            let cell = self.cells.entry(line.item.clone()).or_default();
+            cell.text = columns.next().unwrap_or_default().trim().to_owned();
+            if let Some(mark) = columns.next().map(str::trim).filter(|text| !text.is_empty()).and_then(Mark::named) {
+                cell.mark = mark;
+            }
+            filled += 1;
+        }
+        filled
+    }
+
+    /// Judges it with the function that judges submissions.
+    pub fn judge(&self, zone: &Zone, sheet: &Sheet) -> Judged {
+        let mut rows = Vec::new();
+        let mut findings = Vec::new();
+        let mut unread = Vec::new();
+        for item in &zone.form.items {
+            let typed = self.cell(&item.code);
+            let value = match typed.value() {
+                Ok(value) => Some(value),
+                Err(None) => None,
+                Err(Some(why)) => {
+                    findings.push(unreadable(item, &typed.text, why));
+                    unread.push(item.code.clone());
+                    continue;
+                }
+            };
+            rows.push(Row { item: item.code.clone(), value, mark: typed.mark, cell: None });
+        }
+        // What cannot be read is not also reported as blank.
+        let judged = check(zone, &sheet.history(), &rows);
+        findings
+            .extend(judged.into_iter().filter(|f| f.items.len() > 1 || !f.items.iter().all(|i| unread.contains(i))));
+        let place = |f: &Finding| zone.form.items.iter().position(|item| f.items.first() == Some(&item.code));
+        findings.sort_by_key(|finding| (finding.level, place(finding)));
+        let warned = findings.iter().filter(|finding| finding.level == Level::Warning);
+        let answer = |f: &Finding| {
+            let reason = self.reasons.get(&f.rule)?.trim();
+            (!reason.is_empty()).then(|| Answer { rule: f.rule.clone(), reason: reason.to_owned() })
+        };
+        let answers = warned.filter_map(answer).collect();
+        Judged { rows, answers, findings }
+    }
+
+    /// Whether it says something else than the sheet's last revision.
+    pub fn is_changed(&self, zone: &Zone, sheet: &Sheet) -> bool {
+        let before = Self::of(sheet);
+        let differs = |item: &Item| {
+            let (now, then) = (self.cell(&item.code), before.cell(&item.code));
+            now.mark != then.mark
+                || (now.value() != then.value())
+                || (now.value().is_err() && now.text.trim() != then.text.trim())
+        };
+        self.reasons != before.reasons || zone.form.items.iter().any(differs)
+    }
+
+    /// The same texts as an answer to the sheet's newest revision: what was seen before is put aside.
+    #[must_use]
+    pub fn onto(mut self, sheet: &Sheet) -> Self {
+        self.seen_revisions = sheet.seen_revisions;
+        self
+    }
+}
+
+impl Draft {
+    /// Takes over what was read from a workbook, to go on with it by hand.
+    pub fn fill(&mut self, rows: &[Row], answers: &[Answer]) {
+        for row in rows {
+            let text = row.value.map(format::exact).unwrap_or_default();
+            self.cells.insert(row.item.clone(), Typed { text, mark: row.mark });
+        }
+        for answer in answers {
+            self.reasons.insert(answer.rule.clone(), answer.reason.clone());
+        }
+    }
+}
+
+impl Typed {
+    /// The value; no reason means the cell is blank.
+    pub fn value(&self) -> Result<rust_decimal::Decimal, Option<NotANumber>> {
+        if self.text.chars().all(char::is_whitespace) {
+            return Err(None);
+        }
+        number(&self.text).map_err(Some)
+    }
+
+    /// The text as it stands while nobody types in it: digits in groups when it is a number.
+    pub fn shown(&self) -> String {
+        self.value().map_or_else(|_| self.text.clone(), format::exact)
+    }
+
+    /// The change against a figure before, while typing.
+    pub fn change(&self, before: Option<rust_decimal::Decimal>, item: &Item) -> Change {
+        let now: Measured = match (self.mark, self.value()) {
+            (Mark::NotApplicable, _) => Err(Gap::NotApplicable),
+            (Mark::Confidential, _) => Err(Gap::Confidential),
+            (_, Ok(value)) => Ok(value),
+            (_, Err(_)) => Err(Gap::NotReported),
+        };
+        Change::between(now, before.ok_or(Gap::NotReported), item.unit)
+    }
+}
+
+impl Judged {
+    /// Errors, which must be corrected.
+    pub fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.level == Level::Error).count()
+    }
+
+    /// Warnings without a reason.
+    pub fn unanswered(&self) -> usize {
+        standing(&self.findings, &self.answers).count() - self.errors()
+    }
+
+    /// Required items left blank: said once as a number, not as a wall of sentences.
+    pub fn blanks(&self) -> usize {
+        self.findings.iter().filter(|finding| is_blank(finding)).count()
+    }
+
+    /// The findings whose first item is `item`: where they are shown.
+    pub fn at<'a>(&'a self, item: &'a Code) -> impl Iterator<Item = &'a Finding> {
+        self.findings.iter().filter(move |finding| finding.items.first() == Some(item))
+    }
+
+    /// The gravest level of anything that concerns `item` and still stands.
+    pub fn level(&self, item: &Code) -> Option<Level> {
+        standing(&self.findings, &self.answers).find(|finding| finding.items.contains(item)).map(|f| f.level)
+    }
+
+    /// The next item after `item` in the form's order with something standing against it, round to the top.
+    pub fn next(&self, zone: &Zone, item: Option<&Code>) -> Option<Code> {
+        let items = &zone.form.items;
+        let from = item.and_then(|code| items.iter().position(|item| item.code == *code)).map_or(0, |index| index + 1);
+        let stands =
+            |code: &Code| standing(&self.findings, &self.answers).any(|finding| finding.items.first() == Some(code));
+        let (before, after) = items.split_at(from.min(items.len()));
+        after.iter().chain(before).map(|item| &item.code).find(|code| stands(code)).cloned()
+    }
+}
+
+/// The word for a mark where it is chosen.
+pub fn mark(mark: Mark) -> Key {
+    match mark {
+        Mark::None => key::WORK_NO_MARK,
+        Mark::Estimated => key::WORK_MARK_ESTIMATED,
+        Mark::Break => key::WORK_MARK_BREAK,
+        Mark::NotApplicable => key::WORK_MARK_NOT_APPLICABLE,
+        Mark::Confidential => key::WORK_MARK_CONFIDENTIAL,
+    }
+}
+
+/// Whether a finding says that a required item is blank.
+pub fn is_blank(finding: &Finding) -> bool {
+    finding.message.key == key::BLANK
+}
+
+/// The finding about a text that is no number; it names its rule as the reading of workbooks does.
+fn unreadable(item: &Item, text: &str, why: NotANumber) -> Finding {
+    let key = match why {
+        NotANumber::Percent => key::PERCENT,
+        NotANumber::WithUnit => key::WITH_UNIT,
+        NotANumber::OutOfRange => key::TOO_MANY_DIGITS,
+        NotANumber::Other => key::NOT_A_NUMBER,
+    };
+    let found: String = text.trim().chars().take(40).collect();
+    Finding {
+        level: Level::Error,
+        rule: RuleId::new(format!("{}:{}", key.name(), item.code)),
+        items: vec![item.code.clone()],
+        cell: None,
+        message: Message::new(key).with("item", &item.name).with("found", found).with("unit", item.unit.name()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn zone() -> Zone {
+        let cited = json!({"source": "x", "verification": "unverified"});
+        let item = |code: &str, unit: &str, required: bool| {
+            json!({"code": code, "name": format!("名{code}"), "unit": unit, "basis": "cumulative", "section": "",
+                "part_of": null, "required": required, "negative": false, "definition": "", "cited": cited})
+        };
+        let rule = |id: &str, level: &str, assert: &str| json!({"id": id, "level": level, "assert": assert, "tolerance": "0", "text": assert, "cited": cited});
+        let zone = json!({
+            "id": "z", "name": "z", "short": "z", "policy": cited, "due_day": 15, "due_source": cited, "parks": [],
+            "form": {"id": "f", "name": "f", "cited": cited,
+                "items": [item("a", "千元", true), item("b", "千元", true), item("c", "人", false)]},
+            "indicators": [], "headline": [], "compare": [],
+            "rules": [rule("E1", "error", "a >= b"), rule("W1", "warning", "c <= 100")], "targets": [],
+        });
+        serde_json::from_value(zone).unwrap()
+    }
+
+    fn sheet() -> Sheet {
+        let line = |item: &str, value: Option<&str>| {
+            let row = value.map(|value| json!({"item": item, "value": value}));
+            json!({"item": item, "row": row, "year_ago": "100", "last_month": null})
+        };
+        let sheet = json!({
+            "position": 1, "demo": true, "park": "p", "month": "2026-10", "stage": "awaited",
+            "due": "2026-11-15T16:00:00Z", "closed": false, "returned": null, "returned_items": [],
+            "seen_revisions": 1, "last_submitted": null, "source": null, "answers": [],
+            "lines": [line("a", Some("1234.50")), line("b", Some("7")), line("c", None)],
+        });
+        serde_json::from_value(sheet).unwrap()
+    }
+
+    fn typed(pairs: &[(&str, &str)]) -> Draft {
+        let cell =
+            |(item, text): &(&str, &str)| (Code::new(item), Typed { text: (*text).to_owned(), mark: Mark::None });
+        Draft { seen_revisions: 1, cells: pairs.iter().map(cell).collect(), reasons: BTreeMap::new() }
+    }
+
+    fn rules(draft: &Draft) -> String {
+        let rules: Vec<String> = draft.judge(&zone(), &sheet()).findings.iter().map(|f| f.rule.to_string()).collect();
+        rules.join(" ")
+    }
+
+    #[test]
+    fn texts_are_judged_as_they_will_be_at_submission() {
+        assert_eq!(rules(&typed(&[("a", "１２"), ("b", "7")])), "");
+        assert_eq!(rules(&typed(&[])), "blank:a blank:b");
+        assert_eq!(rules(&typed(&[("a", "  "), ("b", "7.5%")])), "blank:a percent:b");
+        assert_eq!(rules(&typed(&[("a", "3亿"), ("b", "约7")])), "with_unit:a not_a_number:b");
+        assert_eq!(rules(&typed(&[("a", "6"), ("b", "7")])), "E1");
+        assert_eq!(rules(&typed(&[("a", "6"), ("b", "5"), ("c", "1.5")])), "not_whole:c");
+    }
+
+    #[test]
+    fn a_warning_stands_until_a_reason_is_written() {
+        let mut draft = typed(&[("a", "9"), ("b", "7"), ("c", "101")]);
+        let judged = draft.judge(&zone(), &sheet());
+        assert_eq!((judged.errors(), judged.unanswered()), (0, 1));
+        assert_eq!(judged.next(&zone(), Some(&"c".into())), Some("c".into()));
+        draft.reasons.insert("W1".into(), "正常".to_owned());
+        assert_eq!(draft.judge(&zone(), &sheet()).unanswered(), 1);
+        draft.reasons.insert("W1".into(), " 十月新增三家企业投产 ".to_owned());
+        let judged = draft.judge(&zone(), &sheet());
+        assert_eq!((judged.errors(), judged.unanswered(), judged.next(&zone(), None)), (0, 0, None));
+        assert_eq!(judged.answers[0].reason, "十月新增三家企业投产");
+    }
+
+    #[test]
+    fn a_column_is_pasted_downward() {
+        let mut draft = Draft::of(&sheet());
+        assert_eq!(draft.paste(&sheet(), &"b".into(), "1,000\t估计\r\n25\r\n99\r\n"), 2);
+        assert_eq!(draft.cell(&"b".into()), Typed { text: "1,000".to_owned(), mark: Mark::Estimated });
+        assert_eq!(draft.cell(&"c".into()).text, "25");
+        assert_eq!(draft.cell(&"a".into()).text, "1,234.5");
+        assert_eq!(draft.paste(&sheet(), &"nowhere".into(), "1"), 0);
+    }
+
+    #[test]
+    fn a_draft_knows_whether_it_says_something_new() {
+        let (zone, sheet) = (zone(), sheet());
+        let mut draft = Draft::of(&sheet);
+        assert!(!draft.is_changed(&zone, &sheet));
+        draft.cells.insert("a".into(), Typed { text: "１２３４.５００".to_owned(), mark: Mark::None });
+        assert!(!draft.is_changed(&zone, &sheet), "the same number, typed otherwise");
+        draft.cells.insert("a".into(), Typed { text: "x".to_owned(), mark: Mark::None });
+        assert!(draft.is_changed(&zone, &sheet));
+        let kept = Kept { at: Timestamp::UNIX_EPOCH, draft };
+        assert_eq!(serde_json::from_str::<Kept>(&serde_json::to_string(&kept).unwrap()).unwrap(), kept);
+    }
+
+    #[test]
+    fn a_number_is_shown_in_groups_and_a_text_as_it_is() {
+        let show = |text: &str| Typed { text: text.to_owned(), mark: Mark::None }.shown();
+        assert_eq!(
+            (show("１２３４５"), show("7.5%"), show("")),
+            ("12,345".to_owned(), "7.5%".to_owned(), String::new())
+        );
+        let item = &zone().form.items[0];
+        let change = |text: &str| Typed { text: text.to_owned(), mark: Mark::None }.change(Some(100.into()), item);
+        assert_eq!(change("110"), Change::Rate(10.into()));
+        assert_eq!(change("?"), Change::None(Gap::NotReported));
+    }
+}

@@ -1,0 +1,375 @@
+//! One function for one definition: what its table holds, and what each field may say.
+
+use rust_decimal::Decimal;
+
+use super::names::{Kind, Names};
+use super::place::{Problems, Spanned, Spot};
+use super::read::{Field, Fields};
+use super::{
+    Better, Cited, Form, Formula, Indicator, Item, Level, Park, Parse, Path, Rule, Target, Verification, Zone,
+};
+use crate::figure::Unit;
+use crate::formula::{Expected, Lag};
+use crate::id::{Code, ParkId, RuleId};
+use crate::period::Basis;
+use crate::words::{Message, key};
+
+/// What all definitions are read with.
+pub(super) struct Context<'a> {
+    pub problems: &'a Problems,
+    pub names: Names<'a>,
+}
+
+/// Decimals of a figure on the board beyond which nobody reads.
+const MOST_DECIMALS: i64 = 6;
+
+const VERIFICATIONS: [(&str, Verification); 4] = [
+    ("published", Verification::Published),
+    ("practice", Verification::Practice),
+    ("derived", Verification::Derived),
+    ("unverified", Verification::Unverified),
+];
+
+/// The zone itself; parks, form, indicators, rules and targets are still empty.
+pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone> {
+    let id = id(context, None, &table.need("id"));
+    let (name, short) = (table.need("name").text(), table.need("short").text());
+    let policy = table.need("policy").fields().map(cited_alone);
+    let due_day = within(&table.need("due_day"), 1, 31);
+    let due_source = table.need("due_source").fields().map(cited_alone);
+    let indicators = |field: Field<'a>| {
+        let codes = field.texts()?;
+        if codes.is_empty() {
+            return field.wrong(Message::new(key::ZONE_EMPTY));
+        }
+        let mut seen: Vec<Spanned<'a, &str>> = Vec::new();
+        for code in codes {
+            context.names.refer(Kind::Indicator, code.value, code.at);
+            match seen.iter().find(|before| before.value == code.value) {
+                Some(first) => duplicate(context, code.at, code.value, first.at),
+                None => seen.push(code),
+            }
+        }
+        Some(seen.iter().map(|code| Code::new(code.value)).collect())
+    };
+    let (headline, compare) = (indicators(table.need("headline")), indicators(table.need("compare")));
+    table.finish();
+    let form = Form { id: String::new(), name: String::new(), cited: policy.clone()??, items: Vec::new() };
+    Some(Zone {
+        id: id?.value.to_owned(),
+        name: name?.value.to_owned(),
+        short: short?.value.to_owned(),
+        policy: policy??,
+        due_day: i8::try_from(due_day?).ok()?,
+        due_source: due_source??,
+        parks: Vec::new(),
+        form,
+        indicators: Vec::new(),
+        headline: headline?,
+        compare: compare?,
+        rules: Vec::new(),
+        targets: Vec::new(),
+    })
+}
+
+/// The form without its items.
+pub(super) fn form<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<(String, String, Cited)> {
+    let (id, name, cited) = (table.need("id").text(), table.need("name").text(), cited(&table));
+    let sections = table.need("sections");
+    let sections =
+        sections.texts().filter(|all| !all.is_empty() || sections.wrong::<()>(Message::new(key::ZONE_EMPTY)).is_some());
+    for section in sections.into_iter().flatten() {
+        context.names.define(Kind::Section, section);
+    }
+    table.finish();
+    Some((id?.value.to_owned(), name?.value.to_owned(), cited?))
+}
+
+/// A park.
+pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park> {
+    let id = id(context, Some(Kind::Park), &table.need("id"));
+    let name = table.need("name").text();
+    let short = table.need("short");
+    let short = short.text().and_then(|text| match text.value.chars().count() {
+        2..=4 => Some(text.value),
+        _ => short.wrong(Message::new(key::ZONE_BAD_SHORT).with("found", text.value)),
+    });
+    let former_names = table.may("former_names").texts();
+    let main = table.may("main").flag();
+    if let Some(Spanned { value: true, at }) = main {
+        context.names.main_park(at);
+    }
+    let divisions = table.need("divisions");
+    let divisions = divisions.texts().and_then(|codes| match codes.is_empty() {
+        true => divisions.wrong(Message::new(key::ZONE_EMPTY)),
+        false => Some(codes),
+    });
+    for code in divisions.iter().flatten() {
+        if code.value.len() != 6 || !code.value.bytes().all(|b| b.is_ascii_digit()) {
+            context.problems.add(code.at, Message::new(key::ZONE_BAD_DIVISION).with("found", code.value));
+        }
+    }
+    // Mainland and islands lie well within.
+    let longitude = degrees(&table.need("longitude"), 73, 136);
+    let latitude = degrees(&table.need("latitude"), 3, 54);
+    let industries = table.need("industries").texts();
+    let cited = cited(&table);
+    let joined = table.need("joined").month();
+    let left = table.may("left").month();
+    if let (Some(joined), Some(left)) = (joined, left)
+        && left.value < joined.value
+    {
+        let message = Message::new(key::ZONE_LEFT_BEFORE_JOINED).with("left", left.value.to_string());
+        context.problems.add(left.at, message.with("joined", joined.value.to_string()));
+    }
+    table.finish();
+    Some(Park {
+        id: ParkId::new(id?.value),
+        name: name?.value.to_owned(),
+        short: short?.to_owned(),
+        former_names: owned(former_names),
+        main: main.is_some_and(|main| main.value),
+        divisions: owned(divisions),
+        longitude: longitude?,
+        latitude: latitude?,
+        industries: owned(industries),
+        cited: cited?,
+        joined: joined?.value,
+        left: left.map(|left| left.value),
+    })
+}
+
+/// A line of the form.
+pub(super) fn item<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Item> {
+    let code = id(context, Some(Kind::Item), &table.need("code"));
+    let (name, unit) = (table.need("name").text(), unit(&table));
+    let basis = table.need("basis").choice(&[
+        ("month", Basis::Month),
+        ("cumulative", Basis::Cumulative),
+        ("point_in_time", Basis::PointInTime),
+    ]);
+    let section = refer(context, Kind::Section, &table.need("section"));
+    let part_of = refer(context, Kind::Item, &table.may("part_of"));
+    let required = table.need("required").flag();
+    let negative = table.may("negative").flag();
+    let (definition, cited) = (table.need("definition").text(), cited(&table));
+    table.finish();
+    Some(Item {
+        code: Code::new(code?.value),
+        name: name?.value.to_owned(),
+        unit: unit?,
+        basis: basis?,
+        section: section?.value.to_owned(),
+        part_of: part_of.map(|code| Code::new(code.value)),
+        required: required?.value,
+        negative: negative.is_some_and(|negative| negative.value),
+        definition: definition?.value.to_owned(),
+        cited: cited?,
+    })
+}
+
+/// An indicator.
+pub(super) fn indicator<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Indicator> {
+    let code = id(context, Some(Kind::Indicator), &table.need("code"));
+    let (name, unit) = (table.need("name").text(), unit(&table));
+    let decimals = within(&table.need("decimals"), 0, MOST_DECIMALS);
+    let formula = formula(context, &table.need("formula"), crate::formula::Expr::operands);
+    let better = table.need("better").choice(&[("higher", Better::Higher), ("lower", Better::Lower)]);
+    let stock = table.may("stock").flag();
+    let definition = table.need("definition").text();
+    let (index, clause) = (table.may("index").text(), table.may("clause").text());
+    let cited = cited(&table);
+    table.finish();
+    Some(Indicator {
+        code: Code::new(code?.value),
+        name: name?.value.to_owned(),
+        unit: unit?,
+        decimals: u32::try_from(decimals?).ok()?,
+        formula: formula?,
+        better: better?,
+        stock: stock.is_some_and(|stock| stock.value),
+        definition: definition?.value.to_owned(),
+        index: index.map(|text| text.value.to_owned()),
+        clause: clause.map(|text| text.value.to_owned()),
+        cited: cited?,
+    })
+}
+
+/// An audit rule.
+pub(super) fn rule<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Rule> {
+    let id = id(context, Some(Kind::Rule), &table.need("id"));
+    let level = table.need("level").choice(&[("error", Level::Error), ("warning", Level::Warning)]);
+    let assert = formula(context, &table.need("assert"), crate::formula::Assertion::operands);
+    let tolerance = table.may("tolerance");
+    let allowed = tolerance.decimal();
+    if let Some(Spanned { value, .. }) = allowed
+        && value.is_sign_negative()
+    {
+        tolerance.wrong::<()>(Message::new(key::ZONE_NEGATIVE).with("found", value.to_string()));
+    }
+    let (text, cited) = (table.need("text").text(), cited(&table));
+    table.finish();
+    Some(Rule {
+        id: RuleId::new(id?.value),
+        level: level?,
+        assert: assert?,
+        tolerance: allowed.map_or(Decimal::ZERO, |allowed| allowed.value),
+        text: text?.value.to_owned(),
+        cited: cited?,
+    })
+}
+
+/// Targets of one indicator and year: `zone = …` for the whole, `parks = { … }` for parks.
+pub(super) fn target<'a>(context: &Context<'a>, table: Fields<'a>) -> Vec<(Spot<'a>, Target)> {
+    let indicator = refer(context, Kind::Indicator, &table.need("indicator"));
+    let year = within(&table.need("year"), 2000, 2100);
+    let path = table.need("path").choice(&[("linear", Path::Linear), ("year_end", Path::YearEnd)]);
+    let clause = table.may("clause").text();
+    let cited = cited(&table);
+    let (zone, parks) = (table.may("zone"), table.may("parks"));
+    let mut values = Vec::new();
+    values.extend(positive(&zone).map(|value| (zone.at, None, value)));
+    for (park, field) in parks.fields().iter().flat_map(Fields::entries) {
+        context.names.refer(Kind::Park, park.value, park.at);
+        values.extend(positive(&field).map(|value| (park.at, Some(ParkId::new(park.value)), value)));
+    }
+    if !zone.is_there() && !parks.is_there() {
+        context.problems.add(table.at, Message::new(key::ZONE_NO_VALUE));
+    }
+    table.finish();
+    let target = |(at, park, value)| {
+        let target = Target {
+            indicator: Code::new(indicator?.value),
+            park,
+            year: i32::try_from(year?).ok()?,
+            value,
+            path: path?,
+            clause: clause.map(|text| text.value.to_owned()),
+            cited: cited.clone()?,
+        };
+        Some((at, target))
+    };
+    values.into_iter().filter_map(target).collect()
+}
+
+fn cited(table: &Fields<'_>) -> Option<Cited> {
+    let source = table.need("source").text();
+    let verification = table.need("verification").choice(&VERIFICATIONS);
+    Some(Cited { source: source?.value.to_owned(), verification: verification? })
+}
+
+fn cited_alone(table: Fields<'_>) -> Option<Cited> {
+    let cited = cited(&table);
+    table.finish();
+    cited
+}
+
+/// The id a definition is known by; the zone's own id has no rivals.
+fn id<'a>(context: &Context<'a>, kind: Option<Kind>, field: &Field<'a>) -> Option<Spanned<'a, &'a str>> {
+    let text = field.text()?;
+    match kind {
+        Some(kind) => context.names.define(kind, text),
+        None if super::names::is_id(text.value) => {}
+        None => context.problems.add(text.at, Message::new(key::ZONE_BAD_ID).with("found", text.value)),
+    }
+    Some(text)
+}
+
+fn refer<'a>(context: &Context<'a>, kind: Kind, field: &Field<'a>) -> Option<Spanned<'a, &'a str>> {
+    let text = field.text()?;
+    context.names.refer(kind, text.value, text.at);
+    Some(text)
+}
+
+/// A formula whose mistakes are pointed at inside the text.
+fn formula<'a, T: Parse>(
+    context: &Context<'a>,
+    field: &Field<'a>,
+    operands: fn(&T) -> Vec<(Code, Lag)>,
+) -> Option<Formula<T>> {
+    let text = field.text()?;
+    let formula = match Formula::<T>::new(text.value) {
+        Ok(formula) => formula,
+        Err(error) => {
+            context.problems.add(text.within(error.column), Message::new(expected(error.expected)));
+            return None;
+        }
+    };
+    let codes = operands(&formula.parsed);
+    if codes.is_empty() {
+        context.problems.add(text.at, Message::new(key::ZONE_FORMULA_CONSTANT));
+    }
+    let mut seen: Vec<&Code> = Vec::new();
+    for (code, _) in &codes {
+        if !seen.contains(&code) {
+            seen.push(code);
+            context.names.refer(Kind::Item, code.as_str(), text.within(column_of(text.value, code.as_str())));
+        }
+    }
+    Some(formula)
+}
+
+/// The column, from 1, where a formula first names `code`.
+fn column_of(formula: &str, code: &str) -> usize {
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let whole = |&(start, _): &(usize, &str)| {
+        !formula[..start].ends_with(part) && !formula[start + code.len()..].starts_with(part)
+    };
+    let start = formula.match_indices(code).find(whole).map_or(0, |(start, _)| start);
+    formula[..start].chars().count() + 1
+}
+
+fn expected(expected: Expected) -> crate::words::Key {
+    match expected {
+        Expected::Operand => key::ZONE_FORMULA_OPERAND,
+        Expected::Number => key::ZONE_FORMULA_NUMBER,
+        Expected::Function => key::ZONE_FORMULA_FUNCTION,
+        Expected::Code => key::ZONE_FORMULA_CODE,
+        Expected::Closing => key::ZONE_FORMULA_CLOSING,
+        Expected::Comparison => key::ZONE_FORMULA_COMPARISON,
+        Expected::End => key::ZONE_FORMULA_END,
+        Expected::Shallower => key::ZONE_FORMULA_SHALLOWER,
+    }
+}
+
+fn unit(table: &Fields<'_>) -> Option<Unit> {
+    table.need("unit").choice(&Unit::ALL.map(|unit| (unit.name(), unit)))
+}
+
+fn within(field: &Field<'_>, least: i64, most: i64) -> Option<i64> {
+    let found = field.integer()?.value;
+    if (least..=most).contains(&found) {
+        return Some(found);
+    }
+    field.wrong(range(found, least, most))
+}
+
+fn degrees(field: &Field<'_>, least: i64, most: i64) -> Option<Decimal> {
+    let found = field.decimal()?.value;
+    if Decimal::from(least) <= found && found <= Decimal::from(most) {
+        return Some(found);
+    }
+    field.wrong(range(found, least, most))
+}
+
+fn range(found: impl ToString, least: i64, most: i64) -> Message {
+    let message = Message::new(key::ZONE_OUT_OF_RANGE).with("found", found.to_string());
+    message.with("least", least.to_string()).with("most", most.to_string())
+}
+
+fn positive(field: &Field<'_>) -> Option<Decimal> {
+    let found = field.decimal()?.value;
+    if found > Decimal::ZERO {
+        return Some(found);
+    }
+    field.wrong(Message::new(key::ZONE_NOT_POSITIVE).with("found", found.to_string()))
+}
+
+fn duplicate<'a>(context: &Context<'a>, at: Spot<'a>, found: &str, first: Spot<'a>) {
+    let message = Message::new(key::ZONE_DUPLICATE).with("found", found);
+    context.problems.add(at, message.with("first", first.to_string()));
+}
+
+fn owned(texts: Option<Vec<Spanned<'_, &str>>>) -> Vec<String> {
+    texts.into_iter().flatten().map(|text| text.value.to_owned()).collect()
+}

@@ -1,0 +1,82 @@
+//! What can be judged only when all files are read: how definitions fit together.
+
+use std::collections::BTreeMap;
+
+use super::define::Context;
+use super::names::Kind;
+use super::place::Spot;
+use super::{Indicator, Item, Target};
+use crate::id::Code;
+use crate::period::Basis;
+use crate::words::{Message, key};
+
+/// Exactly one park is the main one; two are reported where the second stands.
+pub(super) fn main_park(context: &Context<'_>, start: Spot<'_>, parks_lost: bool) {
+    if context.names.has(Kind::Park) && !context.names.has_main() && !parks_lost {
+        context.problems.add(start, Message::new(key::ZONE_NO_MAIN));
+    }
+}
+
+/// 其中 goes up to a whole in the end, and a part is counted in its whole's unit.
+pub(super) fn parts(context: &Context<'_>, items: &[Item]) {
+    let by_code: BTreeMap<&Code, &Item> = items.iter().map(|item| (&item.code, item)).collect();
+    let whole = |item: &Item| item.part_of.as_ref().and_then(|code| by_code.get(code)).copied();
+    let mut told: Vec<&Code> = Vec::new();
+    for item in items {
+        let mut way = vec![&item.code];
+        let mut next = whole(item);
+        while let Some(up) = next.filter(|up| !way.contains(&&up.code)) {
+            way.push(&up.code);
+            next = whole(up);
+        }
+        // A circle is told once, by the first item on it; items that only lead to it are fine.
+        if next.is_some_and(|up| up.code == item.code) && !told.contains(&&item.code) {
+            told.extend(&way);
+            way.push(&item.code);
+            let circle = way.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(" → ");
+            add(context, Kind::Item, &item.code, Message::new(key::ZONE_CIRCLE).with("circle", circle));
+        }
+        if let Some(up) = whole(item).filter(|up| up.unit != item.unit) {
+            let message = Message::new(key::ZONE_PART_UNIT).with("item", item.code.as_str());
+            let message = message.with("found", item.unit.name()).with("right", up.unit.name());
+            add(context, Kind::Item, &item.code, message);
+        }
+    }
+}
+
+/// `stock = true` is for formulas of stocks alone, and for all of them.
+pub(super) fn stocks(context: &Context<'_>, items: &[Item], indicators: &[Indicator]) {
+    let basis: BTreeMap<&Code, Basis> = items.iter().map(|item| (&item.code, item.basis)).collect();
+    for indicator in indicators {
+        let operands = indicator.formula.parsed.operands();
+        let bases: Option<Vec<Basis>> = operands.iter().map(|(code, _)| basis.get(code).copied()).collect();
+        // An operand that could not be read is reported where it is defined.
+        let Some(bases) = bases.filter(|bases| !bases.is_empty()) else { continue };
+        let is_stock = bases.iter().all(|basis| *basis == Basis::PointInTime);
+        if is_stock != indicator.stock {
+            let right = if is_stock { key::ZONE_IS_STOCK } else { key::ZONE_IS_NOT_STOCK };
+            let message = Message::new(right).with("indicator", indicator.code.as_str());
+            add(context, Kind::Indicator, &indicator.code, message);
+        }
+    }
+}
+
+/// One target for an indicator, a park and a year.
+pub(super) fn targets(context: &Context<'_>, targets: &[(Spot<'_>, Target)]) {
+    for (index, (at, target)) in targets.iter().enumerate() {
+        let same = |other: &Target| {
+            other.indicator == target.indicator && other.park == target.park && other.year == target.year
+        };
+        if let Some((first, _)) = targets[..index].iter().find(|(_, other)| same(other)) {
+            let message = Message::new(key::ZONE_TWO_TARGETS).with("indicator", target.indicator.as_str());
+            let message = message.with("year", target.year.to_string()).with("first", first.to_string());
+            context.problems.add(*at, message);
+        }
+    }
+}
+
+fn add(context: &Context<'_>, kind: Kind, code: &Code, message: Message) {
+    if let Some(at) = context.names.place(kind, code.as_str()) {
+        context.problems.add(at, message);
+    }
+}

@@ -1,0 +1,133 @@
+//! What the configuration names: every definition once, every reference to something defined.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use super::near::nearest;
+use super::place::{Problems, Spanned, Spot};
+use crate::words::{Message, key};
+
+/// What a name can stand for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Park,
+    Item,
+    Indicator,
+    Rule,
+    Section,
+}
+
+/// Names defined and used so far.
+pub(super) struct Names<'a> {
+    problems: &'a Problems,
+    defined: RefCell<BTreeMap<Kind, BTreeMap<&'a str, Spot<'a>>>>,
+    used: RefCell<Vec<(Kind, Spanned<'a, String>)>>,
+    main: Cell<Option<Spot<'a>>>,
+}
+
+/// Words of the formula language.
+const RESERVED: [&str; 6] = ["sn", "last", "yoy", "abs", "and", "or"];
+
+impl<'a> Names<'a> {
+    pub fn new(problems: &'a Problems) -> Self {
+        Self { problems, defined: RefCell::default(), used: RefCell::default(), main: Cell::default() }
+    }
+
+    /// Defines a name, judging its spelling. A misspelt or doubled one is defined all the same, so that
+    /// references to it are not mistakes too.
+    pub fn define(&self, kind: Kind, name: Spanned<'a, &'a str>) {
+        let spelling = match kind {
+            Kind::Section => None,
+            Kind::Rule if is_rule_id(name.value) => None,
+            Kind::Rule => Some(key::ZONE_BAD_RULE_ID),
+            _ if !is_id(name.value) => Some(key::ZONE_BAD_ID),
+            Kind::Item | Kind::Indicator if RESERVED.contains(&name.value) => Some(key::ZONE_RESERVED),
+            _ => None,
+        };
+        if let Some(spelling) = spelling {
+            self.problems.add(name.at, Message::new(spelling).with("found", name.value));
+        }
+        // Items and indicators are asked for by code alone, so they share one name space.
+        let rivals: &[Kind] = match kind {
+            Kind::Item | Kind::Indicator => &[Kind::Item, Kind::Indicator],
+            _ => &[kind],
+        };
+        let mut defined = self.defined.borrow_mut();
+        let first = rivals.iter().find_map(|kind| defined.get(kind)?.get(name.value).copied());
+        match first {
+            Some(first) => {
+                let message = Message::new(key::ZONE_DUPLICATE).with("found", name.value);
+                self.problems.add(name.at, message.with("first", first.to_string()));
+            }
+            None => {
+                defined.entry(kind).or_default().insert(name.value, name.at);
+            }
+        }
+    }
+
+    /// Notes that a name is used.
+    pub fn refer(&self, kind: Kind, name: &str, at: Spot<'a>) {
+        self.used.borrow_mut().push((kind, Spanned { value: name.to_owned(), at }));
+    }
+
+    /// Notes that a park is the main one.
+    pub fn main_park(&self, at: Spot<'a>) {
+        match self.main.get() {
+            None => self.main.set(Some(at)),
+            Some(first) => {
+                self.problems.add(at, Message::new(key::ZONE_TWO_MAINS).with("first", first.to_string()));
+            }
+        }
+    }
+
+    /// Whether a main park was seen.
+    pub fn has_main(&self) -> bool {
+        self.main.get().is_some()
+    }
+
+    /// Whether anything of that kind is defined.
+    pub fn has(&self, kind: Kind) -> bool {
+        self.defined.borrow().contains_key(&kind)
+    }
+
+    /// Where a name is defined.
+    pub fn place(&self, kind: Kind, name: &str) -> Option<Spot<'a>> {
+        self.defined.borrow().get(&kind)?.get(name).copied()
+    }
+
+    /// Reports references to nothing. What should be defined in an unreadable file (`lost`) may be there.
+    pub fn resolve(&self, lost: &dyn Fn(Kind) -> bool) {
+        let defined = self.defined.borrow();
+        let none = BTreeMap::new();
+        for (kind, name) in self.used.borrow().iter().filter(|(kind, _)| !lost(*kind)) {
+            let known = defined.get(kind).unwrap_or(&none);
+            if known.contains_key(name.value.as_str()) {
+                continue;
+            }
+            let (unknown, near) = match kind {
+                Kind::Park => (key::ZONE_UNKNOWN_PARK, key::ZONE_UNKNOWN_PARK_NEAR),
+                Kind::Indicator => (key::ZONE_UNKNOWN_INDICATOR, key::ZONE_UNKNOWN_INDICATOR_NEAR),
+                Kind::Section => (key::ZONE_UNKNOWN_SECTION, key::ZONE_UNKNOWN_SECTION_NEAR),
+                Kind::Item | Kind::Rule => (key::ZONE_UNKNOWN_ITEM, key::ZONE_UNKNOWN_ITEM_NEAR),
+            };
+            let message = match nearest(&name.value, known.keys().copied()) {
+                Some(name) => Message::new(near).with("near", name),
+                None => Message::new(unknown),
+            };
+            self.problems.add(name.at, message.with("found", name.value.as_str()));
+        }
+    }
+}
+
+/// `qc05_0`, `gaoxin`: what formulas, addresses and file names can all carry.
+pub(super) fn is_id(text: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    text.len() <= 32 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(plain)
+}
+
+/// `E01a`, `W04`.
+fn is_rule_id(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let starts = matches!(bytes, [b'E' | b'W', tens, ones, ..] if tens.is_ascii_digit() && ones.is_ascii_digit());
+    starts && bytes.len() <= 4 && bytes[3..].iter().all(u8::is_ascii_lowercase)
+}
