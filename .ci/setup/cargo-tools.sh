@@ -27,7 +27,7 @@ add() {
 if ! is trunk "$trunk" || ! is wasm-bindgen "$wasm_bindgen" || ! is wasm-bindgen-test-runner "$wasm_bindgen"; then
     alone
     # Not --locked: its lock file names versions that not every mirror has yet.
-    is wasm-bindgen "$wasm_bindgen" && is wasm-bindgen-test-runner "$wasm_bindgen" ||
+    { is wasm-bindgen "$wasm_bindgen" && is wasm-bindgen-test-runner "$wasm_bindgen"; } ||
         add wasm-bindgen-cli "$wasm_bindgen"
     # Without its default features trunk cannot download anything, which it never needs to.
     is trunk "$trunk" || add trunk "$trunk" --locked --no-default-features

@@ -1,4 +1,5 @@
 # Shared by the scripts beside it; sourced, never run.
+# shellcheck shell=bash disable=SC2034
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)

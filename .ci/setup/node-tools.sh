@@ -5,7 +5,7 @@
 
 limit=220000 # bytes of brotli a first visit may spend on charts
 
-have node && have npm || die "no Node.js on PATH: install Node.js 20 or newer with npm"
+{ have node && have npm; } || die "no Node.js on PATH: install Node.js 20 or newer with npm"
 node=$(node -p process.versions.node)
 [ "${node%%.*}" -ge 20 ] || die "Node.js $node is too old: 20 or newer is needed"
 

@@ -6,7 +6,7 @@
 cd "$root" # where rustup looks for the toolchain to use
 
 target=wasm32-unknown-unknown
-have cargo && have rustc || die "no cargo and rustc on PATH: install Rust with rustup, the stable toolchain"
+{ have cargo && have rustc; } || die "no cargo and rustc on PATH: install Rust with rustup, the stable toolchain"
 version=$(rustc -vV)
 sysroot=$(rustc --print sysroot)
 home=$sysroot/lib/rustlib/$target
@@ -30,12 +30,14 @@ links() {
 }
 of_rustup() { grep -qx "rust-std-$target" "$sysroot/lib/rustlib/components" 2>/dev/null; }
 finish() { stamp wasm-target "$key"; say "rustc $release has $target, $1"; exit 0; }
+# What cargo compiled against another copy of the library does not fit a new one (E0460).
+new() { rm -rf "${CARGO_TARGET_DIR:-target}/$target"; finish "$1"; }
 
 from_rustup() {
     have rustup || { say "no rustup here"; return 1; }
     say "rustup target add $target"
     timeout 300 rustup target add "$target" >"$work/rustup.log" 2>&1 && links && return
-    say "rustup could not: $(grep -m1 '^error' "$work/rustup.log" || tail -n1 "$work/rustup.log")"
+    say "rustup could not: $(grep -m1 '^error' "$work/rustup.log" || tail -n1 "$work/rustup.log")" | cut -c1-140
     ! of_rustup || timeout 60 rustup target remove "$target" >>"$work/rustup.log" 2>&1 || true
     return 1
 }
@@ -43,7 +45,7 @@ from_rustup() {
 # rust-src of exactly this release, unpacked as $work/usr/src/rustc-$release: from
 # this machine's own Debian source, asked for other suites, without touching its lists.
 fetch_source() {
-    have apt-get && have dpkg-deb || die "rustup has no $target here, and this is no Debian: add the target by hand"
+    { have apt-get && have dpkg-deb; } || die "rustup has no $target here, and this is no Debian: add the target by hand"
     local suite where options pick
     where=$(apt-get indextargets --format '$(REPO_URI) $(SIGNED_BY) $(RELEASE)' 'Created-By: Packages' |
         awk '!/-(security|updates|backports)/ && !n++')
@@ -81,8 +83,8 @@ from_source() {
     [ -f "$library/sysroot/Cargo.toml" ] || die "rust-src $release holds no library/sysroot"
     say "building the standard library (half a minute)"
     # As Rust's own releases are built: crate `sysroot`, profile `dist`, which embeds
-    # the bitcode that fat LTO needs. Without the paths of this build, so that a later
-    # build of the same sources fits what cargo has compiled against this one.
+    # the bitcode that fat LTO needs. Without the paths of this build, which would
+    # otherwise end in every program.
     RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zforce-unstable-if-unmarked --remap-path-prefix=$work=/rust" CARGO_TARGET_DIR=$work/target \
         cargo build --quiet --locked --profile dist --target "$target" --manifest-path "$library/sysroot/Cargo.toml" >"$work/build.log" 2>&1 ||
         { tail -n20 "$work/build.log" >&2; die "building the standard library failed"; }
@@ -100,9 +102,9 @@ if [ -d "$home" ]; then
     rm -rf "$home"
 fi
 case ${WASM_STD-} in
-rustup) from_rustup || exit 1; finish "from rustup" ;;
+rustup) from_rustup || exit 1; new "from rustup" ;;
 source) ;;
-*) ! from_rustup || finish "from rustup" ;;
+*) ! from_rustup || new "from rustup" ;;
 esac
 from_source
-finish "built from rust-src"
+new "built from rust-src"

@@ -4,6 +4,8 @@
 //! every one says where it comes from and how sure that is.
 
 mod define;
+mod fields;
+mod formulas;
 mod judge;
 pub mod load;
 mod names;

@@ -1,1 +1,5 @@
-fn main(){}
+//! The binary `duoyuan`.
+
+fn main() -> std::process::ExitCode {
+    duoyuan_server::cli::run()
+}

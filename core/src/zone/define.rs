@@ -2,14 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use super::fields::{cited, cited_alone, degrees, duplicate, id, owned, positive, refer, unit, within};
+use super::formulas::formula;
 use super::names::{Kind, Names};
 use super::place::{Problems, Spanned, Spot};
 use super::read::{Field, Fields};
-use super::{
-    Better, Cited, Form, Formula, Indicator, Item, Level, Park, Parse, Path, Rule, Target, Verification, Zone,
-};
-use crate::figure::Unit;
-use crate::formula::{Expected, Lag};
+use super::{Better, Form, Indicator, Item, Level, Park, Path, Rule, Target, Zone};
+use crate::formula::{Assertion, Expr};
 use crate::id::{Code, ParkId, RuleId};
 use crate::period::Basis;
 use crate::words::{Message, key};
@@ -23,13 +22,6 @@ pub(super) struct Context<'a> {
 /// Decimals of a figure on the board beyond which nobody reads.
 const MOST_DECIMALS: i64 = 6;
 
-const VERIFICATIONS: [(&str, Verification); 4] = [
-    ("published", Verification::Published),
-    ("practice", Verification::Practice),
-    ("derived", Verification::Derived),
-    ("unverified", Verification::Unverified),
-];
-
 /// The zone itself; parks, form, indicators, rules and targets are still empty.
 pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone> {
     let id = id(context, None, &table.need("id"));
@@ -38,10 +30,7 @@ pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone>
     let due_day = within(&table.need("due_day"), 1, 31);
     let due_source = table.need("due_source").fields().map(cited_alone);
     let indicators = |field: Field<'a>| {
-        let codes = field.texts()?;
-        if codes.is_empty() {
-            return field.wrong(Message::new(key::ZONE_EMPTY));
-        }
+        let codes = field.some_texts()?;
         let mut seen: Vec<Spanned<'a, &str>> = Vec::new();
         for code in codes {
             context.names.refer(Kind::Indicator, code.value, code.at);
@@ -73,7 +62,7 @@ pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone>
 }
 
 /// The form without its items.
-pub(super) fn form<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<(String, String, Cited)> {
+pub(super) fn form<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Form> {
     let (id, name, cited) = (table.need("id").text(), table.need("name").text(), cited(&table));
     let sections = table.need("sections");
     let sections =
@@ -82,7 +71,7 @@ pub(super) fn form<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<(Stri
         context.names.define(Kind::Section, section);
     }
     table.finish();
-    Some((id?.value.to_owned(), name?.value.to_owned(), cited?))
+    Some(Form { id: id?.value.to_owned(), name: name?.value.to_owned(), cited: cited?, items: Vec::new() })
 }
 
 /// A park.
@@ -95,15 +84,13 @@ pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park>
         _ => short.wrong(Message::new(key::ZONE_BAD_SHORT).with("found", text.value)),
     });
     let former_names = table.may("former_names").texts();
-    let main = table.may("main").flag();
-    if let Some(Spanned { value: true, at }) = main {
-        context.names.main_park(at);
+    let main = table.may("main");
+    let is_main = main.flag().map(|flag| flag.value);
+    // One that is misspelt was meant: that there is no main park would be a second complaint.
+    if main.is_there() && is_main != Some(false) {
+        context.names.main_park(main.at);
     }
-    let divisions = table.need("divisions");
-    let divisions = divisions.texts().and_then(|codes| match codes.is_empty() {
-        true => divisions.wrong(Message::new(key::ZONE_EMPTY)),
-        false => Some(codes),
-    });
+    let divisions = table.need("divisions").some_texts();
     for code in divisions.iter().flatten() {
         if code.value.len() != 6 || !code.value.bytes().all(|b| b.is_ascii_digit()) {
             context.problems.add(code.at, Message::new(key::ZONE_BAD_DIVISION).with("found", code.value));
@@ -128,7 +115,7 @@ pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park>
         name: name?.value.to_owned(),
         short: short?.to_owned(),
         former_names: owned(former_names),
-        main: main.is_some_and(|main| main.value),
+        main: is_main == Some(true),
         divisions: owned(divisions),
         longitude: longitude?,
         latitude: latitude?,
@@ -173,7 +160,7 @@ pub(super) fn indicator<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<
     let code = id(context, Some(Kind::Indicator), &table.need("code"));
     let (name, unit) = (table.need("name").text(), unit(&table));
     let decimals = within(&table.need("decimals"), 0, MOST_DECIMALS);
-    let formula = formula(context, &table.need("formula"), crate::formula::Expr::operands);
+    let formula = formula(context, &table.need("formula"), Expr::operands);
     let better = table.need("better").choice(&[("higher", Better::Higher), ("lower", Better::Lower)]);
     let stock = table.may("stock").flag();
     let definition = table.need("definition").text();
@@ -199,7 +186,7 @@ pub(super) fn indicator<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<
 pub(super) fn rule<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Rule> {
     let id = id(context, Some(Kind::Rule), &table.need("id"));
     let level = table.need("level").choice(&[("error", Level::Error), ("warning", Level::Warning)]);
-    let assert = formula(context, &table.need("assert"), crate::formula::Assertion::operands);
+    let assert = formula(context, &table.need("assert"), Assertion::operands);
     let tolerance = table.may("tolerance");
     let allowed = tolerance.decimal();
     if let Some(Spanned { value, .. }) = allowed
@@ -250,126 +237,4 @@ pub(super) fn target<'a>(context: &Context<'a>, table: Fields<'a>) -> Vec<(Spot<
         Some((at, target))
     };
     values.into_iter().filter_map(target).collect()
-}
-
-fn cited(table: &Fields<'_>) -> Option<Cited> {
-    let source = table.need("source").text();
-    let verification = table.need("verification").choice(&VERIFICATIONS);
-    Some(Cited { source: source?.value.to_owned(), verification: verification? })
-}
-
-fn cited_alone(table: Fields<'_>) -> Option<Cited> {
-    let cited = cited(&table);
-    table.finish();
-    cited
-}
-
-/// The id a definition is known by; the zone's own id has no rivals.
-fn id<'a>(context: &Context<'a>, kind: Option<Kind>, field: &Field<'a>) -> Option<Spanned<'a, &'a str>> {
-    let text = field.text()?;
-    match kind {
-        Some(kind) => context.names.define(kind, text),
-        None if super::names::is_id(text.value) => {}
-        None => context.problems.add(text.at, Message::new(key::ZONE_BAD_ID).with("found", text.value)),
-    }
-    Some(text)
-}
-
-fn refer<'a>(context: &Context<'a>, kind: Kind, field: &Field<'a>) -> Option<Spanned<'a, &'a str>> {
-    let text = field.text()?;
-    context.names.refer(kind, text.value, text.at);
-    Some(text)
-}
-
-/// A formula whose mistakes are pointed at inside the text.
-fn formula<'a, T: Parse>(
-    context: &Context<'a>,
-    field: &Field<'a>,
-    operands: fn(&T) -> Vec<(Code, Lag)>,
-) -> Option<Formula<T>> {
-    let text = field.text()?;
-    let formula = match Formula::<T>::new(text.value) {
-        Ok(formula) => formula,
-        Err(error) => {
-            context.problems.add(text.within(error.column), Message::new(expected(error.expected)));
-            return None;
-        }
-    };
-    let codes = operands(&formula.parsed);
-    if codes.is_empty() {
-        context.problems.add(text.at, Message::new(key::ZONE_FORMULA_CONSTANT));
-    }
-    let mut seen: Vec<&Code> = Vec::new();
-    for (code, _) in &codes {
-        if !seen.contains(&code) {
-            seen.push(code);
-            context.names.refer(Kind::Item, code.as_str(), text.within(column_of(text.value, code.as_str())));
-        }
-    }
-    Some(formula)
-}
-
-/// The column, from 1, where a formula first names `code`.
-fn column_of(formula: &str, code: &str) -> usize {
-    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let whole = |&(start, _): &(usize, &str)| {
-        !formula[..start].ends_with(part) && !formula[start + code.len()..].starts_with(part)
-    };
-    let start = formula.match_indices(code).find(whole).map_or(0, |(start, _)| start);
-    formula[..start].chars().count() + 1
-}
-
-fn expected(expected: Expected) -> crate::words::Key {
-    match expected {
-        Expected::Operand => key::ZONE_FORMULA_OPERAND,
-        Expected::Number => key::ZONE_FORMULA_NUMBER,
-        Expected::Function => key::ZONE_FORMULA_FUNCTION,
-        Expected::Code => key::ZONE_FORMULA_CODE,
-        Expected::Closing => key::ZONE_FORMULA_CLOSING,
-        Expected::Comparison => key::ZONE_FORMULA_COMPARISON,
-        Expected::End => key::ZONE_FORMULA_END,
-        Expected::Shallower => key::ZONE_FORMULA_SHALLOWER,
-    }
-}
-
-fn unit(table: &Fields<'_>) -> Option<Unit> {
-    table.need("unit").choice(&Unit::ALL.map(|unit| (unit.name(), unit)))
-}
-
-fn within(field: &Field<'_>, least: i64, most: i64) -> Option<i64> {
-    let found = field.integer()?.value;
-    if (least..=most).contains(&found) {
-        return Some(found);
-    }
-    field.wrong(range(found, least, most))
-}
-
-fn degrees(field: &Field<'_>, least: i64, most: i64) -> Option<Decimal> {
-    let found = field.decimal()?.value;
-    if Decimal::from(least) <= found && found <= Decimal::from(most) {
-        return Some(found);
-    }
-    field.wrong(range(found, least, most))
-}
-
-fn range(found: impl ToString, least: i64, most: i64) -> Message {
-    let message = Message::new(key::ZONE_OUT_OF_RANGE).with("found", found.to_string());
-    message.with("least", least.to_string()).with("most", most.to_string())
-}
-
-fn positive(field: &Field<'_>) -> Option<Decimal> {
-    let found = field.decimal()?.value;
-    if found > Decimal::ZERO {
-        return Some(found);
-    }
-    field.wrong(Message::new(key::ZONE_NOT_POSITIVE).with("found", found.to_string()))
-}
-
-fn duplicate<'a>(context: &Context<'a>, at: Spot<'a>, found: &str, first: Spot<'a>) {
-    let message = Message::new(key::ZONE_DUPLICATE).with("found", found);
-    context.problems.add(at, message.with("first", first.to_string()));
-}
-
-fn owned(texts: Option<Vec<Spanned<'_, &str>>>) -> Vec<String> {
-    texts.into_iter().flatten().map(|text| text.value.to_owned()).collect()
 }

@@ -10,16 +10,25 @@ use crate::id::Code;
 use crate::period::Basis;
 use crate::words::{Message, key};
 
-/// Exactly one park is the main one; two are reported where the second stands.
-pub(super) fn main_park(context: &Context<'_>, start: Spot<'_>, parks_lost: bool) {
-    if context.names.has(Kind::Park) && !context.names.has_main() && !parks_lost {
-        context.problems.add(start, Message::new(key::ZONE_NO_MAIN));
+/// One park is the main one; a second is reported where it is read.
+pub(super) fn main_park(context: &Context<'_>, first_park: Spot<'_>) {
+    if !context.names.has_main() {
+        context.problems.add(first_park, Message::new(key::ZONE_NO_MAIN));
+    }
+}
+
+/// What stands once in all files together.
+pub(super) fn once<'a>(context: &Context<'a>, table: &str, mut places: impl Iterator<Item = Spot<'a>>) {
+    let Some(first) = places.next() else { return };
+    for again in places {
+        let message = Message::new(key::ZONE_ONCE).with("table", table);
+        context.problems.add(again, message.with("first", first.to_string()));
     }
 }
 
 /// 其中 goes up to a whole in the end, and a part is counted in its whole's unit.
 pub(super) fn parts(context: &Context<'_>, items: &[Item]) {
-    let by_code: BTreeMap<&Code, &Item> = items.iter().map(|item| (&item.code, item)).collect();
+    let by_code = by_code(items);
     let whole = |item: &Item| item.part_of.as_ref().and_then(|code| by_code.get(code)).copied();
     let mut told: Vec<&Code> = Vec::new();
     for item in items {
@@ -46,10 +55,10 @@ pub(super) fn parts(context: &Context<'_>, items: &[Item]) {
 
 /// `stock = true` is for formulas of stocks alone, and for all of them.
 pub(super) fn stocks(context: &Context<'_>, items: &[Item], indicators: &[Indicator]) {
-    let basis: BTreeMap<&Code, Basis> = items.iter().map(|item| (&item.code, item.basis)).collect();
+    let by_code = by_code(items);
     for indicator in indicators {
         let operands = indicator.formula.parsed.operands();
-        let bases: Option<Vec<Basis>> = operands.iter().map(|(code, _)| basis.get(code).copied()).collect();
+        let bases: Option<Vec<Basis>> = operands.iter().map(|(code, _)| Some(by_code.get(code)?.basis)).collect();
         // An operand that could not be read is reported where it is defined.
         let Some(bases) = bases.filter(|bases| !bases.is_empty()) else { continue };
         let is_stock = bases.iter().all(|basis| *basis == Basis::PointInTime);
@@ -73,6 +82,11 @@ pub(super) fn targets(context: &Context<'_>, targets: &[(Spot<'_>, Target)]) {
             context.problems.add(*at, message);
         }
     }
+}
+
+/// Of items with one code the first counts, as the second is reported as a duplicate of it.
+fn by_code(items: &[Item]) -> BTreeMap<&Code, &Item> {
+    items.iter().rev().map(|item| (&item.code, item)).collect()
 }
 
 fn add(context: &Context<'_>, kind: Kind, code: &Code, message: Message) {

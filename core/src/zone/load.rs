@@ -8,7 +8,7 @@ use super::define::{self, Context};
 use super::names::{Kind, Names};
 use super::place::{Problems, Source, Spot};
 use super::read::{Fields, document};
-use super::{Form, Zone, judge};
+use super::{Form, Indicator, Item, Park, Rule, Target, Zone, judge};
 use crate::words::{Lang, Message, key};
 
 /// A mistake in the configuration.
@@ -58,81 +58,102 @@ pub fn load(files: &[(String, String)]) -> Result<Zone, Vec<Problem>> {
     }
 }
 
-/// The tables a file may have, with what they define.
-const TABLES: [(&str, Option<Kind>); 7] = [
-    ("[zone]", None),
-    ("[form]", Some(Kind::Section)),
-    ("[[parks]]", Some(Kind::Park)),
-    ("[[items]]", Some(Kind::Item)),
-    ("[[indicators]]", Some(Kind::Indicator)),
-    ("[[rules]]", Some(Kind::Rule)),
-    ("[[targets]]", None),
-];
+/// What the files define, read as far as possible.
+#[derive(Default)]
+struct Found<'a> {
+    heads: Vec<(Spot<'a>, Option<Zone>)>,
+    forms: Vec<(Spot<'a>, Option<Form>)>,
+    parks: Vec<(Spot<'a>, Option<Park>)>,
+    items: Vec<Item>,
+    indicators: Vec<Indicator>,
+    rules: Vec<Rule>,
+    targets: Vec<(Spot<'a>, Target)>,
+}
+
+impl<'a> Found<'a> {
+    fn add(&mut self, context: &Context<'a>, file: &Fields<'a>) {
+        let zones = file.may("zone").fields();
+        self.heads.extend(zones.map(|table| (table.at, define::head(context, table))));
+        let forms = file.may("form").fields();
+        self.forms.extend(forms.map(|table| (table.at, define::form(context, table))));
+        let parks = file.may("parks").list().into_iter();
+        self.parks.extend(parks.map(|table| (table.at, define::park(context, table))));
+        let items = file.may("items").list().into_iter();
+        self.items.extend(items.filter_map(|table| define::item(context, table)));
+        let indicators = file.may("indicators").list().into_iter();
+        self.indicators.extend(indicators.filter_map(|table| define::indicator(context, table)));
+        let rules = file.may("rules").list().into_iter();
+        self.rules.extend(rules.filter_map(|table| define::rule(context, table)));
+        let targets = file.may("targets").list().into_iter();
+        self.targets.extend(targets.flat_map(|table| define::target(context, table)));
+        file.finish();
+    }
+
+    /// The zone; nothing when something that stands once is missing or wrong.
+    fn zone(self) -> Option<Zone> {
+        let head = self.heads.into_iter().find_map(|(_, head)| head)?;
+        let form = self.forms.into_iter().find_map(|(_, form)| form)?;
+        let mut parks: Vec<Park> = self.parks.into_iter().filter_map(|(_, park)| park).collect();
+        parks.sort_by_key(|park| !park.main);
+        Some(Zone {
+            parks,
+            form: Form { items: self.items, ..form },
+            indicators: self.indicators,
+            rules: self.rules,
+            targets: self.targets.into_iter().map(|(_, target)| target).collect(),
+            ..head
+        })
+    }
+}
 
 fn read(sources: &[Source], problems: &Problems) -> Option<Zone> {
     let documents: Vec<_> = sources.iter().map(|source| document(source, problems)).collect();
     let context = Context { problems, names: Names::new(problems) };
-    let (mut heads, mut forms) = (Vec::new(), Vec::new());
-    let (mut parks, mut items, mut indicators) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut rules, mut targets) = (Vec::new(), Vec::new());
+    let mut found = Found::default();
+    let mut unread = Vec::new();
     for (source, document) in sources.iter().zip(&documents) {
-        let Some(document) = document else { continue };
-        let file = Fields::new(document.as_table(), Spot { source, offset: 0 }, problems);
-        heads.extend(file.may("zone").fields().map(|table| (table.at, define::head(&context, table))));
-        forms.extend(file.may("form").fields().map(|table| (table.at, define::form(&context, table))));
-        parks.extend(file.may("parks").list().into_iter().map(|table| define::park(&context, table)));
-        items.extend(file.may("items").list().into_iter().map(|table| define::item(&context, table)));
-        indicators.extend(file.may("indicators").list().into_iter().map(|table| define::indicator(&context, table)));
-        rules.extend(file.may("rules").list().into_iter().map(|table| define::rule(&context, table)));
-        targets.extend(file.may("targets").list().into_iter().map(|table| define::target(&context, table)));
-        file.finish();
-    }
-    for (places, name) in [(places(&heads), "[zone]"), (places(&forms), "[form]")] {
-        if let [first, second, ..] = places[..] {
-            let message = Message::new(key::ZONE_DUPLICATE).with("found", name);
-            problems.add(second, message.with("first", first.to_string()));
+        match document {
+            Some(file) => {
+                let spot = Spot { source, offset: 0 };
+                found.add(&context, &Fields::new(file.as_table(), spot, problems));
+            }
+            None => unread.push(source),
         }
     }
     // What an unreadable file defines cannot be known; what it seems to define is not missed.
-    let seems_lost = |table: &str| {
-        let unread = sources.iter().zip(&documents).filter(|(_, document)| document.is_none());
-        unread.into_iter().any(|(source, _)| source.text.contains(table))
-    };
-    let lost = |kind| TABLES.iter().any(|(table, defined)| *defined == Some(kind) && seems_lost(table));
-    context.names.resolve(&lost);
+    let lost = |table: &str| unread.iter().any(|source| source.text.contains(table));
+    context.names.resolve(&|kind| lost(table_of(kind)));
     let start = Spot { source: sources.first()?, offset: 0 };
-    for (table, kind) in TABLES {
-        let there = match kind {
-            _ if table == "[zone]" => !heads.is_empty(),
-            Some(Kind::Section) => !forms.is_empty(),
-            Some(Kind::Rule) | None => true,
-            Some(kind) => context.names.has(kind),
-        };
-        if !there && !seems_lost(table) {
-            problems.add(start, Message::new(key::ZONE_NOTHING).with("table", table));
-        }
+    let there = [
+        ("[zone]", !found.heads.is_empty()),
+        ("[form]", !found.forms.is_empty()),
+        ("[[parks]]", !found.parks.is_empty()),
+        ("[[items]]", context.names.has(Kind::Item)),
+        ("[[indicators]]", context.names.has(Kind::Indicator)),
+    ];
+    for (table, _) in there.into_iter().filter(|(table, there)| !there && !lost(table)) {
+        problems.add(start, Message::new(key::ZONE_NOTHING).with("table", table));
     }
-    let mut parks: Vec<_> = parks.into_iter().flatten().collect();
-    parks.sort_by_key(|park| !park.main);
-    let items: Vec<_> = items.into_iter().flatten().collect();
-    let indicators: Vec<_> = indicators.into_iter().flatten().collect();
-    judge::main_park(&context, start, lost(Kind::Park));
-    judge::parts(&context, &items);
-    judge::stocks(&context, &items, &indicators);
-    let targets: Vec<_> = targets.into_iter().flatten().collect();
-    judge::targets(&context, &targets);
-    let head = heads.into_iter().find_map(|(_, head)| head)?;
-    let (id, name, cited) = forms.into_iter().find_map(|(_, form)| form)?;
-    Some(Zone {
-        parks,
-        form: Form { id, name, cited, items },
-        indicators,
-        rules: rules.into_iter().flatten().collect(),
-        targets: targets.into_iter().map(|(_, target)| target).collect(),
-        ..head
-    })
+    if let [(first, _), ..] = found.parks[..]
+        && !lost("[[parks]]")
+    {
+        judge::main_park(&context, first);
+    }
+    judge::once(&context, "[zone]", found.heads.iter().map(|(at, _)| *at));
+    judge::once(&context, "[form]", found.forms.iter().map(|(at, _)| *at));
+    judge::parts(&context, &found.items);
+    judge::stocks(&context, &found.items, &found.indicators);
+    judge::targets(&context, &found.targets);
+    found.zone()
 }
 
-fn places<'a, T>(found: &[(Spot<'a>, T)]) -> Vec<Spot<'a>> {
-    found.iter().map(|(at, _)| *at).collect()
+/// The header under which names of a kind are defined.
+fn table_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Park => "[[parks]]",
+        Kind::Item => "[[items]]",
+        Kind::Indicator => "[[indicators]]",
+        Kind::Rule => "[[rules]]",
+        Kind::Section => "[form]",
+    }
 }

@@ -54,15 +54,11 @@ impl<'a> Names<'a> {
         };
         let mut defined = self.defined.borrow_mut();
         let first = rivals.iter().find_map(|kind| defined.get(kind)?.get(name.value).copied());
-        match first {
-            Some(first) => {
-                let message = Message::new(key::ZONE_DUPLICATE).with("found", name.value);
-                self.problems.add(name.at, message.with("first", first.to_string()));
-            }
-            None => {
-                defined.entry(kind).or_default().insert(name.value, name.at);
-            }
+        if let Some(first) = first {
+            let message = Message::new(key::ZONE_DUPLICATE).with("found", name.value);
+            self.problems.add(name.at, message.with("first", first.to_string()));
         }
+        defined.entry(kind).or_default().entry(name.value).or_insert(name.at);
     }
 
     /// Notes that a name is used.

@@ -49,8 +49,13 @@ impl<'a> Spanned<'a, &str> {
     /// is not the same in the file: then its beginning is the best there is.
     pub fn within(&self, column: usize) -> Spot<'a> {
         let written = self.at.source.text.get(self.at.offset..).unwrap_or_default();
-        let Some(quotes) = written.find(self.value) else { return self.at };
-        let inside = self.value.char_indices().nth(column - 1).map_or(self.value.len(), |(index, _)| index);
+        // At most three quotes and a line's end stand before it.
+        let Some(quotes) = (1..=5).find(|start| written.get(*start..).is_some_and(|w| w.starts_with(self.value)))
+        else {
+            return self.at;
+        };
+        let inside =
+            self.value.char_indices().nth(column.saturating_sub(1)).map_or(self.value.len(), |(index, _)| index);
         Spot { offset: self.at.offset + quotes + inside, ..self.at }
     }
 }

@@ -17,6 +17,7 @@ pub(super) struct Fields<'a> {
     pub at: Spot<'a>,
     problems: &'a Problems,
     known: RefCell<Vec<&'static str>>,
+    missing: RefCell<Vec<&'static str>>,
 }
 
 /// A field of a table; it may be absent.
@@ -29,14 +30,14 @@ pub(super) struct Field<'a> {
 
 impl<'a> Fields<'a> {
     pub fn new(table: &'a dyn TableLike, at: Spot<'a>, problems: &'a Problems) -> Self {
-        Self { table, at, problems, known: RefCell::default() }
+        Self { table, at, problems, known: RefCell::default(), missing: RefCell::default() }
     }
 
     /// A field that must be there.
     pub fn need(&self, name: &'static str) -> Field<'a> {
         let field = self.may(name);
         if field.item.is_none() {
-            self.problems.add(self.at, Message::new(key::ZONE_MISSING_FIELD).with("field", name));
+            self.missing.borrow_mut().push(name);
         }
         field
     }
@@ -53,15 +54,22 @@ impl<'a> Fields<'a> {
         names.map(|name| (Spanned { value: name, at: self.key_spot(name) }, self.field(name))).collect()
     }
 
-    /// Reports the fields nobody asked for.
+    /// Reports the fields nobody asked for, and those that are missing. A misspelt one is not missing too.
     pub fn finish(&self) {
         let known = self.known.borrow();
+        let mut missing = self.missing.take();
         for (name, _) in self.table.iter().filter(|(name, _)| !known.contains(name)) {
             let message = match nearest(name, known.iter().copied()) {
-                Some(near) => Message::new(key::ZONE_UNKNOWN_FIELD_NEAR).with("near", near),
+                Some(near) => {
+                    missing.retain(|name| *name != near);
+                    Message::new(key::ZONE_UNKNOWN_FIELD_NEAR).with("near", near)
+                }
                 None => Message::new(key::ZONE_UNKNOWN_FIELD).with("known", known.join("、")),
             };
             self.problems.add(self.key_spot(name), message.with("field", name));
+        }
+        for name in missing {
+            self.problems.add(self.at, Message::new(key::ZONE_MISSING_FIELD).with("field", name));
         }
     }
 
@@ -139,6 +147,12 @@ impl<'a> Field<'a> {
         };
         let texts: Vec<_> = list.value.iter().map(text).collect();
         texts.into_iter().collect()
+    }
+
+    /// Texts in brackets, at least one.
+    pub fn some_texts(&self) -> Option<Vec<Spanned<'a, &'a str>>> {
+        let texts = self.texts()?;
+        if texts.is_empty() { self.wrong(Message::new(key::ZONE_EMPTY)) } else { Some(texts) }
     }
 
     /// A table: `[name]` or `name = { … }`.

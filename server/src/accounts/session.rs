@@ -1,0 +1,153 @@
+//! Logging in, staying in, and changing the password.
+
+use duoyuan_core::access::{Actor, Attempts, Role, Scope, password_problem};
+use duoyuan_core::id::AccountName;
+use duoyuan_core::words::{Key, key};
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Accounts, Token, password};
+use crate::store::{Account, Session, SessionKey, StoreError};
+
+/// How long a person stays logged in at most, however busy: a working day. A wall stays.
+pub const ABSOLUTE_LIMIT: SignedDuration = SignedDuration::from_hours(12);
+
+/// Use is remembered to the minute: writing it down at every request would be a write a request.
+const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(1);
+
+/// Who a session belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    /// The account, as it acts.
+    pub actor: Actor,
+    /// Whether the password must be changed before anything else.
+    pub must_change: bool,
+    /// The session.
+    pub session: SessionKey,
+}
+
+impl Who {
+    /// What it may see; the operator sees no figures.
+    pub fn scope(&self) -> Option<Scope> {
+        self.actor.role.scope()
+    }
+}
+
+/// Why somebody was not let in.
+#[derive(Debug, thiserror::Error)]
+pub enum LoginError {
+    /// No such account, a wrong password or a disabled account: not told apart.
+    #[error("wrong account or password")]
+    Wrong,
+    /// Too many failures.
+    #[error("locked until {until}")]
+    Locked {
+        /// When it may be tried again.
+        until: Timestamp,
+        /// The same in seconds from now.
+        seconds: i64,
+    },
+    /// See there.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why a password was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordError {
+    /// The current one is wrong, or the account is locked.
+    #[error(transparent)]
+    Login(#[from] LoginError),
+    /// The new one is too weak; the sentence says how.
+    #[error("the new password does not pass: {}", .0.name())]
+    Weak(Key),
+}
+
+impl Accounts {
+    /// Lets somebody in. Takes tens of milliseconds on purpose.
+    pub fn log_in(&self, name: &str, password: &str, now: Timestamp) -> Result<(Token, Who), LoginError> {
+        let account = self.prove(name, password, now)?;
+        let token = Token::random()?;
+        let session = Session { key: token.key(), account: account.account.clone(), began: now, used: now };
+        self.registry.add_session(&session)?;
+        Ok((token, who(session.key, account)))
+    }
+
+    /// Whose session it is, if it is in force; and remembers that it was used.
+    pub fn who(&self, key: &SessionKey, now: Timestamp) -> Result<Option<Who>, StoreError> {
+        let Some((session, account)) = self.registry.session(key)? else { return Ok(None) };
+        if account.disabled || !is_in_force(&session, &account.role, now) {
+            self.registry.end_session(key)?;
+            return Ok(None);
+        }
+        if now.duration_since(session.used) >= TOUCH_EVERY
+            && let Err(error) = self.registry.touch_session(key, now)
+        {
+            // A full disk must not keep people from looking at the board.
+            tracing::warn!(error = &error as &dyn std::error::Error, "a session's use was not remembered");
+        }
+        Ok(Some(who(*key, account)))
+    }
+
+    /// Ends a session.
+    pub fn log_out(&self, key: &SessionKey) -> Result<(), StoreError> {
+        self.registry.end_session(key)
+    }
+
+    /// Changes the password of a session's account; its other sessions end.
+    pub fn change_password(&self, who: &Who, current: &str, new: &str, now: Timestamp) -> Result<(), PasswordError> {
+        let name = &who.actor.account;
+        let mut account = self.prove(name.as_str(), current, now)?;
+        let problem = password_problem(name.as_str(), new);
+        if let Some(problem) = problem.or((current == new).then_some(key::PASSWORD_UNCHANGED)) {
+            return Err(PasswordError::Weak(problem));
+        }
+        account.password = password::hash(new).map_err(LoginError::Store)?;
+        account.must_change = false;
+        self.registry.change_account(&account).map_err(LoginError::Store)?;
+        self.registry.end_sessions(name, Some(&who.session)).map_err(LoginError::Store)?;
+        Ok(())
+    }
+
+    /// Forgets sessions that can no longer be in force.
+    pub fn drop_sessions(&self, now: Timestamp) -> Result<usize, StoreError> {
+        let before = now.saturating_sub(Role::Display.idle_limit());
+        self.registry.drop_sessions(before.unwrap_or(now))
+    }
+
+    /// The account, when the password is right. A failure counts before the password is looked at: many at
+    /// once are no more than one after the other.
+    fn prove(&self, name: &str, password: &str, now: Timestamp) -> Result<Account, LoginError> {
+        let name = AccountName::new(name.trim().to_lowercase().chars().take(64).collect::<String>());
+        let attempts = self.registry.attempts(&name)?;
+        if let Some(until) = attempts.locked_until.filter(|_| attempts.is_locked(now)) {
+            return Err(locked(until, now));
+        }
+        let counted = attempts.failed(now);
+        self.registry.set_attempts(&name, counted, now)?;
+        let account = self.registry.account(&name)?.filter(|account| !account.disabled);
+        let right = password::verify(password, account.as_ref().map(|account| account.password.as_str()));
+        match (account.filter(|_| right), counted.locked_until.filter(|_| counted.is_locked(now))) {
+            (Some(account), _) => {
+                self.registry.set_attempts(&name, Attempts::default(), now)?;
+                Ok(account)
+            }
+            (None, Some(until)) => Err(locked(until, now)),
+            (None, None) => Err(LoginError::Wrong),
+        }
+    }
+}
+
+fn locked(until: Timestamp, now: Timestamp) -> LoginError {
+    LoginError::Locked { until, seconds: until.duration_since(now).as_secs().max(1) }
+}
+
+fn is_in_force(session: &Session, role: &Role, now: Timestamp) -> bool {
+    let idle = now.duration_since(session.used) < role.idle_limit();
+    let young = *role == Role::Display || now.duration_since(session.began) < ABSOLUTE_LIMIT;
+    idle && young
+}
+
+fn who(session: SessionKey, account: Account) -> Who {
+    let Account { account, name, role, must_change, .. } = account;
+    Who { actor: Actor { account, name, role }, must_change, session }
+}

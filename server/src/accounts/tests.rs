@@ -1,0 +1,161 @@
+use std::sync::Arc;
+
+use duoyuan_core::access::Role;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+
+use super::*;
+use crate::store::sqlite::Sqlite;
+
+const PASSWORD: &str = "Jiaozuo-2026";
+
+struct Office {
+    accounts: Accounts,
+    _folder: tempfile::TempDir,
+}
+
+fn office(role: Role) -> Office {
+    let folder = tempfile::tempdir().unwrap();
+    let accounts = Accounts::new(Arc::new(Sqlite::open(folder.path()).unwrap()));
+    let password = Some(PASSWORD.to_owned());
+    let new = NewAccount { account: "office".into(), name: "办公室".to_owned(), role, password, must_change: true };
+    assert_eq!(accounts.create(new.clone()).unwrap(), PASSWORD);
+    assert!(matches!(accounts.create(new), Err(AccountError::Taken)));
+    Office { accounts, _folder: folder }
+}
+
+fn noon() -> Timestamp {
+    crate::testing::noon()
+}
+
+#[test]
+fn passwords_are_kept_as_argon2id_of_the_agreed_cost() {
+    let office = office(Role::Office);
+    let kept = &office.accounts.list().unwrap()[0].password;
+    assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
+}
+
+#[test]
+fn names_are_compared_without_case_and_passwords_with_it() {
+    let Office { accounts, .. } = &office(Role::Office);
+    assert!(accounts.log_in(" Office ", PASSWORD, noon()).is_ok());
+    assert!(matches!(accounts.log_in("office", &PASSWORD.to_lowercase(), noon()), Err(LoginError::Wrong)));
+    assert!(matches!(accounts.log_in("office", &"x".repeat(100_000), noon()), Err(LoginError::Wrong)));
+}
+
+#[test]
+fn five_failures_lock_whether_the_account_is_there_or_not() {
+    let Office { accounts, .. } = &office(Role::Office);
+    for name in ["office", "nobody"] {
+        for _ in 0..4 {
+            assert!(matches!(accounts.log_in(name, "wrong", noon()), Err(LoginError::Wrong)));
+        }
+        assert!(matches!(accounts.log_in(name, "wrong", noon()), Err(LoginError::Locked { .. })));
+        let locked = accounts.log_in(name, PASSWORD, noon() + 14.minutes());
+        assert!(matches!(locked, Err(LoginError::Locked { seconds: 60, .. })), "{locked:?}");
+    }
+    assert!(accounts.log_in("office", PASSWORD, noon() + 15.minutes()).is_ok());
+}
+
+#[test]
+fn a_success_forgets_the_failures_before_it() {
+    let Office { accounts, .. } = &office(Role::Office);
+    for _ in 0..3 {
+        for _ in 0..4 {
+            assert!(matches!(accounts.log_in("office", "wrong", noon()), Err(LoginError::Wrong)));
+        }
+        assert!(accounts.log_in("office", PASSWORD, noon()).is_ok());
+    }
+}
+
+#[test]
+fn a_session_ends_when_idle_and_after_a_working_day() {
+    let Office { accounts, .. } = &office(Role::Office);
+    let (token, who) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    assert!(who.must_change);
+    let is_in = |now| accounts.who(&token.key(), now).unwrap().is_some();
+    let mut now = noon();
+    while now < noon() + ABSOLUTE_LIMIT {
+        assert!(is_in(now), "{now}");
+        now += SignedDuration::from_mins(29);
+    }
+    assert!(!is_in(now));
+    let (token, _) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    assert!(accounts.who(&token.key(), noon() + 30.minutes()).unwrap().is_none());
+    assert!(accounts.who(&token.key(), noon()).unwrap().is_none(), "what has ended does not come back");
+}
+
+#[test]
+fn a_wall_stays() {
+    let Office { accounts, .. } = &office(Role::Display);
+    let (token, _) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    for day in 0..40 {
+        let now = noon() + SignedDuration::from_hours(24 * day);
+        assert!(accounts.who(&token.key(), now).unwrap().is_some(), "day {day}");
+        accounts.drop_sessions(now).unwrap();
+    }
+}
+
+#[test]
+fn a_new_password_ends_the_other_sessions() {
+    let Office { accounts, .. } = &office(Role::Office);
+    let (_, first) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    let (_, second) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    for (current, new) in [(PASSWORD, "short"), (PASSWORD, "office-Office-1"), (PASSWORD, PASSWORD)] {
+        let weak = accounts.change_password(&first, current, new, noon());
+        assert!(matches!(weak, Err(PasswordError::Weak(_))), "{new}");
+    }
+    let wrong = accounts.change_password(&first, "wrong", "Another-2027", noon());
+    assert!(matches!(wrong, Err(PasswordError::Login(LoginError::Wrong))));
+    accounts.change_password(&first, PASSWORD, "Another-2027", noon()).unwrap();
+    let who = |who: &Who| accounts.who(&who.session, noon()).unwrap();
+    assert!(!who(&first).unwrap().must_change);
+    assert!(who(&second).is_none());
+    assert!(accounts.log_in("office", PASSWORD, noon()).is_err());
+    assert!(accounts.log_in("office", "Another-2027", noon()).is_ok());
+}
+
+#[test]
+fn disabling_and_resetting_end_every_session() {
+    let Office { accounts, .. } = &office(Role::Office);
+    let name = "office".into();
+    let (token, _) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    accounts.set_disabled(&name, true).unwrap();
+    assert!(accounts.who(&token.key(), noon()).unwrap().is_none());
+    assert!(matches!(accounts.log_in("office", PASSWORD, noon()), Err(LoginError::Wrong)));
+    accounts.set_disabled(&name, false).unwrap();
+    let (token, _) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    let password = accounts.reset(&name).unwrap();
+    assert!(accounts.who(&token.key(), noon()).unwrap().is_none());
+    assert!(accounts.log_in("office", &password, noon()).unwrap().1.must_change);
+    assert!(matches!(accounts.reset(&"nobody".into()), Err(AccountError::Unknown)));
+}
+
+#[test]
+fn first_passwords_pass_their_own_rules_and_differ() {
+    let passwords: std::collections::BTreeSet<_> = (0..200).map(|_| password::random("a2").unwrap()).collect();
+    assert_eq!(passwords.len(), 200);
+    assert!(passwords.iter().all(|it| password_problem("a2", it).is_none()));
+}
+
+#[test]
+fn tokens_are_not_shown_and_not_kept() {
+    let token = Token::random().unwrap();
+    assert!(!format!("{token:?}").contains(token.reveal()));
+    assert_ne!(token.key().to_string(), token.reveal());
+    assert!(Token::sent("short").is_none());
+}
+
+#[test]
+fn names_of_accounts_are_plain() {
+    let Office { accounts, .. } = &office(Role::Office);
+    for wrong in ["", "a", "A", "ab c", "办公室", "a;b", &"a".repeat(65)] {
+        let new = NewAccount {
+            account: wrong.into(),
+            name: "x".to_owned(),
+            role: Role::Leading,
+            password: None,
+            must_change: true,
+        };
+        assert!(matches!(accounts.create(new), Err(AccountError::Name)), "{wrong}");
+    }
+}

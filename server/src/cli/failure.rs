@@ -1,0 +1,110 @@
+//! Why a subcommand failed, as a sentence.
+
+use std::io;
+use std::path::Path;
+
+use duoyuan_core::words::{Message, key};
+
+use crate::accounts::AccountError;
+use crate::engine::{self, EngineError};
+use crate::store::StoreError;
+use crate::store::lock::LockError;
+use crate::store::sqlite;
+
+/// A failure that is to be said, or one that has been.
+#[derive(Debug)]
+pub struct Failure(Option<Message>);
+
+impl Failure {
+    /// With its sentence.
+    pub fn new(message: Message) -> Self {
+        Self(Some(message))
+    }
+
+    /// The output has said everything.
+    pub fn said() -> Self {
+        Self(None)
+    }
+
+    /// What is still to be said.
+    pub fn message(&self) -> Option<&Message> {
+        self.0.as_ref()
+    }
+
+    /// A file or folder that cannot be used.
+    pub fn file(path: &Path, error: &io::Error) -> Self {
+        let message = Message::new(key::CLI_FILE).with("path", path.display().to_string());
+        Self::new(message.with("reason", error.to_string()))
+    }
+}
+
+/// An error with all its causes in one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+impl From<sqlite::OpenError> for Failure {
+    fn from(error: sqlite::OpenError) -> Self {
+        Self::new(match &error {
+            sqlite::OpenError::Lock(LockError::Taken) => Message::new(key::CLI_DATA_IN_USE),
+            sqlite::OpenError::Lock(LockError::Unusable(cause)) => {
+                Message::new(key::CLI_DATA_UNUSABLE).with("reason", cause.to_string())
+            }
+            sqlite::OpenError::Absent => Message::new(key::CLI_DATA_ABSENT).with("file", sqlite::FILE),
+            sqlite::OpenError::Newer { .. } => Message::new(key::CLI_DATA_NEWER),
+            sqlite::OpenError::Store(_) => return store(&error),
+        })
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full(_) => Self::new(Message::new(key::DISK_FULL)),
+            error => store(&error),
+        }
+    }
+}
+
+fn store(error: &dyn std::error::Error) -> Failure {
+    Failure::new(Message::new(key::CLI_STORE).with("reason", chain(error)))
+}
+
+impl From<engine::OpenError> for Failure {
+    fn from(error: engine::OpenError) -> Self {
+        match error {
+            engine::OpenError::Store(StoreError::Full(_)) => Self::new(Message::new(key::DISK_FULL)),
+            error => Self::new(Message::new(key::CLI_DAMAGED).with("reason", chain(&error))),
+        }
+    }
+}
+
+impl From<EngineError> for Failure {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Rejected(rejection) => Self::new(rejection.message),
+            EngineError::Store(error) => error.into(),
+            EngineError::Journal(error) => error.into(),
+            EngineError::Busy => Self::new(Message::new(key::BUSY)),
+        }
+    }
+}
+
+impl From<AccountError> for Failure {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::Name => Self::new(Message::new(key::CLI_BAD_NAME)),
+            AccountError::Taken => Self::new(Message::new(key::CLI_NAME_TAKEN)),
+            AccountError::Unknown => Self::new(Message::new(key::CLI_NAME_UNKNOWN)),
+            AccountError::Password(key) => Self::new(Message::new(key)),
+            AccountError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The command line, one file a subcommand.
+
+mod demo;
+mod failure;
+mod import;
+mod logs;
+mod serve;
+mod user;
+mod verify;
+mod zone;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use duoyuan_core::words::{Lang, Message};
+
+pub use failure::Failure;
+
+/// 多园 · the live coordination board of a zone with many parks.
+#[derive(Parser)]
+#[command(name = "duoyuan", version, arg_required_else_help = true)]
+enum Command {
+    /// 启动服务 · serve the board
+    Serve(serve::Args),
+    /// 生成演示数据 · make demonstration data
+    Demo(demo::Args),
+    /// 导入历史工作簿 · take in workbooks
+    Import(import::Args),
+    /// 校验日志 · check the journal's chain and files
+    Verify(verify::Args),
+    /// 检查配置 · check a configuration
+    #[command(subcommand)]
+    Zone(zone::Command),
+    /// 管理账号 · manage accounts
+    #[command(subcommand)]
+    User(user::Command),
+}
+
+/// Carries out the command line.
+pub fn run() -> ExitCode {
+    let done = match Command::parse() {
+        Command::Serve(args) => serve::run(args),
+        Command::Demo(args) => demo::run(args),
+        Command::Import(args) => import::run(args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Zone(command) => zone::run(&command),
+        Command::User(command) => user::run(command),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if let Some(message) = failure.message() {
+                eprintln!("{}", say(message));
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A sentence in the language of the terminal: Chinese unless it is English.
+pub fn say(message: &Message) -> String {
+    message.text(lang())
+}
+
+fn lang() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    match set.into_iter().find(|value| !value.is_empty()) {
+        Some(value) if value.starts_with("en") => Lang::English,
+        _ => Lang::Chinese,
+    }
+}

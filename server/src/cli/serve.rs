@@ -1,0 +1,101 @@
+//! `duoyuan serve`: the board, until it is told to stop.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use duoyuan_core::access::{Actor, Role};
+use duoyuan_core::state::Command;
+use duoyuan_core::words::{Message, key};
+use duoyuan_core::zone::shipped;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{Failure, logs, say, zone};
+use crate::accounts::Accounts;
+use crate::clock;
+use crate::engine::Engine;
+use crate::http::{App, Options};
+use crate::store::sqlite::Sqlite;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// 数据目录 · data folder
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// 监听地址 · address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:3900")]
+    listen: String,
+    /// 网页目录 · folder of the built web app
+    #[arg(long, value_name = "DIST")]
+    web: Option<PathBuf>,
+    /// 只经 HTTPS 传送会话 · send the session's cookie over HTTPS alone
+    #[arg(long)]
+    secure_cookies: bool,
+    /// 启用这份配置 · adopt this configuration if it has changed
+    #[arg(long, value_name = "PATH")]
+    zone: Option<PathBuf>,
+}
+
+pub fn run(args: Args) -> Result<(), Failure> {
+    logs::start();
+    // Every open screen is a file descriptor. Where the limit cannot be raised, fewer screens fit.
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(error = &error as &dyn std::error::Error, "the limit of open files stays");
+    }
+    let store = Arc::new(Sqlite::open(&args.data)?);
+    let engine = Arc::new(Engine::open(store.clone())?);
+    adopt(&engine, args.zone.as_deref())?;
+    let options = Options { web: args.web, secure_cookies: args.secure_cookies, ..Options::default() };
+    let app = App::new(engine, Accounts::new(store), options);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let failed = |error: &std::io::Error| {
+        let message = Message::new(key::CLI_LISTEN).with("address", &args.listen);
+        Failure::new(message.with("reason", error.to_string()))
+    };
+    let runtime = runtime.map_err(|error| failed(&error))?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(&args.listen).await.map_err(|error| failed(&error))?;
+        let address = listener.local_addr().map_err(|error| failed(&error))?;
+        println!("{}", say(&Message::new(key::CLI_SERVING).with("address", format!("http://{address}/"))));
+        // A pipe that nobody reads any more is no reason not to serve.
+        let _ = std::io::stdout().flush();
+        tracing::info!(%address, position = app.engine.position(), "serving");
+        crate::serve(listener, app, told_to_stop()).await.map_err(|error| failed(&error))?;
+        tracing::info!("stopped");
+        Ok(())
+    })
+}
+
+/// Brings a configuration into force: the one asked for, or the one that ships when there is none yet.
+fn adopt(engine: &Engine, path: Option<&std::path::Path>) -> Result<(), Failure> {
+    let (has_zone, demo) = {
+        let state = engine.read();
+        (state.zone().is_some(), state.is_demo())
+    };
+    let files = match path {
+        Some(path) => zone::files(path)?,
+        None if has_zone => return Ok(()),
+        None => shipped(),
+    };
+    let zone = Arc::new(zone::load(&files)?);
+    let actor = Actor { account: "system".into(), name: "系统".to_owned(), role: Role::Operator };
+    engine.carry_out(&actor, &Command::AdoptZone { zone, demo }, clock::now())?;
+    Ok(())
+}
+
+/// Ends with Ctrl-C or a service manager's word.
+async fn told_to_stop() {
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}

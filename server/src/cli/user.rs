@@ -1,0 +1,119 @@
+//! `duoyuan user`: accounts. A new password is printed once and nowhere else.
+
+use std::path::PathBuf;
+
+use duoyuan_core::access::Role;
+use duoyuan_core::id::{AccountName, ParkId};
+use duoyuan_core::words::{Message, key};
+
+use super::{Failure, say};
+use crate::accounts::{Accounts, NewAccount};
+use crate::store::sqlite::Sqlite;
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// 新增账号 · add an account
+    Add {
+        #[command(flatten)]
+        data: Data,
+        /// 登录名 · login name
+        account: String,
+        /// leading|office|park:ID|display|operator
+        #[arg(long)]
+        role: String,
+        /// 姓名或单位 · person or office as shown
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// 列出账号 · list accounts
+    List {
+        #[command(flatten)]
+        data: Data,
+    },
+    /// 重置口令 · give a new password
+    Reset {
+        #[command(flatten)]
+        data: Data,
+        /// 登录名 · login name
+        account: String,
+    },
+    /// 停用账号 · let it log in no longer
+    Disable {
+        #[command(flatten)]
+        data: Data,
+        /// 登录名 · login name
+        account: String,
+    },
+    /// 启用账号 · let it log in again
+    Enable {
+        #[command(flatten)]
+        data: Data,
+        /// 登录名 · login name
+        account: String,
+    },
+}
+
+#[derive(clap::Args)]
+pub struct Data {
+    /// 数据目录 · data folder
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+}
+
+impl Data {
+    fn accounts(&self) -> Result<Accounts, Failure> {
+        Ok(Accounts::new(std::sync::Arc::new(Sqlite::open(&self.data)?)))
+    }
+}
+
+pub fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Add { data, account, role, name } => {
+            let role = read_role(&role)?;
+            let name = name.unwrap_or_else(|| account.clone());
+            let account = AccountName::new(account);
+            let new = NewAccount { account: account.clone(), name, role, password: None, must_change: true };
+            tell(&account, &data.accounts()?.create(new)?);
+        }
+        Command::List { data } => {
+            for it in data.accounts()?.list()? {
+                let state = if it.disabled { "disabled" } else { "enabled" };
+                println!("{}\t{}\t{}\t{state}", it.account, write_role(&it.role), it.name);
+            }
+        }
+        Command::Reset { data, account } => {
+            let account = AccountName::new(account);
+            tell(&account, &data.accounts()?.reset(&account)?);
+        }
+        Command::Disable { data, account } => data.accounts()?.set_disabled(&AccountName::new(account), true)?,
+        Command::Enable { data, account } => data.accounts()?.set_disabled(&AccountName::new(account), false)?,
+    }
+    Ok(())
+}
+
+fn tell(account: &AccountName, password: &str) {
+    println!("{account}\t{password}");
+    eprintln!("{}", say(&Message::new(key::CLI_PASSWORD_ONCE)));
+}
+
+fn read_role(text: &str) -> Result<Role, Failure> {
+    match text.split_once(':') {
+        Some(("park", park)) if !park.is_empty() => Ok(Role::Park(ParkId::new(park))),
+        None if text == "leading" => Ok(Role::Leading),
+        None if text == "office" => Ok(Role::Office),
+        None if text == "display" => Ok(Role::Display),
+        None if text == "operator" => Ok(Role::Operator),
+        _ => Err(Failure::new(Message::new(key::CLI_BAD_ROLE).with("found", text))),
+    }
+}
+
+/// A role as it is typed.
+fn write_role(role: &Role) -> String {
+    match role {
+        Role::Leading => "leading".to_owned(),
+        Role::Office => "office".to_owned(),
+        Role::Park(park) => format!("park:{park}"),
+        Role::Display => "display".to_owned(),
+        Role::Operator => "operator".to_owned(),
+    }
+}

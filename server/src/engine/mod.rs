@@ -1,0 +1,143 @@
+//! The one place that decides, appends, applies and wakes.
+//!
+//! Nothing is acknowledged before its entry is durable, and nothing is applied that is not stored. Readers
+//! never wait for the disk: while an entry is being written they see the state before it.
+
+mod replay;
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+
+use duoyuan_core::access::{Actor, Scope};
+use duoyuan_core::journal;
+use duoyuan_core::series::Seen;
+use duoyuan_core::state::{Command, Rejection, State};
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use crate::store::{AppendError, Store, StoreError};
+
+pub use replay::{OpenError, hash, verify};
+
+/// How often a command is decided again because another process wrote in between.
+const TRIES: usize = 16;
+
+/// The journal with all that follows from it.
+pub struct Engine {
+    store: Arc<dyn Store>,
+    state: RwLock<State>,
+    /// Held from deciding to applying: two commands never decide on the same state.
+    writing: Mutex<()>,
+    moved: watch::Sender<u64>,
+}
+
+/// Why a command was not carried out. Nothing has changed.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The rules say no.
+    #[error("rejected: {}", .0.message.key.name())]
+    Rejected(Rejection),
+    /// The store could not write it down.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What another process wrote cannot be read.
+    #[error(transparent)]
+    Journal(#[from] OpenError),
+    /// Other processes kept writing.
+    #[error("the journal keeps moving")]
+    Busy,
+}
+
+impl Engine {
+    /// Reads the whole journal and checks its chain.
+    pub fn open(store: Arc<dyn Store>) -> Result<Self, OpenError> {
+        let mut state = State::default();
+        replay::catch_up(store.as_ref(), &mut state)?;
+        let moved = watch::Sender::new(state.head().position);
+        Ok(Self { store, state: RwLock::new(state), writing: Mutex::new(()), moved })
+    }
+
+    /// Judges a command, writes down what it does, and puts it into force. Blocks until it is durable.
+    /// Answers the position of the last entry.
+    pub fn carry_out(&self, actor: &Actor, command: &Command, now: Timestamp) -> Result<u64, EngineError> {
+        self.carry_out_with(actor, command, None, now)
+    }
+
+    /// The same, with the file that the command names; it is kept once the command has passed.
+    pub fn carry_out_with(
+        &self,
+        actor: &Actor,
+        command: &Command,
+        file: Option<&[u8]>,
+        now: Timestamp,
+    ) -> Result<u64, EngineError> {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        for _ in 0..TRIES {
+            let (head, events) = {
+                let state = self.read();
+                (*state.head(), state.decide(actor, command, now).map_err(EngineError::Rejected)?)
+            };
+            if events.is_empty() {
+                return Ok(head.position);
+            }
+            if let Some(bytes) = file {
+                self.store.put_blob(bytes)?;
+            }
+            // What is applied is read back from the very text that is stored: replaying cannot differ.
+            let (mut stored, mut entries, mut last) = (Vec::new(), Vec::new(), head);
+            for event in &events {
+                let text = journal::write(&last, now, actor, event);
+                let entry = journal::read(&last, &text).map_err(OpenError::Damage)?;
+                last = journal::Head { position: entry.position, hash: entry.hash, at: Some(entry.at) };
+                stored.push(text);
+                entries.push(entry);
+            }
+            match self.store.append(head.position, &stored) {
+                Ok(()) => {
+                    let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+                    entries.into_iter().for_each(|entry| state.apply(entry));
+                    drop(state);
+                    self.moved.send_replace(last.position);
+                    return Ok(last.position);
+                }
+                Err(AppendError::Moved) => self.catch_up()?,
+                Err(AppendError::Store(error)) => return Err(error.into()),
+            }
+        }
+        Err(EngineError::Busy)
+    }
+
+    /// The state as it is; drop the guard soon, a change waits for it.
+    pub fn read(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What `look` makes of the state as `scope` may see it; nothing before a zone is configured.
+    pub fn see<T>(&self, scope: &Scope, look: impl FnOnce(Seen<'_>) -> T) -> Option<T> {
+        Seen::new(&self.read(), scope).map(look)
+    }
+
+    /// Position of the last entry in force.
+    pub fn position(&self) -> u64 {
+        *self.moved.borrow()
+    }
+
+    /// Tells of every change of the position.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.moved.subscribe()
+    }
+
+    /// Where the journal and its files are kept.
+    pub fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
+    fn catch_up(&self) -> Result<(), OpenError> {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let result = replay::catch_up(self.store.as_ref(), &mut state);
+        self.moved.send_replace(state.head().position);
+        result
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! Reading the journal back: checked entry by entry, never whole in memory.
+
+use duoyuan_core::journal::{self, Damage, Hash, Head};
+use duoyuan_core::report::Source;
+use duoyuan_core::state::{Event, State};
+
+use crate::store::{Store, StoreError};
+
+/// Why a journal cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The chain is broken.
+    #[error(transparent)]
+    Damage(#[from] Damage),
+    /// A file that an entry names is missing or was changed.
+    #[error("entry {position} names the file {digest}, which is missing or was changed")]
+    File {
+        /// The entry.
+        position: u64,
+        /// The file's hash as the entry has it.
+        digest: String,
+    },
+}
+
+/// Takes in every entry after the state's head.
+pub(super) fn catch_up(store: &dyn Store, state: &mut State) -> Result<(), OpenError> {
+    let mut damage = None;
+    store.read_after(state.head().position, &mut |stored| match journal::read(state.head(), &stored) {
+        Ok(entry) => {
+            state.apply(entry);
+            true
+        }
+        Err(found) => {
+            damage = Some(found);
+            false
+        }
+    })?;
+    damage.map_or(Ok(()), |damage| Err(damage.into()))
+}
+
+/// Checks the whole chain and every file it names; answers the head.
+pub fn verify(store: &dyn Store) -> Result<Head, OpenError> {
+    let mut head = Head::default();
+    let mut files = Vec::new();
+    let mut damage = None;
+    let read = store.read_after(0, &mut |stored| match journal::read(&head, &stored) {
+        Ok(entry) => {
+            head = Head { position: entry.position, hash: entry.hash, at: Some(entry.at) };
+            if let Event::ReportSubmitted { source: Source::Workbook { digest, .. }, .. } = entry.event {
+                files.push((entry.position, digest));
+            }
+            true
+        }
+        Err(found) => {
+            damage = Some(found);
+            false
+        }
+    });
+    // The first fault is named: a file's entry may come before the broken link.
+    for (position, digest) in files {
+        let sound = |bytes: &Vec<u8>| Hash::of(bytes).to_string() == digest;
+        let kept = match hash(&digest) {
+            Some(hash) => store.get_blob(&hash)?,
+            None => None,
+        };
+        if !kept.as_ref().is_some_and(sound) {
+            return Err(OpenError::File { position, digest });
+        }
+    }
+    read?;
+    damage.map_or(Ok(head), |damage| Err(damage.into()))
+}
+
+/// The hash written as 64 hexadecimal digits.
+pub fn hash(text: &str) -> Option<Hash> {
+    let digits = text.as_bytes();
+    let plain = digits.len() == 64 && digits.iter().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(b));
+    let mut bytes = [0; 32];
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    plain.then_some(Hash(bytes))
+}

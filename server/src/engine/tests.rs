@@ -1,0 +1,171 @@
+use std::sync::Arc;
+
+use duoyuan_core::access::Role;
+use duoyuan_core::journal::{Hash, Stored};
+use duoyuan_core::period::Month;
+use duoyuan_core::state::Command;
+
+use super::*;
+use crate::store::sqlite::{FILE, Sqlite};
+use crate::store::{Cause, Staged};
+use crate::testing::{Fixture, actor, noon};
+
+#[test]
+fn opening_again_gives_the_same_state() {
+    let fixture = Fixture::new();
+    fixture.stir(5);
+    let again = Engine::open(fixture.store.clone()).unwrap();
+    assert_eq!(*again.read(), *fixture.engine.read());
+    assert_eq!(again.position(), 6);
+    assert_eq!(verify(fixture.store.as_ref()).unwrap(), *again.read().head());
+}
+
+#[test]
+fn a_rejected_command_changes_nothing() {
+    let fixture = Fixture::new();
+    let before = fixture.engine.read().clone();
+    let month = "2026-10".parse().unwrap();
+    for (role, command) in [
+        (Role::Leading, Command::Close { month }),
+        (Role::Office, Command::Close { month: "2026-11".parse().unwrap() }),
+        (Role::Office, Command::Approve { park: fixture.park(), month, seen_revisions: 1 }),
+        (Role::Park(fixture.park()), Command::Reopen { month, reason: "没有关闭的月份".to_owned() }),
+    ] {
+        let result = fixture.engine.carry_out(&actor(role), &command, noon());
+        assert!(matches!(result, Err(EngineError::Rejected(_))), "{command:?}");
+    }
+    assert_eq!(*fixture.engine.read(), before);
+    assert_eq!(fixture.store.last_position().unwrap(), 1);
+}
+
+#[test]
+fn adopting_the_same_zone_writes_nothing() {
+    let fixture = Fixture::new();
+    let zone = fixture.engine.read().zone().unwrap().clone();
+    let adopt = Command::AdoptZone { zone, demo: true };
+    assert_eq!(fixture.engine.carry_out(&actor(Role::Operator), &adopt, noon()).unwrap(), 1);
+}
+
+#[test]
+fn two_engines_on_one_store_catch_up_and_decide_again() {
+    let fixture = Fixture::new();
+    let other = Engine::open(fixture.store.clone()).unwrap();
+    fixture.stir(3);
+    let month: Month = "2026-09".parse().unwrap();
+    assert_eq!(other.carry_out(&actor(Role::Office), &Command::Close { month }, noon()).unwrap(), 5);
+    let again = fixture.engine.carry_out(&actor(Role::Office), &Command::Close { month }, noon());
+    assert!(matches!(again, Err(EngineError::Rejected(_))));
+    assert_eq!(*fixture.engine.read(), *other.read());
+}
+
+/// Fails to append until it is told not to.
+struct Failing {
+    store: Arc<Sqlite>,
+    failing: std::sync::atomic::AtomicBool,
+}
+
+impl Store for Failing {
+    fn append(&self, expected: u64, entries: &[Stored]) -> Result<(), AppendError> {
+        if self.failing.load(std::sync::atomic::Ordering::Relaxed) {
+            let cause: Cause = "no room".into();
+            return Err(StoreError::Full(cause).into());
+        }
+        self.store.append(expected, entries)
+    }
+    fn read_after(&self, position: u64, each: &mut dyn FnMut(Stored) -> bool) -> Result<(), StoreError> {
+        self.store.read_after(position, each)
+    }
+    fn last_position(&self) -> Result<u64, StoreError> {
+        self.store.last_position()
+    }
+    fn put_blob(&self, bytes: &[u8]) -> Result<Hash, StoreError> {
+        self.store.put_blob(bytes)
+    }
+    fn get_blob(&self, digest: &Hash) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store.get_blob(digest)
+    }
+    fn stage(&self, staged: &Staged) -> Result<(), StoreError> {
+        self.store.stage(staged)
+    }
+    fn staged(&self, d: &Hash, p: &duoyuan_core::id::ParkId, m: Month) -> Result<Option<Staged>, StoreError> {
+        self.store.staged(d, p, m)
+    }
+    fn drop_staged(&self, before: Timestamp) -> Result<usize, StoreError> {
+        self.store.drop_staged(before)
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_the_state_and_passes() {
+    let fixture = Fixture::new();
+    let failing = Arc::new(Failing { store: fixture.store.clone(), failing: true.into() });
+    let engine = Engine::open(failing.clone()).unwrap();
+    let (before, changes) = (engine.read().clone(), engine.changes());
+    let close = Command::Close { month: "2026-10".parse().unwrap() };
+    let result = engine.carry_out(&actor(Role::Office), &close, noon());
+    assert!(matches!(result, Err(EngineError::Store(StoreError::Full(_)))));
+    assert_eq!(*engine.read(), before);
+    assert!(!changes.has_changed().unwrap());
+    failing.failing.store(false, std::sync::atomic::Ordering::Relaxed);
+    assert_eq!(engine.carry_out(&actor(Role::Office), &close, noon()).unwrap(), 2);
+    assert!(changes.has_changed().unwrap());
+}
+
+/// Byte by byte in a sample of every entry's text, and in every hash.
+#[test]
+fn a_changed_byte_is_found_in_every_entry() {
+    let fixture = Fixture::new();
+    fixture.stir(4);
+    let connection = rusqlite::Connection::open(fixture.folder.path().join(FILE)).unwrap();
+    for position in 1..=5u64 {
+        let read = "SELECT CAST(text AS BLOB), hash FROM entry WHERE position = ?1";
+        let (text, hash): (Vec<u8>, Vec<u8>) =
+            connection.query_row(read, [position], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let write = |text: &[u8], hash: &[u8]| {
+            let sql = "UPDATE entry SET text = CAST(?2 AS TEXT), hash = ?3 WHERE position = ?1";
+            connection.execute(sql, rusqlite::params![position, text, hash]).unwrap();
+        };
+        let finds = |what: &str| {
+            let name = format!("entry {position}");
+            let found = verify(fixture.store.as_ref()).unwrap_err().to_string();
+            assert!(found.starts_with(&name), "{what} of {name}: {found}");
+            assert!(Engine::open(fixture.store.clone()).is_err());
+        };
+        for index in (0..text.len()).step_by(text.len() / 20 + 1) {
+            for bit in [0x01, 0x80] {
+                let mut changed = text.clone();
+                changed[index] ^= bit;
+                write(&changed, &hash);
+                finds(&format!("byte {index}"));
+            }
+        }
+        for index in [0, 31] {
+            let mut changed = hash.clone();
+            changed[index] ^= 1;
+            write(&text, &changed);
+            finds("hash");
+        }
+        write(&text, &hash);
+        assert!(verify(fixture.store.as_ref()).is_ok());
+    }
+}
+
+#[test]
+fn a_missing_entry_is_found() {
+    let fixture = Fixture::new();
+    fixture.stir(4);
+    let connection = rusqlite::Connection::open(fixture.folder.path().join(FILE)).unwrap();
+    connection.execute("DELETE FROM entry WHERE position = 3", []).unwrap();
+    let found = verify(fixture.store.as_ref()).unwrap_err().to_string();
+    assert!(found.contains("entry 3 is missing"), "{found}");
+}
+
+#[test]
+fn digests_are_read_as_they_are_written() {
+    let digest = Hash::of(b"file");
+    assert_eq!(hash(&digest.to_string()), Some(digest));
+    let upper = digest.to_string().to_uppercase();
+    for wrong in ["", "12", &upper, &"é".repeat(32), &"g".repeat(64)] {
+        assert_eq!(hash(wrong), None);
+    }
+}

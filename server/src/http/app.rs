@@ -1,0 +1,95 @@
+//! What every handler has at hand.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::{Semaphore, watch};
+
+use super::problem::Problem;
+use super::views::Views;
+use crate::accounts::Accounts;
+use crate::clock;
+use crate::engine::Engine;
+use crate::live::Live;
+
+/// Passwords hashed at once at most: each takes a core and 19 MiB for tens of milliseconds.
+const HASHED_AT_ONCE: usize = 2;
+
+/// How the server is to run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Folder of the built web app; a plain page without it.
+    pub web: Option<PathBuf>,
+    /// Whether cookies travel over HTTPS alone.
+    pub secure_cookies: bool,
+    /// Tells the time.
+    pub clock: fn() -> Timestamp,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { web: None, secure_cookies: false, clock: clock::now }
+    }
+}
+
+/// What every handler has at hand; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The journal.
+    pub engine: Arc<Engine>,
+    /// The live stream.
+    pub live: Arc<Live>,
+    /// Accounts and sessions.
+    pub accounts: Accounts,
+    /// Answers computed before.
+    pub views: Arc<Views>,
+    /// How it is to run.
+    pub options: Arc<Options>,
+    /// A permit for every password being hashed.
+    pub hashing: Arc<Semaphore>,
+    stopping: Arc<watch::Sender<bool>>,
+}
+
+impl App {
+    /// Over an engine and the accounts beside it.
+    pub fn new(engine: Arc<Engine>, accounts: Accounts, options: Options) -> Self {
+        Self {
+            live: Arc::new(Live::new(engine.clone())),
+            engine,
+            accounts,
+            views: Arc::default(),
+            options: Arc::new(options),
+            hashing: Arc::new(Semaphore::new(HASHED_AT_ONCE)),
+            stopping: Arc::default(),
+        }
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        (self.options.clock)()
+    }
+
+    /// Ends every open stream, so that nothing holds up the end of the server.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Becomes true when the server is about to end.
+    pub fn stopping(&self) -> watch::Receiver<bool> {
+        self.stopping.subscribe()
+    }
+
+    /// Runs what blocks (disk, hashing, workbooks) where it holds nobody up.
+    pub async fn blocking<T, E>(&self, work: impl FnOnce(&Self) -> Result<T, E> + Send + 'static) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        E: Into<Problem> + Send + 'static,
+    {
+        let app = self.clone();
+        match tokio::task::spawn_blocking(move || work(&app)).await {
+            Ok(result) => result.map_err(Into::into),
+            Err(error) => Err(Problem::internal(&error)),
+        }
+    }
+}

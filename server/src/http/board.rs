@@ -1,0 +1,118 @@
+//! What is shown: the board, a park's page, a figure's explanation, the zone's configuration.
+
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use duoyuan_core::access::Scope;
+use duoyuan_core::id::{Code, ParkId};
+use duoyuan_core::period::{Basis, Month};
+use duoyuan_core::view::{self, Board, Explanation, ParkPage};
+use duoyuan_core::words::key;
+use duoyuan_core::zone::Zone;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::extract::{AtPark, Shown, Viewer, Visitor, basis, month, query};
+use super::openapi::Problems;
+use super::views::Asked;
+use super::{App, Problem};
+
+/// The configuration in force.
+#[derive(Serialize, ToSchema)]
+pub struct ZoneInfo {
+    /// Whether all figures are made up.
+    demo: bool,
+    /// It.
+    zone: Zone,
+}
+
+/// The zone's configuration: the same for everybody, without any figure.
+#[utoipa::path(get, path = "/api/v1/zone", tag = "board", responses((status = 200, body = ZoneInfo), Problems))]
+pub async fn zone(State(app): State<App>, headers: HeaderMap, Visitor(_): Visitor) -> Result<Response, Problem> {
+    let demo = app.engine.read().is_demo();
+    let look = move |seen: duoyuan_core::series::Seen<'_>, _| Some(ZoneInfo { demo, zone: seen.zone().clone() });
+    app.view(&headers, Scope::Leading, Asked::Zone, look).await
+}
+
+/// The leading group's board.
+#[utoipa::path(get, path = "/api/v1/board", tag = "board",
+    params(("month" = Option<String>, Query, description = "the newest published month when absent"),
+        ("basis" = Option<Basis>, Query, description = "cumulative when absent")),
+    responses((status = 200, body = Board), Problems))]
+pub async fn board(
+    State(app): State<App>,
+    headers: HeaderMap,
+    viewer: Viewer,
+    shown: Shown,
+) -> Result<Response, Problem> {
+    let Shown { month, basis } = shown;
+    let asked = Asked::Board(month, basis);
+    app.view(&headers, viewer.scope, asked, move |seen, now| view::board(seen, month, basis, now)).await
+}
+
+/// A park's page.
+#[utoipa::path(get, path = "/api/v1/parks/{park}", tag = "board",
+    params(("park" = String, Path), ("month" = Option<String>, Query), ("basis" = Option<Basis>, Query)),
+    responses((status = 200, body = ParkPage), Problems))]
+pub async fn park(
+    State(app): State<App>,
+    headers: HeaderMap,
+    viewer: Viewer,
+    AtPark(park): AtPark,
+    shown: Shown,
+) -> Result<Response, Problem> {
+    let Shown { month, basis } = shown;
+    let asked = Asked::Park(park.clone(), month, basis);
+    app.view(&headers, viewer.scope, asked, move |seen, now| view::park(seen, &park, month, basis, now)).await
+}
+
+/// Which figure is to be explained.
+pub struct Figure {
+    park: Option<ParkId>,
+    code: Code,
+    month: Month,
+    basis: Basis,
+}
+
+/// Where a figure comes from.
+#[utoipa::path(get, path = "/api/v1/explanation", tag = "board",
+    params(("park" = Option<String>, Query, description = "the whole zone when absent"), ("code" = String, Query),
+        ("month" = String, Query), ("basis" = Option<Basis>, Query)),
+    responses((status = 200, body = Explanation), Problems))]
+pub async fn explanation(
+    State(app): State<App>,
+    headers: HeaderMap,
+    viewer: Viewer,
+    figure: Figure,
+) -> Result<Response, Problem> {
+    let Figure { park, code, month, basis } = figure;
+    let asked = Asked::Explanation(park.clone(), code.clone(), month, basis);
+    let subject = park.map_or(duoyuan_core::series::Subject::Zone, duoyuan_core::series::Subject::Park);
+    app.view(&headers, viewer.scope, asked, move |seen, _| view::explain(seen, &subject, &code, month, basis)).await
+}
+
+#[derive(Deserialize)]
+struct FigureText {
+    park: Option<String>,
+    code: Option<String>,
+    month: Option<String>,
+    basis: Option<String>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Figure {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let text = query::<S, FigureText>(parts, state).await?.0;
+        let (Some(code), Some(wanted)) = (text.code, text.month) else {
+            return Err(Problem::of(StatusCode::BAD_REQUEST, key::FIGURE_INCOMPLETE));
+        };
+        Ok(Self {
+            park: text.park.filter(|park| !park.is_empty()).map(ParkId::new),
+            code: Code::new(code),
+            month: month(&wanted)?,
+            basis: text.basis.map_or(Ok(Basis::Cumulative), |text| basis(&text))?,
+        })
+    }
+}

@@ -1,0 +1,200 @@
+//! What handlers take out of a request, with a sentence when it is not there.
+
+use axum::extract::rejection::{BytesRejection, JsonRejection};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header::COOKIE};
+use duoyuan_core::access::Scope;
+use duoyuan_core::id::ParkId;
+use duoyuan_core::period::{Basis, Month};
+use duoyuan_core::words::{Message, key};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::{App, Problem};
+use crate::accounts::{Token, Who};
+
+/// Name of the session's cookie.
+pub const COOKIE_NAME: &str = "duoyuan_session";
+
+/// Somebody logged in, who may still have to change the password.
+pub struct LoggedIn(pub Who);
+
+/// Somebody logged in with a password of their own.
+pub struct Visitor(pub Who);
+
+/// Somebody who may see figures, and which.
+pub struct Viewer {
+    /// Who.
+    pub who: Who,
+    /// Which.
+    pub scope: Scope,
+}
+
+impl FromRequestParts<App> for LoggedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let needed = || Problem::of(StatusCode::UNAUTHORIZED, key::SESSION_NEEDED);
+        let key = token(&parts.headers).ok_or_else(needed)?.key();
+        let who = app.blocking(move |app| app.accounts.who(&key, app.now())).await?;
+        who.map(Self).ok_or_else(needed)
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let LoggedIn(who) = LoggedIn::from_request_parts(parts, app).await?;
+        if who.must_change {
+            return Err(Problem::of(StatusCode::FORBIDDEN, key::MUST_CHANGE_PASSWORD));
+        }
+        Ok(Self(who))
+    }
+}
+
+impl FromRequestParts<App> for Viewer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Visitor(who) = Visitor::from_request_parts(parts, app).await?;
+        let scope = who.scope().ok_or_else(Problem::not_found)?;
+        Ok(Self { who, scope })
+    }
+}
+
+/// The token in the request's cookie.
+pub fn token(headers: &HeaderMap) -> Option<Token> {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == COOKIE_NAME).and_then(|(_, value)| Token::sent(value))
+}
+
+/// A JSON body.
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        match axum::Json::from_request(request, app).await {
+            Ok(axum::Json(body)) => Ok(Self(body)),
+            Err(JsonRejection::BytesRejection(error)) => Err(too_large(&error)),
+            Err(JsonRejection::MissingJsonContentType(_)) => {
+                Err(Problem::of(StatusCode::UNSUPPORTED_MEDIA_TYPE, key::NOT_JSON_TYPE))
+            }
+            // Names the field, the line and the column; what stands there is not repeated.
+            Err(JsonRejection::JsonDataError(error)) => Err(bad_json(StatusCode::UNPROCESSABLE_ENTITY, &error)),
+            Err(error) => Err(bad_json(StatusCode::BAD_REQUEST, &error)),
+        }
+    }
+}
+
+fn bad_json(status: StatusCode, error: &dyn std::error::Error) -> Problem {
+    let reason = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+    Problem::new(status, Message::new(key::BAD_JSON).with("reason", reason))
+}
+
+fn too_large(error: &BytesRejection) -> Problem {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::of(StatusCode::PAYLOAD_TOO_LARGE, key::REQUEST_TOO_LARGE),
+        _ => Problem::of(StatusCode::BAD_REQUEST, key::REQUEST_BROKEN),
+    }
+}
+
+/// `{park}` in the path.
+pub struct AtPark(pub ParkId);
+
+/// `{park}/{month}` in the path.
+pub struct AtReport {
+    /// The park.
+    pub park: ParkId,
+    /// The month.
+    pub month: Month,
+}
+
+/// `{month}` in the path.
+pub struct AtMonth(pub Month);
+
+impl<S: Send + Sync> FromRequestParts<S> for AtPark {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(park) = path::<S, String>(parts, state).await?;
+        Ok(Self(ParkId::new(park)))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for AtReport {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path((park, text)) = path::<S, (String, String)>(parts, state).await?;
+        Ok(Self { park: ParkId::new(park), month: month(&text)? })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for AtMonth {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(text) = path::<S, String>(parts, state).await?;
+        Ok(Self(month(&text)?))
+    }
+}
+
+/// A path that is not text is nobody's address.
+async fn path<S: Send + Sync, T: DeserializeOwned + Send>(parts: &mut Parts, state: &S) -> Result<Path<T>, Problem> {
+    Path::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())
+}
+
+/// `?month=2026-10&basis=cumulative`; both may be left out.
+pub struct Shown {
+    /// The month; the newest published one when absent.
+    pub month: Option<Month>,
+    /// The stretch of time.
+    pub basis: Basis,
+}
+
+#[derive(Deserialize)]
+struct ShownText {
+    month: Option<String>,
+    basis: Option<String>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Shown {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Query(text) = query::<S, ShownText>(parts, state).await?;
+        let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
+        let month = filled(text.month).map(|text| month(&text)).transpose()?;
+        let basis = filled(text.basis).map_or(Ok(Basis::Cumulative), |text| basis(&text))?;
+        Ok(Self { month, basis })
+    }
+}
+
+/// The query's parameters.
+pub async fn query<S: Send + Sync, T: DeserializeOwned>(parts: &mut Parts, state: &S) -> Result<Query<T>, Problem> {
+    let wrong = |_| Problem::of(StatusCode::BAD_REQUEST, key::BAD_QUERY);
+    Query::from_request_parts(parts, state).await.map_err(wrong)
+}
+
+/// Reads a month.
+pub fn month(text: &str) -> Result<Month, Problem> {
+    let found = || Message::new(key::BAD_MONTH).with("found", clip(text));
+    text.parse().map_err(|_| Problem::new(StatusCode::BAD_REQUEST, found()))
+}
+
+/// Reads a basis.
+pub fn basis(text: &str) -> Result<Basis, Problem> {
+    let found = || Message::new(key::BAD_BASIS).with("found", clip(text));
+    let wire = serde_json::Value::String(text.to_owned());
+    serde_json::from_value(wire).map_err(|_| Problem::new(StatusCode::BAD_REQUEST, found()))
+}
+
+/// As much of a text as fits into a sentence.
+fn clip(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(40).collect()
+}

@@ -1,0 +1,69 @@
+//! What stands around every route: the header that other sites cannot send, the headers that browsers obey,
+//! the log line, and the answer to a panic.
+
+use std::any::Any;
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use duoyuan_core::words::key;
+
+use super::Problem;
+
+/// Writes carry it: a form on another site cannot.
+pub const WRITE_HEADER: &str = "x-duoyuan";
+
+/// For answers that are no page.
+const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// Refuses writes without [`WRITE_HEADER`].
+pub async fn same_site(request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if !reads && !request.headers().contains_key(WRITE_HEADER) {
+        return Problem::of(StatusCode::FORBIDDEN, key::WRITE_HEADER_MISSING).into_response();
+    }
+    next.run(request).await
+}
+
+/// Answers of the interface are never kept by a browser: the next person at it may be somebody else.
+pub async fn not_stored(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Sets the headers that browsers obey, where nothing more particular is set.
+pub async fn security_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(CONTENT_SECURITY_POLICY, NO_PAGE);
+    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(X_FRAME_OPTIONS, "DENY");
+    set(REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    response
+}
+
+/// One line a request: no query, no body, no cookie, no file name.
+pub async fn logged(request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("(static)", MatchedPath::as_str).to_owned();
+    let response = next.run(request).await;
+    let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis() as u64);
+    if route != "/healthz" {
+        tracing::info!(%method, route, status, ms, "request");
+    }
+    response
+}
+
+/// The answer when a handler panicked; the hook set by the command line has logged where.
+pub fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Problem::of(StatusCode::INTERNAL_SERVER_ERROR, key::INTERNAL).into_response()
+}

@@ -1,0 +1,103 @@
+//! One client's stream: what it missed, then every change, a beat, and a word when the session ends.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use duoyuan_core::words::key;
+use futures_util::stream;
+use serde_json::json;
+use tokio::sync::{broadcast, watch};
+use tokio::time::{Interval, MissedTickBehavior, interval};
+
+use super::extract::Viewer;
+use super::openapi::Problems;
+use super::{App, Problem};
+use crate::live::event;
+use crate::store::SessionKey;
+
+/// Time between beats: a screen that misses two knows that it is no longer live.
+const BEAT: Duration = Duration::from_secs(5);
+
+/// Milliseconds after which a browser comes back.
+const RETRY: &str = "retry: 1500\n\n";
+
+/// The audience's document, then its changes, as server-sent events.
+#[utoipa::path(get, path = "/api/v1/live", tag = "live",
+    params(("last-event-id" = Option<u64>, Header, description = "position of the last event the client has")),
+    responses((status = 200, content_type = "text/event-stream", body = String,
+        description = "events snapshot, patch, beat, expired"), Problems))]
+pub async fn live(State(app): State<App>, headers: HeaderMap, viewer: Viewer) -> Result<Response, Problem> {
+    let seen = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
+    let scope = viewer.scope;
+    let joined = app.blocking(move |app| Ok::<_, Problem>(app.live.join(&scope, seen, app.now()))).await?;
+    let joined = joined.ok_or_else(|| Problem::of(StatusCode::CONFLICT, key::NOT_CONFIGURED))?;
+    let mut first: VecDeque<Bytes> = joined.first.into();
+    first.push_front(Bytes::from_static(RETRY.as_bytes()));
+    let mut beat = interval(BEAT);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let (session, stopping) = (viewer.who.session, app.stopping());
+    let client = Client { first, changes: joined.next, beat, session, stopping, expired: false, app };
+    let events = stream::unfold(client, |mut client| async {
+        let event = client.next().await?;
+        Some((Ok::<_, std::convert::Infallible>(event), client))
+    });
+    let headers = [
+        (CONTENT_TYPE, "text/event-stream"),
+        (CACHE_CONTROL, "no-store"),
+        // A proxy that collects answers would turn live into late.
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    Ok((headers, Body::from_stream(events)).into_response())
+}
+
+struct Client {
+    first: VecDeque<Bytes>,
+    changes: broadcast::Receiver<Bytes>,
+    beat: Interval,
+    session: SessionKey,
+    stopping: watch::Receiver<bool>,
+    expired: bool,
+    app: App,
+}
+
+impl Client {
+    /// The next event; `None` ends the stream.
+    async fn next(&mut self) -> Option<Bytes> {
+        if let Some(first) = self.first.pop_front() {
+            return Some(first);
+        }
+        if self.expired {
+            return None;
+        }
+        tokio::select! {
+            biased;
+            _ = self.stopping.wait_for(|stopping| *stopping) => return None,
+            // A client that cannot keep up is dropped: it comes back with the position it has.
+            change = self.changes.recv() => return change.ok(),
+            _ = self.beat.tick() => {}
+        }
+        Some(self.tell_time().await)
+    }
+
+    /// An open screen is use: the beat keeps the session from ending for being idle.
+    async fn tell_time(&mut self) -> Bytes {
+        let session = self.session;
+        let who = self.app.blocking(move |app| app.accounts.who(&session, app.now())).await;
+        match who {
+            Ok(None) => {
+                self.expired = true;
+                event("expired", None, &json!({}))
+            }
+            // A registry that cannot be read is no reason to throw everybody out.
+            Ok(Some(_)) | Err(_) => {
+                event("beat", None, &json!({ "position": self.app.engine.position(), "now": self.app.now() }))
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The HTTP interface: one file a group of routes, all of them thin.
+
+pub mod app;
+pub mod board;
+pub mod extract;
+pub mod guard;
+pub mod live;
+pub mod openapi;
+pub mod problem;
+pub mod reports;
+pub mod review;
+pub mod session;
+pub mod site;
+pub mod system;
+pub mod upload;
+pub mod views;
+
+pub use app::{App, Options};
+pub use problem::Problem;

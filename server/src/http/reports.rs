@@ -1,0 +1,239 @@
+//! A park's office: its desk, its form, its workbook, and submitting.
+
+use axum::extract::State;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use duoyuan_core::access::{Role, Scope};
+use duoyuan_core::id::ParkId;
+use duoyuan_core::intake::{DryRun, Template, dry_run};
+use duoyuan_core::period::Month;
+use duoyuan_core::report::{Answer, Row, Source, Submission};
+use duoyuan_core::series::Seen;
+use duoyuan_core::state::Command;
+use duoyuan_core::view::{self, Desk, Sheet};
+use duoyuan_core::words::{Message, key};
+use duoyuan_core::zone::Level;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::extract::{AtPark, AtReport, Json, Viewer};
+use super::openapi::Problems;
+use super::upload::Upload as Uploaded;
+use super::views::Asked;
+use super::{App, Problem};
+use crate::engine::hash;
+use crate::store::Staged;
+use crate::workbook;
+
+/// The content type of workbooks.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A workbook that was looked at.
+#[derive(Serialize, ToSchema)]
+pub struct Upload {
+    /// Its name, without folders.
+    file: String,
+    /// Its SHA-256: submit it by this.
+    digest: String,
+    /// The worksheet that was read.
+    sheet: String,
+    /// What it would submit, and what stands against it.
+    dry_run: DryRun,
+}
+
+/// A report to be submitted: either rows or the digest of a workbook that was looked at.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportBody {
+    /// The lines, as typed.
+    #[serde(default)]
+    rows: Option<Vec<Row>>,
+    /// The workbook's digest, as the dry run answered it.
+    #[serde(default)]
+    digest: Option<String>,
+    /// Answers to the warnings. Reasons written into the workbook count too.
+    #[serde(default)]
+    answers: Vec<Answer>,
+    /// As the sheet said.
+    seen_revisions: usize,
+}
+
+/// Where a change is in the journal.
+#[derive(Serialize, ToSchema)]
+pub struct Done {
+    /// The entry's position.
+    pub position: u64,
+}
+
+/// What a park's office has to do.
+#[utoipa::path(get, path = "/api/v1/desk/{park}", tag = "reports", params(("park" = String, Path)),
+    responses((status = 200, body = Desk), Problems))]
+pub async fn desk(
+    State(app): State<App>,
+    headers: HeaderMap,
+    viewer: Viewer,
+    AtPark(park): AtPark,
+) -> Result<Response, Problem> {
+    let asked = Asked::Desk(park.clone());
+    app.view(&headers, viewer.scope, asked, move |seen, now| view::desk(seen, &park, now)).await
+}
+
+/// The form of a month, with what stands in it.
+#[utoipa::path(get, path = "/api/v1/reports/{park}/{month}", tag = "reports",
+    params(("park" = String, Path), ("month" = String, Path)), responses((status = 200, body = Sheet), Problems))]
+pub async fn sheet(State(app): State<App>, viewer: Viewer, at: AtReport) -> Result<axum::Json<Sheet>, Problem> {
+    let look = move |app: &App| with_sheet(app, &viewer.scope, &at, |_, sheet| Ok(sheet));
+    app.blocking(look).await.map(axum::Json)
+}
+
+/// The same as a workbook to fill in.
+#[utoipa::path(get, path = "/api/v1/reports/{park}/{month}/workbook", tag = "reports",
+    params(("park" = String, Path), ("month" = String, Path)),
+    responses((status = 200, content_type = XLSX, body = Vec<u8>), Problems))]
+pub async fn template(State(app): State<App>, viewer: Viewer, at: AtReport) -> Result<Response, Problem> {
+    let (file, bytes) = app
+        .blocking(move |app| {
+            let of = |seen: Seen<'_>, sheet: Sheet| Ok(Template::of(seen.zone(), &sheet));
+            let template = with_sheet(app, &viewer.scope, &at, of)?;
+            let bytes = workbook::write(&template)?;
+            Ok::<_, Problem>((template.file, bytes))
+        })
+        .await?;
+    Ok(attachment(&file, bytes))
+}
+
+/// Reads and judges a workbook without submitting it; it is kept for a day under its digest.
+#[utoipa::path(post, path = "/api/v1/reports/{park}/{month}/dry-run", tag = "reports",
+    params(("park" = String, Path), ("month" = String, Path),
+        ("file" = Option<String>, Query, description = "the file's name")),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = Upload), Problems))]
+pub async fn look_at(
+    State(app): State<App>,
+    viewer: Viewer,
+    at: AtReport,
+    Uploaded { file, bytes }: Uploaded,
+) -> Result<axum::Json<Upload>, Problem> {
+    let upload = app.blocking(move |app| {
+        with_sheet(app, &viewer.scope, &at, |_, _| Ok(()))?;
+        own_park(&viewer.who.actor.role, &at.park)?;
+        let grid = workbook::read(&bytes, &file)?;
+        let dry_run = with_sheet(app, &viewer.scope, &at, |seen, sheet| Ok(dry_run(seen.zone(), &sheet, &grid)))?;
+        let digest = duoyuan_core::journal::Hash::of(&bytes);
+        let (park, month, at) = (at.park, at.month, app.now());
+        app.engine.store().stage(&Staged { digest, park, month, file: file.clone(), bytes, at })?;
+        Ok::<_, Problem>(Upload { file, digest: digest.to_string(), sheet: grid.name, dry_run })
+    });
+    upload.await.map(axum::Json)
+}
+
+/// Submits a report.
+#[utoipa::path(post, path = "/api/v1/reports/{park}/{month}/submissions", tag = "reports",
+    params(("park" = String, Path), ("month" = String, Path)), request_body = ReportBody,
+    responses((status = 201, body = Done), Problems))]
+pub async fn submit(
+    State(app): State<App>,
+    viewer: Viewer,
+    at: AtReport,
+    Json(body): Json<ReportBody>,
+) -> Result<(StatusCode, axum::Json<Done>), Problem> {
+    let position = app.blocking(move |app| {
+        with_sheet(app, &viewer.scope, &at, |_, _| Ok(()))?;
+        own_park(&viewer.who.actor.role, &at.park)?;
+        let (submission, file) = submission(app, &viewer.scope, at, body)?;
+        let command = Command::Submit(submission);
+        let position = app.engine.carry_out_with(&viewer.who.actor, &command, file.as_deref(), app.now())?;
+        Ok::<_, Problem>(position)
+    });
+    Ok((StatusCode::CREATED, axum::Json(Done { position: position.await? })))
+}
+
+/// A submitted workbook, as it was sent.
+#[utoipa::path(get, path = "/api/v1/workbooks/{digest}", tag = "reports", params(("digest" = String, Path)),
+    responses((status = 200, content_type = XLSX, body = Vec<u8>), Problems))]
+pub async fn submitted(
+    State(app): State<App>,
+    viewer: Viewer,
+    axum::extract::Path(digest): axum::extract::Path<String>,
+) -> Result<Response, Problem> {
+    let (file, bytes) = app
+        .blocking(move |app| {
+            let name = app.engine.see(&viewer.scope, |seen| view::workbook(seen, &digest)).flatten();
+            let name = name.ok_or_else(Problem::not_found)?;
+            let digest = hash(&digest).ok_or_else(Problem::not_found)?;
+            let bytes = app.engine.store().get_blob(&digest)?.ok_or_else(Problem::not_found)?;
+            Ok::<_, Problem>((name, bytes))
+        })
+        .await?;
+    Ok(attachment(&file, bytes))
+}
+
+/// The submission that a body means, with the file it names.
+fn submission(
+    app: &App,
+    scope: &Scope,
+    at: AtReport,
+    body: ReportBody,
+) -> Result<(Submission, Option<Vec<u8>>), Problem> {
+    let ReportBody { rows, digest, mut answers, seen_revisions } = body;
+    let (rows, source, file) = match (rows, digest) {
+        (Some(rows), None) => (rows, Source::Form, None),
+        (None, Some(digest)) => {
+            let staged = staged(app, &at.park, at.month, &digest)?;
+            let grid = workbook::read(&staged.bytes, &staged.file)?;
+            let read = with_sheet(app, scope, &at, |seen, sheet| Ok(dry_run(seen.zone(), &sheet, &grid)))?;
+            refuse_unreadable(&read)?;
+            let given: Vec<_> = answers.iter().map(|answer| answer.rule.clone()).collect();
+            answers.extend(read.answers.into_iter().filter(|answer| !given.contains(&answer.rule)));
+            let source = Source::Workbook { file: staged.file, digest: staged.digest.to_string(), sheet: grid.name };
+            (read.rows, source, Some(staged.bytes))
+        }
+        _ => return Err(Problem::of(StatusCode::UNPROCESSABLE_ENTITY, key::ROWS_OR_DIGEST)),
+    };
+    Ok((Submission { park: at.park, month: at.month, rows, answers, source, seen_revisions }, file))
+}
+
+/// A cell that could not be read leaves no row behind for the checks to judge: it blocks here.
+fn refuse_unreadable(read: &DryRun) -> Result<(), Problem> {
+    let errors: Vec<_> = read.findings.iter().filter(|finding| finding.level == Level::Error).cloned().collect();
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let message = Message::new(key::DOES_NOT_PASS).with("count", (errors.len() + read.more).to_string());
+    Err(Problem { findings: errors, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, message) })
+}
+
+fn staged(app: &App, park: &ParkId, month: Month, digest: &str) -> Result<Staged, Problem> {
+    let gone = || Problem::of(StatusCode::UNPROCESSABLE_ENTITY, key::NOT_STAGED);
+    let digest = hash(digest).ok_or_else(gone)?;
+    app.engine.store().staged(&digest, park, month)?.ok_or_else(gone)
+}
+
+/// What `make` makes of the sheet; 404 when the scope may not see it.
+fn with_sheet<T>(
+    app: &App,
+    scope: &Scope,
+    at: &AtReport,
+    make: impl FnOnce(Seen<'_>, Sheet) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    let made = app.engine.see(scope, |seen| view::sheet(seen, &at.park, at.month).map(|sheet| make(seen, sheet)));
+    made.flatten().unwrap_or_else(|| Err(Problem::not_found()))
+}
+
+fn own_park(role: &Role, park: &ParkId) -> Result<(), Problem> {
+    let own = matches!(role, Role::Park(own) if own == park);
+    if own { Ok(()) } else { Err(Problem::of(StatusCode::FORBIDDEN, key::ONLY_OWN_PARK)) }
+}
+
+/// A file to be saved, never shown: it may be anything.
+fn attachment(name: &str, bytes: Vec<u8>) -> Response {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let encoded: String = name
+        .bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
+    let kind = if name.ends_with(".xlsx") { XLSX } else { "application/octet-stream" };
+    let disposition = format!("attachment; filename*=UTF-8''{encoded}");
+    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}

@@ -1,0 +1,125 @@
+//! The leading group's office: the queue, and what it makes of a submission and of a month.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use duoyuan_core::id::Code;
+use duoyuan_core::state::Command;
+use duoyuan_core::view::{self, Queue, Review};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::extract::{AtMonth, AtReport, Json, Viewer};
+use super::openapi::Problems;
+use super::reports::Done;
+use super::views::Asked;
+use super::{App, Problem};
+
+/// What the reviewer had before the eyes.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    /// As the review said.
+    seen_revisions: usize,
+}
+
+/// What is to be corrected.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Return {
+    /// As the review said.
+    seen_revisions: usize,
+    /// What to do.
+    reason: String,
+    /// The items meant; empty means the whole report.
+    #[serde(default)]
+    items: Vec<Code>,
+}
+
+/// Nothing more to say.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Closing {}
+
+/// Why a closed month is opened again.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reopening {
+    /// Why.
+    reason: String,
+}
+
+/// What waits for the office.
+#[utoipa::path(get, path = "/api/v1/queue", tag = "review", responses((status = 200, body = Queue), Problems))]
+pub async fn queue(State(app): State<App>, headers: HeaderMap, viewer: Viewer) -> Result<Response, Problem> {
+    app.view(&headers, viewer.scope, Asked::Queue, view::queue).await
+}
+
+/// A submission opened for review.
+#[utoipa::path(get, path = "/api/v1/reports/{park}/{month}/review", tag = "review",
+    params(("park" = String, Path), ("month" = String, Path)), responses((status = 200, body = Review), Problems))]
+pub async fn review(State(app): State<App>, viewer: Viewer, at: AtReport) -> Result<axum::Json<Review>, Problem> {
+    let look = move |app: &App| {
+        let review = app.engine.see(&viewer.scope, |seen| view::review(seen, &at.park, at.month)).flatten();
+        review.ok_or_else(Problem::not_found)
+    };
+    app.blocking(look).await.map(axum::Json)
+}
+
+/// Approves a submission: it is published.
+#[utoipa::path(post, path = "/api/v1/reports/{park}/{month}/approval", tag = "review",
+    params(("park" = String, Path), ("month" = String, Path)), request_body = Approval,
+    responses((status = 200, body = Done), Problems))]
+pub async fn approve(
+    State(app): State<App>,
+    viewer: Viewer,
+    at: AtReport,
+    Json(body): Json<Approval>,
+) -> Result<axum::Json<Done>, Problem> {
+    let AtReport { park, month } = at;
+    carry_out(app, viewer, Command::Approve { park, month, seen_revisions: body.seen_revisions }).await
+}
+
+/// Returns a submission to its park.
+#[utoipa::path(post, path = "/api/v1/reports/{park}/{month}/return", tag = "review",
+    params(("park" = String, Path), ("month" = String, Path)), request_body = Return,
+    responses((status = 200, body = Done), Problems))]
+pub async fn return_to_park(
+    State(app): State<App>,
+    viewer: Viewer,
+    at: AtReport,
+    Json(body): Json<Return>,
+) -> Result<axum::Json<Done>, Problem> {
+    let AtReport { park, month } = at;
+    let Return { seen_revisions, reason, items } = body;
+    carry_out(app, viewer, Command::Return { park, month, seen_revisions, reason, items }).await
+}
+
+/// Closes a month: nothing more is taken in.
+#[utoipa::path(post, path = "/api/v1/periods/{month}/closing", tag = "review", params(("month" = String, Path)),
+    request_body = Closing, responses((status = 200, body = Done), Problems))]
+pub async fn close(
+    State(app): State<App>,
+    viewer: Viewer,
+    AtMonth(month): AtMonth,
+    Json(Closing {}): Json<Closing>,
+) -> Result<axum::Json<Done>, Problem> {
+    carry_out(app, viewer, Command::Close { month }).await
+}
+
+/// Opens a closed month again.
+#[utoipa::path(post, path = "/api/v1/periods/{month}/reopening", tag = "review", params(("month" = String, Path)),
+    request_body = Reopening, responses((status = 200, body = Done), Problems))]
+pub async fn reopen(
+    State(app): State<App>,
+    viewer: Viewer,
+    AtMonth(month): AtMonth,
+    Json(body): Json<Reopening>,
+) -> Result<axum::Json<Done>, Problem> {
+    carry_out(app, viewer, Command::Reopen { month, reason: body.reason }).await
+}
+
+async fn carry_out(app: App, viewer: Viewer, command: Command) -> Result<axum::Json<Done>, Problem> {
+    let done = move |app: &App| app.engine.carry_out(&viewer.who.actor, &command, app.now());
+    app.blocking(done).await.map(|position| axum::Json(Done { position }))
+}

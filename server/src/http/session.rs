@@ -1,0 +1,135 @@
+//! Logging in and out, and changing the password.
+
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::header::{HeaderValue, SET_COOKIE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use duoyuan_core::access::Role;
+use duoyuan_core::id::AccountName;
+use duoyuan_core::words::key;
+use serde::{Deserialize, Serialize};
+use tokio::sync::SemaphorePermit;
+use utoipa::ToSchema;
+
+use super::extract::{COOKIE_NAME, Json, LoggedIn, token};
+use super::openapi::Problems;
+use super::{App, Problem};
+use crate::accounts::Who;
+
+/// How long somebody waits for a turn to have a password hashed.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Seconds a wall's cookie is kept: as long as browsers keep any, 400 days.
+const A_WALL_S_LIFE: u32 = 400 * 24 * 3600;
+
+/// Who is logged in.
+#[derive(Serialize, ToSchema)]
+pub struct Me {
+    /// The login name.
+    account: AccountName,
+    /// The person or office.
+    name: String,
+    /// What the account is for.
+    role: Role,
+    /// Whether the password must be changed before anything else.
+    must_change_password: bool,
+}
+
+/// Account and password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    /// The login name.
+    account: String,
+    /// The password.
+    password: String,
+}
+
+/// The current and the new password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    /// The current one.
+    current: String,
+    /// The new one.
+    new: String,
+}
+
+/// Logs in and sets the session's cookie.
+#[utoipa::path(post, path = "/api/v1/session", tag = "session", request_body = Credentials, security(()),
+    responses((status = 200, body = Me), Problems))]
+pub async fn log_in(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json(sent): Json<Credentials>,
+) -> Result<Response, Problem> {
+    let _turn = turn(&app).await?;
+    let (token, who) = app
+        .blocking(move |app| {
+            // Whoever logs in anew leaves the session before: a token never outlives a login.
+            if let Some(token) = token_of(&headers) {
+                app.accounts.log_out(&token)?;
+            }
+            app.accounts.log_in(&sent.account, &sent.password, app.now())
+        })
+        .await?;
+    let cookie = cookie(&app, token.reveal(), (who.actor.role == Role::Display).then_some(A_WALL_S_LIFE))?;
+    let mut response = axum::Json(me(who)).into_response();
+    response.headers_mut().insert(SET_COOKIE, cookie);
+    Ok(response)
+}
+
+/// Who is logged in.
+#[utoipa::path(get, path = "/api/v1/session", tag = "session", responses((status = 200, body = Me), Problems))]
+pub async fn who_am_i(LoggedIn(who): LoggedIn) -> axum::Json<Me> {
+    axum::Json(me(who))
+}
+
+/// Logs out.
+#[utoipa::path(delete, path = "/api/v1/session", tag = "session", responses((status = 204), Problems))]
+pub async fn log_out(State(app): State<App>, LoggedIn(who): LoggedIn) -> Result<Response, Problem> {
+    app.blocking(move |app| app.accounts.log_out(&who.session)).await?;
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.headers_mut().insert(SET_COOKIE, cookie(&app, "", Some(0))?);
+    Ok(response)
+}
+
+/// Changes the password; the account's other sessions end.
+#[utoipa::path(post, path = "/api/v1/session/password", tag = "session", request_body = NewPassword,
+    responses((status = 204), Problems))]
+pub async fn change_password(
+    State(app): State<App>,
+    LoggedIn(who): LoggedIn,
+    Json(sent): Json<NewPassword>,
+) -> Result<StatusCode, Problem> {
+    let _turn = turn(&app).await?;
+    app.blocking(move |app| app.accounts.change_password(&who, &sent.current, &sent.new, app.now())).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Waits for a turn to hash; logins of many do not take the machine from everybody else.
+async fn turn(app: &App) -> Result<SemaphorePermit<'_>, Problem> {
+    match tokio::time::timeout(PATIENCE, app.hashing.acquire()).await {
+        Ok(Ok(permit)) => Ok(permit),
+        _ => Err(Problem { retry_after: Some(30), ..Problem::of(StatusCode::SERVICE_UNAVAILABLE, key::LOGIN_BUSY) }),
+    }
+}
+
+fn token_of(headers: &HeaderMap) -> Option<crate::store::SessionKey> {
+    token(headers).map(|token| token.key())
+}
+
+fn me(who: Who) -> Me {
+    Me { account: who.actor.account, name: who.actor.name, role: who.actor.role, must_change_password: who.must_change }
+}
+
+/// A person's cookie goes with the browser; a wall's survives a restart of its machine. The server ends both
+/// sooner when they are idle.
+fn cookie(app: &App, value: &str, max_age: Option<u32>) -> Result<HeaderValue, Problem> {
+    let secure = if app.options.secure_cookies { "; Secure" } else { "" };
+    let max_age = max_age.map_or(String::new(), |seconds| format!("; Max-Age={seconds}"));
+    let text = format!("{COOKIE_NAME}={value}; HttpOnly; SameSite=Strict; Path=/{secure}{max_age}");
+    HeaderValue::from_str(&text).map_err(|error| Problem::internal(&error))
+}

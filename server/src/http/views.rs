@@ -1,0 +1,120 @@
+//! Answers computed before: a thousand people who ask for the same board cause one computation.
+//!
+//! An answer is known by its scope, what was asked, the journal's position and the day in Beijing, which are
+//! all that a view depends on.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use duoyuan_core::access::Scope;
+use duoyuan_core::id::{Code, ParkId};
+use duoyuan_core::period::{Basis, Month, day_of};
+use duoyuan_core::series::Seen;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use tokio::sync::OnceCell;
+
+use super::{App, Problem};
+
+/// Answers kept at most: all of them are dropped when there are more. A board has some 100 KB.
+const MOST: usize = 256;
+
+/// Shorter answers are not worth compressing: they fit into a packet.
+const SHORT: usize = 1400;
+
+/// What was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// The board.
+    Board(Option<Month>, Basis),
+    /// A park's page.
+    Park(ParkId, Option<Month>, Basis),
+    /// Where a figure comes from.
+    Explanation(Option<ParkId>, Code, Month, Basis),
+    /// The zone's configuration.
+    Zone,
+    /// A park's desk.
+    Desk(ParkId),
+    /// The office's queue.
+    Queue,
+}
+
+/// Answers of one position and day.
+#[derive(Default)]
+pub struct Views {
+    kept: Mutex<(Option<(u64, Date)>, HashMap<(Scope, Asked), Arc<OnceCell<Answer>>>)>,
+}
+
+/// An answer as it is sent, or that there is none for this scope.
+type Answer = Option<Body>;
+
+#[derive(Clone)]
+struct Body {
+    plain: Bytes,
+    gzip: Option<Bytes>,
+}
+
+impl App {
+    /// The view of `scope` that was asked for: 404 when there is none.
+    pub async fn view<T: Serialize>(
+        &self,
+        headers: &HeaderMap,
+        scope: Scope,
+        asked: Asked,
+        look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let now = self.now();
+        let cell = self.views.cell(self.engine.position(), day_of(now), (scope.clone(), asked));
+        let compute = || {
+            self.blocking(move |app| {
+                let view = app.engine.see(&scope, |seen| look(seen, now)).flatten();
+                view.map(|view| body(&view)).transpose().map_err(|error| Problem::internal(&error))
+            })
+        };
+        let answer = cell.get_or_try_init(compute).await?;
+        Ok(respond(headers, answer.as_ref().ok_or_else(Problem::not_found)?))
+    }
+}
+
+impl Views {
+    fn cell(&self, position: u64, day: Date, asked: (Scope, Asked)) -> Arc<OnceCell<Answer>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let (at, answers) = &mut *kept;
+        if *at != Some((position, day)) || answers.len() >= MOST {
+            *at = Some((position, day));
+            answers.clear();
+        }
+        answers.entry(asked).or_default().clone()
+    }
+}
+
+fn body(view: &impl Serialize) -> Result<Body, std::io::Error> {
+    let plain = serde_json::to_vec(view)?;
+    let gzip = if plain.len() > SHORT {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        std::io::Write::write_all(&mut encoder, &plain)?;
+        Some(encoder.finish()?.into())
+    } else {
+        None
+    };
+    Ok(Body { plain: plain.into(), gzip })
+}
+
+fn respond(headers: &HeaderMap, body: &Body) -> Response {
+    let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let json = (CONTENT_TYPE, "application/json");
+    match &body.gzip {
+        Some(gzip) if accepted.contains("gzip") => {
+            let headers = [json, (CONTENT_ENCODING, "gzip"), (VARY, "accept-encoding")];
+            (headers, gzip.clone()).into_response()
+        }
+        _ => ([json], body.plain.clone()).into_response(),
+    }
+}

@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
+pub mod accounts;
+pub mod cli;
+pub mod clock;
+pub mod demo;
+pub mod engine;
+pub mod http;
+pub mod live;
+pub mod router;
+pub mod serve;
+pub mod store;
+#[cfg(test)]
+mod testing;
+pub mod workbook;
+
+pub use router::router;
+pub use serve::serve;

@@ -1,0 +1,80 @@
+//! What one audience's screens show, and how they got there.
+
+use std::collections::VecDeque;
+
+use bytes::Bytes;
+use duoyuan_core::view;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use tokio::sync::broadcast;
+
+use super::QUEUE;
+
+/// Patches kept for clients that come back: an hour of a busy day.
+const KEPT: usize = 64;
+
+pub(super) struct Audience {
+    /// Position of the document.
+    pub position: u64,
+    /// Day in Beijing of the document: what is late changes at midnight.
+    pub day: Date,
+    /// To everybody who listens.
+    pub sender: broadcast::Sender<Bytes>,
+    document: Value,
+    patches: VecDeque<Patch>,
+}
+
+struct Patch {
+    from: u64,
+    to: u64,
+    event: Bytes,
+}
+
+impl Audience {
+    pub fn new(document: view::Live, day: Date) -> Self {
+        let position = document.position;
+        let sender = broadcast::Sender::new(QUEUE);
+        Self { position, day, sender, document: value(&document), patches: VecDeque::new() }
+    }
+
+    /// Takes a newer document in and tells everybody the difference.
+    pub fn advance(&mut self, document: view::Live, day: Date) {
+        let (from, to) = (self.position, document.position);
+        let document = value(&document);
+        let ops = json_patch::diff(&self.document, &document);
+        (self.document, self.position, self.day) = (document, to, day);
+        if ops.0.is_empty() {
+            return;
+        }
+        let event = event("patch", Some(to), &json!({ "from": from, "to": to, "ops": ops }));
+        // Nobody listening is no error.
+        let _ = self.sender.send(event.clone());
+        self.patches.push_back(Patch { from, to, event });
+        if self.patches.len() > KEPT {
+            self.patches.pop_front();
+        }
+    }
+
+    /// What a client needs that had last got the event of position `seen`.
+    pub fn since(&self, seen: Option<u64>) -> Vec<Bytes> {
+        let whole = || vec![event("snapshot", Some(self.position), &self.document)];
+        let Some(seen) = seen else { return whole() };
+        // A new day changes the document and not the position: whoever stood there may or may not have it.
+        let ambiguous = self.patches.iter().any(|patch| patch.from == seen && patch.to == seen);
+        let missed = self.patches.iter().skip_while(|patch| patch.from != seen);
+        let missed: Vec<Bytes> = missed.map(|patch| patch.event.clone()).collect();
+        let has_newest = self.patches.back().is_some_and(|patch| patch.to == seen);
+        if ambiguous || (missed.is_empty() && !has_newest) { whole() } else { missed }
+    }
+}
+
+fn value(document: &view::Live) -> Value {
+    // Plain data: there is nothing JSON could refuse.
+    serde_json::to_value(document).unwrap_or_default()
+}
+
+/// An event as it goes over the wire.
+pub fn event(name: &str, id: Option<u64>, data: &Value) -> Bytes {
+    let id = id.map_or(String::new(), |id| format!("id: {id}\n"));
+    format!("event: {name}\n{id}data: {data}\n\n").into()
+}

@@ -1,0 +1,101 @@
+//! The live stream: one computation an audience and change, the same bytes to everybody in it.
+//!
+//! An audience is a [`Scope`]. It keeps the document its screens show and the patches that led to it; a screen
+//! that comes back says where it was and gets what it missed, or the whole document.
+
+mod audience;
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use duoyuan_core::access::Scope;
+use duoyuan_core::period::day_of;
+use duoyuan_core::view;
+use jiff::Timestamp;
+use tokio::sync::broadcast;
+
+use crate::engine::Engine;
+use audience::Audience;
+
+pub use audience::event;
+
+/// Events waiting for one client before it is dropped; it comes back and catches up.
+pub const QUEUE: usize = 32;
+
+/// All audiences.
+pub struct Live {
+    engine: Arc<Engine>,
+    audiences: Mutex<HashMap<Scope, Arc<Mutex<Audience>>>>,
+    computed: AtomicU64,
+}
+
+/// One client's part in an audience.
+pub struct Subscription {
+    /// What it is sent first: what it missed, or the whole document; nothing when it is up to date.
+    pub first: Vec<Bytes>,
+    /// What comes next.
+    pub next: broadcast::Receiver<Bytes>,
+}
+
+impl Live {
+    /// Nobody listens yet.
+    pub fn new(engine: Arc<Engine>) -> Self {
+        Self { engine, audiences: Mutex::default(), computed: AtomicU64::new(0) }
+    }
+
+    /// Joins an audience; `seen` is the position of the last event the client had. `None` before a zone is
+    /// configured. Computes when nobody was there, so it may take milliseconds.
+    pub fn join(&self, scope: &Scope, seen: Option<u64>, now: Timestamp) -> Option<Subscription> {
+        let known = lock(&self.audiences).get(scope).cloned();
+        let audience = match known {
+            Some(audience) => audience,
+            None => {
+                let first = Arc::new(Mutex::new(Audience::new(self.compute(scope, now)?, day_of(now))));
+                lock(&self.audiences).entry(scope.clone()).or_insert(first).clone()
+            }
+        };
+        // Under one lock: between the first events and the next ones nothing can be missed.
+        let mut audience = lock(&audience);
+        self.bring_up_to_date(scope, &mut audience, now);
+        Some(Subscription { first: audience.since(seen), next: audience.sender.subscribe() })
+    }
+
+    /// Sends every audience somebody listens in what has changed. Call it after a change, and when a day begins.
+    pub fn refresh(&self, now: Timestamp) {
+        let audiences: Vec<_> = lock(&self.audiences).iter().map(|(scope, it)| (scope.clone(), it.clone())).collect();
+        for (scope, audience) in audiences {
+            let mut audience = lock(&audience);
+            if audience.sender.receiver_count() > 0 {
+                self.bring_up_to_date(&scope, &mut audience, now);
+            }
+        }
+    }
+
+    /// How many documents were computed since the start.
+    pub fn computed(&self) -> u64 {
+        self.computed.load(Ordering::Relaxed)
+    }
+
+    fn bring_up_to_date(&self, scope: &Scope, audience: &mut Audience, now: Timestamp) {
+        if audience.position == self.engine.position() && audience.day == day_of(now) {
+            return;
+        }
+        if let Some(document) = self.compute(scope, now) {
+            audience.advance(document, day_of(now));
+        }
+    }
+
+    fn compute(&self, scope: &Scope, now: Timestamp) -> Option<view::Live> {
+        self.computed.fetch_add(1, Ordering::Relaxed);
+        self.engine.see(scope, |seen| view::live(seen, now))
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

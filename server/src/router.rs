@@ -1,0 +1,58 @@
+//! The table of contents of the HTTP interface.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::openapi::Description;
+use crate::http::{App, board, guard, live, problem, reports, review, session, site, system};
+
+/// The largest JSON body, in bytes; a report of 300 rows has some 30 KB.
+const LARGEST_JSON: usize = 1024 * 1024;
+
+/// Everything the server answers.
+pub fn router(app: App) -> Router {
+    let (routes, openapi) = OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(session::log_in, session::who_am_i, session::log_out))
+        .routes(routes!(session::change_password))
+        .routes(routes!(board::zone))
+        .routes(routes!(board::board))
+        .routes(routes!(board::park))
+        .routes(routes!(board::explanation))
+        .routes(routes!(reports::desk))
+        .routes(routes!(reports::sheet))
+        .routes(routes!(reports::template))
+        .routes(routes!(reports::look_at))
+        .routes(routes!(reports::submit))
+        .routes(routes!(reports::submitted))
+        .routes(routes!(review::queue))
+        .routes(routes!(review::review))
+        .routes(routes!(review::approve))
+        .routes(routes!(review::return_to_park))
+        .routes(routes!(review::close))
+        .routes(routes!(review::reopen))
+        .routes(routes!(live::live))
+        .routes(routes!(system::health))
+        .split_for_parts();
+    let description = axum::Json(openapi);
+    routes
+        .route("/api/v1/openapi.json", get(move || async move { description }))
+        .method_not_allowed_fallback(system::wrong_method)
+        .layer(DefaultBodyLimit::max(LARGEST_JSON))
+        .layer(from_fn(guard::same_site))
+        .layer(from_fn(guard::not_stored))
+        .with_state(app.clone())
+        .fallback_service(site::site(app))
+        .layer(CatchPanicLayer::custom(guard::panicked))
+        .layer(from_fn(problem::in_language))
+        .layer(from_fn(guard::security_headers))
+        .layer(from_fn(guard::logged))
+}
+
+#[cfg(test)]
+mod tests;

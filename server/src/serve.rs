@@ -1,0 +1,96 @@
+//! Running the server: its listener and its end are given to it.
+
+use std::io;
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use duoyuan_core::period::day_of;
+use jiff::SignedDuration;
+use tokio::net::TcpListener;
+use tokio::time::MissedTickBehavior;
+
+use crate::http::App;
+use crate::router;
+
+/// How long requests under way are waited for at the end.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// How often is looked whether a day has begun in Beijing. A machine that slept notices too.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// How long a file that was looked at waits to be submitted.
+const STAGED_FOR: SignedDuration = SignedDuration::from_hours(24);
+
+/// Serves until `shutdown` comes true; then ends the streams, and finishes what is under way.
+pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output = ()>) -> io::Result<()> {
+    let keeper = tokio::spawn(keep_live(app.clone()));
+    let sweeper = tokio::spawn(sweep(app.clone()));
+    // Events are small and must not wait for more to come.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(error = &error as &dyn std::error::Error, "no delay cannot be set");
+        }
+    });
+    let mut stopping = app.stopping();
+    let ended = async move {
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+    };
+    let server = axum::serve(listener, router(app.clone())).with_graceful_shutdown(ended);
+    let mut server = tokio::spawn(server.into_future());
+    let result = tokio::select! {
+        result = &mut server => Some(result),
+        () = shutdown => {
+            app.stop();
+            tokio::time::timeout(GRACE, &mut server).await.ok()
+        }
+    };
+    server.abort();
+    keeper.abort();
+    sweeper.abort();
+    match result {
+        Some(Ok(result)) => result,
+        Some(Err(error)) => Err(io::Error::other(error)),
+        // Somebody reads slowly; everything acknowledged is on the disk.
+        None => Ok(()),
+    }
+}
+
+/// Wakes the live stream after every change and at the beginning of a day.
+async fn keep_live(app: App) {
+    let mut changes = app.engine.changes();
+    let mut look = tokio::time::interval(LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut day = day_of(app.now());
+    loop {
+        tokio::select! {
+            changed = changes.changed() => if changed.is_err() { return },
+            _ = look.tick() => {
+                let today = day_of(app.now());
+                if today == day {
+                    continue;
+                }
+                day = today;
+            }
+        }
+        // A failure is logged where it is turned into a problem; the next change tries again.
+        let _ = app.blocking(|app| Ok::<_, crate::http::Problem>(app.live.refresh(app.now()))).await;
+    }
+}
+
+/// Forgets what nobody needs any more.
+async fn sweep(app: App) {
+    let mut hourly = tokio::time::interval(Duration::from_secs(3600));
+    loop {
+        hourly.tick().await;
+        let swept = app.blocking(|app| {
+            let now = app.now();
+            let before = now.saturating_sub(STAGED_FOR).unwrap_or(now);
+            let files = app.engine.store().drop_staged(before)?;
+            let sessions = app.accounts.drop_sessions(now)?;
+            Ok::<_, crate::store::StoreError>((files, sessions))
+        });
+        if let Ok((files, sessions)) = swept.await {
+            tracing::debug!(files, sessions, "swept");
+        }
+    }
+}

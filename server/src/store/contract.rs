@@ -1,0 +1,184 @@
+//! The suite every adapter passes. `make` gives a new, empty store each time.
+
+use duoyuan_core::access::{Attempts, Role};
+use duoyuan_core::journal::{Hash, Stored};
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Account, AppendError, MOST_STAGED, Registry, Session, Staged, Store};
+
+/// Everything a store promises.
+pub fn contract<S: Store + Registry>(make: impl Fn() -> S) {
+    entries_are_read_back_in_order(&make());
+    a_reader_may_stop(&make());
+    nothing_is_appended_anywhere_but_at_the_end(&make());
+    several_entries_are_appended_or_none(&make());
+    of_two_writers_one_wins(&make());
+    files_are_kept_under_their_hash(&make());
+    staged_files_belong_to_a_park_and_a_month(&make());
+    staged_files_do_not_pile_up(&make());
+    accounts_are_added_once_and_changed(&make());
+    sessions_end(&make());
+    failed_logins_are_remembered_and_forgotten(&make());
+}
+
+fn entry(position: u64) -> Stored {
+    let text = format!(r#"{{"n":{position},"说":"第{position}条"}}"#);
+    Stored { position, hash: Hash::of(text.as_bytes()), text }
+}
+
+fn all(store: &impl Store, after: u64) -> Vec<Stored> {
+    let mut entries = Vec::new();
+    store.read_after(after, &mut |entry| { entries.push(entry); true }).unwrap();
+    entries
+}
+
+fn entries_are_read_back_in_order(store: &impl Store) {
+    assert_eq!(store.last_position().unwrap(), 0);
+    assert!(all(store, 0).is_empty());
+    for position in 1..=20 {
+        store.append(position - 1, &[entry(position)]).unwrap();
+    }
+    assert_eq!(all(store, 0), (1..=20).map(entry).collect::<Vec<_>>());
+    assert_eq!(all(store, 17), (18..=20).map(entry).collect::<Vec<_>>());
+    assert!(all(store, 20).is_empty() && all(store, 99).is_empty());
+    assert_eq!(store.last_position().unwrap(), 20);
+}
+
+fn a_reader_may_stop(store: &impl Store) {
+    store.append(0, &[entry(1), entry(2), entry(3)]).unwrap();
+    let mut read = 0;
+    store.read_after(0, &mut |_| { read += 1; read < 2 }).unwrap();
+    assert_eq!(read, 2);
+}
+
+fn nothing_is_appended_anywhere_but_at_the_end(store: &impl Store) {
+    store.append(0, &[entry(1), entry(2)]).unwrap();
+    for (expected, position) in [(0, 1), (1, 2), (3, 4), (9, 10), (2, 4), (2, 2)] {
+        let result = store.append(expected, &[entry(position)]);
+        assert!(matches!(result, Err(AppendError::Moved)), "{position} after {expected}");
+    }
+    assert_eq!(store.last_position().unwrap(), 2);
+    store.append(2, &[]).unwrap();
+    store.append(2, &[entry(3)]).unwrap();
+}
+
+fn several_entries_are_appended_or_none(store: &impl Store) {
+    store.append(0, &[entry(1), entry(2)]).unwrap();
+    for wrong in [[entry(2), entry(3)], [entry(3), entry(5)], [entry(4), entry(5)]] {
+        assert!(matches!(store.append(2, &wrong), Err(AppendError::Moved)));
+        assert!(matches!(store.append(1, &wrong), Err(AppendError::Moved)));
+    }
+    assert_eq!(all(store, 0).len(), 2);
+    store.append(2, &[entry(3), entry(4)]).unwrap();
+    assert_eq!(all(store, 0).len(), 4);
+}
+
+fn of_two_writers_one_wins(store: &impl Store) {
+    for position in 1..=10 {
+        let won = std::thread::scope(|scope| {
+            let writers: Vec<_> =
+                (0..4).map(|_| scope.spawn(|| store.append(position - 1, &[entry(position)]).is_ok())).collect();
+            writers.into_iter().map(|writer| writer.join().unwrap()).filter(|won| *won).count()
+        });
+        assert_eq!(won, 1, "at {position}");
+    }
+    assert_eq!(all(store, 0).len(), 10);
+}
+
+fn files_are_kept_under_their_hash(store: &impl Store) {
+    let bytes: Vec<u8> = (0..100_000u32).map(|n| n as u8).collect();
+    assert_eq!(store.get_blob(&Hash::of(&bytes)).unwrap(), None);
+    let digest = store.put_blob(&bytes).unwrap();
+    assert_eq!(digest, Hash::of(&bytes));
+    assert_eq!(store.put_blob(&bytes).unwrap(), digest);
+    assert_eq!(store.get_blob(&digest).unwrap(), Some(bytes));
+}
+
+fn staged(park: &str, month: &str, content: &str, at: i64) -> Staged {
+    let (bytes, at) = (content.as_bytes().to_vec(), Timestamp::from_second(at).unwrap());
+    let (digest, month) = (Hash::of(&bytes), month.parse().unwrap());
+    Staged { digest, park: park.into(), month, file: format!("{content}.xlsx"), bytes, at }
+}
+
+fn staged_files_belong_to_a_park_and_a_month(store: &impl Store) {
+    let one = staged("a", "2026-10", "same", 100);
+    let other = staged("b", "2026-10", "same", 200);
+    store.stage(&one).unwrap();
+    store.stage(&one).unwrap();
+    store.stage(&other).unwrap();
+    assert_eq!(store.staged(&one.digest, &one.park, one.month).unwrap(), Some(one.clone()));
+    assert_eq!(store.staged(&one.digest, &other.park, one.month).unwrap(), Some(other.clone()));
+    assert_eq!(store.staged(&one.digest, &one.park, one.month.previous()).unwrap(), None);
+    assert_eq!(store.staged(&one.digest, &"c".into(), one.month).unwrap(), None);
+    assert_eq!(store.drop_staged(Timestamp::from_second(150).unwrap()).unwrap(), 1);
+    assert_eq!(store.staged(&one.digest, &one.park, one.month).unwrap(), None);
+    assert!(store.staged(&other.digest, &other.park, other.month).unwrap().is_some());
+}
+
+fn staged_files_do_not_pile_up(store: &impl Store) {
+    let others = staged("b", "2026-10", "others", 1);
+    store.stage(&others).unwrap();
+    let files: Vec<_> = (0..MOST_STAGED + 3).map(|n| staged("a", "2026-10", &n.to_string(), n as i64)).collect();
+    files.iter().for_each(|file| store.stage(file).unwrap());
+    let kept = |file: &Staged| store.staged(&file.digest, &file.park, file.month).unwrap().is_some();
+    assert_eq!(files.iter().map(kept).collect::<Vec<_>>(), [vec![false; 3], vec![true; MOST_STAGED]].concat());
+    assert!(kept(&others));
+}
+
+fn account(name: &str) -> Account {
+    let (role, password) = (Role::Park("qinyang".into()), "$argon2id$".to_owned());
+    Account { account: name.into(), name: "沁阳".to_owned(), role, password, must_change: true, disabled: false }
+}
+
+fn accounts_are_added_once_and_changed(store: &impl Registry) {
+    assert!(store.add_account(&account("b")).unwrap());
+    assert!(store.add_account(&account("a")).unwrap());
+    assert!(!store.add_account(&Account { name: "else".to_owned(), ..account("a") }).unwrap());
+    assert_eq!(store.accounts().unwrap(), [account("a"), account("b")]);
+    for role in [Role::Leading, Role::Office, Role::Display, Role::Operator] {
+        let changed = Account { role, disabled: true, must_change: false, ..account("a") };
+        assert!(store.change_account(&changed).unwrap());
+        assert_eq!(store.account(&"a".into()).unwrap(), Some(changed));
+    }
+    assert!(!store.change_account(&account("nobody")).unwrap());
+    assert_eq!(store.account(&"nobody".into()).unwrap(), None);
+}
+
+fn sessions_end(store: &impl Registry) {
+    let at = |second| Timestamp::from_second(second).unwrap();
+    let session = |name: &str, key: u8| Session { key: Hash([key; 32]), account: name.into(), began: at(10), used: at(20) };
+    for name in ["a", "b"] {
+        store.add_account(&account(name)).unwrap();
+    }
+    for (name, key) in [("a", 1), ("a", 2), ("a", 3), ("b", 4)] {
+        store.add_session(&session(name, key)).unwrap();
+    }
+    let there = |key: u8| store.session(&Hash([key; 32])).unwrap().is_some();
+    assert_eq!(store.session(&Hash([1; 32])).unwrap(), Some((session("a", 1), account("a"))));
+    store.end_session(&Hash([1; 32])).unwrap();
+    store.end_session(&Hash([9; 32])).unwrap();
+    assert!(!there(1) && there(2) && there(3) && there(4) && !there(9));
+    store.end_sessions(&"a".into(), Some(&Hash([3; 32]))).unwrap();
+    assert!(!there(2) && there(3) && there(4));
+    store.touch_session(&Hash([3; 32]), at(99)).unwrap();
+    assert_eq!(store.drop_sessions(at(50)).unwrap(), 1);
+    assert!(there(3) && !there(4));
+    store.end_sessions(&"a".into(), None).unwrap();
+    assert!(!there(3));
+}
+
+fn failed_logins_are_remembered_and_forgotten(store: &impl Registry) {
+    let now = Timestamp::from_second(1_000_000).unwrap();
+    let (somebody, nobody) = ("somebody".into(), "nobody".into());
+    let locked = Attempts { failures: 0, locked_until: Some(now + Attempts::LOCK) };
+    assert_eq!(store.attempts(&somebody).unwrap(), Attempts::default());
+    store.set_attempts(&somebody, Attempts { failures: 4, locked_until: None }, now).unwrap();
+    store.set_attempts(&nobody, locked, now).unwrap();
+    assert_eq!(store.attempts(&somebody).unwrap().failures, 4);
+    assert_eq!(store.attempts(&nobody).unwrap(), locked);
+    store.set_attempts(&nobody, Attempts::default(), now).unwrap();
+    assert_eq!(store.attempts(&nobody).unwrap(), Attempts::default());
+    let later = now + SignedDuration::from_hours(25);
+    store.set_attempts(&nobody, Attempts { failures: 1, locked_until: None }, later).unwrap();
+    assert_eq!(store.attempts(&somebody).unwrap(), Attempts::default());
+}

@@ -1,0 +1,101 @@
+//! The store in domain words: it appends, reads and keeps files. All rules are elsewhere.
+//!
+//! Two traits, because the journal and the accounts have nothing to do with each other but their place:
+//! [`Store`] keeps the journal and the files it names, [`Registry`] accounts, sessions and failed logins.
+//! [`contract`] is the suite that every adapter passes.
+
+#[cfg(test)]
+pub mod contract;
+pub mod lock;
+mod registry;
+pub mod sqlite;
+
+use duoyuan_core::id::ParkId;
+use duoyuan_core::journal::{Hash, Stored};
+use duoyuan_core::period::Month;
+use jiff::Timestamp;
+
+pub use registry::{Account, LoginName, Registry, Session, SessionKey};
+
+/// Keeps the journal and the files it names.
+pub trait Store: Send + Sync {
+    /// Appends entries after the one at position `expected`; all of them durably, or none.
+    fn append(&self, expected: u64, entries: &[Stored]) -> Result<(), AppendError>;
+
+    /// Hands over the entries after `position` in order, one at a time, until there are no more or `each`
+    /// answers false.
+    fn read_after(&self, position: u64, each: &mut dyn FnMut(Stored) -> bool) -> Result<(), StoreError>;
+
+    /// Position of the last entry; 0 when there is none.
+    fn last_position(&self) -> Result<u64, StoreError>;
+
+    /// Keeps a file under its hash. Keeping it twice is no error.
+    fn put_blob(&self, bytes: &[u8]) -> Result<Hash, StoreError>;
+
+    /// The file with that hash.
+    fn get_blob(&self, digest: &Hash) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Keeps a file that may be submitted soon, and drops the oldest ones of the same park beyond
+    /// [`MOST_STAGED`].
+    fn stage(&self, staged: &Staged) -> Result<(), StoreError>;
+
+    /// The staged file of a park and month.
+    fn staged(&self, digest: &Hash, park: &ParkId, month: Month) -> Result<Option<Staged>, StoreError>;
+
+    /// Drops what was staged before `before`; how many files that were.
+    fn drop_staged(&self, before: Timestamp) -> Result<usize, StoreError>;
+}
+
+/// Staged files kept for one park at most: room for every month of a year and a few second thoughts.
+pub const MOST_STAGED: usize = 20;
+
+/// A file that was looked at and not yet submitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Staged {
+    /// Its hash.
+    pub digest: Hash,
+    /// The park that sent it.
+    pub park: ParkId,
+    /// The month it was sent for.
+    pub month: Month,
+    /// Its name, without folders.
+    pub file: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// When it was sent.
+    pub at: Timestamp,
+}
+
+/// Why entries were not appended. Nothing has changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    /// Another entry is already at that position: catch up and decide again.
+    #[error("the journal has moved on")]
+    Moved,
+    /// See there.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why the store could not do what it was asked. Nothing has changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No room is left on the disk.
+    #[error("no room is left on the disk")]
+    Full(#[source] Cause),
+    /// An entry, a file or a row cannot be read back as it was written.
+    #[error("{what} cannot be read")]
+    Damaged {
+        /// What.
+        what: String,
+        /// What the database said.
+        #[source]
+        source: Cause,
+    },
+    /// Anything else; the cause says what.
+    #[error("the store failed")]
+    Other(#[source] Cause),
+}
+
+/// The error underneath: logged once, never sent.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;

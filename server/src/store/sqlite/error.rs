@@ -1,0 +1,23 @@
+//! From SQLite's errors to the store's.
+
+use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+
+use crate::store::StoreError;
+
+/// What an error of SQLite means.
+pub(super) fn failed(error: rusqlite::Error) -> StoreError {
+    let code = error.sqlite_error();
+    // The index of the write-ahead log is a file too, and says it differently when it cannot grow.
+    let full = code.is_some_and(|e| e.code == ErrorCode::DiskFull || e.extended_code == SQLITE_IOERR_SHMSIZE);
+    match code.map(|e| e.code) {
+        _ if full => StoreError::Full(error.into()),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => damaged("the database", error),
+        _ => StoreError::Other(error.into()),
+    }
+}
+
+/// `what` cannot be read back as it was written.
+pub(super) fn damaged(what: impl Into<String>, error: rusqlite::Error) -> StoreError {
+    StoreError::Damaged { what: what.into(), source: error.into() }
+}

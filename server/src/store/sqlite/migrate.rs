@@ -1,0 +1,24 @@
+//! Brings a database to the newest format, one numbered file of `migrations/sqlite` after the other.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::OpenError;
+use super::error::failed;
+
+/// In order; `user_version` counts how many were carried out.
+const MIGRATIONS: [&str; 1] = [include_str!("../../../migrations/sqlite/001_journal_and_registry.sql")];
+
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    let done: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
+    let (known, done) = (MIGRATIONS.len(), done as usize);
+    if done > known {
+        return Err(OpenError::Newer { found: done, known });
+    }
+    for migration in &MIGRATIONS[done..] {
+        transaction.execute_batch(migration).map_err(failed)?;
+    }
+    transaction.pragma_update(None, "user_version", known as u32).map_err(failed)?;
+    transaction.commit().map_err(failed)?;
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! The archive a workbook is: every part is really unpacked under limits before any reader sees it, and the
+//! readers get an archive that was packed here, so that a directory that lies cannot reach them.
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read, Write};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use super::MEBIBYTE;
+use super::fault::Fault;
+use super::sniff::Kind;
+
+/// Parts an archive may have; a workbook has a dozen and a few for every sheet and picture.
+pub(super) const MOST_PARTS: usize = 2_000;
+/// Bytes all parts together may unpack to.
+pub(super) const LARGEST_CONTENT: usize = 64 * MEBIBYTE;
+/// Longest name of a part.
+const LONGEST_NAME: usize = 260;
+/// Cell formats a workbook may define; spreadsheet programs stop at 65,490.
+const MOST_FORMATS: usize = 70_000;
+/// Longest tag among the styles, in bytes: each format may repeat what such a tag says.
+const LONGEST_STYLE: usize = 2_048;
+
+/// The unpacked parts that matter.
+pub(super) struct Package {
+    names: BTreeSet<String>,
+    parts: Vec<(String, Vec<u8>)>,
+}
+
+/// Which program's workbook an archive is.
+pub(super) enum Family {
+    Xlsx,
+    Ods,
+    Other(Kind),
+}
+
+impl Package {
+    pub(super) fn open(bytes: &[u8]) -> Result<Self, Fault> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::Damaged)?;
+        if archive.len() > MOST_PARTS {
+            return Err(Fault::ManyParts);
+        }
+        let mut package = Self { names: BTreeSet::new(), parts: Vec::new() };
+        let mut left = LARGEST_CONTENT;
+        for index in 0..archive.len() {
+            let entry = archive.by_index(index).map_err(|error| match error {
+                ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Fault::Protected,
+                _ => Fault::Damaged,
+            })?;
+            let name = entry.name().map_err(|_| Fault::Damaged)?.into_owned();
+            let absurd = name.len() > LONGEST_NAME || name.contains('\0') || name.split(['/', '\\']).any(|n| n == "..");
+            // Readers do not tell upper from lower case in names: two such parts would be one.
+            if absurd || !package.names.insert(name.to_lowercase()) {
+                return Err(Fault::Damaged);
+            }
+            let mut content = Vec::new();
+            // What the directory says of sizes is not believed: counting stops the unpacking.
+            entry.take(left as u64 + 1).read_to_end(&mut content).map_err(|_| Fault::Damaged)?;
+            left = left.checked_sub(content.len()).ok_or(Fault::Swells)?;
+            if is_read(&name) {
+                package.parts.push((name, content));
+            }
+        }
+        package.check_counts()?;
+        Ok(package)
+    }
+
+    pub(super) fn family(&self) -> Family {
+        let has = |start: &str| self.names.iter().any(|name| name.starts_with(start));
+        match () {
+            () if has("xl/workbook.bin") => Family::Other(Kind::Xlsb),
+            () if has("xl/") || has("xl\\") => Family::Xlsx,
+            () if self.part("mimetype").is_some_and(|mime| mime.starts_with(b"application/vnd.oasis.opendocument.spreadsheet")) => {
+                Family::Ods
+            }
+            () if has("word/") || self.part("mimetype").is_some_and(|mime| mime.ends_with(b".text")) => Family::Other(Kind::Word),
+            () if has("ppt/") => Family::Other(Kind::Slides),
+            () => Family::Other(Kind::Archive),
+        }
+    }
+
+    /// A part by its exact name.
+    pub(super) fn part(&self, name: &str) -> Option<&[u8]> {
+        self.parts.iter().find(|(known, _)| known == name).map(|(_, content)| &content[..])
+    }
+
+    /// The parts as an archive again, not compressed: unpacking them once more costs nothing.
+    pub(super) fn archive(&self) -> Result<Vec<u8>, Fault> {
+        pack(self.parts.iter().map(|(name, content)| (name.as_str(), vec![&content[..]])))
+    }
+
+    /// The same archive with worksheets that have lost their cells: what else a worksheet says is read from
+    /// it in no time, while the cells come before it in the part.
+    pub(super) fn archive_without_cells(&self) -> Result<Vec<u8>, Fault> {
+        let heavy = |name: &str| name.to_lowercase().ends_with("sharedstrings.xml") || name.ends_with("styles.xml");
+        let parts = self.parts.iter().filter(|(name, _)| !heavy(name));
+        pack(parts.map(|(name, content)| (name.as_str(), without_cells(content))))
+    }
+
+    /// Whether some worksheet may have a formula.
+    pub(super) fn has_formulas(&self) -> bool {
+        let has = |content: &[u8]| content.windows(2).any(|pair| pair == b"<f" || pair == b":f");
+        self.parts.iter().any(|(name, content)| name.to_lowercase().contains("sheets/") && has(content))
+    }
+
+    /// Counts that readers believe when they reserve memory must be possible.
+    fn check_counts(&self) -> Result<(), Fault> {
+        for (name, content) in &self.parts {
+            let name = name.to_lowercase();
+            if name.ends_with("sharedstrings.xml") {
+                check_strings(content)?;
+            } else if name.ends_with("styles.xml") {
+                check_styles(content)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Parts that readers look at: not pictures, macros, fonts.
+fn is_read(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.ends_with(".xml") || name.ends_with(".rels") || name == "mimetype"
+}
+
+fn pack<'a>(parts: impl Iterator<Item = (&'a str, Vec<&'a [u8]>)>) -> Result<Vec<u8>, Fault> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, pieces) in parts {
+        writer.start_file(name, options).map_err(|_| Fault::Damaged)?;
+        for piece in pieces {
+            writer.write_all(piece).map_err(|_| Fault::Damaged)?;
+        }
+    }
+    writer.finish().map(Cursor::into_inner).map_err(|_| Fault::Damaged)
+}
+
+/// What stands before and after the cells.
+fn without_cells(content: &[u8]) -> Vec<&[u8]> {
+    const CELLS: &[u8] = b"sheetData>";
+    let first = content.windows(CELLS.len()).position(|window| window == CELLS);
+    let last = content.windows(CELLS.len()).rposition(|window| window == CELLS);
+    match (first, last) {
+        (Some(first), Some(last)) if first < last => {
+            let close = content[..last].iter().rposition(|byte| *byte == b'<').unwrap_or(last);
+            vec![&content[..first + CELLS.len()], &content[close..]]
+        }
+        _ => vec![content],
+    }
+}
+
+fn check_strings(content: &[u8]) -> Result<(), Fault> {
+    let mut reader = Reader::from_reader(content);
+    loop {
+        match reader.read_event().map_err(|_| Fault::Damaged)? {
+            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "sst" => {
+                let counts = tag.attributes().flatten().filter(|attribute| attribute.key.as_ref() == "uniqueCount");
+                let possible = |text: &str| text.trim().parse::<usize>().is_ok_and(|count| count <= content.len());
+                let all = counts.map(|attribute| possible(&attribute.value)).all(|possible| possible);
+                return if all { Ok(()) } else { Err(Fault::Damaged) };
+            }
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+fn check_styles(content: &[u8]) -> Result<(), Fault> {
+    let mut reader = Reader::from_reader(content);
+    let mut formats = 0;
+    loop {
+        match reader.read_event().map_err(|_| Fault::Damaged)? {
+            Event::Start(tag) | Event::Empty(tag) => {
+                formats += usize::from(tag.local_name().as_ref() == "xf");
+                if formats > MOST_FORMATS || tag.len() > LONGEST_STYLE {
+                    return Err(Fault::Damaged);
+                }
+            }
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}

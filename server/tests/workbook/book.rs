@@ -1,0 +1,179 @@
+//! A workbook to be spoilt: starts as the filled template as it is read back, is changed cell by cell, and is
+//! written as spreadsheet programs would.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+
+use duoyuan_core::intake::{Grid, Raw};
+use duoyuan_core::report::Cell;
+use duoyuan_server::workbook;
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use crate::zone;
+
+#[derive(Clone)]
+pub enum Value {
+    Text(String),
+    Number(f64),
+    /// A number with its format.
+    Formatted(f64, &'static str),
+    Boolean(bool),
+    /// A formula with the result a program left beside it.
+    Formula(&'static str, &'static str),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+/// One worksheet.
+#[derive(Clone, Default)]
+pub struct Page {
+    pub name: String,
+    pub cells: BTreeMap<Cell, Value>,
+    pub merged: Vec<&'static str>,
+    pub hidden_rows: Vec<u32>,
+    pub hidden_columns: Vec<u16>,
+    pub hidden: bool,
+}
+
+pub struct Book {
+    pub pages: Vec<Page>,
+}
+
+pub fn cell(text: &str) -> Cell {
+    text.parse().expect("a cell")
+}
+
+impl Page {
+    pub fn set(&mut self, at: &str, value: impl Into<Value>) {
+        self.cells.insert(cell(at), value.into());
+    }
+
+    pub fn clear(&mut self, at: &str) {
+        self.cells.remove(&cell(at));
+    }
+
+    /// Takes every cell to another place, or away.
+    pub fn move_cells(&mut self, to: impl Fn(Cell) -> Option<Cell>) {
+        let cells = std::mem::take(&mut self.cells);
+        self.cells = cells.into_iter().filter_map(|(cell, value)| Some((to(cell)?, value))).collect();
+    }
+
+    /// Copies row `from` to row `to`, both as numbered in a worksheet.
+    pub fn copy_row(&mut self, from: u32, to: u32) {
+        let copies: Vec<_> = self.cells.iter().filter(|(cell, _)| cell.row + 1 == from).map(|(c, v)| (*c, v.clone())).collect();
+        self.cells.extend(copies.into_iter().map(|(c, v)| (Cell { row: to - 1, ..c }, v)));
+    }
+
+    fn write(&self, sheet: &mut Worksheet) {
+        sheet.set_name(&self.name).expect("a name");
+        for text in &self.merged {
+            let (first, last) = text.split_once(':').expect("an area");
+            let (first, last) = (cell(first), cell(last));
+            sheet.merge_range(first.row, first.column, last.row, last.column, "", &Format::new()).expect("an area");
+        }
+        for (Cell { row, column }, value) in &self.cells {
+            let (row, column) = (*row, *column);
+            match value {
+                Value::Text(text) => sheet.write_string(row, column, text),
+                Value::Number(number) => sheet.write_number(row, column, *number),
+                Value::Formatted(number, format) => {
+                    sheet.write_number_with_format(row, column, *number, &Format::new().set_num_format(*format))
+                }
+                Value::Boolean(value) => sheet.write_boolean(row, column, *value),
+                Value::Formula(formula, result) => {
+                    sheet.write_formula(row, column, Formula::new(*formula).set_result(*result))
+                }
+            }
+            .expect("a cell");
+        }
+        for row in &self.hidden_rows {
+            sheet.set_row_hidden(*row).expect("a row");
+        }
+        for column in &self.hidden_columns {
+            sheet.set_column_hidden(*column).expect("a column");
+        }
+        sheet.set_hidden(self.hidden);
+    }
+}
+
+impl From<Grid> for Page {
+    fn from(grid: Grid) -> Self {
+        let value = |raw| match raw {
+            Raw::Text(text) => Value::Text(text),
+            Raw::Number { value, .. } => Value::Number(value),
+            other => panic!("the template holds {other:?}"),
+        };
+        let cells = grid.cells.into_iter().map(|(cell, raw)| (cell, value(raw))).collect();
+        Self { name: grid.name, cells, merged: vec!["A1:H1", "A5:H5"], ..Self::default() }
+    }
+}
+
+impl Book {
+    /// The filled template.
+    pub fn filled() -> Self {
+        let bytes = workbook::write(&zone::filled()).expect("the template is written");
+        let grid = workbook::read(&bytes, "t.xlsx").expect("the template is read");
+        Self { pages: vec![grid.into()] }
+    }
+
+    /// The worksheet of the template.
+    pub fn page(&mut self) -> &mut Page {
+        self.pages.iter_mut().find(|page| page.name == "月报").expect("it is there")
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut book = Workbook::new();
+        for page in &self.pages {
+            page.write(book.add_worksheet());
+        }
+        book.save_to_buffer().expect("the workbook is written")
+    }
+}
+
+/// The parts of an archive, changed and packed again.
+pub fn repack(bytes: &[u8], change: impl Fn(&str, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("its content");
+        let content = change(&name, content);
+        parts.push((name, content));
+    }
+    pack(&parts)
+}
+
+pub fn pack(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        writer.start_file(name.as_str(), SimpleFileOptions::default()).expect("a part");
+        writer.write_all(content).expect("its content");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+/// The first worksheet's text with one thing replaced by another.
+pub fn edit_sheet(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    repack(bytes, |name, content| match name {
+        "xl/worksheets/sheet1.xml" => {
+            let text = String::from_utf8(content).expect("a text");
+            assert!(text.contains(from), "the worksheet has no {from}: {text}");
+            text.replace(from, to).into_bytes()
+        }
+        _ => content,
+    })
+}

@@ -1,0 +1,10 @@
+//! Workbooks as parks send them: what is read from each, and the sentence when nothing can be.
+
+mod book;
+mod cells;
+mod fuzz;
+mod hostile;
+mod kinds;
+mod ods;
+mod round_trip;
+mod zone;

@@ -1,0 +1,167 @@
+//! The command line: verify, zone check, user, demo, import.
+
+use duoyuan_tests::Server;
+use duoyuan_tests::server::{JOURNAL, root, run};
+use serde_json::json;
+
+fn text(output: &std::process::Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[tokio::test]
+async fn verify_accepts_a_sound_journal_and_names_the_first_bad_entry() {
+    let server = Server::stopped().await;
+    let sound = server.run(&["verify"]).await;
+    assert!(sound.status.success(), "{}", text(&sound));
+    let database = server.open_database();
+    let last: i64 = database.query_row(&format!("SELECT max(position) FROM {JOURNAL}"), [], |row| row.get(0)).unwrap();
+    let bad = last / 2;
+    // One digit of one figure, as somebody would who wants to look better; and a later one too.
+    for position in [bad, bad + 5] {
+        let sql = format!("UPDATE {JOURNAL} SET text = replace(text, '\"n\":{position},', '\"n\": {position},') WHERE position = ?1");
+        assert_eq!(database.execute(&sql, [position]).unwrap(), 1);
+    }
+    drop(database);
+    let output = server.run(&["verify"]).await;
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output));
+    assert!(text(&output).contains(&bad.to_string()), "names entry {bad}: {}", text(&output));
+    assert!(!text(&output).contains(&(bad + 5).to_string()), "the first one: {}", text(&output));
+}
+
+#[tokio::test]
+async fn verify_names_a_missing_entry_and_a_forged_hash() {
+    let server = Server::stopped().await;
+    let database = server.open_database();
+    database.execute(&format!("DELETE FROM {JOURNAL} WHERE position = 40"), []).unwrap();
+    let missing = server.run(&["verify"]).await;
+    assert_eq!(missing.status.code(), Some(1), "{}", text(&missing));
+    assert!(text(&missing).contains("40"), "{}", text(&missing));
+
+    let server = Server::stopped().await;
+    let database = server.open_database();
+    database.execute(&format!("UPDATE {JOURNAL} SET hash = zeroblob(32) WHERE position = 41"), []).unwrap();
+    let forged = server.run(&["verify"]).await;
+    assert_eq!(forged.status.code(), Some(1), "{}", text(&forged));
+    assert!(text(&forged).contains("41"), "{}", text(&forged));
+}
+
+#[tokio::test]
+async fn zone_check_accepts_what_ships_and_names_every_mistake_with_its_line() {
+    let shipped = root().join("core/zones/jiaozuo");
+    let output = run(&["zone", "check", shipped.to_str().unwrap()]).await;
+    assert!(output.status.success(), "{}", text(&output));
+
+    let folder = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(&shipped).unwrap().flatten() {
+        std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    let mistakes = spoil(folder.path());
+    let output = run(&["zone", "check", folder.path().to_str().unwrap()]).await;
+    assert!(!output.status.success(), "{}", text(&output));
+    for (file, line) in &mistakes {
+        let place = format!("{file}:{line}");
+        assert!(text(&output).contains(&place), "{place} is named:\n{}", text(&output));
+    }
+    assert!(!text(&output).contains("panicked"), "{}", text(&output));
+
+    let nothing = run(&["zone", "check", "/nowhere/at/all"]).await;
+    assert!(!nothing.status.success() && !text(&nothing).contains("panicked"), "{}", text(&nothing));
+}
+
+/// Puts a mistake into every file that has lines to spoil; where they are.
+fn spoil(folder: &std::path::Path) -> Vec<(String, usize)> {
+    let spoilt = [
+        ("form.toml", "unit = ", "unit = \"斤\""),
+        ("form.toml", "basis = ", "basis = \"sometimes\""),
+        ("parks.toml", "joined = ", "joined = \"2021-13\""),
+        ("rules.toml", "level = ", "level = \"fatal\""),
+        ("targets.toml", "year = ", "year = \"soon\""),
+    ];
+    let mut places = Vec::new();
+    for (file, start, wrong) in spoilt {
+        let path = folder.join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut lines: Vec<&str> = text.lines().collect();
+        let found = lines.iter().rposition(|line| line.trim_start().starts_with(start));
+        let index = found.unwrap_or_else(|| panic!("{file} has a line `{start}…`"));
+        lines[index] = wrong;
+        std::fs::write(&path, lines.join("\n")).unwrap();
+        places.push((file.to_owned(), index + 1));
+    }
+    places
+}
+
+#[tokio::test]
+async fn a_new_account_must_change_its_password_before_anything_else() {
+    let mut server = Server::stopped().await;
+    let output = server.run(&["user", "add", "newcomer", "--name", "新同志", "--role", "leading"]).await;
+    assert!(output.status.success(), "{}", text(&output));
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let password = printed.trim_end().rsplit(['\t', ' ', '\n']).next().unwrap().to_owned();
+    server.start().await;
+    let mut client = server.stranger();
+    let me = client.login("newcomer", &password).await.expect(200);
+    assert_eq!(me["must_change_password"], true);
+    for path in ["/api/v1/board", "/api/v1/zone", "/api/v1/live"] {
+        assert_eq!(client.get(path).await.problem(403), "must_change_password", "{path}");
+    }
+    let path = "/api/v1/session/password";
+    assert_eq!(client.post(path, json!({"current": password, "new": "Quiet-River-2026"})).await.status, 204);
+    client.see("/api/v1/board").await;
+}
+
+#[tokio::test]
+async fn user_commands_refuse_what_makes_no_sense() {
+    let server = Server::stopped().await;
+    let name = server.account("office").name;
+    for arguments in [
+        vec!["user", "add", &name, "--name", "重名", "--role", "office"],
+        vec!["user", "add", "somebody", "--name", "某人", "--role", "emperor"],
+        vec!["user", "add", "somebody", "--name", "某人", "--role", "park:nowhere"],
+    ] {
+        let output = server.run(&arguments).await;
+        assert!(!output.status.success(), "{arguments:?}: {}", text(&output));
+        assert!(!text(&output).contains("panicked"), "{}", text(&output));
+    }
+    let list = server.run(&["user", "list"]).await;
+    assert!(list.status.success() && text(&list).contains(&name), "{}", text(&list));
+    assert!(!text(&list).contains("$argon2"), "no hash is shown");
+}
+
+#[tokio::test]
+async fn the_demonstration_is_the_same_for_the_same_seed() {
+    let folder = tempfile::tempdir().unwrap();
+    let make = async |name: &str, seed: &str| {
+        let data = folder.path().join(name);
+        let output = run(&["demo", "--data", data.to_str().unwrap(), "--seed", seed, "--until", "2025-12"]).await;
+        assert!(output.status.success(), "{}", text(&output));
+        let database = rusqlite::Connection::open(data.join("duoyuan.db")).unwrap();
+        let sql = format!("SELECT hex(hash) FROM {JOURNAL} ORDER BY position DESC LIMIT 1");
+        let hash: String = database.query_row(&sql, [], |row| row.get(0)).unwrap();
+        (hash, output.stdout)
+    };
+    let (one, again, other) = tokio::join!(make("a", "7"), make("b", "7"), make("c", "8"));
+    assert_eq!(one, again, "the same journal to the last hash, the same accounts");
+    assert_ne!(one.0, other.0);
+    let lines = String::from_utf8(one.1).unwrap();
+    assert!(lines.lines().filter(|line| line.split('\t').count() == 3).count() >= 5, "{lines}");
+}
+
+#[tokio::test]
+async fn demo_does_not_write_over_data() {
+    let server = Server::stopped().await;
+    let before = std::fs::read(server.database()).unwrap();
+    let output = server.run(&["demo"]).await;
+    assert!(!output.status.success(), "{}", text(&output));
+    assert!(std::fs::read(server.database()).unwrap() == before, "the data are as they were");
+}
+
+#[tokio::test]
+async fn two_servers_do_not_share_a_folder() {
+    let server = Server::demo().await;
+    let data = server.data().to_str().unwrap();
+    let output = run(&["serve", "--data", data, "--listen", "127.0.0.1:0"]).await;
+    assert!(!output.status.success(), "{}", text(&output));
+    assert!(text(&output).trim().len() > 10 && !text(&output).contains("panicked"), "{}", text(&output));
+    server.stranger().see("/healthz").await;
+}

@@ -1,0 +1,219 @@
+//! Who may ask for what, tried for every route the description lists and every role; and that no answer to
+//! one park holds a figure of another.
+
+use duoyuan_tests::report::{Report, approve};
+use duoyuan_tests::{Answer, Client, workbook};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::common::World;
+
+/// What a role gets: the answer, or one that does not tell whether there is anything.
+const ANYBODY: [bool; 7] = [true; 7];
+const LOGGED_IN: [bool; 7] = [false, true, true, true, true, true, true];
+const SEES_FIGURES: [bool; 7] = [false, true, true, true, true, true, false];
+const SEES_ALL_PARKS: [bool; 7] = [false, true, true, false, false, true, false];
+const SEES_THE_PARK: [bool; 7] = [false, true, true, true, false, true, false];
+const ITS_OFFICE_OR_THE_OFFICE: [bool; 7] = [false, false, true, true, false, false, false];
+const ITS_OFFICE: [bool; 7] = [false, false, false, true, false, false, false];
+const OFFICE: [bool; 7] = [false, false, true, false, false, false, false];
+
+const ROLES: [&str; 7] = ["stranger", "leading", "office", "own park", "other park", "display", "operator"];
+
+/// Every route: method, path as described, what to ask it, who gets an answer.
+const ROUTES: [(&str, &str, &str, [bool; 7]); 22] = [
+    ("post", "/api/v1/session", "", ANYBODY),
+    ("get", "/api/v1/session", "", LOGGED_IN),
+    ("post", "/api/v1/session/password", "", LOGGED_IN),
+    ("get", "/api/v1/zone", "", LOGGED_IN),
+    ("get", "/api/v1/board", "", SEES_ALL_PARKS),
+    ("get", "/api/v1/parks/{park}", "", SEES_THE_PARK),
+    ("get", "/api/v1/explanation", "?park={park}&code={code}&month={published}&basis=cumulative", SEES_THE_PARK),
+    ("get", "/api/v1/explanation", "?code={code}&month={published}&basis=cumulative", SEES_FIGURES),
+    ("get", "/api/v1/desk/{park}", "", ITS_OFFICE_OR_THE_OFFICE),
+    ("get", "/api/v1/reports/{park}/{month}", "", ITS_OFFICE_OR_THE_OFFICE),
+    ("get", "/api/v1/reports/{park}/{month}/workbook", "", ITS_OFFICE_OR_THE_OFFICE),
+    ("post", "/api/v1/reports/{park}/{month}/dry-run", "?file=a.xlsx", ITS_OFFICE),
+    ("post", "/api/v1/reports/{park}/{month}/submissions", "", ITS_OFFICE),
+    ("get", "/api/v1/workbooks/{digest}", "", SEES_THE_PARK),
+    ("get", "/api/v1/queue", "", OFFICE),
+    ("get", "/api/v1/reports/{park}/{month}/review", "", OFFICE),
+    ("post", "/api/v1/reports/{park}/{month}/approval", "", OFFICE),
+    ("post", "/api/v1/reports/{park}/{month}/return", "", OFFICE),
+    ("post", "/api/v1/periods/{month}/closing", "", OFFICE),
+    ("post", "/api/v1/periods/{month}/reopening", "", OFFICE),
+    ("get", "/api/v1/live", "", SEES_FIGURES),
+    ("delete", "/api/v1/session", "", LOGGED_IN),
+];
+
+/// Served before anybody is asked who they are.
+const OPEN: [&str; 2] = ["/healthz", "/api/v1/openapi.json"];
+
+/// Bodies that are well-formed and change nothing, whoever sends them.
+fn body(path: &str) -> Value {
+    match path.rsplit('/').next().unwrap() {
+        "session" => json!({"account": "nobody", "password": "Nothing-here-1"}),
+        "password" => json!({"current": "Wrong-password-1", "new": "Wrong-password-2"}),
+        "submissions" => json!({"rows": [], "answers": [], "seen_revisions": 999}),
+        "approval" => json!({"seen_revisions": 999}),
+        "return" => json!({"seen_revisions": 999, "reason": "请核对出口总额与海关数据", "items": []}),
+        "reopening" => json!({"reason": "请核对出口总额与海关数据"}),
+        _ => json!({}),
+    }
+}
+
+struct Places {
+    park: String,
+    month: String,
+    published: String,
+    code: String,
+    digest: String,
+}
+
+impl Places {
+    fn fill(&self, path: &str) -> String {
+        let month = if path.contains("/periods/") { "2099-01" } else { &self.month };
+        let path = path.replace("{park}", &self.park).replace("{month}", month);
+        path.replace("{published}", &self.published).replace("{code}", &self.code).replace("{digest}", &self.digest)
+    }
+}
+
+async fn ask(client: &Client, method: &str, path: &str, filled: &str) -> Answer {
+    match method {
+        "get" => client.get(filled).await,
+        "delete" => client.delete(filled).await,
+        _ if path.ends_with("dry-run") => client.upload(filled, b"not a workbook".to_vec()).await,
+        _ => client.post(filled, body(path)).await,
+    }
+}
+
+/// The late park submits a marked figure by workbook; where all that is.
+async fn marked(world: &World, park: &str, own: &Client) -> Places {
+    let item = world.item("本年完成固定资产投资额").await;
+    let mut report = Report::new(own, park, &world.month).await;
+    report.set(&item, MARK);
+    let file = report.workbook(own).await.save();
+    let dry = own.upload(&report.path("/dry-run?file=marked.xlsx"), file).await.expect(200);
+    let digest = dry["digest"].as_str().unwrap().to_owned();
+    let answers = duoyuan_tests::report::answers(&dry["dry_run"]["findings"]);
+    let seen = report.seen_revisions();
+    let body = json!({"digest": digest, "answers": answers, "seen_revisions": seen});
+    own.post(&report.path("/submissions"), body).await.expect(201);
+    let board = world.leading.see("/api/v1/board").await;
+    Places {
+        park: park.to_owned(),
+        month: world.month.clone(),
+        published: board["month"].as_str().unwrap().to_owned(),
+        code: board["headline"][0]["code"].as_str().unwrap().to_owned(),
+        digest,
+    }
+}
+
+#[tokio::test]
+async fn every_route_answers_the_roles_it_is_for_and_no_other() {
+    let world = World::new().await;
+    let (park, own, other) = world.late_and_other().await;
+    let places = marked(&world, &park, &own).await;
+    let described = described(&world.office.see("/api/v1/openapi.json").await);
+    let mut tried: Vec<(String, String)> = OPEN.map(|path| ("get".to_owned(), path.to_owned())).to_vec();
+    tried.extend(ROUTES.map(|(method, path, ..)| (method.to_owned(), path.to_owned())));
+    tried.sort();
+    tried.dedup();
+    assert_eq!(described, tried, "the routes described are the routes tried here");
+
+    let display = world.server.client("display").await;
+    let operator = world.server.client("operator").await;
+    let stranger = world.server.stranger();
+    let people = [&stranger, &world.leading, &world.office, &own, &other, &display, &operator];
+    let mut wrong = Vec::new();
+    for (method, path, query, allowed) in ROUTES {
+        let filled = places.fill(&format!("{path}{query}"));
+        for ((client, role), allowed) in people.iter().zip(ROLES).zip(allowed) {
+            let status = if path.ends_with("/live") {
+                client.request(Method::GET, &filled).send().await.unwrap().status().as_u16()
+            } else {
+                ask(client, method, path, &filled).await.status
+            };
+            // What is refused for its content was let in.
+            let refused = matches!(status, 401 | 403 | 404);
+            let login = path == "/api/v1/session" && method == "post" && status == 401;
+            let fits = if allowed { !refused || login } else { refused };
+            if !fits || status >= 500 {
+                wrong.push(format!("{method} {filled} as {role}: {status}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn described(document: &Value) -> Vec<(String, String)> {
+    let paths = document["paths"].as_object().unwrap();
+    let methods = |(path, item): (&String, &Value)| {
+        let methods = item.as_object().unwrap().keys().filter(|key| ["get", "post", "put", "patch", "delete"].contains(&key.as_str()));
+        methods.map(|method| (method.clone(), path.clone())).collect::<Vec<_>>()
+    };
+    let mut all: Vec<_> = paths.iter().flat_map(methods).collect();
+    all.sort();
+    all
+}
+
+/// A figure nobody else has, and its digits: however it is grouped or scaled, they stay in a row.
+const MARK: &str = "77123456.78";
+const DIGITS: &str = "7712345678";
+
+fn holds_mark(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let digits: String = text.chars().filter(|c| !matches!(c, ',' | '.' | ' ' | '\u{a0}')).collect();
+    // A spreadsheet may keep the number in binary dust: 77123456.780000001.
+    digits.contains(DIGITS) || digits.contains("771234567799999")
+}
+
+#[tokio::test]
+async fn no_answer_to_a_park_holds_another_parks_figure() {
+    let world = World::new().await;
+    let (park, own, other) = world.late_and_other().await;
+    let mut stream = other.live(None).await;
+    stream.until("snapshot").await;
+    let places = marked(&world, &park, &own).await;
+    let own_sheet = own.get(&places.fill("/api/v1/reports/{park}/{month}")).await;
+    assert!(holds_mark(&own_sheet.body), "the park itself sees it");
+    let position = {
+        let own_page = own.get(&format!("/api/v1/parks/{park}")).await;
+        assert!(holds_mark(&own_page.body) || own_page.status == 200);
+        approve(&world.office, &park, &world.month).await
+    };
+    let board = world.leading.get(&format!("/api/v1/board?month={}", world.month)).await;
+    assert!(holds_mark(&board.body) || holds_mark(&world.leading.get(&format!("/api/v1/parks/{park}?month={}", world.month)).await.body), "the leading group sees it once approved");
+
+    let me = other.see("/api/v1/session").await;
+    let other_park = me["role"]["park"].as_str().unwrap();
+    let mut asked = 0;
+    for month in [&world.month, &places.published] {
+        for (method, path, query, _) in ROUTES.iter().filter(|(method, path, ..)| *method != "delete" && !path.ends_with("/live") && *path != "/api/v1/session/password") {
+            for subject in [&park, other_park] {
+                let there = Places {
+                    park: subject.to_owned(),
+                    month: month.to_string(),
+                    published: month.to_string(),
+                    code: places.code.clone(),
+                    digest: places.digest.clone(),
+                };
+                let filled = there.fill(&format!("{path}{query}"));
+                let answer = ask(&other, method, path, &filled).await;
+                let unpacked = if answer.body.starts_with(b"PK") { workbook::unpack(&answer.body) } else { answer.body };
+                assert!(!holds_mark(&unpacked), "{method} {filled} tells {other_park} the figure of {park}");
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 60, "{asked}");
+    // An error about somebody else’s workbook must not repeat what is in it.
+    let theirs = own.get(&places.fill("/api/v1/workbooks/{digest}")).await;
+    assert!(holds_mark(&workbook::unpack(&theirs.body)), "the park gets its file back");
+    let path = format!("/api/v1/reports/{other_park}/{}/dry-run?file=x.xlsx", world.month);
+    let foreign = other.upload(&path, theirs.body).await;
+    assert!(!holds_mark(&foreign.body), "{}", foreign.text());
+
+    stream.at(position).await;
+    assert!(!holds_mark(stream.seen.as_bytes()), "the stream tells it");
+}

@@ -1,0 +1,115 @@
+//! Every page, light and dark, in both languages: no violation, no error, nothing asked of anybody else.
+
+use duoyuan_tests::report::Report;
+use duoyuan_tests::browser::{TABLET, WALL};
+use duoyuan_tests::{Page, until};
+
+use crate::people::Stage;
+
+async fn look(page: &Page, name: &str, wrong: &mut Vec<String>) {
+    until("the page has finished waiting", async || page.all("generic", "").await.iter().all(|e| !e.is("busy")).then_some(())).await;
+    for scheme in ["light", "dark"] {
+        page.prefers("prefers-color-scheme", scheme).await;
+        page.screenshot(&format!("{name}-{scheme}")).await;
+        wrong.extend(page.accessibility().await.into_iter().map(|violation| format!("{name}, {scheme}: {violation}")));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_page_has_a_violation() {
+    let stage = Stage::new().await;
+    let own = stage.server.login(&stage.park_account).await;
+    Report::new(&own, &stage.park, &stage.month).await.submitted(&own).await;
+    let mut wrong = Vec::new();
+    let stranger = stage.browser.person(&stage.server.origin(), TABLET).await;
+    stranger.goto("/").await;
+    stranger.find("button", "登录").await;
+    look(&stranger, "login", &mut wrong).await;
+
+    let leading = stage.person("leading").await;
+    let park = stage.park_person().await;
+    let office = stage.person("office").await;
+    let pages = [
+        (&leading, "board", "/".to_owned(), "营业收入"),
+        (&leading, "ranking", "/ranking".to_owned(), "营业收入"),
+        (&leading, "park", format!("/parks/{}", stage.park), "营业收入"),
+        (&park, "own-park", "/".to_owned(), "营业收入"),
+        (&park, "desk", format!("/desk/{}", stage.park), "近13个月报表"),
+        (&park, "sheet", stage.sheet(), "在网页上填报"),
+        (&office, "office", "/office".to_owned(), "待审核"),
+        (&office, "review", format!("/office/{}/{}", stage.park, stage.month), "退回"),
+        (&office, "password", "/password".to_owned(), "新口令"),
+    ];
+    for (page, name, path, text) in pages {
+        page.goto(&path).await;
+        page.says(text).await;
+        look(page, name, &mut wrong).await;
+    }
+    leading.goto("/").await;
+    leading.tap_on("button", "固定资产投资").await;
+    leading.says("计算公式").await;
+    look(&leading, "explanation", &mut wrong).await;
+
+    let wall = stage.browser.person(&stage.server.origin(), WALL).await;
+    wall.login(&stage.server.account("display")).await;
+    wall.says("实时").await;
+    look(&wall, "wall", &mut wrong).await;
+    let desktop = stage.browser.person(&stage.server.origin(), WALL).await;
+    desktop.login(&stage.server.account("leading")).await;
+    desktop.says("实时").await;
+    look(&desktop, "board-1920", &mut wrong).await;
+    for page in [&stranger, &leading, &park, &office, &wall, &desktop] {
+        page.assert_clean();
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn english_is_complete_and_kept() {
+    let stage = Stage::new().await;
+    let page = stage.person("leading").await;
+    page.says("实时").await;
+    page.find("button", "固定资产投资").await;
+    let me = stage.server.client("leading").await.see("/api/v1/session").await;
+    page.tap_on("button", me["name"].as_str().unwrap()).await;
+    page.tap_on("button", "English").await;
+    until("the document is English", async || {
+        (page.eval("document.documentElement.lang").await == "en").then_some(())
+    })
+    .await;
+    page.reload().await;
+    page.find("button", "固定资产投资").await;
+    assert_eq!(page.eval("document.documentElement.lang").await, "en");
+    let text = page.text().await;
+    assert!(!text.contains("实时") && text.contains("Live"), "{text}");
+    page.screenshot("board-english").await;
+    let violations = page.accessibility().await;
+    assert!(violations.is_empty(), "{violations:#?}");
+    page.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everything_that_is_touched_is_large_enough() {
+    let stage = Stage::new().await;
+    let leading = stage.person("leading").await;
+    let park = stage.park_person().await;
+    let small = "[...document.querySelectorAll('main button, main a, header button, header a, main input, main select')]
+        .filter((e) => e.checkVisibility() && !e.closest('.visually-hidden') && !e.classList.contains('visually-hidden') && !e.classList.contains('skip'))
+        .map((e) => [e, e.getBoundingClientRect()])
+        .filter(([e, box]) => box.width > 0 && box.height < 44 && !(e.closest('label')?.getBoundingClientRect().height >= 44))
+        .map(([e, box]) => `${e.outerHTML.slice(0, 120)} ${box.height}`)";
+    let mut wrong = Vec::new();
+    for (page, path, text) in [
+        (&leading, "/".to_owned(), "实时"),
+        (&leading, format!("/parks/{}", stage.park), "实时"),
+        (&park, format!("/desk/{}", stage.park), "近13个月报表"),
+        (&park, stage.sheet(), "在网页上填报"),
+    ] {
+        page.goto(&path).await;
+        page.says(text).await;
+        for found in page.eval(small).await.as_array().unwrap() {
+            wrong.push(format!("{path}: {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} too small: {:#?}", wrong.len(), &wrong[..wrong.len().min(20)]);
+}

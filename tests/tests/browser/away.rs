@@ -1,0 +1,34 @@
+//! Servers and networks that go away and come back.
+
+use duoyuan_tests::until;
+
+use crate::people::Stage;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_board_says_that_it_is_stale_and_recovers_by_itself() {
+    let mut stage = Stage::new().await;
+    let page = stage.person("leading").await;
+    page.says("实时").await;
+    page.eval("window.__same = true").await;
+    stage.server.kill().await;
+    page.says("数据滞后").await;
+    page.find("button", "固定资产投资").await;
+    page.screenshot("board-stale").await;
+    stage.server.start().await;
+    page.says("实时").await;
+    page.offline(true).await;
+    page.says("数据滞后").await;
+    page.offline(false).await;
+    page.says("实时").await;
+    assert_eq!(page.eval("window.__same").await, true, "without loading again");
+    // And it is really live: the next change arrives.
+    let own = stage.server.login(&stage.park_account).await;
+    let before = page.find("button", "固定资产投资").await.name;
+    duoyuan_tests::report::Report::new(&own, &stage.park, &stage.month).await.submitted(&own).await;
+    duoyuan_tests::report::approve(&stage.office, &stage.park, &stage.month).await;
+    until("the number changes", async || {
+        page.all("button", "固定资产投资").await.into_iter().next().filter(|button| button.name != before)
+    })
+    .await;
+    page.assert_clean();
+}

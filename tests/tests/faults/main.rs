@@ -1,0 +1,6 @@
+//! What power, disks and networks do to a server.
+
+mod crash;
+mod damage;
+mod disk;
+mod slow;

@@ -1,0 +1,195 @@
+//! The one place that talks HTTP: a function a call of the contract, one error for all of them.
+
+mod error;
+mod request;
+
+use duoyuan_core::access::Role;
+use duoyuan_core::check::Finding;
+use duoyuan_core::id::{AccountName, Code, ParkId};
+use duoyuan_core::intake::DryRun;
+use duoyuan_core::period::{Basis, Month};
+use duoyuan_core::report::{Answer, Row};
+use duoyuan_core::series::Subject;
+use duoyuan_core::view::{Board, Desk, Explanation, ParkPage, Queue, Review, Sheet};
+use duoyuan_core::words::Message;
+use duoyuan_core::zone::Zone;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+pub use error::{ApiError, Problem};
+pub use request::{Answered, on_expired};
+use request::{delete, get, post, post_file};
+
+/// Whoever is logged in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Me {
+    /// Login name.
+    pub account: AccountName,
+    /// As shown.
+    pub name: String,
+    /// What the account is for.
+    pub role: Role,
+    /// Nothing else is answered until it is done.
+    pub must_change_password: bool,
+}
+
+/// The configuration with whether its figures are made up.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ZoneInfo {
+    /// 演示数据.
+    pub demo: bool,
+    /// The configuration.
+    pub zone: Zone,
+}
+
+/// A staged workbook and what submitting it would do.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Upload {
+    /// File name.
+    pub file: String,
+    /// The name it is staged under.
+    pub digest: String,
+    /// Worksheet read.
+    pub sheet: String,
+    /// What would be submitted.
+    pub dry_run: DryRun,
+}
+
+/// A write was stored at this position of the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Stored {
+    /// From 1.
+    pub position: u64,
+}
+
+/// What a park's office submits.
+#[derive(Clone, Debug, Serialize)]
+pub struct Submission {
+    /// Typed lines, or
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<Vec<Row>>,
+    /// the staged workbook they are read from again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// Reasons for warnings.
+    pub answers: Vec<Answer>,
+    /// Revisions the sheet had when it was opened.
+    pub seen_revisions: usize,
+}
+
+/// Logs in.
+pub async fn log_in(account: &str, password: &str) -> Answered<Me> {
+    post("/api/v1/session", &json!({ "account": account, "password": password })).await
+}
+
+/// Who is logged in.
+pub async fn me() -> Answered<Me> {
+    get("/api/v1/session").await
+}
+
+/// Logs out.
+pub async fn log_out() -> Answered<()> {
+    delete("/api/v1/session").await
+}
+
+/// Changes the own password.
+pub async fn change_password(current: &str, new: &str) -> Answered<()> {
+    post("/api/v1/session/password", &json!({ "current": current, "new": new })).await
+}
+
+/// The configuration.
+pub async fn zone() -> Answered<ZoneInfo> {
+    get("/api/v1/zone").await
+}
+
+/// The board; the newest month when none is named.
+pub async fn board(month: Option<Month>, basis: Basis) -> Answered<Board> {
+    get(&format!("/api/v1/board?{}", period(month, basis))).await
+}
+
+/// A park's page.
+pub async fn park(park: &ParkId, month: Option<Month>, basis: Basis) -> Answered<ParkPage> {
+    get(&format!("/api/v1/parks/{park}?{}", period(month, basis))).await
+}
+
+/// Where a figure comes from.
+pub async fn explanation(subject: &Subject, code: &Code, month: Month, basis: Basis) -> Answered<Explanation> {
+    let of = match subject {
+        Subject::Zone => String::new(),
+        Subject::Park(park) => format!("park={park}&"),
+    };
+    get(&format!("/api/v1/explanation?{of}code={code}&{}", period(Some(month), basis))).await
+}
+
+/// A park's desk.
+pub async fn desk(park: &ParkId) -> Answered<Desk> {
+    get(&format!("/api/v1/desk/{park}")).await
+}
+
+/// A month's form, ready to fill in.
+pub async fn sheet(park: &ParkId, month: Month) -> Answered<Sheet> {
+    get(&format!("/api/v1/reports/{park}/{month}")).await
+}
+
+/// Address of the workbook to fill in.
+pub fn template_address(park: &ParkId, month: Month) -> String {
+    format!("/api/v1/reports/{park}/{month}/workbook")
+}
+
+/// Address of a submitted workbook.
+pub fn workbook_address(digest: &str) -> String {
+    format!("/api/v1/workbooks/{digest}")
+}
+
+/// Reads a workbook and says what submitting it would do; changes nothing.
+pub async fn dry_run(park: &ParkId, month: Month, file: &web_sys::File) -> Answered<Upload> {
+    let name = String::from(js_sys::encode_uri_component(&file.name()));
+    post_file(&format!("/api/v1/reports/{park}/{month}/dry-run?file={name}"), file).await
+}
+
+/// Submits a report.
+pub async fn submit(park: &ParkId, month: Month, submission: &Submission) -> Answered<Stored> {
+    post(&format!("/api/v1/reports/{park}/{month}/submissions"), submission).await
+}
+
+/// What waits for the office.
+pub async fn queue() -> Answered<Queue> {
+    get("/api/v1/queue").await
+}
+
+/// A submission opened for review.
+pub async fn review(park: &ParkId, month: Month) -> Answered<Review> {
+    get(&format!("/api/v1/reports/{park}/{month}/review")).await
+}
+
+/// Approves a report.
+pub async fn approve(park: &ParkId, month: Month, seen_revisions: usize) -> Answered<Stored> {
+    post(&format!("/api/v1/reports/{park}/{month}/approval"), &json!({ "seen_revisions": seen_revisions })).await
+}
+
+/// Returns a report, or single items of it, with a reason.
+pub async fn send_back(
+    park: &ParkId,
+    month: Month,
+    seen_revisions: usize,
+    reason: &str,
+    items: &[Code],
+) -> Answered<Stored> {
+    let body = json!({ "seen_revisions": seen_revisions, "reason": reason, "items": items });
+    post(&format!("/api/v1/reports/{park}/{month}/return"), &body).await
+}
+
+/// Closes a month.
+pub async fn close(month: Month) -> Answered<Stored> {
+    post(&format!("/api/v1/periods/{month}/closing"), &json!({})).await
+}
+
+/// Opens a closed month again.
+pub async fn reopen(month: Month, reason: &str) -> Answered<Stored> {
+    post(&format!("/api/v1/periods/{month}/reopening"), &json!({ "reason": reason })).await
+}
+
+fn period(month: Option<Month>, basis: Basis) -> String {
+    let basis = if basis == Basis::Month { "month" } else { "cumulative" };
+    month.map_or_else(|| format!("basis={basis}"), |month| format!("month={month}&basis={basis}"))
+}

@@ -1,0 +1,79 @@
+//! Sending and reading: the header that writes need, and one reading of every answer.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_net::http::{Request, RequestBuilder, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::error::ApiError;
+
+/// The outcome of a call.
+pub type Answered<T> = Result<T, ApiError>;
+
+/// A form on another site cannot send it.
+const OWN_HEADER: &str = "X-Duoyuan";
+
+thread_local! {
+    static EXPIRED: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// Says what to do when any call finds the session ended.
+pub fn on_expired(act: impl Fn() + 'static) {
+    EXPIRED.with(|slot| *slot.borrow_mut() = Some(Rc::new(act)));
+}
+
+pub(super) async fn get<T: DeserializeOwned>(address: &str) -> Answered<T> {
+    let request = Request::get(address).build();
+    read(request.map_err(|_| ApiError::Unreadable)?.send().await).await
+}
+
+pub(super) async fn post<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
+    let request = write(Request::post(address)).json(body);
+    read(request.map_err(|_| ApiError::Unreadable)?.send().await).await
+}
+
+pub(super) async fn post_file<T: DeserializeOwned>(address: &str, file: &web_sys::File) -> Answered<T> {
+    let request = write(Request::post(address)).header("Content-Type", "application/octet-stream").body(file);
+    read(request.map_err(|_| ApiError::Unreadable)?.send().await).await
+}
+
+pub(super) async fn delete<T: DeserializeOwned>(address: &str) -> Answered<T> {
+    let request = write(Request::delete(address)).build();
+    read(request.map_err(|_| ApiError::Unreadable)?.send().await).await
+}
+
+fn write(request: RequestBuilder) -> RequestBuilder {
+    request.header(OWN_HEADER, "1")
+}
+
+async fn read<T: DeserializeOwned>(response: Result<Response, gloo_net::Error>) -> Answered<T> {
+    let response = response.map_err(|_| ApiError::Away)?;
+    let status = response.status();
+    let text = response.text().await.map_err(|_| ApiError::Away)?;
+    if response.ok() {
+        // 204 has no body: that is a `()`.
+        let text = if text.is_empty() { "null" } else { &text };
+        return serde_json::from_str(text).map_err(|_| ApiError::Unreadable);
+    }
+    let problem = serde_json::from_str(&text).ok();
+    match (status, problem) {
+        // A wrong password is a 401 that says why; only the login asks without a session.
+        (401, Some(problem)) if response.url().ends_with("/api/v1/session") => Err(ApiError::Refused(Box::new(problem))),
+        (401, _) => {
+            expired();
+            Err(ApiError::Expired)
+        }
+        (502..=504, None) => Err(ApiError::Away),
+        (_, Some(problem)) => Err(ApiError::Refused(Box::new(problem))),
+        (_, None) => Err(ApiError::Unreadable),
+    }
+}
+
+fn expired() {
+    let act = EXPIRED.with(|slot| slot.borrow().clone());
+    if let Some(act) = act {
+        act();
+    }
+}

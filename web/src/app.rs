@@ -1,0 +1,196 @@
+//! The map: every page with its path, and what all of them share.
+
+use duoyuan_core::access::Role;
+use duoyuan_core::id::ParkId;
+use duoyuan_core::period::Month;
+use duoyuan_core::words::key;
+use leptos::prelude::*;
+use leptos_router::components::{Redirect, Route, Router, Routes};
+use leptos_router::path;
+
+use crate::clock::Clock;
+use crate::components::{ErrorNote, ExplainTarget, Explanation};
+use crate::live::Live;
+use crate::pages::{
+    BoardPage, DeskPage, LoginPage, OfficePage, ParkPage, PasswordPage, RankingPage, ReviewPage, SheetPage, WallPage,
+};
+use crate::prefs::{Prefs, words};
+use crate::session::{Session, Standing, session};
+
+/// A page. It alone knows paths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// `/`: the board, a park's own page, or the wall: whatever the account is for.
+    Home,
+    /// `/ranking`: the parks in the order of one indicator.
+    Ranking,
+    /// `/parks/qinyang`.
+    Park(ParkId),
+    /// `/wall`.
+    Wall,
+    /// `/password`.
+    Password,
+    /// `/desk/qinyang`: what a park's office has to do.
+    Desk(ParkId),
+    /// `/desk/qinyang/2026-10`: one month's form.
+    Sheet(ParkId, Month),
+    /// `/office`: what waits for the leading group's office.
+    Office,
+    /// `/office/qinyang/2026-10`: one submission under review.
+    Review(ParkId, Month),
+}
+
+impl Page {
+    /// Its address.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::Ranking => "/ranking".to_owned(),
+            Self::Park(park) => format!("/parks/{park}"),
+            Self::Wall => "/wall".to_owned(),
+            Self::Password => "/password".to_owned(),
+            Self::Desk(park) => format!("/desk/{park}"),
+            Self::Sheet(park, month) => format!("/desk/{park}/{month}"),
+            Self::Office => "/office".to_owned(),
+            Self::Review(park, month) => format!("/office/{park}/{month}"),
+        }
+    }
+}
+
+/// The whole application.
+#[component]
+pub fn App() -> impl IntoView {
+    Prefs::provide();
+    let clock = Clock::provide();
+    let session = Session::provide();
+    Live::provide(clock, session);
+    ExplainTarget::provide();
+    view! {
+        <Router>
+            <Standings/>
+        </Router>
+    }
+}
+
+/// A stage of the session that shows something else.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Waiting,
+    Failed,
+    Out,
+    MustChange,
+    In,
+}
+
+/// Shows the login, the password page or the pages, by where the session stands. The address stays, so that
+/// whoever logs in lands where they wanted to go.
+#[component]
+fn Standings() -> impl IntoView {
+    let session = session();
+    let stage = Memo::new(move |_| {
+        session.standing.with(|standing| match standing {
+            Standing::Unknown => Stage::Waiting,
+            Standing::Failed(_) => Stage::Failed,
+            Standing::Out => Stage::Out,
+            Standing::MustChange(_) => Stage::MustChange,
+            Standing::In(_) => Stage::In,
+        })
+    });
+    move || match stage.get() {
+        Stage::Waiting => ().into_any(),
+        Stage::Failed => view! { <Unreachable/> }.into_any(),
+        Stage::Out => view! { <LoginPage/> }.into_any(),
+        Stage::MustChange => view! { <PasswordPage forced=true/> }.into_any(),
+        Stage::In => view! { <Pages/> }.into_any(),
+    }
+}
+
+/// The first question got no answer.
+#[component]
+fn Unreachable() -> impl IntoView {
+    let session = session();
+    let error = move || match session.standing.get() {
+        Standing::Failed(error) => Some(error),
+        _ => None,
+    };
+    view! { <main class="lone"><ErrorNote error=Signal::derive(error) retry=Callback::new(move |()| session.ask())/></main> }
+}
+
+/// The pages of somebody who is logged in.
+#[component]
+fn Pages() -> impl IntoView {
+    let session = session();
+    view! {
+        <Routes fallback=NotFound>
+            <Route path=path!("/") view=Home/>
+            <Route path=path!("/login") view=|| view! { <Redirect path="/"/> }/>
+            <Route path=path!("/password") view=|| view! { <PasswordPage forced=false/> }/>
+            <Route path=path!("/ranking") view=RankingPage/>
+            <Route path=path!("/parks/:park") view=ParkPage/>
+            <Route path=path!("/wall") view=WallPage/>
+            <Route path=path!("/desk/:park") view=DeskPage/>
+            <Route path=path!("/desk/:park/:month") view=SheetPage/>
+            <Route path=path!("/office") view=OfficePage/>
+            <Route path=path!("/office/:park/:month") view=ReviewPage/>
+        </Routes>
+        <Explanation/>
+        <LoginAgain/>
+    }
+}
+
+/// The login over a page whose session has ended: the page keeps what was typed into it. A dialog, because a
+/// panel may be open.
+#[component]
+fn LoginAgain() -> impl IntoView {
+    let session = session();
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = dialog.get() else { return };
+        match (session.ended.get(), dialog.open()) {
+            (true, false) => _ = dialog.show_modal(),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    view! {
+        <dialog class="over-all" node_ref=dialog on:cancel=|event: leptos::ev::Event| event.prevent_default()>
+            <Show when=move || session.ended.get()><LoginPage/></Show>
+        </dialog>
+    }
+}
+
+/// What `/` is for this account.
+#[component]
+fn Home() -> impl IntoView {
+    let session = session();
+    move || match session.role() {
+        Some(Role::Leading | Role::Office) => view! { <BoardPage/> }.into_any(),
+        Some(Role::Park(_)) => view! { <ParkPage/> }.into_any(),
+        Some(Role::Display) => view! { <WallPage/> }.into_any(),
+        Some(Role::Operator) | None => view! { <NothingHere/> }.into_any(),
+    }
+}
+
+/// The operator sees no figures.
+#[component]
+fn NothingHere() -> impl IntoView {
+    let (session, w) = (session(), words());
+    view! {
+        <main class="lone">
+            <p>{move || w.t(key::OPERATOR_SEES_NOTHING)}</p>
+            <button class="button" on:click=move |_| session.log_out()>{move || w.t(key::LOG_OUT)}</button>
+        </main>
+    }
+}
+
+/// No page has this address.
+#[component]
+fn NotFound() -> impl IntoView {
+    let w = words();
+    view! {
+        <main class="lone">
+            <p>{move || w.t(key::NO_SUCH_PAGE)}</p>
+            <a class="button" href="/">{move || w.t(key::GO_HOME)}</a>
+        </main>
+    }
+}

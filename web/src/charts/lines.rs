@@ -1,0 +1,143 @@
+//! Lines over months: this year on last year's, and three years in a small picture.
+
+use charming::Chart;
+use charming::component::{Axis, Grid};
+use charming::element::{AxisLine, AxisTick, AxisType, LineStyle, SplitLine, Symbol};
+use charming::series::Line;
+use duoyuan_core::view::TrendPoint;
+use rust_decimal::prelude::ToPrimitive;
+use serde_json::{Value, json};
+
+use super::{ACCENT, FACE, INK_2, INK_3, LINE, Room, axis_label, still};
+
+/// Words of a chart of two years.
+#[derive(Clone, Copy, Debug)]
+pub struct Years<'a> {
+    /// Beside the newer line: 近12个月.
+    pub newer: &'a str,
+    /// Beside the older, grey one: 上年同期.
+    pub older: &'a str,
+    /// After a month's number: 月.
+    pub month: &'a str,
+}
+
+/// The last twelve months in the accent, the same months a year before in grey, each named at its end.
+pub fn years(points: &[TrendPoint], words: Years<'_>, room: Room) -> String {
+    let newer = &points[points.len().saturating_sub(12)..];
+    let older = &points[points.len().saturating_sub(24)..points.len().saturating_sub(12)];
+    let months = newer.iter().map(|point| format!("{}{}", point.month.number(), words.month)).collect();
+    let chart = frame(months, points, room, room.text * 5.5)
+        .series(line(words.older, INK_3, 1.5, older))
+        .series(line(words.newer, ACCENT, 2.5, newer));
+    let mut option = serde_json::to_value(&chart).unwrap_or(Value::Null);
+    // The last points of two similar years lie close together: their names give way to each other.
+    for (index, (name, ink)) in [(words.older, INK_2), (words.newer, ACCENT)].into_iter().enumerate() {
+        option["series"][index]["endLabel"] =
+            json!({ "show": true, "formatter": name, "color": ink, "fontSize": room.text, "fontFamily": FACE });
+        option["series"][index]["labelLayout"] = json!({ "moveOverlap": "shiftY" });
+        option["series"][index]["silent"] = Value::Bool(true);
+    }
+    option.to_string()
+}
+
+/// A long series in a small picture: the axis names Januaries alone.
+pub fn history(points: &[TrendPoint], colour: &str, name: &str, room: Room) -> String {
+    let label = |point: &TrendPoint| {
+        if point.month.number() == 1 { point.month.year().to_string() } else { String::new() }
+    };
+    let chart = frame(points.iter().map(label).collect(), points, room, room.small)
+        .series(line(name, colour, 2.0, points));
+    let mut option = serde_json::to_value(&chart).unwrap_or(Value::Null);
+    option["xAxis"][0]["axisLabel"]["interval"] = json!(0);
+    option["series"][0]["silent"] = Value::Bool(true);
+    option.to_string()
+}
+
+/// Axes without decoration. The value axis starts at zero unless something lies below.
+fn frame(months: Vec<String>, points: &[TrendPoint], room: Room, right: f64) -> Chart {
+    let values = || points.iter().filter_map(number);
+    // Room for the longest label of the value axis, thousands separators included.
+    let digits = values().fold(0.0_f64, |most, value| most.max(value.abs())).max(1.0).log10().floor() + 1.0;
+    let left = (digits + (digits / 4.0).floor() + 1.5) * room.small * 0.6 + 8.0;
+    still()
+        .grid(Grid::new().left(left).right(right).top(room.small).bottom(room.small * 2.2))
+        .x_axis(
+            Axis::new()
+                .type_(AxisType::Category)
+                .data(months)
+                .axis_tick(AxisTick::new().show(false))
+                .axis_line(AxisLine::new().line_style(charming::element::AxisLineStyle::new().color((1.0, LINE))))
+                .axis_label(axis_label(room.small, INK_3)),
+        )
+        .y_axis(
+            Axis::new()
+                .type_(AxisType::Value)
+                .split_number(3.0)
+                .axis_label(axis_label(room.small, INK_3))
+                .split_line(SplitLine::new().line_style(LineStyle::new().color(LINE))),
+        )
+}
+
+/// A line that is not drawn over what is missing, nor across a break of the series.
+fn line(name: &str, colour: &str, width: f64, points: &[TrendPoint]) -> Line {
+    let data: Vec<Option<f64>> = points.iter().map(number).collect();
+    Line::new()
+        .name(name)
+        .show_symbol(false)
+        .symbol(Symbol::Circle)
+        .connect_nulls(false)
+        .line_style(LineStyle::new().color(colour).width(width))
+        .data(data)
+}
+
+fn number(point: &TrendPoint) -> Option<f64> {
+    point.value.and_then(|value| value.to_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::NEAR;
+    use super::*;
+    use duoyuan_core::period::Month;
+    use rust_decimal::Decimal;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn points(count: i32) -> Vec<TrendPoint> {
+        let last: Month = "2026-09".parse().unwrap();
+        let point = |month: Month| TrendPoint {
+            month,
+            value: (month.number() != 2).then(|| Decimal::from(month.index() % 100)),
+            breaks: false,
+            missing: 0,
+        };
+        last.plus(1 - count).to(last).map(point).collect()
+    }
+
+    const WORDS: Years<'_> = Years { newer: "近12个月", older: "上年同期", month: "月" };
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn two_years_lie_on_each_other() {
+        let option: Value = serde_json::from_str(&years(&points(24), WORDS, NEAR)).unwrap();
+        assert_eq!(option["xAxis"][0]["data"][0], json!("10月"));
+        assert_eq!(option["xAxis"][0]["data"].as_array().unwrap().len(), 12);
+        assert_eq!(option["series"][0]["data"].as_array().unwrap().len(), 12);
+        assert_eq!(option["series"][1]["data"][4], Value::Null, "a missing month is a gap");
+        assert_eq!(option["series"][1]["endLabel"]["formatter"], json!("近12个月"));
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_short_series_is_drawn_as_far_as_it_goes() {
+        for count in [0, 1, 12, 13] {
+            let option: Value = serde_json::from_str(&years(&points(count), WORDS, NEAR)).unwrap();
+            assert_eq!(option["animation"], json!(false));
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_history_names_its_years() {
+        let option: Value = serde_json::from_str(&history(&points(36), "var(--park-1)", "营业收入", NEAR)).unwrap();
+        let labels = option["xAxis"][0]["data"].as_array().unwrap();
+        let years: Vec<&str> = labels.iter().filter_map(Value::as_str).filter(|text| !text.is_empty()).collect();
+        assert_eq!(years, ["2024", "2025", "2026"]);
+    }
+}

@@ -1,0 +1,66 @@
+//! A button: says what will happen, 44 px high, cannot be pressed twice while it works.
+
+use leptos::prelude::*;
+
+/// How much a button asks to be pressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// One of several.
+    #[default]
+    Plain,
+    /// The one that the page is for.
+    Primary,
+    /// Takes something away or back.
+    Grave,
+    /// As quiet as text.
+    Quiet,
+}
+
+impl Kind {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Plain => "button",
+            Self::Primary => "button primary",
+            Self::Grave => "button grave",
+            Self::Quiet => "button quiet",
+        }
+    }
+}
+
+/// A button. Without `on_press` it submits its form.
+#[component]
+pub fn Button(
+    /// How much it asks to be pressed.
+    #[prop(optional)]
+    kind: Kind,
+    /// What happens.
+    #[prop(optional)]
+    on_press: Option<Callback<()>>,
+    /// It works: shown as such, and deaf.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// It cannot be pressed now.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Its words.
+    children: Children,
+) -> impl IntoView {
+    let press = move |_| {
+        if let Some(on_press) = on_press
+            && !busy.get_untracked()
+        {
+            on_press.run(());
+        }
+    };
+    view! {
+        <button
+            type=if on_press.is_some() { "button" } else { "submit" }
+            class=kind.class()
+            disabled=move || disabled.get() || busy.get()
+            aria-busy=move || busy.get().then_some("true")
+            on:click=press
+        >
+            {children()}
+        </button>
+    }
+}

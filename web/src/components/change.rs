@@ -1,0 +1,41 @@
+//! A change: arrow, sign and amount; colour only repeats what the arrow says.
+
+use std::cmp::Ordering;
+
+use duoyuan_core::figure::Change;
+use duoyuan_core::format;
+use leptos::prelude::*;
+
+use crate::prefs::words;
+
+/// `▲ +3.2%`, or the word for why there is no rate.
+#[component]
+pub fn ChangeMark(
+    /// The change.
+    #[prop(into)]
+    change: Signal<Change>,
+    /// Words before it, such as 同比.
+    #[prop(optional, into)]
+    label: Signal<&'static str>,
+) -> impl IntoView {
+    let w = words();
+    let class = move || match (change.get(), format::direction(change.get())) {
+        (Change::None(_), _) => "change none",
+        (_, Ordering::Greater) => "change up",
+        (_, Ordering::Less) => "change down",
+        (_, Ordering::Equal) => "change flat",
+    };
+    let arrow = move || match (change.get(), format::direction(change.get())) {
+        (Change::None(_), _) => "",
+        (_, Ordering::Greater) => "▲",
+        (_, Ordering::Less) => "▼",
+        (_, Ordering::Equal) => "–",
+    };
+    view! {
+        <span class=class>
+            <span class="change-label">{label}</span>
+            <span class="arrow" aria-hidden="true">{arrow}</span>
+            <span class="amount">{move || format::change(change.get(), w.lang())}</span>
+        </span>
+    }
+}

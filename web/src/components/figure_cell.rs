@@ -1,0 +1,119 @@
+//! A number that can be tapped down to its source. It animates once when its value has just changed.
+
+use duoyuan_core::series::Subject;
+use duoyuan_core::view::Figure;
+use duoyuan_core::words::key;
+use leptos::prelude::*;
+
+use super::explain_target::{Address, ExplainTarget};
+use super::{ChangeMark, StatusBadge, StatusMark};
+use crate::prefs::words;
+use crate::say;
+use crate::session::session;
+
+/// How large a figure is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Size {
+    /// In a table: number, mark of its status, change.
+    #[default]
+    Cell,
+    /// On top of a page: name, number, unit, change, word of its status.
+    Headline,
+}
+
+/// The number and its unit, or the word for why there is none. Flashes once when the value has changed.
+#[component]
+pub fn Number(
+    /// The figure.
+    #[prop(into)]
+    figure: Signal<Figure>,
+    /// Whether the unit stands beside it (a table has it in its head).
+    #[prop(optional)]
+    unit: bool,
+) -> impl IntoView {
+    let w = words();
+    let text = Memo::new(move |_| figure.with(|figure| say::value(figure, w.lang())));
+    let address = Memo::new(move |_| figure.with(|figure| Address::from(figure)));
+    let absent = move || figure.with(|figure| figure.value.is_none());
+    let shown = NodeRef::<leptos::html::Span>::new();
+    Effect::new(move |before: Option<(String, Address)>| {
+        let now = (text.get(), address.get());
+        // The same figure with another value: news. Another month or language is none.
+        if before.is_some_and(|before| before.1 == now.1 && before.0 != now.0)
+            && let Some(node) = shown.get_untracked()
+        {
+            restart_flash(&node);
+        }
+        now
+    });
+    view! {
+        <span class="number" class:absent=absent node_ref=shown>
+            <span class="digits">{text}</span>
+            {unit.then(|| view! {
+                <span class="unit">
+                    {move || figure.with(|f| f.value.map(|_| say::unit(f.unit, w.lang())))}
+                </span>
+            })}
+        </span>
+    }
+}
+
+/// Taking the class away and reading a size makes the browser start the animation anew.
+fn restart_flash(node: &web_sys::HtmlElement) {
+    let _ = node.class_list().remove_1("fresh");
+    let _ = node.offset_width();
+    let _ = node.class_list().add_1("fresh");
+}
+
+/// A figure as a button: its full sentence for screen readers, its explanation when tapped.
+#[component]
+pub fn FigureCell(
+    /// The figure.
+    #[prop(into)]
+    figure: Signal<Figure>,
+    /// How large.
+    #[prop(optional)]
+    size: Size,
+) -> impl IntoView {
+    let (session, w, target) = (session(), words(), expect_context::<ExplainTarget>());
+    let name = move || figure.with(|figure| session.indicator_name(&figure.code));
+    let sentence = move || {
+        figure.with(|figure| {
+            let subject = match &figure.subject {
+                Subject::Zone => session.zone(|zone| zone.short.clone()).unwrap_or_default(),
+                Subject::Park(park) => session.park_name(park),
+            };
+            say::sentence(&subject, &session.indicator_name(&figure.code), figure, w.lang())
+        })
+    };
+    let change = Signal::derive(move || figure.with(|figure| figure.year_on_year));
+    let status = Signal::derive(move || figure.with(|figure| figure.status));
+    let missing = move || {
+        let count = figure.with(|figure| figure.missing.len());
+        (count > 0).then(|| w.with(key::MISSING_PARKS, "n", count.to_string()))
+    };
+    let explain = move |_| target.open(figure.with_untracked(|figure| Address::from(figure)));
+    match size {
+        Size::Cell => view! {
+            <button type="button" class="figure cell" aria-label=sentence on:click=explain>
+                <span class="figure-line"><Number figure/><StatusMark status/></span>
+                <ChangeMark change/>
+                {move || missing().map(|text| view! { <span class="missing">{text}</span> })}
+            </button>
+        }
+        .into_any(),
+        Size::Headline => view! {
+            <button type="button" class="figure headline" aria-label=sentence on:click=explain>
+                <span class="figure-name">{name}</span>
+                <Number figure unit=true/>
+                <span class="figure-foot">
+                    <ChangeMark change label=Signal::derive(move || w.t(key::YEAR_ON_YEAR_SHORT))/>
+                    <StatusBadge status/>
+                </span>
+                // Always there, so that a park that comes or goes moves nothing.
+                <span class="missing">{missing}</span>
+            </button>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,86 @@
+//! The frame of every page but the wall: who and where, what is shown, how fresh it is.
+
+use duoyuan_core::access::Role;
+use duoyuan_core::words::key;
+use leptos::prelude::*;
+
+use super::{LinkState, Menu};
+use crate::app::Page;
+use crate::live::live;
+use crate::prefs::words;
+use crate::session::session;
+
+/// Header, page, nothing else. `tools` stand in the header: what period is shown.
+#[component]
+pub fn PageFrame(
+    /// What this page is, for the browser's tab.
+    #[prop(optional, into)]
+    title: Signal<String>,
+    /// Controls of the page, in the header.
+    #[prop(optional, into)]
+    tools: ViewFn,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let zone = move || session.zone(|zone| zone.short.clone()).unwrap_or_default();
+    Effect::new(move || {
+        let parts = [title.get(), zone(), w.t(key::PRODUCT).to_owned()];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        document().set_title(&parts.join(" · "));
+    });
+    view! {
+        <a class="skip" href="#page">{move || w.t(key::SKIP_TO_PAGE)}</a>
+        <header class="frame-head">
+            <a class="brand" href=Page::Home.path()>
+                <strong>{zone}</strong>
+                <span>{move || w.t(key::PRODUCT_LINE)}</span>
+            </a>
+            <Ways/>
+            <div class="tools">{tools.run()}</div>
+            <DemoMark/>
+            <LinkState/>
+            <Menu/>
+        </header>
+        <main id="page" class="page">{children()}</main>
+    }
+}
+
+/// The pages of this account.
+#[component]
+fn Ways() -> impl IntoView {
+    let (session, w, live) = (session(), words(), live());
+    let ways = move || match session.role() {
+        Some(Role::Leading) => vec![(Page::Home, key::WAY_BOARD), (Page::Ranking, key::WAY_RANKING)],
+        Some(Role::Office) => {
+            vec![(Page::Home, key::WAY_BOARD), (Page::Ranking, key::WAY_RANKING), (Page::Office, key::WAY_OFFICE)]
+        }
+        Some(Role::Park(park)) => vec![(Page::Home, key::WAY_OWN_PARK), (Page::Desk(park), key::WAY_DESK)],
+        Some(Role::Display | Role::Operator) | None => Vec::new(),
+    };
+    let waiting = move |page: &Page| (*page == Page::Office).then(|| live.waiting.get().filter(|n| *n > 0)).flatten();
+    let way = move |(page, word): (Page, duoyuan_core::words::Key)| {
+        let path = page.path();
+        let here = leptos_router::hooks::use_location().pathname;
+        let current = {
+            let path = path.clone();
+            move || (here.get() == path).then_some("page")
+        };
+        view! {
+            <a href=path aria-current=current>
+                {move || w.t(word)}
+                {move || waiting(&page).map(|n| view! {
+                    <span class="count" aria-label=w.with(key::WAITING_COUNT, "n", n.to_string())>{n}</span>
+                })}
+            </a>
+        }
+    };
+    view! { <nav class="ways" aria-label=move || w.t(key::WAYS)>{move || ways().into_iter().map(way).collect_view()}</nav> }
+}
+
+/// 演示数据, wherever figures are made up.
+#[component]
+pub fn DemoMark() -> impl IntoView {
+    let (session, w) = (session(), words());
+    view! { {move || session.demo().then(|| view! { <span class="demo-mark">{w.t(key::DEMO_DATA)}</span> })} }
+}

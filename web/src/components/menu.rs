@@ -1,0 +1,71 @@
+//! The account's menu: what this device shows and how, the password, leaving.
+
+use duoyuan_core::access::Role;
+use duoyuan_core::words::{Key, Lang, key};
+use leptos::prelude::*;
+
+use super::Panel;
+use crate::app::Page;
+use crate::prefs::{Prefs, Theme, TrendColours, words};
+use crate::session::session;
+
+/// The button in the header and the panel it opens.
+#[component]
+pub fn Menu() -> impl IntoView {
+    let (session, w) = (session(), words());
+    let open = RwSignal::new(false);
+    let name = move || session.me().map(|me| me.name).unwrap_or_default();
+    let may_show_wall = move || matches!(session.role(), Some(Role::Leading | Role::Office));
+    view! {
+        <button type="button" class="button quiet account" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+            {name}
+        </button>
+        <Panel open on_close=Callback::new(move |()| open.set(false)) title=Signal::derive(move || w.t(key::SETTINGS).to_owned())>
+            <Choices/>
+            <div class="menu-ways">
+                <Show when=may_show_wall>
+                    <a class="button" href=Page::Wall.path()>{move || w.t(key::OPEN_WALL)}</a>
+                </Show>
+                <a class="button" href=Page::Password.path() on:click=move |_| open.set(false)>
+                    {move || w.t(key::CHANGE_PASSWORD)}
+                </a>
+                <button type="button" class="button" on:click=move |_| session.log_out()>{move || w.t(key::LOG_OUT)}</button>
+            </div>
+        </Panel>
+    }
+}
+
+/// Theme, colours of trends, language: kept on this device.
+#[component]
+fn Choices() -> impl IntoView {
+    let prefs = expect_context::<Prefs>();
+    view! {
+        <Choice label=key::THEME chosen=prefs.theme of=vec![
+            (Theme::Auto, key::THEME_AUTO), (Theme::Light, key::THEME_LIGHT), (Theme::Dark, key::THEME_DARK),
+        ]/>
+        <Choice label=key::TREND_COLOURS chosen=prefs.trends of=vec![
+            (TrendColours::RedUp, key::TREND_RED_UP), (TrendColours::GreenUp, key::TREND_GREEN_UP),
+        ]/>
+        <Choice label=key::LANGUAGE chosen=prefs.lang of=vec![
+            (Lang::Chinese, key::LANGUAGE_CHINESE), (Lang::English, key::LANGUAGE_ENGLISH),
+        ]/>
+    }
+}
+
+/// One of a few.
+#[component]
+fn Choice<T: Copy + PartialEq + Send + Sync + 'static>(label: Key, chosen: RwSignal<T>, of: Vec<(T, Key)>) -> impl IntoView {
+    let w = words();
+    let options = of.into_iter().map(|(value, word)| {
+        let pressed = move || if chosen.get() == value { "true" } else { "false" };
+        view! {
+            <button type="button" aria-pressed=pressed on:click=move |_| chosen.set(value)>{move || w.t(word)}</button>
+        }
+    });
+    view! {
+        <div class="choice">
+            <span class="choice-label">{move || w.t(label)}</span>
+            <div class="segments" role="group" aria-label=move || w.t(label)>{options.collect_view()}</div>
+        </div>
+    }
+}

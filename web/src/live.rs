@@ -1,0 +1,135 @@
+//! The one owner of the live stream: opens it, notices when it is stale, opens it again, and publishes what
+//! it carries. The browser's own reconnecting hides that the line is down, so the state is told from beats.
+
+mod document;
+mod stream;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use duoyuan_core::view::{Board, ParkPage};
+use leptos::prelude::*;
+
+use crate::clock::{Clock, device_now};
+use crate::session::{Session, Standing};
+use document::LiveDocument;
+use stream::Stream;
+
+/// What a viewer may believe of the figures on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// 连接中: nothing has come yet.
+    Connecting,
+    /// 实时: beats arrive.
+    Live,
+    /// 数据滞后: nothing was heard for so many seconds.
+    Stale(i64),
+}
+
+/// Beats come every five seconds: two lost and a little are no accident.
+const STALE_AFTER: i64 = 12_000;
+/// The browser said the line is down; this long it may come back before anybody is told.
+const GRACE: i64 = 6_000;
+
+/// The live document of this session, as signals.
+#[derive(Clone, Copy)]
+pub struct Live {
+    /// The newest board, for all but the parks' offices.
+    pub board: RwSignal<Option<Board>>,
+    /// The own page, for a park's office.
+    pub park: RwSignal<Option<ParkPage>>,
+    /// Submissions waiting, for the office.
+    pub waiting: RwSignal<Option<usize>>,
+    /// Position of the journal the server has told of: quiet data are asked again when it moves.
+    pub position: RwSignal<u64>,
+    /// Device's time of the last word from the server, milliseconds.
+    heard: RwSignal<Option<i64>>,
+    /// Device's time since which the line is known to be down.
+    down: RwSignal<Option<i64>>,
+    link: Memo<Link>,
+}
+
+impl Live {
+    /// Opens the stream while somebody is logged in.
+    pub fn provide(clock: Clock, session: Session) -> Self {
+        let heard = RwSignal::new(None);
+        let down = RwSignal::new(None);
+        let link = Memo::new(move |_| link(clock.device(), heard.get(), down.get()));
+        let live = Self {
+            board: RwSignal::new(None),
+            park: RwSignal::new(None),
+            waiting: RwSignal::new(None),
+            position: RwSignal::new(0),
+            heard,
+            down,
+            link,
+        };
+        provide_context(live);
+        let stream: Rc<RefCell<Option<Stream>>> = Rc::default();
+        Effect::new(move || {
+            let inside = session.standing.with(|standing| matches!(standing, Standing::In(_))) && !session.ended.get();
+            // Dropping closes; a stream of the session before must not outlive it.
+            *stream.borrow_mut() = inside.then(|| Stream::open(live, clock, session));
+        });
+        live
+    }
+
+    /// Whether what is shown is live.
+    pub fn link(self) -> Link {
+        self.link.get()
+    }
+
+    fn hear(self) {
+        self.heard.set(Some(device_now()));
+        self.down.set(None);
+    }
+
+    fn lost(self) {
+        if self.down.get_untracked().is_none() {
+            self.down.set(Some(device_now()));
+        }
+    }
+
+    fn publish(self, document: &LiveDocument) {
+        let Some(live) = document.read() else { return };
+        replace(self.board, live.board);
+        replace(self.park, live.park);
+        replace(self.waiting, live.waiting);
+        replace(self.position, live.position);
+    }
+}
+
+/// Nothing that is the same is told again.
+fn replace<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, new: T) {
+    if signal.with_untracked(|old| *old != new) {
+        signal.set(new);
+    }
+}
+
+fn link(now: i64, heard: Option<i64>, down: Option<i64>) -> Link {
+    let Some(heard) = heard else { return Link::Connecting };
+    let silent = now - heard;
+    let is_stale = silent > STALE_AFTER || down.is_some_and(|since| now - since > GRACE);
+    if is_stale { Link::Stale((silent / 1000).max(0)) } else { Link::Live }
+}
+
+/// The live document.
+pub fn live() -> Live {
+    expect_context::<Live>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn staleness_is_told_from_silence() {
+        assert_eq!(link(0, None, None), Link::Connecting);
+        assert_eq!(link(12_000, Some(0), None), Link::Live);
+        assert_eq!(link(13_000, Some(0), None), Link::Stale(13));
+        // A short drop is nobody's business, a longer one is.
+        assert_eq!(link(5_000, Some(0), Some(1_000)), Link::Live);
+        assert_eq!(link(8_000, Some(0), Some(1_000)), Link::Stale(8));
+    }
+}

@@ -1,0 +1,151 @@
+//! The leading group's board: what the zone stands at, the parks side by side, who is late.
+
+mod headline;
+mod meters;
+mod news;
+mod parks;
+mod reporting;
+
+use duoyuan_core::period::Basis;
+use duoyuan_core::view::Board;
+use duoyuan_core::words::key;
+use duoyuan_core::{format, period::Month};
+use leptos::prelude::*;
+
+use crate::api::{self, ApiError};
+use crate::components::{Empty, ErrorNote, PageFrame, PeriodPicker, Position, Skeleton, StatusLegend, use_position};
+use crate::held::kept;
+use crate::live::live;
+use crate::prefs::words;
+use crate::quiet::quiet;
+use headline::Headline;
+use meters::Meters;
+use news::Latest;
+use parks::Parks;
+use reporting::ReportingList;
+
+/// A board and what is wrong with getting it.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// The last one that came; it stays while the next is on its way.
+    pub board: Memo<Option<Board>>,
+    /// Why there is no newer one.
+    pub error: RwSignal<Option<ApiError>>,
+    /// Asks again.
+    pub retry: Callback<()>,
+}
+
+/// The board of a position: the newest cumulative one is streamed, every other one is asked for.
+pub fn use_board(position: Position) -> Shown {
+    let live = live();
+    let other = quiet(
+        move || (!position.is_newest()).then(|| (position.month.get(), position.basis.get(), live.position.get())),
+        |(month, basis, _)| async move { api::board(month, basis).await },
+    );
+    let belongs = move |board: &Board| {
+        board.basis == position.basis.get() && position.month.get().is_none_or(|month| board.month == month)
+    };
+    let board = kept(move || match position.is_newest() {
+        true => live.board.get(),
+        false => other.data.get().filter(belongs),
+    });
+    Shown { board, error: other.error, retry: Callback::new(move |()| other.retry()) }
+}
+
+/// The page.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let w = words();
+    let position = use_position();
+    let shown = use_board(position);
+    let board = shown.board;
+    let months = Memo::new(move |_| board.with(|board| board.as_ref().map_or_else(Vec::new, |b| b.months.clone())));
+    let is_here = Memo::new(move |_| board.with(Option::is_some));
+    let is_empty = Memo::new(move |_| board.with(|board| board.as_ref().is_some_and(|b| b.months.is_empty())));
+    view! {
+        <PageFrame
+            title=Signal::derive(move || w.t(key::WAY_BOARD).to_owned())
+            tools=move || view! { <PeriodPicker position months/> }
+        >
+            <ErrorNote error=shown.error retry=shown.retry/>
+            {move || match (is_here.get(), is_empty.get()) {
+                (false, _) => view! { <Waiting/> }.into_any(),
+                (true, true) => view! { <NothingYet board/> }.into_any(),
+                (true, false) => view! { <Whole board/> }.into_any(),
+            }}
+        </PageFrame>
+    }
+}
+
+/// Room of the board's size.
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <div class="board" aria-busy="true">
+            <Skeleton class="board-title"/>
+            <Skeleton class="headlines"/>
+            <div class="board-body"><Skeleton class="parks-room"/><Skeleton class="side-room"/></div>
+        </div>
+    }
+}
+
+/// Nothing is approved yet: who has reported is all there is to say.
+#[component]
+fn NothingYet(board: Memo<Option<Board>>) -> impl IntoView {
+    let w = words();
+    view! {
+        <div class="board">
+            <Empty
+                text=Signal::derive(move || w.t(key::BOARD_EMPTY).to_owned())
+                hint=Signal::derive(move || w.t(key::BOARD_EMPTY_HINT).to_owned())
+            />
+            <div class="side alone"><ReportingList board/></div>
+        </div>
+    }
+}
+
+/// The board itself.
+#[component]
+fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
+    view! {
+        <div class="board">
+            <Title board/>
+            <Headline board/>
+            <div class="board-body">
+                <div class="main-column">
+                    <Parks board/>
+                    <Footing board/>
+                </div>
+                <div class="side">
+                    <ReportingList board/>
+                    <Meters board/>
+                    <Latest board/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// What stretch of time the figures are of: said by the data, not by the control.
+#[component]
+fn Title(board: Memo<Option<Board>>) -> impl IntoView {
+    let w = words();
+    let period = Memo::new(move |_| board.with(|board| board.as_ref().map(|b| (b.month, b.basis))));
+    let text = move |(month, basis): (Month, Basis)| {
+        w.with(key::BOARD_TITLE, "period", format::period(month, basis, w.lang()))
+    };
+    view! { <h1 class="board-title">{move || period.get().map(text)}</h1> }
+}
+
+/// Where the figures come from and as of when, and what the marks mean.
+#[component]
+fn Footing(board: Memo<Option<Board>>) -> impl IntoView {
+    let w = words();
+    let changed = Memo::new(move |_| board.with(|board| board.as_ref().and_then(|b| b.changed_at)));
+    view! {
+        <footer class="footing">
+            <StatusLegend/>
+            <p>{move || changed.get().map(|at| w.with(key::BOARD_SOURCE, "when", format::moment(at)))}</p>
+        </footer>
+    }
+}

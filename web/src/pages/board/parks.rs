@@ -1,0 +1,95 @@
+//! The parks side by side. A tap on an indicator's head puts them in its order and shows its trend.
+
+mod row;
+
+use duoyuan_core::id::{Code, ParkId};
+use duoyuan_core::view::{Board, ParkLine, rank};
+use duoyuan_core::words::key;
+use duoyuan_core::zone::Better;
+use leptos::prelude::*;
+
+use crate::prefs::words;
+use crate::say;
+use crate::session::{Session, session};
+use row::Row;
+
+/// The table.
+#[component]
+pub fn Parks(board: Memo<Option<Board>>) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let codes = Memo::new(move |_| {
+        board.with(|board| {
+            let line = board.as_ref().and_then(|board| board.parks.first());
+            line.map_or_else(Vec::new, |line| line.figures.iter().map(|figure| figure.code.clone()).collect::<Vec<_>>())
+        })
+    });
+    let chosen = RwSignal::new(None::<Code>);
+    // The first indicator is the zone's own idea of what matters most.
+    let sorted = Memo::new(move |_| chosen.get().or_else(|| codes.with(|codes| codes.first().cloned())));
+    let places = Memo::new(move |_| {
+        let code = sorted.get();
+        board.with(|board| places(session, board.as_ref().map_or(&[][..], |board| &board.parks), code.as_ref()))
+    });
+    let rows = move || places.with(|places| places.iter().map(|(park, _)| park.clone()).collect::<Vec<_>>());
+    let heads = move || codes.get().into_iter().map(|code| view! { <Head code sorted chosen/> }).collect_view();
+    let trend_of = move || {
+        sorted.get().map(|code| w.with(key::TREND_HEAD, "name", session.indicator_name(&code)))
+    };
+    view! {
+        <div class="parks-scroll">
+            <table class="parks">
+                <caption class="visually-hidden">{move || w.t(key::PARKS_SIDE_BY_SIDE)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col" class="park-head">{move || w.t(key::PARK)}</th>
+                        {heads}
+                        <th scope="col" class="trend-head">{trend_of}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For
+                        each=rows
+                        key=ParkId::clone
+                        children=move |park| view! { <Row board park codes sorted places/> }
+                    />
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// An indicator's head: name, unit, and whether the parks are in its order.
+#[component]
+fn Head(code: Code, sorted: Memo<Option<Code>>, chosen: RwSignal<Option<Code>>) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let is_sorted = {
+        let code = code.clone();
+        Memo::new(move |_| sorted.with(|sorted| sorted.as_ref() == Some(&code)))
+    };
+    let indicator = session.indicator(&code);
+    let unit = indicator.as_ref().map(|indicator| indicator.unit);
+    let is_lower = indicator.is_some_and(|indicator| indicator.better == Better::Lower);
+    let direction = if is_lower { "ascending" } else { "descending" };
+    let name = session.indicator_name(&code);
+    view! {
+        <th scope="col" aria-sort=move || is_sorted.get().then_some(direction) class:sorted=is_sorted>
+            <button type="button" on:click=move |_| chosen.set(Some(code.clone()))>
+                <span class="head-name">{name}</span>
+                <span class="head-unit">
+                    {move || unit.map(|unit| say::unit(unit, w.lang()))}
+                    <span aria-hidden="true">{move || is_sorted.get().then_some(if is_lower { " ↑" } else { " ↓" })}</span>
+                </span>
+            </button>
+        </th>
+    }
+}
+
+/// The parks in the order of an indicator, with their ranks; those without a value come last, without one.
+fn places(session: Session, parks: &[ParkLine], code: Option<&Code>) -> Vec<(ParkId, Option<usize>)> {
+    let figure = |line: &ParkLine| line.figures.iter().find(|figure| Some(&figure.code) == code).cloned();
+    let figures = parks.iter().filter_map(|line| Some((line.park.clone(), figure(line)?.measured())));
+    let better = code.and_then(|code| session.indicator(code)).map_or(Better::Higher, |indicator| indicator.better);
+    let ranking = rank(figures, better);
+    let ranked = ranking.ranked.into_iter().map(|ranked| (ranked.park, Some(ranked.rank)));
+    ranked.chain(ranking.outside.into_iter().map(|(park, _)| (park, None))).collect()
+}

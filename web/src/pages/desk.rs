@@ -1,0 +1,187 @@
+//! The park office's desk: what is to be done today, then the months before.
+
+use duoyuan_core::format;
+use duoyuan_core::id::ParkId;
+use duoyuan_core::period::{Month, day_of};
+use duoyuan_core::report::Stage;
+use duoyuan_core::view::{Desk, DeskLine, ReportingLine};
+use duoyuan_core::words::{Key, Message, key};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::api;
+use crate::app::Page;
+use crate::clock::Clock;
+use crate::components::{ErrorNote, PageFrame, ReportLamp, Skeleton};
+use crate::live::live;
+use crate::prefs::words;
+use crate::quiet::quiet;
+use crate::session::session;
+
+/// `/desk/:park`.
+#[component]
+pub fn DeskPage() -> impl IntoView {
+    let (w, session, live, params) = (words(), session(), live(), use_params_map());
+    let park = Memo::new(move |_| params.with(|params| params.get("park")).map(ParkId::new));
+    let asked = quiet(
+        move || {
+            live.position.track();
+            park.get()
+        },
+        |park| async move { api::desk(&park).await },
+    );
+    let title = move || {
+        let name = park.get().map(|park| session.park_name(&park)).unwrap_or_default();
+        format!("{name} · {}", w.t(key::DESK_TITLE))
+    };
+    view! {
+        <PageFrame>
+            <h1>{title}</h1>
+            <ErrorNote error=asked.error retry=Callback::new(move |()| asked.retry())/>
+            {move || match asked.data.get() {
+                Some(desk) if desk.lines.is_empty() => view! { <p class="quiet-text">{move || w.t(key::DESK_EMPTY)}</p> }.into_any(),
+                Some(desk) => view! { <div class="desk"><Today desk=desk.clone()/><Months desk/></div> }.into_any(),
+                None if asked.asking.get() => view! { <Skeleton class="desk-skeleton"/> }.into_any(),
+                None => ().into_any(),
+            }}
+        </PageFrame>
+    }
+}
+
+/// The month being collected, large, with the one thing to do about it.
+#[component]
+fn Today(desk: Desk) -> impl IntoView {
+    let (w, clock) = (words(), expect_context::<Clock>());
+    let Desk { park, mut lines, .. } = desk;
+    let others = lines.iter().skip(1).filter(|line| line.stage == Stage::Returned && !line.closed).count();
+    let line = lines.swap_remove(0);
+    let month = line.month;
+    let address = Page::Sheet(park.clone(), month).path();
+    let days = Memo::new(move |_| days_left(line.due, clock.now()));
+    let is_open = matches!(line.stage, Stage::Awaited | Stage::Returned) && !line.closed;
+    let left = move || match (line.overdue, days.get()) {
+        (true, _) => w.with(key::DESK_OVERDUE, "n", line.days_overdue.to_string()),
+        (false, ..=0) => w.t(key::DESK_DUE_TODAY).to_owned(),
+        (false, days) => w.with(key::DESK_DAYS_LEFT, "n", days.to_string()),
+    };
+    let (task, go) = task(&line);
+    let due = line.due;
+    let reason = line.returned.clone().filter(|_| line.stage == Stage::Returned);
+    let reporting = reporting(&park, &line);
+    view! {
+        <section class="today" aria-labelledby="today-heading">
+            <h2 id="today-heading" class="today-heading">{move || w.t(key::DESK_TODAY)}</h2>
+            <p class="today-task">{move || w.with(task, "month", format::month(month))}</p>
+            <p class="today-state">
+                <ReportLamp line=reporting due/>
+                <span>{move || w.with(key::DESK_DUE, "when", format::moment(due))}</span>
+                {is_open.then(|| view! { <span class="today-left" class:is-late=line.overdue>{left}</span> })}
+            </p>
+            {reason.map(|reason| view! {
+                <div class="notice notice-returned">
+                    <p class="notice-title"><span aria-hidden="true">"▼ "</span>{move || w.t(key::DESK_RETURNED_FOR)}</p>
+                    <p class="notice-text">{reason}</p>
+                </div>
+            })}
+            <p><a class=if is_open { "button primary" } else { "button" } href=address>{move || w.t(go)}</a></p>
+            {(others > 0).then(|| view! { <p class="quiet-text">{move || w.with(key::DESK_OTHER_RETURNED, "n", others.to_string())}</p> })}
+        </section>
+    }
+}
+
+/// The last thirteen months.
+#[component]
+fn Months(desk: Desk) -> impl IntoView {
+    let w = words();
+    let Desk { park, lines, .. } = desk;
+    let rows = lines.into_iter().map(|line| {
+        let month = line.month;
+        let submitted = line.submitted_at.map(format::moment);
+        let address = Page::Sheet(park.clone(), month).path();
+        let returned = line.returned.clone().filter(|_| line.stage == Stage::Returned);
+        view! {
+            <tr>
+                <th scope="row">{format::month(month)}</th>
+                <td>
+                    <ReportLamp line=reporting(&park, &line) due=line.due/>
+                    {line.closed.then(|| view! { <span class="tag">{move || w.t(key::DESK_CLOSED)}</span> })}
+                    {returned.map(|reason| view! { <p class="months-reason">{reason}</p> })}
+                </td>
+                <td class="number-cell">{move || submitted.clone().unwrap_or_else(|| w.t(key::DESK_NEVER).to_owned())}</td>
+                <td class="number-cell">{format::moment(line.due)}</td>
+                <td class="action-cell">
+                    <a class="button quiet" href=address aria-label=move || w.with(key::DESK_OPEN, "month", format::month(month))>
+                        {move || w.t(key::DESK_OPEN_SHORT)}
+                    </a>
+                </td>
+            </tr>
+        }
+    });
+    let columns: [(Key, &str); 4] = [
+        (key::WORK_MONTH, ""),
+        (key::WORK_STAGE, ""),
+        (key::DESK_SUBMITTED_AT, "number-cell"),
+        (key::DESK_DUE_AT, "number-cell"),
+    ];
+    let heads = columns.map(|(key, class)| view! { <th scope="col" class=class>{move || w.t(key)}</th> });
+    view! {
+        <section aria-labelledby="months-heading">
+            <h2 id="months-heading">{move || w.t(key::DESK_MONTHS)}</h2>
+            <table class="work-table">
+                <caption class="visually-hidden">{move || w.t(key::DESK_MONTHS)}</caption>
+                <thead><tr>{heads.collect_view()}<td></td></tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </section>
+    }
+}
+
+/// What is to be done about a month, and what the link says.
+fn task(line: &DeskLine) -> (Key, Key) {
+    match line.stage {
+        _ if line.closed => (key::DESK_TASK_CLOSED, key::DESK_GO_SEE),
+        Stage::Awaited => (key::DESK_TASK_AWAITED, key::DESK_GO_FILL),
+        Stage::Returned => (key::DESK_TASK_RETURNED, key::DESK_GO_CORRECT),
+        Stage::Submitted => (key::DESK_TASK_SUBMITTED, key::DESK_GO_SEE),
+        Stage::Approved => (key::DESK_TASK_APPROVED, key::DESK_GO_SEE),
+    }
+}
+
+/// Whole days from the day it is at `now` to the last day on which a report due at `due` is in time.
+fn days_left(due: Timestamp, now: Timestamp) -> i64 {
+    // Due is midnight after the last day: a second before lies on it.
+    let last = due.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(due);
+    day_of(now).until(day_of(last)).map_or(0, |span| i64::from(span.get_days()))
+}
+
+fn reporting(park: &ParkId, line: &DeskLine) -> ReportingLine {
+    ReportingLine {
+        park: park.clone(),
+        stage: line.stage,
+        submitted_at: line.submitted_at,
+        submitted_late: false,
+        overdue: line.overdue,
+        days_overdue: line.days_overdue,
+    }
+}
+
+/// A month named in a sentence of the office's pages.
+pub(super) fn about(key: Key, park: String, month: Month) -> Message {
+    Message::new(key).with("park", park).with("month", format::month(month))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn days_are_counted_in_beijing() {
+        let october: Month = "2026-10".parse().unwrap();
+        let left = |now: &str| days_left(october.due(15), now.parse().unwrap());
+        assert_eq!(left("2026-11-12T15:59:00Z"), 3);
+        assert_eq!(left("2026-11-12T16:00:00Z"), 2, "past midnight in Beijing");
+        assert_eq!(left("2026-11-15T15:59:00Z"), 0);
+    }
+}

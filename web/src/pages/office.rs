@@ -1,0 +1,164 @@
+//! The leading group's office: what waits for review, where every park stands, which months are closed.
+
+pub mod confirm;
+mod periods;
+
+use duoyuan_core::format;
+use duoyuan_core::report::Stage;
+use duoyuan_core::view::{Queue, QueueLine};
+use duoyuan_core::words::{Key, Message, key};
+use leptos::prelude::*;
+
+use super::desk::about;
+use crate::api;
+use crate::app::Page;
+use crate::components::{ErrorNote, PageFrame, ReportLamp, Skeleton};
+use crate::live::live;
+use crate::prefs::words;
+use crate::quiet::quiet;
+use crate::session::session;
+
+use periods::Periods;
+
+/// `/office`.
+#[component]
+pub fn OfficePage() -> impl IntoView {
+    let (w, live) = (words(), live());
+    let asked = quiet(
+        move || {
+            live.waiting.track();
+            live.position.track();
+            Some(())
+        },
+        |()| async { api::queue().await },
+    );
+    let retry = Callback::new(move |()| asked.retry());
+    let queue = Memo::new(move |_| asked.data.get());
+    view! {
+        <PageFrame>
+            <h1>{move || w.t(key::OFFICE_TITLE)}</h1>
+            <ErrorNote error=asked.error retry/>
+            <Show
+                when=move || queue.with(Option::is_some)
+                fallback=move || asked.asking.get().then(|| view! { <Skeleton class="office-skeleton"/> })
+            >
+                <div class="office">
+                    <Waiting queue/>
+                    <Collected queue/>
+                    <Periods queue reload=retry/>
+                </div>
+            </Show>
+        </PageFrame>
+    }
+}
+
+/// The submissions that wait.
+#[component]
+fn Waiting(queue: Memo<Option<Queue>>) -> impl IntoView {
+    let w = words();
+    let lines = Memo::new(move |_| queue.with(|queue| queue.as_ref().map(|queue| queue.waiting.clone()).unwrap_or_default()));
+    let columns: [(Key, &str); 6] = [
+        (key::WORK_PARK, ""),
+        (key::WORK_MONTH, ""),
+        (key::OFFICE_SUBMITTED_BY, ""),
+        (key::OFFICE_SUBMITTED_AT, "number-cell"),
+        (key::OFFICE_KIND, ""),
+        (key::OFFICE_WARNINGS, "number-cell"),
+    ];
+    let heads = columns.map(|(key, class)| view! { <th scope="col" class=class>{move || w.t(key)}</th> }).collect_view();
+    let heads = StoredValue::new_local(Some(heads));
+    view! {
+        <section class="office-waiting" aria-labelledby="waiting-heading">
+            <h2 id="waiting-heading">
+                {move || w.t(key::OFFICE_WAITING)} " "
+                <span class="count" aria-live="polite">{move || lines.with(Vec::len)}</span>
+            </h2>
+            <p class="quiet-text" class:hidden=move || !lines.with(Vec::is_empty)>{move || w.t(key::OFFICE_WAITING_NONE)}</p>
+            <table class="work-table" class:hidden=move || lines.with(Vec::is_empty)>
+                <caption class="visually-hidden">{move || w.t(key::OFFICE_WAITING_CAPTION)}</caption>
+                <thead><tr>{heads.try_update_value(Option::take).flatten()}<td></td></tr></thead>
+                <tbody>
+                    <For each=move || lines.get() key=|line| (line.park.clone(), line.month, line.at) let:line>
+                        <WaitingLine line/>
+                    </For>
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+/// One submission that waits.
+#[component]
+fn WaitingLine(line: QueueLine) -> impl IntoView {
+    let (w, session) = (words(), session());
+    let QueueLine { park, month, by, at, correction, warnings } = line;
+    let address = Page::Review(park.clone(), month).path();
+    let name = {
+        let park = park.clone();
+        move || session.park_name(&park)
+    };
+    let label = {
+        let name = name.clone();
+        move || w.say(&about(key::OFFICE_REVIEW, name(), month))
+    };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td>{format::month(month)}</td>
+            <td>{by}</td>
+            <td class="number-cell">{format::moment(at)}</td>
+            <td>
+                {move || if correction {
+                    view! { <span class="tag">{w.t(key::OFFICE_CORRECTION)}</span> }.into_any()
+                } else {
+                    view! { <span>{w.t(key::OFFICE_FIRST)}</span> }.into_any()
+                }}
+            </td>
+            <td class="number-cell">{move || w.with(key::OFFICE_WARNINGS_COUNT, "n", warnings.to_string())}</td>
+            <td class="action-cell"><a class="button primary" href=address aria-label=label>{move || w.t(key::OFFICE_REVIEW_SHORT)}</a></td>
+        </tr>
+    }
+}
+
+/// Where every park stands with the month being collected.
+#[component]
+fn Collected(queue: Memo<Option<Queue>>) -> impl IntoView {
+    let (w, session) = (words(), session());
+    let month = move || queue.with(|queue| queue.as_ref().map(|queue| format::month(queue.collected)).unwrap_or_default());
+    let due = move || queue.with(|queue| queue.as_ref().map(|queue| format::moment(queue.due)).unwrap_or_default());
+    let summary = move || {
+        queue.with(|queue| {
+            let count = |stages: &[Stage]| {
+                let lines = queue.iter().flat_map(|queue| &queue.lines);
+                lines.filter(|line| stages.contains(&line.stage)).count().to_string()
+            };
+            let message = Message::new(key::OFFICE_COLLECTED_SUMMARY).with("done", count(&[Stage::Approved]));
+            let message = message.with("waiting", count(&[Stage::Submitted]));
+            w.say(&message.with("missing", count(&[Stage::Awaited, Stage::Returned])))
+        })
+    };
+    let lines = move || {
+        let queue = queue.get()?;
+        let due = queue.due;
+        let line = |line: duoyuan_core::view::ReportingLine| {
+            let submitted = line.submitted_at.map(format::moment);
+            let late = line.submitted_late;
+            view! {
+                <li>
+                    <span class="park-name">{session.park_name(&line.park)}</span>
+                    <ReportLamp line due/>
+                    <span class="quiet-text">{submitted}</span>
+                    {late.then(|| view! { <span class="tag">{w.t(key::WORK_LATE)}</span> })}
+                </li>
+            }
+        };
+        Some(queue.lines.into_iter().map(line).collect_view())
+    };
+    view! {
+        <section class="office-collected" aria-labelledby="collected-heading">
+            <h2 id="collected-heading">{move || w.with(key::OFFICE_COLLECTED, "month", month())}</h2>
+            <p>{summary} " · " {move || w.with(key::OFFICE_COLLECTED_DUE, "when", due())}</p>
+            <ul class="park-states">{lines}</ul>
+        </section>
+    }
+}

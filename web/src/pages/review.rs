@@ -1,0 +1,155 @@
+//! One submission under review: its lines with their changes, what the checks say with the reasons given,
+//! and the two decisions.
+
+mod decision;
+mod lines;
+
+use duoyuan_core::format;
+use duoyuan_core::report::{Source, Stage};
+use duoyuan_core::view::Review;
+use duoyuan_core::words::{Message, key};
+use leptos::prelude::*;
+
+use super::desk::about;
+use super::sheet::place;
+use crate::api;
+use crate::app::Page;
+use crate::components::{ErrorNote, PageFrame, Skeleton};
+use crate::live::live;
+use crate::prefs::words;
+use crate::quiet::quiet;
+use crate::session::session;
+
+use decision::{Deciding, Decision, Outcome};
+use lines::Lines;
+
+/// `/office/:park/:month`.
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let (w, session, live) = (words(), session(), live());
+    let place = place();
+    let asked = quiet(
+        move || {
+            live.position.track();
+            place.get()
+        },
+        |(park, month)| async move { api::review(&park, month).await },
+    );
+    let retry = Callback::new(move |()| asked.retry());
+    let deciding = Deciding::new(retry);
+    // Another address is another report: what was said of the last one goes.
+    Effect::new(move |before: Option<_>| {
+        let now = place.get();
+        if before.is_some_and(|before| before != now) {
+            deciding.forget();
+        }
+        now
+    });
+    let title = move || match place.get() {
+        Some((park, month)) => w.say(&about(key::REVIEW_TITLE, session.park_name(&park), month)),
+        None => w.t(key::OFFICE_TITLE).to_owned(),
+    };
+    let review = Memo::new(move |_| {
+        let here = |review: &Review| place.with(|place| place.as_ref() == Some(&(review.park.clone(), review.month)));
+        asked.data.get().filter(here)
+    });
+    // What is approved is what was looked at: a version that comes meanwhile is not slipped under the button.
+    Effect::new(move |before: Option<Option<(_, usize)>>| {
+        let now = review.with(|review| review.as_ref().map(|r| ((r.park.clone(), r.month), r.seen_revisions)));
+        if let (Some(Some(before)), Some(now)) = (&before, &now)
+            && before.0 == now.0
+            && before.1 < now.1
+        {
+            deciding.newer.set(true);
+        }
+        now.or(before.flatten())
+    });
+    view! {
+        <PageFrame>
+            <p class="work-back"><a href=Page::Office.path()>"← "{move || w.t(key::REVIEW_BACK)}</a></p>
+            <h1>{title}</h1>
+            <Show when=move || place.get().is_none()><p class="notice notice-error">{move || w.t(key::WORK_BAD_ADDRESS)}</p></Show>
+            <ErrorNote error=asked.error retry/>
+            <Outcome deciding/>
+            <Show
+                when=move || review.with(Option::is_some)
+                fallback=move || asked.asking.get().then(|| view! { <Skeleton class="sheet-skeleton"/> })
+            >
+                <div class="review">
+                    <Head review/>
+                    <Decision review deciding/>
+                    <Findings review/>
+                    <Lines review deciding/>
+                </div>
+            </Show>
+        </PageFrame>
+    }
+}
+
+/// Who submitted it, from where, and where it stands.
+#[component]
+fn Head(review: Memo<Option<Review>>) -> impl IntoView {
+    let w = words();
+    let submitted = move || review.with(|review| review.as_ref().map(|review| {
+        w.say(&Message::new(key::REVIEW_SUBMITTED).with("who", &review.by).with("when", format::moment(review.at)))
+    }));
+    let source = move || review.with(|review| match &review.as_ref()?.source {
+        Source::Form => Some(view! { <span>{w.t(key::WORK_FROM_FORM)}</span> }.into_any()),
+        Source::Workbook { file, digest, .. } => {
+            let address = api::workbook_address(digest);
+            let text = w.with(key::WORK_FROM_WORKBOOK, "file", file);
+            Some(view! { <span>{text}</span> <a class="button quiet" href=address download="" rel="external">"↓ "{w.t(key::REVIEW_DOWNLOAD)}</a> }.into_any())
+        }
+    });
+    let standing = move || review.with(|review| match review.as_ref()?.stage {
+        Stage::Approved => Some(w.t(key::REVIEW_IS_APPROVED)),
+        Stage::Returned => Some(w.t(key::REVIEW_IS_RETURNED)),
+        Stage::Submitted | Stage::Awaited => None,
+    });
+    let is_correction = move || review.with(|review| {
+        review.as_ref().is_some_and(|r| r.stage == Stage::Submitted && r.lines.iter().any(|line| line.replaces.is_some()))
+    });
+    view! {
+        <p class="review-head">{submitted} " · " {source}</p>
+        <Show when=is_correction><p class="notice">{move || w.t(key::REVIEW_CORRECTION)}</p></Show>
+        {move || standing().map(|text| view! { <p class="notice">{text}</p> })}
+    }
+}
+
+/// What the checks say, with the reasons in full.
+#[component]
+fn Findings(review: Memo<Option<Review>>) -> impl IntoView {
+    let w = words();
+    let list = move || {
+        let review = review.get()?;
+        let note = |finding: &duoyuan_core::check::Finding| {
+            let answer = review.answer(finding).map(str::to_owned);
+            let sentence = w.say(&finding.message);
+            let cell = finding.cell.map(|cell| view! { <span class="finding-cell">{cell.to_string()}</span> });
+            let class = super::sheet::level_class(finding.level);
+            let (shape, level) = (super::sheet::level_shape(finding.level), w.t(format::level(finding.level)));
+            view! {
+                <li class=class>
+                    <p>
+                        <span class="finding-level"><span aria-hidden="true">{shape}</span>{level}</span>
+                        {cell}
+                        <span>{sentence}</span>
+                    </p>
+                    <p class="finding-answer">
+                        <span class="quiet-text">{w.t(key::REVIEW_ANSWERED)} ": "</span>
+                        {answer.unwrap_or_else(|| w.t(key::REVIEW_NOT_ANSWERED).to_owned())}
+                    </p>
+                </li>
+            }
+        };
+        Some(review.findings.iter().map(note).collect_view())
+    };
+    let is_empty = move || review.with(|review| review.as_ref().is_none_or(|review| review.findings.is_empty()));
+    view! {
+        <section class="review-findings" aria-labelledby="findings-heading">
+            <h2 id="findings-heading">{move || w.t(key::REVIEW_FINDINGS)}</h2>
+            <Show when=is_empty><p class="quiet-text">{move || w.t(key::REVIEW_FINDINGS_NONE)}</p></Show>
+            <ul class="finding-list">{list}</ul>
+        </section>
+    }
+}

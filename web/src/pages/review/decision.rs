@@ -1,0 +1,243 @@
+//! 通过 or 退回, and what comes next.
+
+use duoyuan_core::check::is_reason;
+use duoyuan_core::id::{Code, ParkId};
+use duoyuan_core::period::Month;
+use duoyuan_core::report::Stage;
+use duoyuan_core::view::{QueueLine, Review};
+use duoyuan_core::words::{Key, key};
+use leptos::html::{A, Textarea};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{self, ApiError};
+use crate::app::Page;
+use crate::components::{Button, ErrorNote, Kind};
+use crate::pages::desk::about;
+use crate::prefs::words;
+use crate::session::session;
+
+/// A decision being made, and what came of it.
+#[derive(Clone, Copy)]
+pub struct Deciding {
+    /// The panel for returning is open; lines can be picked.
+    pub returning: RwSignal<bool>,
+    /// Items picked for returning.
+    pub picked: RwSignal<Vec<Code>>,
+    /// A newer version came while this one was being looked at: it must be looked at before deciding.
+    pub newer: RwSignal<bool>,
+    reason: RwSignal<String>,
+    busy: RwSignal<bool>,
+    error: RwSignal<Option<ApiError>>,
+    /// The sentence of what was decided, of which report.
+    decided: RwSignal<Option<(Key, ParkId, Month)>>,
+    /// What waits next; `None` until asked.
+    next: RwSignal<Option<Option<QueueLine>>>,
+    reload: Callback<()>,
+}
+
+impl Deciding {
+    /// Nothing decided yet.
+    pub fn new(reload: Callback<()>) -> Self {
+        Self {
+            returning: RwSignal::new(false),
+            picked: RwSignal::new(Vec::new()),
+            newer: RwSignal::new(false),
+            reason: RwSignal::new(String::new()),
+            busy: RwSignal::new(false),
+            error: RwSignal::new(None),
+            decided: RwSignal::new(None),
+            next: RwSignal::new(None),
+            reload,
+        }
+    }
+
+    /// Another report is looked at.
+    pub fn forget(self) {
+        self.returning.set(false);
+        self.picked.set(Vec::new());
+        self.newer.set(false);
+        self.reason.set(String::new());
+        self.error.set(None);
+        self.decided.set(None);
+        self.next.set(None);
+    }
+
+    /// Picks an item for returning, or takes it back.
+    pub fn toggle(self, item: &Code) {
+        self.picked.update(|picked| match picked.iter().position(|code| code == item) {
+            Some(index) => _ = picked.remove(index),
+            None => picked.push(item.clone()),
+        });
+    }
+
+    fn decide(self, review: &Review, is_return: bool) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.error.set(None);
+        let (park, month, seen) = (review.park.clone(), review.month, review.seen_revisions);
+        let (reason, items) = (self.reason.get_untracked(), self.picked.get_untracked());
+        spawn_local(async move {
+            let answer = if is_return {
+                api::send_back(&park, month, seen, &reason, &items).await
+            } else {
+                api::approve(&park, month, seen).await
+            };
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(_) => {
+                    self.forget();
+                    let said = if is_return { key::REVIEW_RETURNED } else { key::REVIEW_APPROVED };
+                    self.decided.set(Some((said, park, month)));
+                    let waiting = api::queue().await.ok().map(|queue| queue.waiting.into_iter().next());
+                    self.next.try_set(waiting);
+                }
+                Err(error) => self.error.set(Some(error)),
+            }
+            self.reload.try_run(());
+        });
+    }
+}
+
+/// The two buttons, and the panel for returning.
+#[component]
+pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView {
+    let (w, session) = (words(), session());
+    let waits = Memo::new(move |_| review.with(|review| review.as_ref().is_some_and(|review| review.stage == Stage::Submitted)));
+    let label = move |key: Key| review.with(|review| {
+        review.as_ref().map(|review| w.say(&about(key, session.park_name(&review.park), review.month))).unwrap_or_default()
+    });
+    let decide = move |is_return| {
+        review.with_untracked(|review| review.iter().for_each(|review| deciding.decide(review, is_return)));
+    };
+    let writing: NodeRef<Textarea> = NodeRef::new();
+    Effect::new(move || {
+        if let Some(writing) = writing.get() {
+            let _ = writing.focus();
+        }
+    });
+    let is_short = move || !deciding.reason.with(|reason| is_reason(reason));
+    let items = move || review.with(|review| review.iter().flat_map(|review| &review.lines).map(|line| line.row.item.clone()).collect::<Vec<_>>());
+    view! {
+        <Show when=move || waits.get() && deciding.newer.get()>
+            <div class="notice notice-error" role="alert">
+                <p><span aria-hidden="true">"■ "</span>{move || w.t(key::REVIEW_NEWER)}</p>
+                <p class="notice-actions">
+                    <Button on_press=Callback::new(move |()| deciding.newer.set(false))>{move || w.t(key::REVIEW_NEWER_SEEN)}</Button>
+                </p>
+            </div>
+        </Show>
+        <Show when=move || waits.get() && !deciding.newer.get()>
+            <div class="review-decision">
+                <ErrorNote error=deciding.error/>
+                <Show
+                    when=move || deciding.returning.get()
+                    fallback=move || view! {
+                        <p class="notice-actions">
+                            <Button kind=Kind::Primary busy=deciding.busy on_press=Callback::new(move |()| decide(false))>
+                                {move || if deciding.busy.get() { w.t(key::REVIEW_SENDING).to_owned() } else { label(key::REVIEW_APPROVE_LONG) }}
+                            </Button>
+                            <Button disabled=deciding.busy on_press=Callback::new(move |()| deciding.returning.set(true))>
+                                {move || w.t(key::REVIEW_RETURN)}"…"
+                            </Button>
+                        </p>
+                    }
+                >
+                    <div class="return-panel" role="group" aria-labelledby="return-heading">
+                        <h2 id="return-heading">{move || label(key::REVIEW_RETURN_HEADING)}</h2>
+                        <label>
+                            <span>{move || w.t(key::REVIEW_RETURN_REASON)}</span>
+                            <textarea
+                                rows="3"
+                                maxlength="2000"
+                                node_ref=writing
+                                prop:value=move || deciding.reason.get()
+                                on:input:target=move |ev| deciding.reason.set(ev.target().value())
+                            ></textarea>
+                        </label>
+                        <fieldset>
+                            <legend>{move || w.t(key::REVIEW_RETURN_ITEMS)}</legend>
+                            <div class="item-picks">
+                                <For each=items key=Clone::clone let:item><Pick item deciding/></For>
+                            </div>
+                        </fieldset>
+                        <p class="notice-actions">
+                            <span class="sheet-why-not" aria-live="polite">{move || is_short().then(|| w.t(key::REVIEW_RETURN_SHORT))}</span>
+                            <Button on_press=Callback::new(move |()| deciding.returning.set(false))>{move || w.t(key::CANCEL)}</Button>
+                            <Button
+                                kind=Kind::Grave
+                                busy=deciding.busy
+                                disabled=Signal::derive(is_short)
+                                on_press=Callback::new(move |()| decide(true))
+                            >
+                                {move || w.t(key::REVIEW_RETURN_YES)}
+                            </Button>
+                        </p>
+                    </div>
+                </Show>
+            </div>
+        </Show>
+    }
+}
+
+/// One item that can be marked.
+#[component]
+fn Pick(item: Code, deciding: Deciding) -> impl IntoView {
+    let session = session();
+    let name = {
+        let item = item.clone();
+        move || session.zone(|zone| zone.item(&item).map(|item| item.name.clone())).flatten().unwrap_or_else(|| item.to_string())
+    };
+    let is_picked = {
+        let item = item.clone();
+        Memo::new(move |_| deciding.picked.with(|picked| picked.contains(&item)))
+    };
+    view! {
+        <button
+            type="button"
+            class="pick"
+            class:is-picked=is_picked
+            aria-pressed=move || is_picked.get().to_string()
+            on:click=move |_| deciding.toggle(&item)
+        >
+            <span aria-hidden="true">{move || if is_picked.get() { "☑ " } else { "☐ " }}</span>{name}
+        </button>
+    }
+}
+
+/// What was decided, and the way to the next one.
+#[component]
+pub fn Outcome(deciding: Deciding) -> impl IntoView {
+    let (w, session) = (words(), session());
+    let link: NodeRef<A> = NodeRef::new();
+    Effect::new(move || {
+        if let Some(link) = link.get() {
+            let _ = link.focus();
+        }
+    });
+    let next = move || match deciding.next.get()? {
+        Some(line) => {
+            let text = w.say(&about(key::REVIEW_NEXT, session.park_name(&line.park), line.month));
+            let address = Page::Review(line.park, line.month).path();
+            Some(view! { <a class="button primary" node_ref=link href=address>{text}</a> }.into_any())
+        }
+        None => Some(view! {
+            <span>{w.t(key::REVIEW_NONE_LEFT)}</span>
+            <a class="button primary" node_ref=link href=Page::Office.path()>{w.t(key::REVIEW_BACK)}</a>
+        }.into_any()),
+    };
+    view! {
+        <div aria-live="polite">
+            {move || deciding.decided.get().map(|(said, park, month)| view! {
+                <div class="notice notice-done">
+                    <p><span aria-hidden="true">"✓ "</span>{w.say(&about(said, session.park_name(&park), month))}</p>
+                    <p class="notice-actions">{next}</p>
+                </div>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,155 @@
+//! The lines of a submission with what each was before.
+
+use duoyuan_core::draft::mark;
+use duoyuan_core::figure::Mark;
+use duoyuan_core::format;
+use duoyuan_core::id::Code;
+use duoyuan_core::view::{Changed, Review};
+use duoyuan_core::words::{Key, key};
+use leptos::prelude::*;
+
+use super::decision::Deciding;
+use crate::components::ChangeMark;
+use crate::pages::desk::about;
+use crate::pages::sheet::number;
+use crate::prefs::words;
+use crate::say;
+use crate::session::session;
+
+/// Which lines are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filter {
+    All,
+    Flagged,
+    Replacing,
+}
+
+/// The table of lines.
+#[component]
+pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView {
+    let (w, session) = (words(), session());
+    let filter = RwSignal::new(Filter::All);
+    let all = Memo::new(move |_| review.with(|review| review.as_ref().map(|r| r.lines.clone()).unwrap_or_default()));
+    let flagged: Memo<Vec<Code>> = Memo::new(move |_| review.with(|review| review.as_ref().map(Review::flagged).unwrap_or_default()));
+    let of = move |filter: Filter| -> Vec<Changed> {
+        let belongs = |line: &Changed| match filter {
+            Filter::All => true,
+            Filter::Flagged => flagged.with(|flagged| flagged.contains(&line.row.item)),
+            Filter::Replacing => line.replaces.is_some(),
+        };
+        all.with(|all| all.iter().filter(|line| belongs(line)).cloned().collect())
+    };
+    let from_workbook = move || all.with(|all| all.iter().any(|line| line.row.cell.is_some()));
+    let replaces = move || all.with(|all| all.iter().any(|line| line.replaces.is_some()));
+    let caption = move || review.with(|review| {
+        review.as_ref().map(|review| w.say(&about(key::REVIEW_CAPTION, session.park_name(&review.park), review.month)))
+    });
+    let choices: [(Filter, Key); 3] =
+        [(Filter::All, key::REVIEW_ALL), (Filter::Flagged, key::REVIEW_FLAGGED), (Filter::Replacing, key::REVIEW_CHANGED)];
+    let choices = choices.map(|(choice, key)| {
+        let count = move || of(choice).len();
+        view! {
+            <Show when=move || choice == Filter::All || { count() > 0 }>
+                <button type="button" aria-pressed=move || (filter.get() == choice).to_string() on:click=move |_| filter.set(choice)>
+                    {move || w.with(key, "n", count().to_string())}
+                </button>
+            </Show>
+        }
+    });
+    let columns = move || {
+        let mut columns = vec![
+            (key::WORK_CODE, "sheet-code"),
+            (key::WORK_ITEM, "sheet-name"),
+            (key::WORK_UNIT, "sheet-unit"),
+            (key::WORK_BASIS, "sheet-basis"),
+            (key::WORK_VALUE, "sheet-number"),
+            (key::WORK_LAST_MONTH, "sheet-number"),
+            (key::WORK_MONTH_ON_MONTH, "sheet-change"),
+            (key::WORK_YEAR_AGO, "sheet-number"),
+            (key::WORK_YEAR_ON_YEAR, "sheet-change"),
+        ];
+        if replaces() {
+            columns.push((key::REVIEW_REPLACES, "sheet-number"));
+        }
+        if from_workbook() {
+            columns.push((key::WORK_CELL, "sheet-code"));
+        }
+        columns.into_iter().map(|(key, class)| view! { <th scope="col" class=class>{w.t(key)}</th> }).collect_view()
+    };
+    let key_of = |line: &Changed| (line.row.item.clone(), line.row.value, line.row.mark, line.last_month, line.year_ago, line.replaces);
+    view! {
+        <section class="review-lines">
+            <div class="segments" role="group">{choices.collect_view()}</div>
+            <div class="sheet-scroll">
+                <table class="sheet-table">
+                    <caption class="visually-hidden">{caption}</caption>
+                    <thead><tr>{columns}</tr></thead>
+                    <tbody>
+                        <For each=move || of(filter.get()) key=key_of let:line>
+                            <ChangedLine line flagged deciding replaces=Signal::derive(replaces) from_workbook=Signal::derive(from_workbook)/>
+                        </For>
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// One line.
+#[component]
+fn ChangedLine(
+    line: Changed,
+    flagged: Memo<Vec<Code>>,
+    deciding: Deciding,
+    replaces: Signal<bool>,
+    from_workbook: Signal<bool>,
+) -> impl IntoView {
+    let (w, session) = (words(), session());
+    let Changed { row, last_month, year_ago, month_on_month, year_on_year, replaces: before } = line;
+    let item = session.zone(|zone| zone.item(&row.item).cloned()).flatten();
+    let code = row.item.to_string();
+    let is_flagged = {
+        let code = row.item.clone();
+        Memo::new(move |_| flagged.with(|flagged| flagged.contains(&code)))
+    };
+    let is_picked = {
+        let code = row.item.clone();
+        move || deciding.picked.with(|picked| picked.contains(&code))
+    };
+    let name = item.as_ref().map_or_else(|| code.clone(), |item| item.name.clone());
+    let is_part = item.as_ref().is_some_and(|item| item.part_of.is_some());
+    let unit = item.as_ref().map(|item| item.unit);
+    let basis = item.as_ref().map(|item| format::basis(item.basis));
+    let measured = row.measured();
+    let value = move || match measured {
+        Ok(value) => format::exact(value),
+        Err(gap) => w.t(format::gap(gap)).to_owned(),
+    };
+    let marked = row.mark;
+    let cell = row.cell.map(|cell| cell.to_string());
+    let is_absent = measured.is_err();
+    view! {
+        <tr class="sheet-line" class:is-warning=is_flagged class:is-returned=is_picked>
+            <td class="sheet-code">{code}</td>
+            <th scope="row" class="sheet-name" class:is-part=is_part>
+                {name}
+                {move || is_flagged.get().then(|| view! { <span class="sheet-tag"><span aria-hidden="true">"▲"</span>{w.t(key::REVIEW_FLAG)}</span> })}
+            </th>
+            <td class="sheet-unit">{move || unit.map(|unit| say::unit(unit, w.lang()))}</td>
+            <td class="sheet-basis">{move || basis.map(|basis| w.t(basis))}</td>
+            <td class="sheet-number strong" class:is-absent=is_absent>
+                {value}
+                {(marked != Mark::None && marked.has_value()).then(|| view! { <span class="sheet-tag">{move || w.t(mark(marked))}</span> })}
+            </td>
+            <td class="sheet-number">{number(last_month)}</td>
+            <td class="sheet-change"><ChangeMark change=month_on_month/></td>
+            <td class="sheet-number">{number(year_ago)}</td>
+            <td class="sheet-change"><ChangeMark change=year_on_year/></td>
+            {move || replaces.get().then(|| view! { <td class="sheet-number">{number(before)}</td> })}
+            {move || {
+                let cell = cell.clone();
+                from_workbook.get().then(|| view! { <td class="sheet-code">{cell}</td> })
+            }}
+        </tr>
+    }
+}

@@ -1,0 +1,88 @@
+//! What must be known before typing: where the report stands, why it was returned, what changed meanwhile.
+
+use duoyuan_core::format;
+use duoyuan_core::report::Stage;
+use duoyuan_core::words::{Message, key};
+use leptos::prelude::*;
+
+use super::editing::Editing;
+use super::sending::{Sending, refusal};
+use crate::prefs::words;
+use crate::session::session;
+
+/// The notices above the form.
+#[component]
+pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
+    let w = words();
+    let session = session();
+    let standing = move || editing.sheet.with(|sheet| {
+        let (who, at) = sheet.last_submitted.clone().unzip();
+        let when = at.map(format::moment).unwrap_or_default();
+        let by = |key| Message::new(key).with("who", who.clone().unwrap_or_default()).with("when", when.clone());
+        w.say(&match sheet.stage {
+            _ if sheet.closed => Message::new(key::SHEET_IS_CLOSED).with("month", format::month(sheet.month)),
+            Stage::Awaited => Message::new(key::SHEET_IS_AWAITED).with("when", format::moment(sheet.due)),
+            Stage::Submitted => by(key::SHEET_IS_SUBMITTED),
+            Stage::Returned => Message::new(key::SHEET_IS_RETURNED),
+            Stage::Approved => by(key::SHEET_IS_APPROVED),
+        })
+    });
+    let is_others = move || session.own_park().is_none_or(|own| editing.sheet.with(|sheet| sheet.park != own));
+    let others = move || editing.sheet.with(|sheet| w.with(key::SHEET_IS_OTHERS, "park", session.park_name(&sheet.park)));
+    let returned = move || editing.sheet.with(|sheet| {
+        let reason = sheet.returned.clone()?;
+        let name = |code: &_| session.zone(|zone| zone.item(code).map(|item| item.name.clone())).flatten();
+        let items: Vec<String> = sheet.returned_items.iter().filter_map(name).collect();
+        Some((reason, items.join("、")))
+    });
+    view! {
+        <p class="sheet-standing">{standing}</p>
+        <Show when=is_others><p class="notice">{others}</p></Show>
+        {move || returned().map(|(reason, items)| view! {
+            <div class="notice notice-returned">
+                <p class="notice-title"><span aria-hidden="true">"▼"</span>{move || w.t(key::DESK_RETURNED_FOR)}</p>
+                <p class="notice-text">{reason}</p>
+                {(!items.is_empty()).then(|| view! { <p>{move || w.with(key::SHEET_RETURNED_ITEMS, "items", items.clone())}</p> })}
+            </div>
+        })}
+        <Show when=move || editing.open.get() && editing.conflicts()><Conflict editing/></Show>
+        {move || editing.restored.get().filter(|_| editing.changed.get()).map(|at| view! {
+            <p class="notice">{w.with(key::SHEET_RESTORED, "when", format::moment(at))}</p>
+        })}
+        <div aria-live="polite">{move || sending.outcome.get().map(|outcome| match outcome {
+            Ok(stored) => {
+                let message = Message::new(key::SHEET_SUBMITTED).with("position", stored.position.to_string());
+                let month = editing.sheet.with_untracked(|sheet| format::month(sheet.month));
+                view! { <p class="notice notice-done"><span aria-hidden="true">"✓ "</span>{w.say(&message.with("month", month))}</p> }.into_any()
+            }
+            Err(error) => {
+                let sentences: Vec<String> = error.findings().iter().map(|finding| w.say(&finding.message)).collect();
+                view! {
+                    <div class="notice notice-error" role="alert">
+                        <p><span aria-hidden="true">"■ "</span>{refusal(&error, w)}</p>
+                        <ul>{sentences.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
+                    </div>
+                }.into_any()
+            }
+        })}</div>
+    }
+}
+
+/// Somebody submitted, or the office decided, after typing had begun.
+#[component]
+fn Conflict(editing: Editing) -> impl IntoView {
+    let w = words();
+    let sentence = move || editing.sheet.with(|sheet| match &sheet.last_submitted {
+        Some((who, at)) => w.say(&Message::new(key::SHEET_CONFLICT).with("who", who).with("when", format::moment(*at))),
+        None => w.t(key::SHEET_CONFLICT_DECIDED).to_owned(),
+    });
+    view! {
+        <div class="notice notice-error" role="alert">
+            <p><span aria-hidden="true">"■ "</span>{sentence}</p>
+            <p class="notice-actions">
+                <button type="button" class="button" on:click=move |_| editing.rebase()>{move || w.t(key::SHEET_CONFLICT_KEEP)}</button>
+                <button type="button" class="button" on:click=move |_| editing.discard()>{move || w.t(key::SHEET_CONFLICT_LOAD)}</button>
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,84 @@
+//! Data that follow a question without flicker: what is shown stays until the next answer is here.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{Answered, ApiError};
+
+/// The answer to the question last answered, and what is wrong with the one last asked.
+pub struct Quiet<T: Send + Sync + 'static> {
+    /// The last good answer; `None` before the first.
+    pub data: RwSignal<Option<T>>,
+    /// Why the last question got none; old data stay beside it.
+    pub error: RwSignal<Option<ApiError>>,
+    /// A question is under way.
+    pub asking: RwSignal<bool>,
+    again: RwSignal<u32>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Quiet<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Quiet<T> {}
+
+impl<T: Send + Sync + 'static> Quiet<T> {
+    /// Asks the same question again.
+    pub fn retry(self) {
+        self.again.update(|count| *count += 1);
+    }
+}
+
+/// Asks whenever `question` changes (a `None` asks nothing); answers that come after a newer question are dropped.
+pub fn quiet<Q, T, F>(question: impl Fn() -> Option<Q> + 'static, ask: impl Fn(Q) -> F + 'static) -> Quiet<T>
+where
+    Q: 'static,
+    T: Clone + PartialEq + Send + Sync + 'static,
+    F: Future<Output = Answered<T>> + 'static,
+{
+    let quiet = Quiet {
+        data: RwSignal::new(None),
+        error: RwSignal::new(None),
+        asking: RwSignal::new(false),
+        again: RwSignal::new(0),
+    };
+    let newest = Rc::new(Cell::new(0_u32));
+    let gone = Rc::new(Cell::new(false));
+    let leaving = StoredValue::new_local(gone.clone());
+    on_cleanup(move || {
+        leaving.try_with_value(|gone| gone.set(true));
+    });
+    Effect::new(move || {
+        quiet.again.track();
+        let mine = newest.get() + 1;
+        newest.set(mine);
+        let Some(question) = question() else { return };
+        quiet.asking.set(true);
+        let answer = ask(question);
+        let (newest, gone) = (newest.clone(), gone.clone());
+        spawn_local(async move {
+            let answer = answer.await;
+            if gone.get() || newest.get() != mine {
+                return;
+            }
+            quiet.asking.set(false);
+            match answer {
+                Ok(data) => {
+                    quiet.error.set(None);
+                    // The same answer again must not touch the page.
+                    if quiet.data.with_untracked(|old| old.as_ref() != Some(&data)) {
+                        quiet.data.set(Some(data));
+                    }
+                }
+                Err(error) => quiet.error.set(Some(error)),
+            }
+        });
+    });
+    quiet
+}

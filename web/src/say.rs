@@ -1,0 +1,96 @@
+//! Sentences about figures: what a screen reader says of a number, and short words that marks stand for.
+
+use duoyuan_core::figure::{Change, Gap, Status, Unit};
+use duoyuan_core::format;
+use duoyuan_core::period::{Basis, Month};
+use duoyuan_core::view::Figure;
+use duoyuan_core::words::{Key, Lang, Message, key};
+
+/// A unit's name. Chinese names are those of the forms.
+pub fn unit(unit: Unit, lang: Lang) -> &'static str {
+    let key = match unit {
+        Unit::ThousandYuan => key::UNIT_THOUSAND_YUAN,
+        Unit::TenThousandYuan => key::UNIT_TEN_THOUSAND_YUAN,
+        Unit::HundredMillionYuan => key::UNIT_HUNDRED_MILLION_YUAN,
+        Unit::Person => key::UNIT_PERSON,
+        Unit::TenThousandPersons => key::UNIT_TEN_THOUSAND_PERSONS,
+        Unit::Enterprise => key::UNIT_ENTERPRISE,
+        Unit::Piece => key::UNIT_PIECE,
+        Unit::Project => key::UNIT_PROJECT,
+        Unit::Count => key::UNIT_COUNT,
+        Unit::TonneCoal => key::UNIT_TONNE_COAL,
+        Unit::TonneCoalPerTenThousandYuan => key::UNIT_TONNE_COAL_PER_TEN_THOUSAND_YUAN,
+        Unit::TenThousandYuanPerPerson => key::UNIT_TEN_THOUSAND_YUAN_PER_PERSON,
+        Unit::PiecePerTenThousandPersons => key::UNIT_PIECE_PER_TEN_THOUSAND_PERSONS,
+        Unit::PiecePerTenBillionYuan => key::UNIT_PIECE_PER_TEN_BILLION_YUAN,
+        Unit::Percent => key::UNIT_PERCENT,
+    };
+    key.text(lang)
+}
+
+/// One character for a status, explained by a legend near by; firm figures need none.
+pub fn status_mark(status: Status) -> Option<Key> {
+    match status {
+        Status::Final | Status::Absent => None,
+        Status::Revised => Some(key::MARK_REVISED),
+        Status::Provisional => Some(key::MARK_PROVISIONAL),
+        Status::Estimated => Some(key::MARK_ESTIMATED),
+        Status::Break => Some(key::MARK_BREAK),
+        Status::Pending => Some(key::MARK_PENDING),
+    }
+}
+
+/// The shown value, or the word for why there is none.
+pub fn value(figure: &Figure, lang: Lang) -> String {
+    match figure.measured() {
+        Ok(value) => format::number(value, figure.decimals),
+        Err(gap) => self::gap(gap, lang).to_owned(),
+    }
+}
+
+/// The word for a gap.
+pub fn gap(gap: Gap, lang: Lang) -> &'static str {
+    format::gap(gap).text(lang)
+}
+
+/// `同比 +3.2%`, or why there is no rate.
+pub fn year_on_year(change: Change, lang: Lang) -> String {
+    Message::new(key::YEAR_ON_YEAR).with("change", format::change(change, lang)).text(lang)
+}
+
+/// The month as a title says it: `2026年10月`, `October`-less English `2026-10`.
+pub fn month(month: Month, lang: Lang) -> String {
+    format::period(month, Basis::Month, lang)
+}
+
+/// The full sentence of a figure: name, period, value, unit, status, change, what is missing.
+/// `subject` is the park's or the zone's name.
+pub fn sentence(subject: &str, name: &str, figure: &Figure, lang: Lang) -> String {
+    let period = format::period(figure.month, figure.basis, lang);
+    let start = |key| Message::new(key).with("subject", subject).with("name", name).with("period", period.clone());
+    let mut text = match figure.measured() {
+        Ok(value) => start(key::FIGURE_SENTENCE)
+            .with("value", format::number(value, figure.decimals))
+            .with("unit", unit(figure.unit, lang))
+            .with("status", format::status(figure.status).text(lang))
+            .with("change", year_on_year(figure.year_on_year, lang)),
+        Err(gap) => start(key::FIGURE_SENTENCE_ABSENT).with("gap", self::gap(gap, lang)),
+    }
+    .text(lang);
+    if !figure.missing.is_empty() {
+        text.push_str(&Message::new(key::FIGURE_SENTENCE_MISSING).with("n", figure.missing.len().to_string()).text(lang));
+    }
+    text
+}
+
+/// The day whose end is `due`: `11-15`. Midnight of the next day is not how anybody says it.
+pub fn due_day(due: jiff::Timestamp) -> String {
+    let last = due.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(due);
+    duoyuan_core::period::day_of(last).strftime("%m-%d").to_string()
+}
+
+/// The short names of parks in a row: `解放、沁阳`.
+pub fn list(names: impl IntoIterator<Item = String>, lang: Lang) -> String {
+    let separator = if lang == Lang::Chinese { "、" } else { ", " };
+    names.into_iter().collect::<Vec<_>>().join(separator)
+}

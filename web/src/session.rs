@@ -1,0 +1,186 @@
+//! Who is at the screen, and the configuration everybody needs. Reads it once, notices when it ends.
+
+use std::sync::Arc;
+
+use duoyuan_core::access::Role;
+use duoyuan_core::id::ParkId;
+use duoyuan_core::zone::{Indicator, Park, Zone};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{self, ApiError, Me, ZoneInfo};
+
+/// Where the session stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Not asked yet.
+    Unknown,
+    /// Asked, and no answer.
+    Failed(ApiError),
+    /// Nobody is logged in.
+    Out,
+    /// Somebody is, and must choose a password before anything else.
+    MustChange(Me),
+    /// Somebody is, and the configuration is here.
+    In(Me),
+}
+
+/// The session of the page.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// Where it stands.
+    pub standing: RwSignal<Standing>,
+    /// It ended while the page was open: log in again over the page, which keeps what is typed.
+    pub ended: RwSignal<bool>,
+    info: RwSignal<Option<Arc<ZoneInfo>>>,
+}
+
+impl Session {
+    /// Asks who is logged in.
+    pub fn provide() -> Self {
+        let session = Self {
+            standing: RwSignal::new(Standing::Unknown),
+            ended: RwSignal::new(false),
+            info: RwSignal::new(None),
+        };
+        api::on_expired(move || session.expire());
+        provide_context(session);
+        session.ask();
+        session
+    }
+
+    /// Asks again who is logged in.
+    pub fn ask(self) {
+        spawn_local(async move {
+            match api::me().await {
+                Ok(me) => self.enter(me).await,
+                Err(ApiError::Expired) => self.expire(),
+                // The problem of a missing session carries words too; nobody was logged in.
+                Err(ApiError::Refused(problem)) if problem.status == 401 => self.expire(),
+                Err(error) => self.fail(error),
+            }
+        });
+    }
+
+    /// After a login: take the session, and read the configuration with it.
+    pub async fn enter(self, me: Me) {
+        if let Some(before) = self.me_untracked()
+            && before.account != me.account
+        {
+            // Somebody else: nothing of the page before may stay.
+            let _ = window().location().reload();
+            return;
+        }
+        if me.must_change_password {
+            self.standing.set(Standing::MustChange(me));
+            self.ended.set(false);
+            return;
+        }
+        match api::zone().await {
+            Ok(info) => {
+                self.info.set(Some(Arc::new(info)));
+                if self.standing.get_untracked() != Standing::In(me.clone()) {
+                    self.standing.set(Standing::In(me));
+                }
+                self.ended.set(false);
+            }
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// A failed question must not take away a page that is already shown.
+    fn fail(self, error: ApiError) {
+        if !matches!(self.standing.get_untracked(), Standing::In(_)) {
+            self.standing.set(Standing::Failed(error));
+        }
+    }
+
+    /// The server says there is no session.
+    pub fn expire(self) {
+        match self.standing.get_untracked() {
+            Standing::In(_) => self.ended.set(true),
+            _ => self.standing.set(Standing::Out),
+        }
+    }
+
+    /// Logs out and forgets everything shown.
+    pub fn log_out(self) {
+        spawn_local(async move {
+            let _ = api::log_out().await;
+            let _ = window().location().assign("/");
+        });
+    }
+
+    /// Whoever is logged in.
+    pub fn me(self) -> Option<Me> {
+        self.standing.with(|standing| match standing {
+            Standing::In(me) | Standing::MustChange(me) => Some(me.clone()),
+            _ => None,
+        })
+    }
+
+    fn me_untracked(self) -> Option<Me> {
+        untrack(|| self.me())
+    }
+
+    /// What the account is for.
+    pub fn role(self) -> Option<Role> {
+        self.me().map(|me| me.role)
+    }
+
+    /// The park whose office is logged in.
+    pub fn own_park(self) -> Option<ParkId> {
+        match self.role()? {
+            Role::Park(park) => Some(park),
+            _ => None,
+        }
+    }
+
+    /// Whether all figures are made up.
+    pub fn demo(self) -> bool {
+        self.info.with(|info| info.as_ref().is_some_and(|info| info.demo))
+    }
+
+    /// The configuration.
+    pub fn info(self) -> Option<Arc<ZoneInfo>> {
+        self.info.get()
+    }
+
+    /// Asks something of the configuration.
+    pub fn zone<T>(self, ask: impl FnOnce(&Zone) -> T) -> Option<T> {
+        self.info.with(|info| info.as_ref().map(|info| ask(&info.zone)))
+    }
+
+    /// A park's short name; its id when it is not (or no longer) configured.
+    pub fn park_name(self, id: &ParkId) -> String {
+        let name = self.zone(|zone| zone.park(id).map(|park| park.short.clone()));
+        name.flatten().unwrap_or_else(|| id.to_string())
+    }
+
+    /// A park's definition.
+    pub fn park(self, id: &ParkId) -> Option<Park> {
+        self.zone(|zone| zone.park(id).cloned()).flatten()
+    }
+
+    /// A park's fixed place in the palette.
+    pub fn park_index(self, id: &ParkId) -> usize {
+        let index = self.zone(|zone| zone.parks.iter().position(|park| park.id == *id));
+        index.flatten().unwrap_or_default() % 8
+    }
+
+    /// An indicator's definition.
+    pub fn indicator(self, code: &duoyuan_core::id::Code) -> Option<Indicator> {
+        self.zone(|zone| zone.indicator(code).cloned()).flatten()
+    }
+
+    /// An indicator's name.
+    pub fn indicator_name(self, code: &duoyuan_core::id::Code) -> String {
+        let name = self.zone(|zone| zone.indicator(code).map(|indicator| indicator.name.clone()));
+        name.flatten().unwrap_or_else(|| code.to_string())
+    }
+}
+
+/// The session of the page.
+pub fn session() -> Session {
+    expect_context::<Session>()
+}
