@@ -8,6 +8,8 @@
 mod number;
 mod read;
 mod template;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

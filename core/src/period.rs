@@ -79,7 +79,8 @@ impl Month {
     /// A day the following month does not have means its last day.
     pub fn due(self, day: i8) -> Timestamp {
         let next = self.plus(1);
-        let first = Date::constant(next.year() as i16, next.number() as i8, 1);
+        // The calendar ends with the year 9999, and so does every due day.
+        let Ok(first) = Date::new(next.year() as i16, next.number() as i8, 1) else { return Timestamp::MAX };
         let day = day.clamp(1, first.days_in_month());
         let date = first.saturating_add((i64::from(day) - 1).days());
         // 24:00 of that day is 00:00 of the next.
@@ -175,5 +176,7 @@ mod tests {
         assert_eq!(october.due(15).to_string(), "2026-11-15T16:00:00Z");
         let january: Month = "2026-01".parse().unwrap();
         assert_eq!(january.due(31).to_string(), "2026-02-28T16:00:00Z");
+        let last: Month = "9999-12".parse().unwrap();
+        assert_eq!(last.due(15), Timestamp::MAX);
     }
 }

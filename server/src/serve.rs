@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::time::MissedTickBehavior;
 
-use crate::http::App;
+use crate::http::{App, Problem};
 use crate::router;
 
 /// How long requests under way are waited for at the end.
@@ -73,7 +73,11 @@ async fn keep_live(app: App) {
             }
         }
         // A failure is logged where it is turned into a problem; the next change tries again.
-        let _ = app.blocking(|app| Ok::<_, crate::http::Problem>(app.live.refresh(app.now()))).await;
+        let refresh = |app: &App| {
+            app.live.refresh(app.now());
+            Ok::<_, Problem>(())
+        };
+        let _ = app.blocking(refresh).await;
     }
 }
 

@@ -63,7 +63,8 @@ pub fn run(args: Args) -> Result<(), Failure> {
     let mut trial = engine.read().clone();
     let mut ready = Vec::new();
     for path in &args.files {
-        let prepared = prepare(&trial, &park, path).and_then(|it| try_out(&mut trial, &actor, &it, now, path).map(|()| it));
+        let prepared =
+            prepare(&trial, &park, path).and_then(|it| try_out(&mut trial, &actor, &it, now, path).map(|()| it));
         ready.extend(prepared);
     }
     if ready.len() < args.files.len() {

@@ -7,6 +7,8 @@ mod accounts;
 mod figures;
 mod park;
 mod story;
+#[cfg(test)]
+mod tests;
 mod world;
 
 use std::sync::Arc;

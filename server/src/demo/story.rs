@@ -151,7 +151,8 @@ fn scaled(rows: &[Row], item: &str, factor: Decimal) -> Vec<Row> {
 }
 
 fn with(rows: &[Row], item: &str, value: Decimal) -> Vec<Row> {
-    let change = |row: &Row| if row.item.as_str() == item { Row { value: Some(value), ..row.clone() } } else { row.clone() };
+    let change =
+        |row: &Row| if row.item.as_str() == item { Row { value: Some(value), ..row.clone() } } else { row.clone() };
     rows.iter().map(change).collect()
 }
 

@@ -145,7 +145,11 @@ mod tests {
 
     #[test]
     fn hashed_names_are_told_from_others() {
-        for path in ["/duoyuan-web-1a2b3c4d5e6f7081_bg.wasm", "/style-1a2b3c4d5e6f7081.css", "/snippets/w-1a2b3c4d5e6f7081/inline0.js"] {
+        for path in [
+            "/duoyuan-web-1a2b3c4d5e6f7081_bg.wasm",
+            "/style-1a2b3c4d5e6f7081.css",
+            "/snippets/w-1a2b3c4d5e6f7081/inline0.js",
+        ] {
             assert!(is_hashed(path), "{path}");
         }
         for path in ["/manifest.webmanifest", "/icon-192.png", "/echarts-6.1.0.js", "/"] {

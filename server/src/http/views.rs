@@ -49,7 +49,13 @@ pub enum Asked {
 /// Answers of one position and day.
 #[derive(Default)]
 pub struct Views {
-    kept: Mutex<(Option<(u64, Date)>, HashMap<(Scope, Asked), Arc<OnceCell<Answer>>>)>,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    at: Option<(u64, Date)>,
+    answers: HashMap<(Scope, Asked), Arc<OnceCell<Answer>>>,
 }
 
 /// An answer as it is sent, or that there is none for this scope.
@@ -86,12 +92,10 @@ impl App {
 impl Views {
     fn cell(&self, position: u64, day: Date, asked: (Scope, Asked)) -> Arc<OnceCell<Answer>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let (at, answers) = &mut *kept;
-        if *at != Some((position, day)) || answers.len() >= MOST {
-            *at = Some((position, day));
-            answers.clear();
+        if kept.at != Some((position, day)) || kept.answers.len() >= MOST {
+            *kept = Kept { at: Some((position, day)), answers: HashMap::new() };
         }
-        answers.entry(asked).or_default().clone()
+        kept.answers.entry(asked).or_default().clone()
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Audience {
     /// To everybody who listens.
     pub sender: broadcast::Sender<Bytes>,
     document: Value,
+    /// The document as it is sent, once somebody needed it: a thousand screens share the bytes.
+    snapshot: Option<Bytes>,
     patches: VecDeque<Patch>,
 }
 
@@ -34,7 +36,7 @@ impl Audience {
     pub fn new(document: view::Live, day: Date) -> Self {
         let position = document.position;
         let sender = broadcast::Sender::new(QUEUE);
-        Self { position, day, sender, document: value(&document), patches: VecDeque::new() }
+        Self { position, day, sender, document: value(&document), snapshot: None, patches: VecDeque::new() }
     }
 
     /// Takes a newer document in and tells everybody the difference.
@@ -42,7 +44,7 @@ impl Audience {
         let (from, to) = (self.position, document.position);
         let document = value(&document);
         let ops = json_patch::diff(&self.document, &document);
-        (self.document, self.position, self.day) = (document, to, day);
+        (self.document, self.snapshot, self.position, self.day) = (document, None, to, day);
         if ops.0.is_empty() {
             return;
         }
@@ -56,15 +58,19 @@ impl Audience {
     }
 
     /// What a client needs that had last got the event of position `seen`.
-    pub fn since(&self, seen: Option<u64>) -> Vec<Bytes> {
-        let whole = || vec![event("snapshot", Some(self.position), &self.document)];
-        let Some(seen) = seen else { return whole() };
+    pub fn since(&mut self, seen: Option<u64>) -> Vec<Bytes> {
+        let Some(seen) = seen else { return self.whole() };
         // A new day changes the document and not the position: whoever stood there may or may not have it.
         let ambiguous = self.patches.iter().any(|patch| patch.from == seen && patch.to == seen);
         let missed = self.patches.iter().skip_while(|patch| patch.from != seen);
         let missed: Vec<Bytes> = missed.map(|patch| patch.event.clone()).collect();
         let has_newest = self.patches.back().is_some_and(|patch| patch.to == seen);
-        if ambiguous || (missed.is_empty() && !has_newest) { whole() } else { missed }
+        if ambiguous || (missed.is_empty() && !has_newest) { self.whole() } else { missed }
+    }
+
+    fn whole(&mut self) -> Vec<Bytes> {
+        let (position, document) = (self.position, &self.document);
+        vec![self.snapshot.get_or_insert_with(|| event("snapshot", Some(position), document)).clone()]
     }
 }
 

@@ -27,9 +27,12 @@ pub const QUEUE: usize = 32;
 /// All audiences.
 pub struct Live {
     engine: Arc<Engine>,
-    audiences: Mutex<HashMap<Scope, Arc<Mutex<Audience>>>>,
+    audiences: Mutex<HashMap<Scope, Slot>>,
     computed: AtomicU64,
 }
+
+/// An audience, once somebody has joined it.
+type Slot = Arc<Mutex<Option<Audience>>>;
 
 /// One client's part in an audience.
 pub struct Subscription {
@@ -48,27 +51,25 @@ impl Live {
     /// Joins an audience; `seen` is the position of the last event the client had. `None` before a zone is
     /// configured. Computes when nobody was there, so it may take milliseconds.
     pub fn join(&self, scope: &Scope, seen: Option<u64>, now: Timestamp) -> Option<Subscription> {
-        let known = lock(&self.audiences).get(scope).cloned();
-        let audience = match known {
-            Some(audience) => audience,
-            None => {
-                let first = Arc::new(Mutex::new(Audience::new(self.compute(scope, now)?, day_of(now))));
-                lock(&self.audiences).entry(scope.clone()).or_insert(first).clone()
-            }
-        };
-        // Under one lock: between the first events and the next ones nothing can be missed.
-        let mut audience = lock(&audience);
-        self.bring_up_to_date(scope, &mut audience, now);
+        let slot = lock(&self.audiences).entry(scope.clone()).or_default().clone();
+        // Under one lock: the first who come wait for one computation, and between the first events and the
+        // next ones nothing can be missed.
+        let mut slot = lock(&slot);
+        if slot.is_none() {
+            *slot = Some(Audience::new(self.compute(scope, now)?, day_of(now)));
+        }
+        let audience = slot.as_mut()?;
+        self.bring_up_to_date(scope, audience, now);
         Some(Subscription { first: audience.since(seen), next: audience.sender.subscribe() })
     }
 
     /// Sends every audience somebody listens in what has changed. Call it after a change, and when a day begins.
     pub fn refresh(&self, now: Timestamp) {
         let audiences: Vec<_> = lock(&self.audiences).iter().map(|(scope, it)| (scope.clone(), it.clone())).collect();
-        for (scope, audience) in audiences {
-            let mut audience = lock(&audience);
-            if audience.sender.receiver_count() > 0 {
-                self.bring_up_to_date(&scope, &mut audience, now);
+        for (scope, slot) in audiences {
+            match lock(&slot).as_mut() {
+                Some(audience) if audience.sender.receiver_count() > 0 => self.bring_up_to_date(&scope, audience, now),
+                _ => {}
             }
         }
     }

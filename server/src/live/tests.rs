@@ -81,6 +81,18 @@ fn a_change_is_computed_once_for_everybody_in_an_audience() {
 }
 
 #[test]
+fn those_who_come_at_once_wait_for_one_computation() {
+    let fixture = Fixture::new();
+    let live = &fixture.app.live;
+    std::thread::scope(|threads| {
+        for _ in 0..16 {
+            threads.spawn(|| live.join(&Scope::Leading, None, noon()).unwrap());
+        }
+    });
+    assert_eq!(live.computed(), 1);
+}
+
+#[test]
 fn nothing_is_computed_for_nobody() {
     let fixture = Fixture::new();
     let live = &fixture.app.live;

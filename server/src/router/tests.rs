@@ -51,7 +51,8 @@ fn with_accounts() -> (Fixture, Router) {
     let accounts = [("leading", Role::Leading), ("office", Role::Office), ("park", park), ("root", Role::Operator)];
     for (name, role) in accounts {
         let password = Some(PASSWORD.to_owned());
-        let new = NewAccount { account: name.into(), name: name.to_owned(), role, password, must_change: name == "root" };
+        let new =
+            NewAccount { account: name.into(), name: name.to_owned(), role, password, must_change: name == "root" };
         fixture.app.accounts.create(new).unwrap();
     }
     let router = router(fixture.app.clone());
@@ -76,7 +77,11 @@ async fn nobody_sees_anything_without_a_session() {
     let anybody = Client { router: &router, cookie: "duoyuan_session=0".to_owned() };
     for path in ["session", "zone", "board", "parks/gaoxin", "desk/gaoxin", "queue", "live", "workbooks/00"] {
         let (status, problem) = anybody.get(&format!("/api/v1/{path}")).await;
-        assert_eq!((status, &problem["message"]["key"]), (StatusCode::UNAUTHORIZED, &json!("session_needed")), "{path}");
+        assert_eq!(
+            (status, &problem["message"]["key"]),
+            (StatusCode::UNAUTHORIZED, &json!("session_needed")),
+            "{path}"
+        );
     }
     assert_eq!(anybody.get("/healthz").await.1["status"], "ok");
 }
@@ -295,7 +300,8 @@ async fn the_web_app_is_served_with_a_policy_and_kept_by_its_hash() {
     let app = App::new(fixture.engine.clone(), fixture.app.accounts.clone(), options);
     let router = router(app);
     let browser = Client { router: &router, cookie: String::new() };
-    let get = |path: &str| Request::get(path.to_owned()).header(ACCEPT, "text/html").header(ACCEPT_ENCODING, "br, gzip");
+    let get =
+        |path: &str| Request::get(path.to_owned()).header(ACCEPT, "text/html").header(ACCEPT_ENCODING, "br, gzip");
     for path in ["/", "/parks/qinyang", "/index.html"] {
         let page = browser.send(get(path), Body::empty()).await;
         assert_eq!((page.status(), page.headers()["cache-control"].to_str().unwrap()), (StatusCode::OK, "no-cache"));
@@ -317,7 +323,8 @@ async fn a_panic_is_a_problem_without_detail() {
     let panicking = Router::new()
         .route("/", axum::routing::get(|| async { panic!("42 亿元") as () }))
         .layer(CatchPanicLayer::custom(guard::panicked));
-    let (status, problem) = read(panicking.oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap()).await;
+    let (status, problem) =
+        read(panicking.oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap()).await;
     assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(!problem.to_string().contains("42"));
 }

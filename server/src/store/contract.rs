@@ -28,7 +28,12 @@ fn entry(position: u64) -> Stored {
 
 fn all(store: &impl Store, after: u64) -> Vec<Stored> {
     let mut entries = Vec::new();
-    store.read_after(after, &mut |entry| { entries.push(entry); true }).unwrap();
+    store
+        .read_after(after, &mut |entry| {
+            entries.push(entry);
+            true
+        })
+        .unwrap();
     entries
 }
 
@@ -47,7 +52,12 @@ fn entries_are_read_back_in_order(store: &impl Store) {
 fn a_reader_may_stop(store: &impl Store) {
     store.append(0, &[entry(1), entry(2), entry(3)]).unwrap();
     let mut read = 0;
-    store.read_after(0, &mut |_| { read += 1; read < 2 }).unwrap();
+    store
+        .read_after(0, &mut |_| {
+            read += 1;
+            read < 2
+        })
+        .unwrap();
     assert_eq!(read, 2);
 }
 
@@ -146,7 +156,8 @@ fn accounts_are_added_once_and_changed(store: &impl Registry) {
 
 fn sessions_end(store: &impl Registry) {
     let at = |second| Timestamp::from_second(second).unwrap();
-    let session = |name: &str, key: u8| Session { key: Hash([key; 32]), account: name.into(), began: at(10), used: at(20) };
+    let session =
+        |name: &str, key: u8| Session { key: Hash([key; 32]), account: name.into(), began: at(10), used: at(20) };
     for name in ["a", "b"] {
         store.add_account(&account(name)).unwrap();
     }

@@ -16,7 +16,9 @@ pub struct WorkbookError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     Empty,
-    TooLarge { bytes: usize },
+    TooLarge {
+        bytes: usize,
+    },
     /// Another kind of file, with its own sentence.
     Is(Key),
     Protected,
@@ -24,7 +26,9 @@ pub(super) enum Fault {
     /// Unpacks to too much.
     Swells,
     ManyParts,
-    SheetTooLarge { sheet: String },
+    SheetTooLarge {
+        sheet: String,
+    },
     NoSheet,
     /// A template that does not fit into a workbook.
     Unwritten,
@@ -62,9 +66,9 @@ impl WorkbookError {
         let megabytes = |bytes: usize| bytes.div_ceil(MEBIBYTE).to_string();
         let message = match &self.fault {
             Fault::Empty => Message::new(key::FILE_EMPTY),
-            Fault::TooLarge { bytes } => Message::new(key::FILE_TOO_LARGE)
-                .with("size", megabytes(*bytes))
-                .with("limit", megabytes(LARGEST_FILE)),
+            Fault::TooLarge { bytes } => {
+                Message::new(key::FILE_TOO_LARGE).with("size", megabytes(*bytes)).with("limit", megabytes(LARGEST_FILE))
+            }
             Fault::Is(sentence) => Message::new(*sentence),
             Fault::Protected => Message::new(key::FILE_PROTECTED),
             Fault::Damaged => Message::new(key::FILE_DAMAGED),

@@ -46,6 +46,7 @@ impl Default for Look {
         let boxed = || text().set_border(FormatBorder::Thin).set_border_color(Color::RGB(LINE));
         let pale = |format: Format| format.set_font_color(Color::RGB(PALE_INK));
         let input = || boxed().set_background_color(Color::RGB(TINT)).set_unlocked();
+        let figure = |format: Format| format.set_align(FormatAlign::Right).set_indent(1);
         let heading = || boxed().set_bold().set_align(FormatAlign::Center);
         Self {
             title: text().set_bold().set_font_size(18).set_align(FormatAlign::Center),
@@ -54,15 +55,15 @@ impl Default for Look {
             note: pale(text()).set_font_size(10).set_text_wrap(),
             heading: heading().set_background_color(Color::RGB(GROUND)),
             input_heading: heading().set_background_color(Color::RGB(TINT)),
-            section: boxed().set_bold().set_background_color(Color::RGB(GROUND)),
-            code: pale(boxed()).set_font_size(10),
-            name: boxed().set_shrink(),
-            part: boxed().set_indent(2).set_shrink(),
+            section: boxed().set_bold().set_indent(1).set_background_color(Color::RGB(GROUND)),
+            code: pale(boxed()).set_font_size(10).set_indent(1),
+            name: boxed().set_indent(1),
+            part: boxed().set_indent(3),
             center: boxed().set_align(FormatAlign::Center),
-            number: pale(boxed()).set_num_format(NUMBER),
-            whole: pale(boxed()).set_num_format(WHOLE),
-            input_number: input().set_num_format(NUMBER),
-            input_whole: input().set_num_format(WHOLE),
+            number: figure(pale(boxed())).set_num_format(NUMBER),
+            whole: figure(pale(boxed())).set_num_format(WHOLE),
+            input_number: figure(input()).set_num_format(NUMBER),
+            input_whole: figure(input()).set_num_format(WHOLE),
             input_mark: input().set_align(FormatAlign::Center),
             input_text: input().set_font_size(10).set_text_wrap(),
         }

@@ -77,7 +77,9 @@ fn start(tag: &BytesStart<'_>, sheets: &mut Vec<Gathered>, place: &mut Place) ->
         }
         "table:table-cell" | "table:covered-table-cell" => {
             let (rows, columns) = (count("table:number-rows-spanned"), count("table:number-columns-spanned"));
-            if (rows > 1 || columns > 1) && let Some(sheet) = sheets.last_mut() {
+            if (rows > 1 || columns > 1)
+                && let Some(sheet) = sheets.last_mut()
+            {
                 let at = |row, column: u32| Cell { row, column: column.try_into().unwrap_or(u16::MAX) };
                 let last = at(place.row.saturating_add(rows - 1), place.column.saturating_add(columns - 1));
                 sheet.merged.push((at(place.row, place.column), last));

@@ -74,10 +74,15 @@ impl Package {
         match () {
             () if has("xl/workbook.bin") => Family::Other(Kind::Xlsb),
             () if has("xl/") || has("xl\\") => Family::Xlsx,
-            () if self.part("mimetype").is_some_and(|mime| mime.starts_with(b"application/vnd.oasis.opendocument.spreadsheet")) => {
+            () if self
+                .part("mimetype")
+                .is_some_and(|mime| mime.starts_with(b"application/vnd.oasis.opendocument.spreadsheet")) =>
+            {
                 Family::Ods
             }
-            () if has("word/") || self.part("mimetype").is_some_and(|mime| mime.ends_with(b".text")) => Family::Other(Kind::Word),
+            () if has("word/") || self.part("mimetype").is_some_and(|mime| mime.ends_with(b".text")) => {
+                Family::Other(Kind::Word)
+            }
             () if has("ppt/") => Family::Other(Kind::Slides),
             () => Family::Other(Kind::Archive),
         }

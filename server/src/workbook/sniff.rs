@@ -51,7 +51,11 @@ fn compound(bytes: &[u8]) -> Kind {
         () if names("WordDocument") => Kind::Word,
         () if names("PowerPoint Document") => Kind::Slides,
         () if names("Workbook") || names("Book") => {
-            if has_file_pass(bytes) { Kind::Protected } else { Kind::Xls }
+            if has_file_pass(bytes) {
+                Kind::Protected
+            } else {
+                Kind::Xls
+            }
         }
         () => Kind::Unknown,
     }

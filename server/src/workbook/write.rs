@@ -20,6 +20,9 @@ const A4: u8 = 9;
 /// Widths of the columns, in characters of the default font.
 const WIDTHS: [f64; COLUMNS.len()] = [10.0, 38.0, 10.0, 8.0, 18.0, 20.0, 11.0, 44.0];
 
+/// Chinese characters that fit into a line of the last column.
+const REASON_LINE: usize = 22;
+
 /// The file. The same template always gives the same bytes, which is what files are known by.
 ///
 /// # Errors
@@ -102,7 +105,7 @@ fn section(sheet: &mut Worksheet, row: u32, name: &str, look: &Look) -> Result<(
 }
 
 fn item(sheet: &mut Worksheet, row: u32, line: &TemplateLine, look: &Look) -> Result<(), XlsxError> {
-    sheet.set_row_height(row, 20)?;
+    sheet.set_row_height(row, height(&line.reason))?;
     let name = if line.is_part { &look.part } else { &look.name };
     sheet.write_with_format(row, Column::Code.index(), line.code.as_str(), &look.code)?;
     sheet.write_with_format(row, Column::Name.index(), &line.name, name)?;
@@ -117,6 +120,13 @@ fn item(sheet: &mut Worksheet, row: u32, line: &TemplateLine, look: &Look) -> Re
     sheet.add_data_validation(row, Column::Value.index(), row, Column::Value.index(), &figures(line)?)?;
     sheet.add_data_validation(row, Column::Mark.index(), row, Column::Mark.index(), &marks()?)?;
     Ok(())
+}
+
+/// Room for a reason that was given before, in points.
+fn height(reason: &str) -> f64 {
+    const LINE: f64 = 15.0;
+    let lines = reason.chars().count().div_ceil(REASON_LINE).clamp(1, 10);
+    (lines as f64 * LINE).max(20.0)
 }
 
 /// A figure as a number; as text when a worksheet's fifteen digits would not hold it.

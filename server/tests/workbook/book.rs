@@ -72,7 +72,8 @@ impl Page {
 
     /// Copies row `from` to row `to`, both as numbered in a worksheet.
     pub fn copy_row(&mut self, from: u32, to: u32) {
-        let copies: Vec<_> = self.cells.iter().filter(|(cell, _)| cell.row + 1 == from).map(|(c, v)| (*c, v.clone())).collect();
+        let copies: Vec<_> =
+            self.cells.iter().filter(|(cell, _)| cell.row + 1 == from).map(|(c, v)| (*c, v.clone())).collect();
         self.cells.extend(copies.into_iter().map(|(c, v)| (Cell { row: to - 1, ..c }, v)));
     }
 

@@ -162,7 +162,11 @@ fn another_workbook_is_told() {
     check("another form", |page| page.set("B4", "YB-02"), &["other_form B4"]);
     check("no park", |page| page.clear("F2"), &["other_park F2"]);
     check("a label gone", |page| page.clear("E2"), &["label_missing -"]);
-    check("all of them", |page| ["B4", "F2", "F3"].iter().for_each(|at| page.clear(at)), &["other_park F2", "other_month F3", "other_form B4"]);
+    check(
+        "all of them",
+        |page| ["B4", "F2", "F3"].iter().for_each(|at| page.clear(at)),
+        &["other_park F2", "other_month F3", "other_form B4"],
+    );
 }
 
 #[test]
@@ -193,7 +197,8 @@ fn rows_gone_renamed_moved_doubled() {
 
 #[test]
 fn columns_gone_renamed_moved_doubled() {
-    let shifted = |page: &mut Page| page.move_cells(|c| Some(Cell { column: c.column + 2 * u16::from(c.row > 4), ..c }));
+    let shifted =
+        |page: &mut Page| page.move_cells(|c| Some(Cell { column: c.column + 2 * u16::from(c.row > 4), ..c }));
     check("moved to the right", shifted, &[]);
     let swapped = |page: &mut Page| {
         let column = |c: Cell| match c.column {
@@ -204,7 +209,8 @@ fn columns_gone_renamed_moved_doubled() {
         page.move_cells(|c| Some(Cell { column: column(c), ..c }));
     };
     check("this year and last changed places", swapped, &[]);
-    let without = |column: u16| move |page: &mut Page| page.move_cells(|c| (c.row < 5 || c.column != column).then_some(c));
+    let without =
+        |column: u16| move |page: &mut Page| page.move_cells(|c| (c.row < 5 || c.column != column).then_some(c));
     check("last year's gone", without(4), &[]);
     check("the values gone", without(5), &["column_missing A6"]);
     check("the units gone", without(2), &["column_missing A6"]);

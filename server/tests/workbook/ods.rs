@@ -10,9 +10,15 @@ use crate::zone;
 const MIME: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 fn ods(table: &str) -> Vec<u8> {
-    let content = format!("<office:document-content><office:body><office:spreadsheet>{table}</office:spreadsheet></office:body></office:document-content>");
+    let content = format!(
+        "<office:document-content><office:body><office:spreadsheet>{table}</office:spreadsheet></office:body></office:document-content>"
+    );
     let part = |name: &str, content: &str| (name.to_owned(), content.as_bytes().to_vec());
-    pack(&[part("mimetype", MIME), part("content.xml", &content), part("META-INF/manifest.xml", "<manifest:manifest/>")])
+    pack(&[
+        part("mimetype", MIME),
+        part("content.xml", &content),
+        part("META-INF/manifest.xml", "<manifest:manifest/>"),
+    ])
 }
 
 fn table(rows: &str) -> Vec<u8> {
@@ -60,11 +66,17 @@ fn every_kind_of_cell() {
 #[test]
 fn repeats_are_counted_before_they_are_made() {
     let value = r#"office:value-type="float" office:value="1""#;
-    let wide = format!(r#"<table:table-row><table:table-cell table:number-columns-repeated="4000000000" {value}/></table:table-row>"#);
+    let wide = format!(
+        r#"<table:table-row><table:table-cell table:number-columns-repeated="4000000000" {value}/></table:table-row>"#
+    );
     check("宽.ods", &table(&wide), "sheet_too_large");
-    let tall = format!(r#"<table:table-row table:number-rows-repeated="4000000000"><table:table-cell {value}/></table:table-row>"#);
+    let tall = format!(
+        r#"<table:table-row table:number-rows-repeated="4000000000"><table:table-cell {value}/></table:table-row>"#
+    );
     check("高.ods", &table(&tall), "sheet_too_large");
-    let far = format!(r#"<table:table-row table:number-rows-repeated="4294967295"/><table:table-row table:number-rows-repeated="4294967295"><table:table-cell {value}/></table:table-row>"#);
+    let far = format!(
+        r#"<table:table-row table:number-rows-repeated="4294967295"/><table:table-row table:number-rows-repeated="4294967295"><table:table-cell {value}/></table:table-row>"#
+    );
     check("远.ods", &table(&far), "sheet_too_large");
     check("无.ods", &ods(""), "no_sheet");
     check("坏.ods", &ods("<table:table"), "file_damaged");

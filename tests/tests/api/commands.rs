@@ -59,7 +59,7 @@ async fn zone_check_accepts_what_ships_and_names_every_mistake_with_its_line() {
     let output = run(&["zone", "check", folder.path().to_str().unwrap()]).await;
     assert!(!output.status.success(), "{}", text(&output));
     for (file, line) in &mistakes {
-        let place = format!("{file}:{line}");
+        let place = format!("{file}:{line}:");
         assert!(text(&output).contains(&place), "{place} is named:\n{}", text(&output));
     }
     assert!(!text(&output).contains("panicked"), "{}", text(&output));

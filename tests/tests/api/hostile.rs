@@ -40,7 +40,7 @@ async fn files_that_are_no_workbook_are_refused_with_a_sentence() {
         ("zip of something else", "a.zip", zip(&[("readme.txt", b"hello")])),
         ("names that climb", "a.xlsx", zip(&[("../../etc/passwd", b"x"), ("xl/workbook.xml", b"<x/>")])),
         ("password", "a.xlsx", locked),
-        ("bomb", "a.xlsx", bomb(&good, 400)),
+        ("bomb", "a.xlsx", bomb(&good, 150)),
         ("word", "a.docx", zip(&[("word/document.xml", b"<w/>"), ("[Content_Types].xml", b"<Types/>")])),
         ("script entities", "a.xlsx", zip(&[("xl/workbook.xml", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>")])),
     ];
@@ -87,30 +87,30 @@ fn text(book: &mut Book, place: (u32, u16), text: &str) {
 
 /// What people do to cells, and what they must be told. `place` is the 本期 cell of 本年完成固定资产投资额.
 const CASES: [Case<'_>; 24] = [
-    error("another park’s", "other_park", |book, _| drop(book.relabel("园区代码", "elsewhere"))),
-    error("another month’s", "other_month", |book, _| drop(book.relabel("报告期代码", "2001-01"))),
-    error("another form’s", "other_form", |book, _| drop(book.relabel("表号", "X999"))),
-    error("a row missing", "row_missing", |book, (row, _)| drop(book.blank_row(row))),
-    error("a row twice", "duplicate_row", |book, (row, _)| drop(book.copy_row(row, 200))),
+    error("another park’s", "other_park", |book, _| { book.relabel("园区代码", "elsewhere"); }),
+    error("another month’s", "other_month", |book, _| { book.relabel("报告期代码", "2001-01"); }),
+    error("another form’s", "other_form", |book, _| { book.relabel("表号", "X999"); }),
+    error("a row missing", "row_missing", |book, (row, _)| { book.blank_row(row); }),
+    error("a row twice", "duplicate_row", |book, (row, _)| { book.copy_row(row, 200); }),
     error("renamed", "name_changed", |book, (row, _)| text(book, (row, 1), "营业总收入")),
     error("another unit", "unit_changed", |book, (row, _)| text(book, (row, 2), "万元")),
     error("unknown code", "unknown_code", |book, (row, _)| text(book, (row, 0), "zz99")),
     error("heading gone", "column_missing", |book, (_, column)| text(book, (5, column), "数值")),
     error("words", "not_a_number", |book, place| text(book, place, "约七千万")),
     error("percent", "percent", |book, place| text(book, place, "7.5%")),
-    error("percent format", "percent", |book, place| drop(book.set(place, 0.075).as_percent(place))),
+    error("percent format", "percent", |book, place| { book.set(place, 0.075).as_percent(place); }),
     error("with unit", "with_unit", |book, place| text(book, place, "3.2亿")),
     error("a date", "a_date", |book, place| {
         let moment = calamine::ExcelDateTime::new(46000.0, calamine::ExcelDateTimeType::DateTime, false);
         book.set(place, Data::DateTime(moment));
     }),
-    error("#DIV/0!", "error_value", |book, place| drop(book.clear(place).formula(place, "=1/0", "#DIV/0!"))),
-    error("TRUE", "not_a_number", |book, place| drop(book.set(place, true))),
-    error("merged", "merged", |book, place| drop(book.clear((place.0, place.1 + 1)).merge_right(place))),
-    error("negative", "negative", |book, place| drop(book.set(place, -5.0))),
-    error("10^30", "too_many_digits", |book, place| drop(book.set(place, 1e30))),
+    error("#DIV/0!", "error_value", |book, place| { book.clear(place).formula(place, "=1/0", "#DIV/0!"); }),
+    error("TRUE", "not_a_number", |book, place| { book.set(place, true); }),
+    error("merged", "merged", |book, place| { book.clear((place.0, place.1 + 1)).merge_right(place); }),
+    error("negative", "negative", |book, place| { book.set(place, -5.0); }),
+    error("10^30", "too_many_digits", |book, place| { book.set(place, 1e30); }),
     error("NaN", "not_a_number", |book, place| text(book, place, "NaN")),
-    error("blank", "blank", |book, place| drop(book.clear(place))),
+    error("blank", "blank", |book, place| { book.clear(place); }),
     error("unknown mark", "unknown_mark", |book, place| text(book, (place.0, place.1 + 1), "大概")),
     notice("full-width digits", |book, place| {
         let typed: String = shown(book, place).chars().map(|c| if c.is_ascii_digit() { char::from_u32(c as u32 + 0xFEE0).unwrap() } else { c }).collect();

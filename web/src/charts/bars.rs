@@ -2,7 +2,7 @@
 
 use charming::component::{Axis, Grid};
 use charming::datatype::DataPointItem;
-use charming::element::{AxisLine, AxisTick, AxisType, ItemStyle, Label, LabelPosition, SplitLine};
+use charming::element::{AxisLine, AxisTick, AxisType, ItemStyle, Label, LabelPosition, LineStyle, SplitLine};
 use charming::series;
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ pub fn bars(bars: &[Bar], unit: &str, room: Room) -> String {
                 .min(0.0_f64.min(bars.iter().map(|bar| bar.value).fold(0.0, f64::min)))
                 .split_number(4.0)
                 .axis_label(axis_label(room.small, INK_3))
-                .split_line(SplitLine::new().line_style(charming::element::LineStyle::new().color(LINE))),
+                .split_line(SplitLine::new().line_style(LineStyle::new().color(LINE))),
         )
         .y_axis(
             Axis::new()

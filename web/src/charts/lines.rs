@@ -2,7 +2,7 @@
 
 use charming::Chart;
 use charming::component::{Axis, Grid};
-use charming::element::{AxisLine, AxisTick, AxisType, LineStyle, SplitLine, Symbol};
+use charming::element::{AxisLine, AxisTick, AxisType, LineStyle, SplitLine};
 use charming::series::Line;
 use duoyuan_core::view::TrendPoint;
 use rust_decimal::prelude::ToPrimitive;
@@ -26,16 +26,28 @@ pub fn years(points: &[TrendPoint], words: Years<'_>, room: Room) -> String {
     let newer = &points[points.len().saturating_sub(12)..];
     let older = &points[points.len().saturating_sub(24)..points.len().saturating_sub(12)];
     let months = newer.iter().map(|point| format!("{}{}", point.month.number(), words.month)).collect();
-    let chart = frame(months, points, room, room.text * 5.5)
-        .series(line(words.older, INK_3, 1.5, older))
-        .series(line(words.newer, ACCENT, 2.5, newer));
+    let mut chart = frame(months, points, room, room.text * 5.5);
+    let mut names = Vec::new();
+    for (name, width, line_ink, ink, points) in
+        [(words.older, 1.5, INK_3, INK_2, older), (words.newer, 2.5, ACCENT, ACCENT, newer)]
+    {
+        for data in unbroken(points) {
+            chart = chart.series(line(name, line_ink, width, data));
+            names.push(None);
+        }
+        // The last stretch carries the name.
+        if let Some(last) = names.last_mut() {
+            *last = Some((name, ink));
+        }
+    }
     let mut option = serde_json::to_value(&chart).unwrap_or(Value::Null);
-    // The last points of two similar years lie close together: their names give way to each other.
-    for (index, (name, ink)) in [(words.older, INK_2), (words.newer, ACCENT)].into_iter().enumerate() {
+    for (index, name) in names.into_iter().enumerate() {
+        option["series"][index]["silent"] = Value::Bool(true);
+        let Some((name, ink)) = name else { continue };
         option["series"][index]["endLabel"] =
             json!({ "show": true, "formatter": name, "color": ink, "fontSize": room.text, "fontFamily": FACE });
+        // The ends of two similar years lie close together: their names give way to each other.
         option["series"][index]["labelLayout"] = json!({ "moveOverlap": "shiftY" });
-        option["series"][index]["silent"] = Value::Bool(true);
     }
     option.to_string()
 }
@@ -45,11 +57,17 @@ pub fn history(points: &[TrendPoint], colour: &str, name: &str, room: Room) -> S
     let label = |point: &TrendPoint| {
         if point.month.number() == 1 { point.month.year().to_string() } else { String::new() }
     };
-    let chart = frame(points.iter().map(label).collect(), points, room, room.small)
-        .series(line(name, colour, 2.0, points));
+    let mut chart = frame(points.iter().map(label).collect(), points, room, room.small);
+    let stretches = unbroken(points);
+    let count = stretches.len();
+    for data in stretches {
+        chart = chart.series(line(name, colour, 2.0, data));
+    }
     let mut option = serde_json::to_value(&chart).unwrap_or(Value::Null);
     option["xAxis"][0]["axisLabel"]["interval"] = json!(0);
-    option["series"][0]["silent"] = Value::Bool(true);
+    for index in 0..count {
+        option["series"][index]["silent"] = Value::Bool(true);
+    }
     option.to_string()
 }
 
@@ -66,7 +84,7 @@ fn frame(months: Vec<String>, points: &[TrendPoint], room: Room, right: f64) -> 
                 .type_(AxisType::Category)
                 .data(months)
                 .axis_tick(AxisTick::new().show(false))
-                .axis_line(AxisLine::new().line_style(charming::element::AxisLineStyle::new().color((1.0, LINE))))
+                .axis_line(AxisLine::new().show(false))
                 .axis_label(axis_label(room.small, INK_3)),
         )
         .y_axis(
@@ -78,16 +96,28 @@ fn frame(months: Vec<String>, points: &[TrendPoint], room: Room, right: f64) -> 
         )
 }
 
-/// A line that is not drawn over what is missing, nor across a break of the series.
-fn line(name: &str, colour: &str, width: f64, points: &[TrendPoint]) -> Line {
-    let data: Vec<Option<f64>> = points.iter().map(number).collect();
+/// A line that is not drawn over what is missing.
+fn line(name: &str, colour: &str, width: f64, data: Vec<Option<f64>>) -> Line {
     Line::new()
         .name(name)
         .show_symbol(false)
-        .symbol(Symbol::Circle)
         .connect_nulls(false)
         .line_style(LineStyle::new().color(colour).width(width))
         .data(data)
+}
+
+/// The series cut where it breaks: a line a stretch, each as long as the whole.
+fn unbroken(points: &[TrendPoint]) -> Vec<Vec<Option<f64>>> {
+    let mut stretches = vec![vec![None; points.len()]];
+    for (index, point) in points.iter().enumerate() {
+        if point.breaks && index > 0 {
+            stretches.push(vec![None; points.len()]);
+        }
+        if let Some(stretch) = stretches.last_mut() {
+            stretch[index] = number(point);
+        }
+    }
+    stretches
 }
 
 fn number(point: &TrendPoint) -> Option<f64> {
@@ -131,6 +161,16 @@ mod tests {
             let option: Value = serde_json::from_str(&years(&points(count), WORDS, NEAR)).unwrap();
             assert_eq!(option["animation"], json!(false));
         }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_break_is_not_bridged() {
+        let mut points = points(36);
+        points[20].breaks = true;
+        let option: Value = serde_json::from_str(&history(&points, "var(--park-1)", "营业收入", NEAR)).unwrap();
+        assert_eq!(option["series"].as_array().unwrap().len(), 2);
+        assert_eq!(option["series"][0]["data"][20], Value::Null);
+        assert_eq!(option["series"][1]["data"][19], Value::Null);
     }
 
     #[wasm_bindgen_test(unsupported = test)]

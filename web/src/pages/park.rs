@@ -1,11 +1,107 @@
-//! A page.
+//! One park: its figures, three years of each, its place among the parks, how far it is from its targets.
 
+mod gauges;
+mod head;
+mod places;
+mod rest;
+mod trends;
+
+use duoyuan_core::id::ParkId;
+use duoyuan_core::view;
+use duoyuan_core::words::key;
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 
-use crate::components::PageFrame;
+use crate::api;
+use crate::components::{
+    Empty, ErrorNote, FigureCell, PageFrame, PeriodPicker, Size, Skeleton, StatusLegend, use_position,
+};
+use crate::held::{held, kept};
+use crate::live::live;
+use crate::prefs::words;
+use crate::quiet::quiet;
+use crate::session::session;
+use gauges::Gauges;
+use head::Head;
+use rest::Rest;
+use trends::Trends;
 
-/// The page.
+/// The page of the park in the address, or of the own one.
 #[component]
 pub fn ParkPage() -> impl IntoView {
-    view! { <PageFrame>""</PageFrame> }
+    let (session, w, live) = (session(), words(), live());
+    let position = use_position();
+    let params = use_params_map();
+    let park = Memo::new(move |_| params.with(|p| p.get("park")).map(ParkId::new).or_else(|| session.own_park()));
+    // The stream carries the own page alone.
+    let is_streamed = Memo::new(move |_| position.is_newest() && session.own_park() == park.get());
+    let other = quiet(
+        move || {
+            let park = park.get().filter(|_| !is_streamed.get())?;
+            Some((park, position.month.get(), position.basis.get(), live.position.get()))
+        },
+        |(park, month, basis, _)| async move { api::park(&park, month, basis).await },
+    );
+    let belongs = move |page: &view::ParkPage| {
+        Some(&page.park) == park.get().as_ref()
+            && page.basis == position.basis.get()
+            && position.month.get().is_none_or(|month| page.month == month)
+    };
+    let page = kept(move || if is_streamed.get() { live.park.get() } else { other.data.get().filter(belongs) });
+    let months = Memo::new(move |_| page.with(|page| page.as_ref().map_or_else(Vec::new, |page| page.months.clone())));
+    // Another park's page is built anew; the same park's next month only changes its numbers.
+    let shown = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.park.clone())));
+    let is_missing = move || other.error.with(|error| error.as_ref().is_some_and(api::ApiError::is_not_found));
+    let retry = Callback::new(move |()| other.retry());
+    view! {
+        <PageFrame
+            title=Signal::derive(move || park.get().map(|park| session.park_name(&park)).unwrap_or_default())
+            tools=move || view! { <PeriodPicker position months/> }
+        >
+            {move || if is_missing() {
+                view! {
+                    <Empty
+                        text=Signal::derive(move || w.t(key::NO_SUCH_PARK).to_owned())
+                        hint=Signal::derive(move || w.t(key::NO_SUCH_PARK_HINT).to_owned())
+                    />
+                }.into_any()
+            } else {
+                view! { <ErrorNote error=other.error retry/> }.into_any()
+            }}
+            {move || match shown.get() {
+                Some(park) => view! { <Whole park page/> }.into_any(),
+                None if is_missing() => ().into_any(),
+                None => view! { <Skeleton class="tall"/> }.into_any(),
+            }}
+        </PageFrame>
+    }
+}
+
+/// How many figures stand on top: one row.
+const HEADLINE: usize = 6;
+
+#[component]
+fn Whole(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
+    let all = move || {
+        page.with(|p| p.as_ref().map_or_else(Vec::new, |p| p.figures.iter().take(HEADLINE).cloned().collect()))
+    };
+    let tile = move |first: view::Figure| {
+        let code = first.code.clone();
+        let figure = held(first, move || {
+            page.with(|p| p.as_ref()?.figures.iter().find(|figure| figure.code == code).cloned())
+        });
+        view! { <li class="tile"><FigureCell figure size=Size::Headline/></li> }
+    };
+    view! {
+        <div class="park">
+            <Head park=park.clone() page/>
+            <ul class="headlines">
+                <For each=all key=|figure| figure.code.clone() children=tile/>
+            </ul>
+            <Gauges page/>
+            <Trends park page/>
+            <Rest page/>
+            <footer class="footing"><StatusLegend/></footer>
+        </div>
+    }
 }

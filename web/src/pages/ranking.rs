@@ -1,11 +1,183 @@
-//! A page.
+//! The parks in the order of one indicator: bars, the zone's two years, and the same as a table to be read aloud.
 
+mod table;
+
+use duoyuan_core::id::Code;
+use duoyuan_core::view::{Board, Figure, Ranking, rank};
+use duoyuan_core::words::{Lang, Message, key};
+use duoyuan_core::zone::Better;
+use duoyuan_core::{format, period::Month};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use rust_decimal::prelude::ToPrimitive;
 
-use crate::components::PageFrame;
+use super::board::use_board;
+use crate::app::Page;
+use crate::charts::{self, ACCENT, Bar, NEAR, Years};
+use crate::components::{Chart, ErrorNote, PageFrame, PeriodPicker, Skeleton, StatusLegend, use_position};
+use crate::prefs::words;
+use crate::say;
+use crate::session::{Session, session};
+use table::Table;
 
 /// The page.
 #[component]
 pub fn RankingPage() -> impl IntoView {
-    view! { <PageFrame>""</PageFrame> }
+    let w = words();
+    let position = use_position();
+    let shown = use_board(position);
+    let board = shown.board;
+    let months = Memo::new(move |_| board.with(|b| b.as_ref().map_or_else(Vec::<Month>::new, |b| b.months.clone())));
+    let is_here = Memo::new(move |_| board.with(Option::is_some));
+    view! {
+        <PageFrame
+            title=Signal::derive(move || w.t(key::WAY_RANKING).to_owned())
+            tools=move || view! { <PeriodPicker position months/> }
+        >
+            <ErrorNote error=shown.error retry=shown.retry/>
+            {move || if is_here.get() {
+                view! { <Whole board/> }.into_any()
+            } else {
+                view! { <Skeleton class="tall"/> }.into_any()
+            }}
+        </PageFrame>
+    }
+}
+
+#[component]
+fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let code = use_indicator(session);
+    let figures = Memo::new(move |_| {
+        let code = code.get();
+        board.with(|board| {
+            let lines = board.as_ref().map_or(&[][..], |board| &board.parks);
+            let of = |line: &duoyuan_core::view::ParkLine| line.figures.iter().find(|f| f.code == code).cloned();
+            lines.iter().filter_map(|line| Some((line.park.clone(), of(line)?))).collect::<Vec<_>>()
+        })
+    });
+    let ranking = Memo::new(move |_| {
+        let better = session.indicator(&code.get()).map_or(Better::Higher, |indicator| indicator.better);
+        figures.with(|figures| rank(figures.iter().map(|(park, f)| (park.clone(), f.measured())), better))
+    });
+    let sample = Memo::new(move |_| figures.with(|figures| figures.first().map(|(_, figure)| figure.clone())));
+    let title = move || {
+        sample.get().map(|sample| finding(session, &ranking.get(), &sample, w.lang())).unwrap_or_default()
+    };
+    let option = Memo::new(move |_| {
+        let unit = sample.with(|s| s.as_ref().map_or("", |s| say::unit(s.unit, w.lang())));
+        let decimals = sample.with(|s| s.as_ref().map_or(2, |s| s.decimals));
+        charts::bars(&ranking.with(|ranking| bars(session, ranking, decimals)), unit, NEAR)
+    });
+    let unit = move || sample.with(|s| s.as_ref().map(|s| w.with(key::UNIT_IS, "unit", say::unit(s.unit, w.lang()))));
+    view! {
+        <div class="ranking">
+            <h1 class="board-title">{title}</h1>
+            <Indicators code/>
+            <div class="ranking-body">
+                <div class="ranking-charts">
+                    <p class="chart-unit">{unit}</p>
+                    <Chart option label=Signal::derive(title) class="bars-chart"/>
+                    <ZoneTrend board code/>
+                </div>
+                <div>
+                    <Table figures ranking/>
+                    <footer class="footing"><StatusLegend/></footer>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// The indicator the address names, or the first compared one.
+fn use_indicator(session: Session) -> Memo<Code> {
+    let query = use_query_map();
+    Memo::new(move |_| {
+        let named = query.with(|query| query.get("indicator")).map(Code::new);
+        let compared = session.zone(|zone| zone.compare.clone()).unwrap_or_default();
+        let first = compared.first().cloned();
+        named.filter(|code| compared.contains(code)).or(first).unwrap_or_else(|| Code::new(""))
+    })
+}
+
+/// The compared indicators to choose from.
+#[component]
+fn Indicators(code: Memo<Code>) -> impl IntoView {
+    let (session, w, query) = (session(), words(), use_query_map());
+    let navigate = StoredValue::new_local(use_navigate());
+    let choose = move |code: &Code| {
+        let mut query = query.get_untracked();
+        query.remove("indicator");
+        query.insert("indicator", code.to_string());
+        let to = format!("{}{}", Page::Ranking.path(), query.to_query_string());
+        navigate.with_value(|go| go(&to, NavigateOptions { replace: true, scroll: false, ..Default::default() }));
+    };
+    let button = move |this: Code| {
+        let pressed = {
+            let this = this.clone();
+            move || if code.with(|code| *code == this) { "true" } else { "false" }
+        };
+        let name = session.indicator_name(&this);
+        view! { <button type="button" aria-pressed=pressed on:click=move |_| choose(&this)>{name}</button> }
+    };
+    let all = session.zone(|zone| zone.compare.clone()).unwrap_or_default();
+    view! {
+        <div class="segments wrap" role="group" aria-label=move || w.t(key::INDICATOR)>
+            {all.into_iter().map(button).collect_view()}
+        </div>
+    }
+}
+
+/// The zone over two years, when it is among the headline figures.
+#[component]
+fn ZoneTrend(board: Memo<Option<Board>>, code: Memo<Code>) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let points = Memo::new(move |_| {
+        let code = code.get();
+        board.with(|b| Some(b.as_ref()?.trends.iter().find(|trend| trend.code == code)?.points.clone()))
+    });
+    let option = Memo::new(move |_| {
+        let words = Years { newer: w.t(key::LAST_YEAR), older: w.t(key::YEAR_BEFORE), month: w.t(key::MONTH_SUFFIX) };
+        points.with(|points| points.as_ref().map(|points| charts::years(points, words, NEAR)).unwrap_or_default())
+    });
+    let title = Signal::derive(move || w.with(key::ZONE_TREND, "name", session.indicator_name(&code.get())));
+    let has_any = Memo::new(move |_| points.with(Option::is_some));
+    view! {
+        <section class="zone-trend">
+            <h2>{title}</h2>
+            {move || if has_any.get() {
+                view! { <Chart option label=title class="years-chart"/> }.into_any()
+            } else {
+                view! { <p class="years-chart quiet-text">{w.t(key::NO_ZONE_TREND)}</p> }.into_any()
+            }}
+        </section>
+    }
+}
+
+/// The finding as a title: who leads, with how much, and who has not reported.
+fn finding(session: Session, ranking: &Ranking, sample: &Figure, lang: Lang) -> String {
+    let name = session.indicator_name(&sample.code);
+    let period = format::period(sample.month, sample.basis, lang);
+    let start = |key| Message::new(key).with("period", period.clone()).with("name", name.clone());
+    match ranking.ranked.first() {
+        Some(first) => start(key::RANKING_FINDING)
+            .with("park", session.park_name(&first.park))
+            .with("value", format::number(first.value, sample.decimals))
+            .with("unit", say::unit(sample.unit, lang))
+            .text(lang),
+        None => start(key::RANKING_NOTHING).text(lang),
+    }
+}
+
+fn bars(session: Session, ranking: &Ranking, decimals: u32) -> Vec<Bar> {
+    let bar = |ranked: &duoyuan_core::view::Ranked| {
+        Some(Bar {
+            name: session.park_name(&ranked.park),
+            value: ranked.value.to_f64()?,
+            text: format::number(ranked.value, decimals),
+            colour: ACCENT.to_owned(),
+        })
+    };
+    ranking.ranked.iter().filter_map(bar).collect()
 }

@@ -6,8 +6,8 @@ use duoyuan_core::period::Month;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
-use super::error::{damaged, failed};
 use super::Sqlite;
+use super::error::{damaged, failed};
 use crate::store::{AppendError, MOST_STAGED, Staged, Store, StoreError};
 
 /// Nothing is inserted unless the entry before is the last one: neither a gap nor a branch can be written.
@@ -75,7 +75,8 @@ impl Store for Sqlite {
         let (park, month, at) = (park.as_str(), month.to_string(), at.as_second());
         let mut connection = self.journal();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        let sql = "INSERT OR REPLACE INTO staged (digest, park, month, file, bytes, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let sql =
+            "INSERT OR REPLACE INTO staged (digest, park, month, file, bytes, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         transaction.execute(sql, params![digest.0, park, month, file, bytes, at]).map_err(failed)?;
         let sql = "DELETE FROM staged WHERE rowid IN \
             (SELECT rowid FROM staged WHERE park = ?1 ORDER BY at DESC, rowid DESC LIMIT -1 OFFSET ?2)";

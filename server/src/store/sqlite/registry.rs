@@ -6,8 +6,8 @@ use duoyuan_core::journal::Hash;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
-use super::error::failed;
 use super::Sqlite;
+use super::error::failed;
 use crate::store::{Account, LoginName, Registry, Session, SessionKey, StoreError};
 
 /// Names with failed logins that are remembered at most; whoever tries more only forgets his own.
@@ -83,11 +83,11 @@ impl Registry for Sqlite {
 
     fn session(&self, key: &SessionKey) -> Result<Option<(Session, Account)>, StoreError> {
         let connection = self.registry();
-        let sql = format!(
-            "SELECT s.began, s.used, {ACCOUNT} FROM session s JOIN account a USING (account) WHERE s.key = ?1"
-        );
+        let sql =
+            format!("SELECT s.began, s.used, {ACCOUNT} FROM session s JOIN account a USING (account) WHERE s.key = ?1");
         one(&connection, &sql, [key.0], |row| {
-            let time = |index| row.get(index).map(|second| Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH));
+            let time =
+                |index| row.get(index).map(|second| Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH));
             let account = account(row, 2)?;
             let session = Session { key: *key, account: account.account.clone(), began: time(0)?, used: time(1)? };
             Ok((session, account))

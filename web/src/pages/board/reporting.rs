@@ -1,6 +1,5 @@
 //! Who has reported on the month being collected, and who is late: the late ones first.
 
-use duoyuan_core::format;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::report::Stage;
 use duoyuan_core::view::{Board, Reporting, ReportingLine};

@@ -1,0 +1,63 @@
+//! Which park this is, what stretch of time is shown, and where its report stands.
+
+use duoyuan_core::access::Role;
+use duoyuan_core::format;
+use duoyuan_core::id::ParkId;
+use duoyuan_core::view;
+use duoyuan_core::words::{Message, key};
+use leptos::prelude::*;
+
+use crate::app::Page;
+use crate::components::ReportLamp;
+use crate::held::held;
+use crate::prefs::words;
+use crate::say;
+use crate::session::session;
+
+/// The head of the page.
+#[component]
+pub fn Head(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let definition = session.park(&park);
+    let full_name = definition.as_ref().map(|park| park.name.clone()).unwrap_or_else(|| park.to_string());
+    let industries = definition.map(|park| park.industries).unwrap_or_default();
+    let period = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| (page.month, page.basis))));
+    let collected = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| (page.collected, page.due))));
+    let first = page.with_untracked(|page| page.as_ref().map(|page| page.reporting.clone()));
+    let line = first.map(|first| held(first, move || page.with(|page| page.as_ref().map(|p| p.reporting.clone()))));
+    let due = Memo::new(move |_| collected.get().map_or(jiff::Timestamp::MAX, |(_, due)| due));
+    let report = move || {
+        collected.get().map(|(month, due)| {
+            let message = Message::new(key::PARK_REPORT).with("month", say::month(month, w.lang()));
+            w.say(&message.with("when", say::due_day(due)))
+        })
+    };
+    let may_fill = matches!(session.role(), Some(Role::Park(own)) if own == park);
+    let may_look = matches!(session.role(), Some(Role::Office));
+    let desk = (may_fill || may_look).then(|| {
+        let word = if may_fill { key::WAY_DESK } else { key::LOOK_AT_REPORTS };
+        view! { <a class="button" href=Page::Desk(park.clone()).path()>{move || w.t(word)}</a> }
+    });
+    view! {
+        <header class="park-head-line">
+            <div>
+                <h1>
+                    {full_name}
+                    <span class="park-period">
+                        {move || period.get().map(|(month, basis)| format::period(month, basis, w.lang()))}
+                    </span>
+                </h1>
+                <p class="park-industries">
+                    {move || (!industries.is_empty()).then(|| {
+                        w.with(key::INDUSTRIES, "list", say::list(industries.iter().cloned(), w.lang()))
+                    })}
+                </p>
+            </div>
+            <p class="park-report">
+                <span>{report}</span>
+                {line.map(|line| view! { <ReportLamp line due/> })}
+            </p>
+            {desk}
+        </header>
+    }
+}

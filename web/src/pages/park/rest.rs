@@ -1,0 +1,61 @@
+//! Every indicator of the park beside the zone's.
+
+use duoyuan_core::view::{Figure, ParkPage};
+use duoyuan_core::words::{Message, key};
+use leptos::prelude::*;
+
+use crate::components::FigureCell;
+use crate::held::held;
+use crate::prefs::words;
+use crate::say;
+use crate::session::session;
+
+/// The table.
+#[component]
+pub fn Rest(page: Memo<Option<ParkPage>>) -> impl IntoView {
+    let w = words();
+    let all = move || page.with(|page| page.as_ref().map_or_else(Vec::new, |page| page.figures.clone()));
+    view! {
+        <section class="card">
+            <header><h2>{move || w.t(key::ALL_INDICATORS)}</h2></header>
+            <table class="rest">
+                <thead>
+                    <tr>
+                        <th scope="col">{move || w.t(key::INDICATOR)}</th>
+                        <th scope="col" class="right">{move || w.t(key::THIS_PARK)}</th>
+                        <th scope="col" class="right">{move || w.t(key::WHOLE_ZONE)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=all key=|figure| figure.code.clone() children=move |own| view! { <Row own page/> }/>
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+#[component]
+fn Row(own: Figure, page: Memo<Option<ParkPage>>) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let code = own.code.clone();
+    let (name, unit) = (session.indicator_name(&code), own.unit);
+    let find = move |of: fn(&ParkPage) -> &[Figure]| {
+        page.with(|page| of(page.as_ref()?).iter().find(|figure| figure.code == code).cloned())
+    };
+    let zone = untrack(|| find(|page| &page.zone));
+    let figure = held(own, {
+        let find = find.clone();
+        move || find(|page| &page.figures)
+    });
+    let zone = zone.map(|first| held(first, move || find(|page| &page.zone)));
+    let heading = move || {
+        w.say(&Message::new(key::NAME_AND_UNIT).with("name", name.clone()).with("unit", say::unit(unit, w.lang())))
+    };
+    view! {
+        <tr>
+            <th scope="row">{heading}</th>
+            <td><FigureCell figure/></td>
+            <td>{zone.map(|figure| view! { <FigureCell figure/> })}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,51 @@
+//! The zone's headline figures, as large as six of them may be.
+
+use duoyuan_core::view::{Board, Figure};
+use duoyuan_core::words::key;
+use leptos::prelude::*;
+
+use crate::components::{ChangeMark, Number, StatusBadge};
+use crate::held::held;
+use crate::prefs::words;
+use crate::session::session;
+
+/// The page.
+#[component]
+pub fn HeadlinePage(board: Memo<Option<Board>>) -> impl IntoView {
+    let all = move || board.with(|board| board.as_ref().map_or_else(Vec::new, |b| b.headline.clone()));
+    let tile = move |first: Figure| {
+        let code = first.code.clone();
+        let figure = held(first, move || {
+            board.with(|board| board.as_ref()?.headline.iter().find(|figure| figure.code == code).cloned())
+        });
+        view! { <Tile figure/> }
+    };
+    view! {
+        <ul class="wall-tiles">
+            <For each=all key=|figure| figure.code.clone() children=tile/>
+        </ul>
+    }
+}
+
+#[component]
+fn Tile(figure: Memo<Figure>) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let name = move || figure.with(|figure| session.indicator_name(&figure.code));
+    let missing = move || {
+        let count = figure.with(|figure| figure.missing.len());
+        (count > 0).then(|| w.with(key::MISSING_PARKS, "n", count.to_string()))
+    };
+    view! {
+        <li>
+            <span class="wall-name">{name}<span class="missing">{missing}</span></span>
+            <Number figure unit=true/>
+            <span class="wall-foot">
+                <ChangeMark
+                    change=Signal::derive(move || figure.with(|figure| figure.year_on_year))
+                    label=Signal::derive(move || w.t(key::YEAR_ON_YEAR_SHORT))
+                />
+                <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
+            </span>
+        </li>
+    }
+}

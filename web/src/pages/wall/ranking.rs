@@ -1,0 +1,84 @@
+//! The parks in the order of one indicator: a bar, a name and a number each.
+
+use duoyuan_core::format;
+use duoyuan_core::id::{Code, ParkId};
+use duoyuan_core::view::{Board, Figure, rank};
+use duoyuan_core::words::{Message, key};
+use duoyuan_core::zone::Better;
+use leptos::prelude::*;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::park_name;
+use crate::components::{ChangeMark, Number, StatusBadge};
+use crate::held::held;
+use crate::prefs::words;
+use crate::say;
+use crate::session::session;
+
+/// The page.
+#[component]
+pub fn RankingPage(board: Memo<Option<Board>>, code: Code) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let indicator = session.indicator(&code);
+    let better = indicator.as_ref().map_or(Better::Higher, |indicator| indicator.better);
+    let unit = indicator.as_ref().map(|indicator| indicator.unit);
+    let name = session.indicator_name(&code);
+    let figures = Memo::new(move |_| {
+        board.with(|board| {
+            let lines = board.as_ref().map_or(&[][..], |board| &board.parks);
+            let of = |line: &duoyuan_core::view::ParkLine| line.figures.iter().find(|f| f.code == code).cloned();
+            lines.iter().filter_map(|line| Some((line.park.clone(), of(line)?))).collect::<Vec<_>>()
+        })
+    });
+    let order = Memo::new(move |_| {
+        let ranking = figures.with(|all| rank(all.iter().map(|(park, f)| (park.clone(), f.measured())), better));
+        let ranked = ranking.ranked.into_iter().map(|ranked| ranked.park);
+        ranked.chain(ranking.outside.into_iter().map(|(park, _)| park)).collect::<Vec<_>>()
+    });
+    let longest = Memo::new(move |_| {
+        figures.with(|all| all.iter().filter_map(|(_, f)| f.value?.to_f64()).fold(0.0, f64::max))
+    });
+    let title = move || {
+        let period = figures.with(|all| all.first().map(|(_, f)| format::period(f.month, f.basis, w.lang())));
+        let unit = unit.map_or("", |unit| say::unit(unit, w.lang()));
+        let message = Message::new(key::WALL_RANKING).with("name", name.clone()).with("unit", unit);
+        w.say(&message.with("period", period.unwrap_or_default()))
+    };
+    view! {
+        <section class="wall-ranking">
+            <h2>{title}</h2>
+            <ol>
+                <For
+                    each=move || order.get()
+                    key=ParkId::clone
+                    children=move |park| view! { <Line park figures longest/> }
+                />
+            </ol>
+        </section>
+    }
+}
+
+#[component]
+fn Line(park: ParkId, figures: Memo<Vec<(ParkId, Figure)>>, longest: Memo<f64>) -> impl IntoView {
+    let name = park_name(&park);
+    let look = move || figures.with(|all| all.iter().find(|(id, _)| *id == park).map(|(_, figure)| figure.clone()));
+    let Some(first) = untrack(&look) else { return ().into_any() };
+    let figure = held(first, look);
+    let width = move || {
+        let value = figure.with(|figure| figure.value).and_then(|value| value.to_f64()).unwrap_or_default();
+        let share = if longest.get() > 0.0 { (value / longest.get() * 100.0).clamp(0.0, 100.0) } else { 0.0 };
+        format!("{share:.2}")
+    };
+    view! {
+        <li>
+            <span class="wall-park">{name}</span>
+            <svg class="wall-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                <rect width=width height="10"/>
+            </svg>
+            <Number figure/>
+            <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
+            <ChangeMark change=Signal::derive(move || figure.with(|figure| figure.year_on_year))/>
+        </li>
+    }
+    .into_any()
+}
