@@ -64,8 +64,7 @@ pub struct Judged {
 impl Draft {
     /// The draft to begin with: what stands in the sheet's last revision.
     pub fn of(sheet: &Sheet) -> Self {
-        let typed = |row: &Row| Typed { text: row.value.map(format::exact).unwrap_or_default(), mark: row.mark };
-        let cells = sheet.lines.iter().filter_map(|line| Some((line.item.clone(), typed(line.row.as_ref()?))));
+        let cells = sheet.lines.iter().filter_map(|line| Some((line.item.clone(), line.row.as_ref()?.into())));
         let reasons = sheet.answers.iter().map(|answer| (answer.rule.clone(), answer.reason.clone()));
         Self { seen_revisions: sheet.seen_revisions, cells: cells.collect(), reasons: reasons.collect() }
     }
@@ -150,12 +149,18 @@ impl Draft {
     /// Takes over what was read from a workbook, to go on with it by hand.
     pub fn fill(&mut self, rows: &[Row], answers: &[Answer]) {
         for row in rows {
-            let text = row.value.map(format::exact).unwrap_or_default();
-            self.cells.insert(row.item.clone(), Typed { text, mark: row.mark });
+            self.cells.insert(row.item.clone(), row.into());
         }
         for answer in answers {
             self.reasons.insert(answer.rule.clone(), answer.reason.clone());
         }
+    }
+}
+
+impl From<&Row> for Typed {
+    /// Without digit groups, which would fight whoever types on.
+    fn from(row: &Row) -> Self {
+        Self { text: row.value.map(|value| value.normalize().to_string()).unwrap_or_default(), mark: row.mark }
     }
 }
 
@@ -333,7 +338,7 @@ mod tests {
         assert_eq!(draft.paste(&sheet(), &"b".into(), "1,000\t估计\r\n25\r\n99\r\n"), 2);
         assert_eq!(draft.cell(&"b".into()), Typed { text: "1,000".to_owned(), mark: Mark::Estimated });
         assert_eq!(draft.cell(&"c".into()).text, "25");
-        assert_eq!(draft.cell(&"a".into()).text, "1,234.5");
+        assert_eq!(draft.cell(&"a".into()).text, "1234.5");
         assert_eq!(draft.paste(&sheet(), &"nowhere".into(), "1"), 0);
     }
 

@@ -87,6 +87,12 @@ pub fn moment(at: Timestamp) -> String {
     format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute())
 }
 
+/// The last day on which something due at `due` is in time: due at midnight means the day before.
+pub fn due_day(due: Timestamp) -> String {
+    let last = due.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(due);
+    BEIJING.to_datetime(last).date().to_string()
+}
+
 /// How long ago: `刚刚`, `5分钟前`, `3小时前`, `2天前`. Seconds that are negative count as none.
 pub fn age(seconds: i64, lang: Lang) -> String {
     let (key, count) = match seconds.max(0) {
@@ -195,6 +201,12 @@ mod tests {
         check(Change::Rate(d("0.04")), "0.0%");
         check(Change::Points(d("0.5")), "+0.50个百分点");
         check(Change::None(Gap::ZeroBase), "基数为零");
+    }
+
+    #[test]
+    fn a_report_is_in_time_through_its_last_day() {
+        let october: Month = "2026-10".parse().unwrap();
+        assert_eq!(due_day(october.due(15)), "2026-11-15");
     }
 
     #[test]

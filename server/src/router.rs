@@ -2,8 +2,10 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::header::CONTENT_TYPE;
 use axum::middleware::from_fn;
 use axum::routing::get;
+use bytes::Bytes;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -39,9 +41,10 @@ pub fn router(app: App) -> Router {
         .routes(routes!(live::live))
         .routes(routes!(system::health))
         .split_for_parts();
-    let description = axum::Json(openapi);
+    // Written once: a router is cloned for every connection, and the description is large. It is plain data.
+    let description = Bytes::from(openapi.to_json().unwrap_or_default());
     routes
-        .route("/api/v1/openapi.json", get(move || async move { description }))
+        .route("/api/v1/openapi.json", get(async move || ([(CONTENT_TYPE, "application/json")], description)))
         .method_not_allowed_fallback(system::wrong_method)
         .layer(DefaultBodyLimit::max(LARGEST_JSON))
         .layer(from_fn(guard::same_site))

@@ -77,7 +77,7 @@ impl<'a> Schemas<'a> {
             }
             "enum" if !rule.as_array().is_some_and(|allowed| allowed.contains(value)) => say(format!("is {value}, not one of {rule}")),
             "const" if rule != value => say(format!("is {value}, not {rule}")),
-            "minimum" if value.as_f64() < rule.as_f64() => say(format!("is {value}, below {rule}")),
+            "minimum" if value.is_number() && value.as_f64() < rule.as_f64() => say(format!("is {value}, below {rule}")),
             "enum" | "const" | "minimum" | "maximum" | "pattern" | "minLength" | "maxLength" | "maxItems" | "minItems" => {}
             "required" => {
                 let Some(sent) = value.as_object() else { return };

@@ -16,7 +16,7 @@ use duoyuan_core::zone::Zone;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-pub use error::{ApiError, Problem};
+pub use error::ApiError;
 pub use request::{Answered, on_expired};
 use request::{delete, get, post, post_file};
 
@@ -79,7 +79,7 @@ pub struct Submission {
 
 /// Logs in.
 pub async fn log_in(account: &str, password: &str) -> Answered<Me> {
-    post("/api/v1/session", &json!({ "account": account, "password": password })).await
+    request::log_in("/api/v1/session", &json!({ "account": account, "password": password })).await
 }
 
 /// Who is logged in.

@@ -119,7 +119,6 @@ fn Unreachable() -> impl IntoView {
 /// The pages of somebody who is logged in.
 #[component]
 fn Pages() -> impl IntoView {
-    let session = session();
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("/") view=Home/>

@@ -83,10 +83,9 @@ pub fn sentence(subject: &str, name: &str, figure: &Figure, lang: Lang) -> Strin
     text
 }
 
-/// The day whose end is `due`: `11-15`. Midnight of the next day is not how anybody says it.
+/// The last day in time, without its year: `11-15`.
 pub fn due_day(due: jiff::Timestamp) -> String {
-    let last = due.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(due);
-    duoyuan_core::period::day_of(last).strftime("%m-%d").to_string()
+    format::due_day(due).split_off("2026-".len())
 }
 
 /// The short names of parks in a row: `解放、沁阳`.

@@ -55,8 +55,6 @@ impl Session {
             match api::me().await {
                 Ok(me) => self.enter(me).await,
                 Err(ApiError::Expired) => self.expire(),
-                // The problem of a missing session carries words too; nobody was logged in.
-                Err(ApiError::Refused(problem)) if problem.status == 401 => self.expire(),
                 Err(error) => self.fail(error),
             }
         });
@@ -146,9 +144,10 @@ impl Session {
         self.info.get()
     }
 
-    /// Asks something of the configuration.
+    /// Asks something of the configuration. It is there before any page is and stays as it is until the next
+    /// login, so that nothing follows it.
     pub fn zone<T>(self, ask: impl FnOnce(&Zone) -> T) -> Option<T> {
-        self.info.with(|info| info.as_ref().map(|info| ask(&info.zone)))
+        self.info.with_untracked(|info| info.as_ref().map(|info| ask(&info.zone)))
     }
 
     /// A park's short name; its id when it is not (or no longer) configured.

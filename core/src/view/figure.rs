@@ -88,6 +88,13 @@ pub struct TrendPoint {
     pub missing: u32,
 }
 
+impl TrendPoint {
+    /// The value a line may be drawn through: a sum that lacks parks would look like a fall.
+    pub fn comparable(&self) -> Option<Decimal> {
+        self.value.filter(|_| self.missing == 0)
+    }
+}
+
 impl Trend {
     /// Month figures (stocks: month-end figures) of the `count` months up to `last`.
     pub fn of(seen: Seen<'_>, subject: &Subject, indicator: &Indicator, last: Month, count: i32) -> Self {

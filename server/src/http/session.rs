@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::extract::{COOKIE_NAME, Json, LoggedIn, token};
 use super::openapi::Problems;
 use super::{App, Problem};
-use crate::accounts::Who;
+use crate::accounts::{LoginError, Who};
 
 /// How long somebody waits for a turn to have a password hashed.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -68,11 +68,13 @@ pub async fn log_in(
     let _turn = turn(&app).await?;
     let (token, who) = app
         .blocking(move |app| {
-            // Whoever logs in anew leaves the session before: a token never outlives a login.
+            let entered = app.accounts.log_in(&sent.account, &sent.password, app.now())?;
+            // Whoever logs in anew leaves the session before: a token never outlives a login. A wrong password
+            // ends nothing.
             if let Some(token) = token_of(&headers) {
                 app.accounts.log_out(&token)?;
             }
-            app.accounts.log_in(&sent.account, &sent.password, app.now())
+            Ok::<_, LoginError>(entered)
         })
         .await?;
     let cookie = cookie(&app, token.reveal(), (who.actor.role == Role::Display).then_some(A_WALL_S_LIFE))?;

@@ -108,7 +108,9 @@ impl Package {
 
     /// Whether some worksheet may have a formula.
     pub(super) fn has_formulas(&self) -> bool {
-        let has = |content: &[u8]| content.windows(2).any(|pair| pair == b"<f" || pair == b":f");
+        // `<f>`, `<f t="shared">`, `<x:f/>`, and not `<formula1>` of a list to choose from.
+        let is_tag = |three: &[u8]| matches!(three, [b'<' | b':', b'f', b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n']);
+        let has = |content: &[u8]| content.windows(3).any(is_tag);
         self.parts.iter().any(|(name, content)| name.to_lowercase().contains("sheets/") && has(content))
     }
 

@@ -207,7 +207,7 @@ async fn requests_that_are_no_requests_are_answered_with_a_problem() {
         assert_eq!(answer.status, 413, "{}", answer.text());
     }
     refused("no type", &own.send(own.request(Method::POST, &path).body("{}")).await);
-    for query in ["?month=2026-13", "?basis=yearly", "?month=%27%20OR%201=1", "?month="] {
+    for query in ["?month=2026-13", "?basis=yearly", "?month=%27%20OR%201=1"] {
         let answer = world.leading.get(&format!("/api/v1/board{query}")).await;
         assert!(answer.status < 500, "{query}: {}", answer.text());
         refused(query, &answer);

@@ -10,7 +10,9 @@ use crate::common::World;
 fn schema<'a>(document: &'a Value, method: &str, path: &str, status: u16) -> Option<&'a Value> {
     let operation = &document["paths"][path][method];
     assert!(operation.is_object(), "{method} {path} is described");
-    let response = &operation["responses"][status.to_string()];
+    let responses = &operation["responses"];
+    // Refusals are described together.
+    let response = responses.get(status.to_string()).unwrap_or(&responses[format!("{}XX", status / 100)]);
     assert!(response.is_object(), "{method} {path} is described to answer {status}: {}", operation["responses"]);
     let content = response["content"].as_object()?;
     let json = content.get("application/json").or_else(|| content.get("application/problem+json"))?;

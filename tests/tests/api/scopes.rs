@@ -35,7 +35,8 @@ const ROUTES: [(&str, &str, &str, [bool; 7]); 22] = [
     ("get", "/api/v1/reports/{park}/{month}/workbook", "", ITS_OFFICE_OR_THE_OFFICE),
     ("post", "/api/v1/reports/{park}/{month}/dry-run", "?file=a.xlsx", ITS_OFFICE),
     ("post", "/api/v1/reports/{park}/{month}/submissions", "", ITS_OFFICE),
-    ("get", "/api/v1/workbooks/{digest}", "", SEES_THE_PARK),
+    // Submitted and not approved: the file is as unpublished as its figures.
+    ("get", "/api/v1/workbooks/{digest}", "", ITS_OFFICE_OR_THE_OFFICE),
     ("get", "/api/v1/queue", "", OFFICE),
     ("get", "/api/v1/reports/{park}/{month}/review", "", OFFICE),
     ("post", "/api/v1/reports/{park}/{month}/approval", "", OFFICE),
@@ -114,7 +115,11 @@ async fn every_route_answers_the_roles_it_is_for_and_no_other() {
     let world = World::new().await;
     let (park, own, other) = world.late_and_other().await;
     let places = marked(&world, &park, &own).await;
-    let described = described(&world.office.see("/api/v1/openapi.json").await);
+    let mut described = described(&world.office.see("/api/v1/openapi.json").await);
+    // A description need not describe itself.
+    described.push(("get".to_owned(), "/api/v1/openapi.json".to_owned()));
+    described.sort();
+    described.dedup();
     let mut tried: Vec<(String, String)> = OPEN.map(|path| ("get".to_owned(), path.to_owned())).to_vec();
     tried.extend(ROUTES.map(|(method, path, ..)| (method.to_owned(), path.to_owned())));
     tried.sort();

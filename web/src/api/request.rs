@@ -26,29 +26,42 @@ pub fn on_expired(act: impl Fn() + 'static) {
 
 pub(super) async fn get<T: DeserializeOwned>(address: &str) -> Answered<T> {
     let request = Request::get(address).build();
-    read(request.map_err(|_| ApiError::Unreadable)?.send().await).await
+    read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await
 }
 
 pub(super) async fn post<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
     let request = write(Request::post(address)).json(body);
-    read(request.map_err(|_| ApiError::Unreadable)?.send().await).await
+    read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await
+}
+
+/// The one write that is sent before there is a session.
+pub(super) async fn log_in<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
+    let request = write(Request::post(address)).json(body);
+    read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Nothing).await
 }
 
 pub(super) async fn post_file<T: DeserializeOwned>(address: &str, file: &web_sys::File) -> Answered<T> {
     let request = write(Request::post(address)).header("Content-Type", "application/octet-stream").body(file);
-    read(request.map_err(|_| ApiError::Unreadable)?.send().await).await
+    read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await
 }
 
 pub(super) async fn delete<T: DeserializeOwned>(address: &str) -> Answered<T> {
     let request = write(Request::delete(address)).build();
-    read(request.map_err(|_| ApiError::Unreadable)?.send().await).await
+    read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await
 }
 
 fn write(request: RequestBuilder) -> RequestBuilder {
     request.header(OWN_HEADER, "1")
 }
 
-async fn read<T: DeserializeOwned>(response: Result<Response, gloo_net::Error>) -> Answered<T> {
+/// Whether a call needs a session: to the login alone, 401 says that the password is wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    Session,
+    Nothing,
+}
+
+async fn read<T: DeserializeOwned>(response: Result<Response, gloo_net::Error>, needs: Needs) -> Answered<T> {
     let response = response.map_err(|_| ApiError::Away)?;
     let status = response.status();
     let text = response.text().await.map_err(|_| ApiError::Away)?;
@@ -59,9 +72,7 @@ async fn read<T: DeserializeOwned>(response: Result<Response, gloo_net::Error>) 
     }
     let problem = serde_json::from_str(&text).ok();
     match (status, problem) {
-        // A wrong password is a 401 that says why; only the login asks without a session.
-        (401, Some(problem)) if response.url().ends_with("/api/v1/session") => Err(ApiError::Refused(Box::new(problem))),
-        (401, _) => {
+        (401, _) if needs == Needs::Session => {
             expired();
             Err(ApiError::Expired)
         }

@@ -121,7 +121,7 @@ fn unbroken(points: &[TrendPoint]) -> Vec<Vec<Option<f64>>> {
 }
 
 fn number(point: &TrendPoint) -> Option<f64> {
-    point.value.and_then(|value| value.to_f64())
+    point.comparable().and_then(|value| value.to_f64())
 }
 
 #[cfg(test)]

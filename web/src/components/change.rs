@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use duoyuan_core::figure::Change;
+use duoyuan_core::figure::{Change, Gap};
 use duoyuan_core::format;
+use duoyuan_core::words::key;
 use leptos::prelude::*;
 
 use crate::prefs::words;
@@ -17,6 +18,9 @@ pub fn ChangeMark(
     /// Words before it, such as 同比.
     #[prop(optional, into)]
     label: Signal<&'static str>,
+    /// Whether there is little room: a reason is said in one word.
+    #[prop(optional)]
+    short: bool,
 ) -> impl IntoView {
     let w = words();
     let class = move || match (change.get(), format::direction(change.get())) {
@@ -35,7 +39,12 @@ pub fn ChangeMark(
         <span class=class>
             <span class="change-label">{label}</span>
             <span class="arrow" aria-hidden="true">{arrow}</span>
-            <span class="amount">{move || format::change(change.get(), w.lang())}</span>
+            <span class="amount">
+                {move || match change.get() {
+                    Change::None(Gap::Break) if short => w.t(key::NOT_COMPARABLE).to_owned(),
+                    change => format::change(change, w.lang()),
+                }}
+            </span>
         </span>
     }
 }

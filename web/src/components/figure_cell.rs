@@ -92,12 +92,14 @@ pub fn FigureCell(
         let count = figure.with(|figure| figure.missing.len());
         (count > 0).then(|| w.with(key::MISSING_PARKS, "n", count.to_string()))
     };
+    let has_value = Memo::new(move |_| figure.with(|figure| figure.value.is_some()));
     let explain = move |_| target.open(figure.with_untracked(|figure| Address::from(figure)));
     match size {
         Size::Cell => view! {
             <button type="button" class="figure cell" aria-label=sentence on:click=explain>
                 <span class="figure-line"><Number figure/><StatusMark status/></span>
-                <ChangeMark change/>
+                // Without a value there is nothing to compare: its reason is said once.
+                {move || has_value.get().then(|| view! { <ChangeMark change short=true/> })}
                 {move || missing().map(|text| view! { <span class="missing">{text}</span> })}
             </button>
         }

@@ -41,7 +41,7 @@ struct Drawn {
 }
 
 fn draw(points: &[TrendPoint]) -> Drawn {
-    let value = |point: &TrendPoint| point.value.and_then(|value| value.to_f64());
+    let value = |point: &TrendPoint| point.comparable().and_then(|value| value.to_f64());
     let values: Vec<f64> = points.iter().filter_map(value).collect();
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);

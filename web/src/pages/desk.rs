@@ -60,10 +60,9 @@ fn Today(desk: Desk) -> impl IntoView {
     let address = Page::Sheet(park.clone(), month).path();
     let days = Memo::new(move |_| days_left(line.due, clock.now()));
     let is_open = matches!(line.stage, Stage::Awaited | Stage::Returned) && !line.closed;
-    let left = move || match (line.overdue, days.get()) {
-        (true, _) => w.with(key::DESK_OVERDUE, "n", line.days_overdue.to_string()),
-        (false, ..=0) => w.t(key::DESK_DUE_TODAY).to_owned(),
-        (false, days) => w.with(key::DESK_DAYS_LEFT, "n", days.to_string()),
+    let left = move || match days.get() {
+        ..=0 => w.t(key::DESK_DUE_TODAY).to_owned(),
+        days => w.with(key::DESK_DAYS_LEFT, "n", days.to_string()),
     };
     let (task, go) = task(&line);
     let due = line.due;
@@ -75,8 +74,9 @@ fn Today(desk: Desk) -> impl IntoView {
             <p class="today-task">{move || w.with(task, "month", format::month(month))}</p>
             <p class="today-state">
                 <ReportLamp line=reporting due/>
-                <span>{move || w.with(key::DESK_DUE, "when", format::moment(due))}</span>
-                {is_open.then(|| view! { <span class="today-left" class:is-late=line.overdue>{left}</span> })}
+                <span>{move || w.with(key::DESK_DUE, "when", format::due_day(due))}</span>
+                // The lamp says for how long it is overdue.
+                {(is_open && !line.overdue).then(|| view! { <span class="today-left">{left}</span> })}
             </p>
             {reason.map(|reason| view! {
                 <div class="notice notice-returned">
@@ -105,11 +105,13 @@ fn Months(desk: Desk) -> impl IntoView {
                 <th scope="row">{format::month(month)}</th>
                 <td>
                     <ReportLamp line=reporting(&park, &line) due=line.due/>
+                    // An overdue lamp tells the days, not that it was returned.
+                    {returned.is_some().then(|| view! { <span class="tag">{move || w.t(key::STAGE_RETURNED)}</span> })}
                     {line.closed.then(|| view! { <span class="tag">{move || w.t(key::DESK_CLOSED)}</span> })}
                     {returned.map(|reason| view! { <p class="months-reason">{reason}</p> })}
                 </td>
                 <td class="number-cell">{move || submitted.clone().unwrap_or_else(|| w.t(key::DESK_NEVER).to_owned())}</td>
-                <td class="number-cell">{format::moment(line.due)}</td>
+                <td class="number-cell">{format::due_day(line.due)}</td>
                 <td class="action-cell">
                     <a class="button quiet" href=address aria-label=move || w.with(key::DESK_OPEN, "month", format::month(month))>
                         {move || w.t(key::DESK_OPEN_SHORT)}

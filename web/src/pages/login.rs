@@ -13,7 +13,7 @@ use crate::session::session;
 #[component]
 pub fn LoginPage() -> impl IntoView {
     let (session, w) = (session(), words());
-    let again = session.me().map(|me| me.account.to_string());
+    let again = untrack(|| session.me()).map(|me| me.account.to_string());
     let is_again = again.is_some();
     let account = RwSignal::new(again.unwrap_or_default());
     let password = RwSignal::new(String::new());

@@ -125,7 +125,7 @@ fn WaitingLine(line: QueueLine) -> impl IntoView {
 fn Collected(queue: Memo<Option<Queue>>) -> impl IntoView {
     let (w, session) = (words(), session());
     let month = move || queue.with(|queue| queue.as_ref().map(|queue| format::month(queue.collected)).unwrap_or_default());
-    let due = move || queue.with(|queue| queue.as_ref().map(|queue| format::moment(queue.due)).unwrap_or_default());
+    let due = move || queue.with(|queue| queue.as_ref().map(|queue| format::due_day(queue.due)).unwrap_or_default());
     let summary = move || {
         queue.with(|queue| {
             let count = |stages: &[Stage]| {

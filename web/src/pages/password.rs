@@ -16,7 +16,7 @@ use crate::session::{Session, session};
 #[component]
 pub fn PasswordPage(forced: bool) -> impl IntoView {
     let (session, w) = (session(), words());
-    let account = session.me().map(|me| me.account.to_string()).unwrap_or_default();
+    let account = untrack(|| session.me()).map(|me| me.account.to_string()).unwrap_or_default();
     let (current, new, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let problem = {

@@ -87,10 +87,10 @@ pub fn SheetPage() -> impl IntoView {
 #[component]
 fn Opened(sheet: RwSignal<Option<Sheet>>, reload: Callback<()>) -> impl IntoView {
     let (session, clock) = (session(), expect_context::<Clock>());
-    let (Some(first), Some(info), Some(me)) = (sheet.get_untracked(), session.info(), session.me()) else {
+    let at_screen = untrack(|| (session.info(), session.me(), session.own_park()));
+    let (Some(first), (Some(info), Some(me), own)) = (sheet.get_untracked(), at_screen) else {
         return ().into_any();
     };
-    let own = untrack(|| session.own_park());
     // Another address puts another sheet here and this component away: until then the last one stands.
     let stays = (first.park.clone(), first.month);
     let sheet = Memo::new(move |before: Option<&Sheet>| {

@@ -32,8 +32,9 @@ pub fn Head(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
             w.say(&message.with("when", say::due_day(due)))
         })
     };
-    let may_fill = matches!(session.role(), Some(Role::Park(own)) if own == park);
-    let may_look = matches!(session.role(), Some(Role::Office));
+    let role = untrack(|| session.role());
+    let may_look = role == Some(Role::Office);
+    let may_fill = role == Some(Role::Park(park.clone()));
     let desk = (may_fill || may_look).then(|| {
         let word = if may_fill { key::WAY_DESK } else { key::LOOK_AT_REPORTS };
         view! { <a class="button" href=Page::Desk(park.clone()).path()>{move || w.t(word)}</a> }

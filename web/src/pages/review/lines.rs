@@ -106,7 +106,7 @@ fn ChangedLine(
 ) -> impl IntoView {
     let (w, session) = (words(), session());
     let Changed { row, last_month, year_ago, month_on_month, year_on_year, replaces: before } = line;
-    let item = session.zone(|zone| zone.item(&row.item).cloned()).flatten();
+    let item = untrack(|| session.zone(|zone| zone.item(&row.item).cloned())).flatten();
     let code = row.item.to_string();
     let is_flagged = {
         let code = row.item.clone();

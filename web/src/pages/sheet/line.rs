@@ -50,10 +50,6 @@ pub fn Line(editing: Editing, item: Item, #[prop(into)] pasted: Callback<usize>)
     let is_part = item.with_value(|item| item.part_of.is_some());
     let unit = item.with_value(|item| item.unit);
     let basis = item.with_value(|item| format::basis(item.basis));
-    let shown_name = {
-        let name = name.clone();
-        move || if is_part { w.with(key::SHEET_PART_OF, "item", name.clone()) } else { name.clone() }
-    };
     let told_id = code.with_value(|code| format!("told-{code}"));
     view! {
         <tr
@@ -65,7 +61,7 @@ pub fn Line(editing: Editing, item: Item, #[prop(into)] pasted: Callback<usize>)
         >
             <td class="sheet-code">{code.with_value(ToString::to_string)}</td>
             <th scope="row" class="sheet-name" class:is-part=is_part title=item.with_value(|item| item.definition.clone())>
-                {shown_name}
+                {name.clone()}
                 {move || is_returned().then(|| view! { <span class="sheet-tag">{w.t(key::SHEET_RETURNED_HERE)}</span> })}
             </th>
             <td class="sheet-unit">{move || say::unit(unit, w.lang())}</td>
@@ -135,9 +131,9 @@ fn Cell(
     let is_active = move || editing.active.with(|active| active.as_ref() == Some(&code.get_value()));
     let shown = move || if is_active() { typed.get().text } else { typed.get().shown() };
     let focused = move |_| {
-        // While typed in, the text is as written; grouping would fight the typist.
+        // While typed in, the text is as written: groups of digits would fight whoever types.
         if let Some(input) = node.get_untracked() {
-            input.set_value(&typed.get_untracked().text.replace(',', ""));
+            input.set_value(&typed.get_untracked().text);
             input.select();
         }
         editing.active.set(Some(code.get_value()));

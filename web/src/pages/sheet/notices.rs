@@ -1,11 +1,12 @@
 //! What must be known before typing: where the report stands, why it was returned, what changed meanwhile.
 
 use duoyuan_core::format;
+use duoyuan_core::id::Code;
 use duoyuan_core::report::Stage;
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
-use super::editing::Editing;
+use super::editing::{Editing, go_to};
 use super::sending::{Sending, refusal};
 use crate::prefs::words;
 use crate::session::session;
@@ -21,7 +22,7 @@ pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
         let by = |key| Message::new(key).with("who", who.clone().unwrap_or_default()).with("when", when.clone());
         w.say(&match sheet.stage {
             _ if sheet.closed => Message::new(key::SHEET_IS_CLOSED).with("month", format::month(sheet.month)),
-            Stage::Awaited => Message::new(key::SHEET_IS_AWAITED).with("when", format::moment(sheet.due)),
+            Stage::Awaited => Message::new(key::SHEET_IS_AWAITED).with("when", format::due_day(sheet.due)),
             Stage::Submitted => by(key::SHEET_IS_SUBMITTED),
             Stage::Returned => Message::new(key::SHEET_IS_RETURNED),
             Stage::Approved => by(key::SHEET_IS_APPROVED),
@@ -31,18 +32,24 @@ pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
     let others = move || editing.sheet.with(|sheet| w.with(key::SHEET_IS_OTHERS, "park", session.park_name(&sheet.park)));
     let returned = move || editing.sheet.with(|sheet| {
         let reason = sheet.returned.clone()?;
-        let name = |code: &_| session.zone(|zone| zone.item(code).map(|item| item.name.clone())).flatten();
-        let items: Vec<String> = sheet.returned_items.iter().filter_map(name).collect();
-        Some((reason, items.join("、")))
+        let name = |code: &Code| Some((code.clone(), session.zone(|zone| zone.item(code).map(|item| item.name.clone())).flatten()?));
+        Some((reason, sheet.returned_items.iter().filter_map(name).collect::<Vec<_>>()))
     });
     view! {
         <p class="sheet-standing">{standing}</p>
         <Show when=is_others><p class="notice">{others}</p></Show>
         {move || returned().map(|(reason, items)| view! {
             <div class="notice notice-returned">
-                <p class="notice-title"><span aria-hidden="true">"▼"</span>{move || w.t(key::DESK_RETURNED_FOR)}</p>
+                <p class="notice-title"><span aria-hidden="true">"▼ "</span>{move || w.t(key::DESK_RETURNED_FOR)}</p>
                 <p class="notice-text">{reason}</p>
-                {(!items.is_empty()).then(|| view! { <p>{move || w.with(key::SHEET_RETURNED_ITEMS, "items", items.clone())}</p> })}
+                {(!items.is_empty()).then(|| view! {
+                    <p class="notice-actions">
+                        <span>{w.t(key::SHEET_RETURNED_ITEMS)}</span>
+                        {items.into_iter().map(|(code, name)| view! {
+                            <button type="button" class="button" on:click=move |_| go_to(&code)>{name}</button>
+                        }).collect_view()}
+                    </p>
+                })}
             </div>
         })}
         <Show when=move || editing.open.get() && editing.conflicts()><Conflict editing/></Show>
