@@ -2,6 +2,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod accounts;
+mod cause;
 pub mod cli;
 pub mod clock;
 pub mod demo;

@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::time::MissedTickBehavior;
 
+use crate::cause::chain;
 use crate::http::{App, Problem};
 use crate::router;
 
@@ -28,7 +29,7 @@ pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output
     // Events are small and must not wait for more to come.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(error = &error as &dyn std::error::Error, "no delay cannot be set");
+            tracing::debug!(cause = chain(&error), "no delay cannot be set");
         }
     });
     let mut stopping = app.stopping();

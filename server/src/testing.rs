@@ -48,7 +48,7 @@ impl Fixture {
         let month = "2026-10".parse().unwrap();
         for n in 0..times {
             let reason = "补报更正数据需要".to_owned();
-            let closed = self.engine.read().head().position % 2 == 0;
+            let closed = self.engine.read().head().position.is_multiple_of(2);
             let command = if closed { Command::Reopen { month, reason } } else { Command::Close { month } };
             self.engine.carry_out(&actor(Role::Office), &command, noon()).unwrap_or_else(|e| panic!("{n}: {e:?}"));
         }

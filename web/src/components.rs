@@ -30,6 +30,6 @@ pub use menu::Menu;
 pub use notes::{Empty, ErrorNote, Skeleton};
 pub use panel::Panel;
 pub use period_picker::{PeriodPicker, Position, use_position};
-pub use report_lamp::{ReportLamp, light_of};
+pub use report_lamp::ReportLamp;
 pub use sparkline::Sparkline;
 pub use status::{StatusBadge, StatusLegend, StatusMark};

@@ -16,5 +16,7 @@ mod say;
 mod session;
 
 fn main() {
+    // Without it a broken page says `unreachable` and nothing else.
+    std::panic::set_hook(Box::new(|broken| leptos::logging::error!("{broken}")));
     leptos::mount::mount_to_body(app::App);
 }

@@ -6,6 +6,7 @@ use duoyuan_core::words::{Key, key};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Accounts, Token, password};
+use crate::cause::chain;
 use crate::store::{Account, Session, SessionKey, StoreError};
 
 /// How long a person stays logged in at most, however busy: a working day. A wall stays.
@@ -83,7 +84,7 @@ impl Accounts {
             && let Err(error) = self.registry.touch_session(key, now)
         {
             // A full disk must not keep people from looking at the board.
-            tracing::warn!(error = &error as &dyn std::error::Error, "a session's use was not remembered");
+            tracing::warn!(cause = chain(&error), "a session's use was not remembered");
         }
         Ok(Some(who(*key, account)))
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use duoyuan_core::words::{Message, key};
 
 use crate::accounts::AccountError;
+use crate::cause::chain;
 use crate::engine::{self, EngineError};
 use crate::store::StoreError;
 use crate::store::lock::LockError;
@@ -36,18 +37,6 @@ impl Failure {
         let message = Message::new(key::CLI_FILE).with("path", path.display().to_string());
         Self::new(message.with("reason", error.to_string()))
     }
-}
-
-/// An error with all its causes in one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }
 
 impl From<sqlite::OpenError> for Failure {

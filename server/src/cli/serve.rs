@@ -13,6 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::{Failure, logs, say, zone};
 use crate::accounts::Accounts;
+use crate::cause::chain;
 use crate::clock;
 use crate::engine::Engine;
 use crate::http::{App, Options};
@@ -41,7 +42,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
     logs::start();
     // Every open screen is a file descriptor. Where the limit cannot be raised, fewer screens fit.
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
-        tracing::warn!(error = &error as &dyn std::error::Error, "the limit of open files stays");
+        tracing::warn!(cause = chain(&error), "the limit of open files stays");
     }
     let store = Arc::new(Sqlite::open(&args.data)?);
     let engine = Arc::new(Engine::open(store.clone())?);

@@ -62,7 +62,7 @@ pub struct Data {
 
 impl Data {
     fn accounts(&self) -> Result<Accounts, Failure> {
-        Ok(Accounts::new(std::sync::Arc::new(Sqlite::open(&self.data)?)))
+        Ok(Accounts::new(std::sync::Arc::new(Sqlite::accounts(&self.data)?)))
     }
 }
 

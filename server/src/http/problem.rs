@@ -15,6 +15,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::accounts::{LoginError, PasswordError};
+use crate::cause::chain;
 use crate::engine::EngineError;
 use crate::store::StoreError;
 use crate::workbook::WorkbookError;
@@ -69,7 +70,7 @@ impl Problem {
 
     /// The server's own failure; logs the cause.
     pub fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
-        tracing::error!(error = cause, "internal error");
+        tracing::error!(cause = chain(cause), "internal error");
         Self::of(StatusCode::INTERNAL_SERVER_ERROR, key::INTERNAL)
     }
 
@@ -138,7 +139,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match &error {
             StoreError::Full(_) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "disk full");
+                tracing::error!(cause = chain(&error), "disk full");
                 Self::of(StatusCode::INSUFFICIENT_STORAGE, key::DISK_FULL)
             }
             _ => Self::internal(&error),

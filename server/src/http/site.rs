@@ -13,6 +13,7 @@ use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
 use super::{App, system};
+use crate::cause::chain;
 
 /// What the page may do; the hashes of its inline scripts come in between.
 const POLICY: [&str; 2] = [
@@ -69,7 +70,7 @@ async fn page(folder: &Path) -> Response {
             response
         }
         Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "index.html cannot be read");
+            tracing::error!(cause = chain(&error), "index.html cannot be read");
             sentence(StatusCode::SERVICE_UNAVAILABLE, &Message::new(key::NO_WEB_APP))
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Two traits, because the journal and the accounts have nothing to do with each other but their place:
 //! [`Store`] keeps the journal and the files it names, [`Registry`] accounts, sessions and failed logins.
-//! [`contract`] is the suite that every adapter passes.
+//! `contract` is the suite that every adapter passes.
 
 #[cfg(test)]
 pub mod contract;

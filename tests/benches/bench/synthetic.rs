@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 
 /// The zone that ships.
 pub fn zone() -> Arc<Zone> {
-    Arc::new(load(&shipped::shipped()).expect("what ships is sound"))
+    Arc::new(load(&shipped()).expect("what ships is sound"))
 }
 
 /// The same with a form of `count` items, none of which any rule speaks of.

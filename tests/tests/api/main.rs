@@ -1,5 +1,7 @@
 //! The HTTP interface and the command line of the real binary, as a stranger to its code sees them.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 mod common;
 
 mod accounts;

@@ -1,5 +1,7 @@
 //! What power, disks and networks do to a server.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 mod crash;
 mod damage;
 mod disk;

@@ -32,9 +32,7 @@ pub fn Explanation() -> impl IntoView {
             live.position.track();
             target.address()
         },
-        |address| async move {
-            api::explanation(&address.subject, &address.code, address.month, address.basis).await
-        },
+        |address| async move { api::explanation(&address.subject, &address.code, address.month, address.basis).await },
     );
     // Quiet data stay until the next answer: of another figure they must not.
     let shown = Memo::new(move |_| {

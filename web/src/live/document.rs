@@ -52,10 +52,6 @@ impl LiveDocument {
         view::Live::deserialize(&self.value).ok()
     }
 
-    /// The position it is at.
-    pub fn position(&self) -> Option<u64> {
-        self.position
-    }
 }
 
 #[cfg(test)]
@@ -77,10 +73,10 @@ mod tests {
         document.take(WHOLE).unwrap();
         document.patch(&patch(7, 8)).unwrap();
         assert_eq!(document.read().unwrap().waiting, Some(2));
-        assert_eq!(document.position(), Some(8));
+        assert_eq!(document.read().unwrap().position, 8);
         document.patch(&patch(7, 8)).unwrap();
         assert_eq!(document.patch(&patch(9, 10)), Err(OutOfStep));
         assert_eq!(document.take("no json"), Err(OutOfStep));
-        assert_eq!(document.position(), Some(8), "what was shown stays");
+        assert_eq!(document.read().unwrap().position, 8, "what was shown stays");
     }
 }

@@ -56,7 +56,8 @@ pub fn OfficePage() -> impl IntoView {
 #[component]
 fn Waiting(queue: Memo<Option<Queue>>) -> impl IntoView {
     let w = words();
-    let lines = Memo::new(move |_| queue.with(|queue| queue.as_ref().map(|queue| queue.waiting.clone()).unwrap_or_default()));
+    let lines =
+        Memo::new(move |_| queue.with(|queue| queue.as_ref().map(|queue| queue.waiting.clone()).unwrap_or_default()));
     let columns: [(Key, &str); 6] = [
         (key::WORK_PARK, ""),
         (key::WORK_MONTH, ""),
@@ -65,7 +66,8 @@ fn Waiting(queue: Memo<Option<Queue>>) -> impl IntoView {
         (key::OFFICE_KIND, ""),
         (key::OFFICE_WARNINGS, "number-cell"),
     ];
-    let heads = columns.map(|(key, class)| view! { <th scope="col" class=class>{move || w.t(key)}</th> }).collect_view();
+    let heads =
+        columns.map(|(key, class)| view! { <th scope="col" class=class>{move || w.t(key)}</th> }).collect_view();
     let heads = StoredValue::new_local(Some(heads));
     view! {
         <section class="office-waiting" aria-labelledby="waiting-heading">
@@ -124,7 +126,8 @@ fn WaitingLine(line: QueueLine) -> impl IntoView {
 #[component]
 fn Collected(queue: Memo<Option<Queue>>) -> impl IntoView {
     let (w, session) = (words(), session());
-    let month = move || queue.with(|queue| queue.as_ref().map(|queue| format::month(queue.collected)).unwrap_or_default());
+    let month =
+        move || queue.with(|queue| queue.as_ref().map(|queue| format::month(queue.collected)).unwrap_or_default());
     let due = move || queue.with(|queue| queue.as_ref().map(|queue| format::due_day(queue.due)).unwrap_or_default());
     let summary = move || {
         queue.with(|queue| {

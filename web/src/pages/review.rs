@@ -90,25 +90,41 @@ pub fn ReviewPage() -> impl IntoView {
 #[component]
 fn Head(review: Memo<Option<Review>>) -> impl IntoView {
     let w = words();
-    let submitted = move || review.with(|review| review.as_ref().map(|review| {
-        w.say(&Message::new(key::REVIEW_SUBMITTED).with("who", &review.by).with("when", format::moment(review.at)))
-    }));
-    let source = move || review.with(|review| match &review.as_ref()?.source {
+    let submitted = move || {
+        review.with(|review| {
+            review.as_ref().map(|review| {
+                w.say(
+                    &Message::new(key::REVIEW_SUBMITTED)
+                        .with("who", &review.by)
+                        .with("when", format::moment(review.at)),
+                )
+            })
+        })
+    };
+    let source = move || {
+        review.with(|review| match &review.as_ref()?.source {
         Source::Form => Some(view! { <span>{w.t(key::WORK_FROM_FORM)}</span> }.into_any()),
         Source::Workbook { file, digest, .. } => {
             let address = api::workbook_address(digest);
             let text = w.with(key::WORK_FROM_WORKBOOK, "file", file);
             Some(view! { <span>{text}</span> <a class="button quiet" href=address download="" rel="external">"↓ "{w.t(key::REVIEW_DOWNLOAD)}</a> }.into_any())
         }
-    });
-    let standing = move || review.with(|review| match review.as_ref()?.stage {
-        Stage::Approved => Some(w.t(key::REVIEW_IS_APPROVED)),
-        Stage::Returned => Some(w.t(key::REVIEW_IS_RETURNED)),
-        Stage::Submitted | Stage::Awaited => None,
-    });
-    let is_correction = move || review.with(|review| {
-        review.as_ref().is_some_and(|r| r.stage == Stage::Submitted && r.lines.iter().any(|line| line.replaces.is_some()))
-    });
+    })
+    };
+    let standing = move || {
+        review.with(|review| match review.as_ref()?.stage {
+            Stage::Approved => Some(w.t(key::REVIEW_IS_APPROVED)),
+            Stage::Returned => Some(w.t(key::REVIEW_IS_RETURNED)),
+            Stage::Submitted | Stage::Awaited => None,
+        })
+    };
+    let is_correction = move || {
+        review.with(|review| {
+            review
+                .as_ref()
+                .is_some_and(|r| r.stage == Stage::Submitted && r.lines.iter().any(|line| line.replaces.is_some()))
+        })
+    };
     view! {
         <p class="review-head">{submitted} " · " {source}</p>
         <Show when=is_correction><p class="notice">{move || w.t(key::REVIEW_CORRECTION)}</p></Show>

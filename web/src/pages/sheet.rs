@@ -60,7 +60,9 @@ pub fn SheetPage() -> impl IntoView {
         |(park, month)| async move { api::sheet(&park, month).await },
     );
     let title = move || match place.get() {
-        Some((park, month)) => format!("{} · {}", session.park_name(&park), w.with(key::SHEET_TITLE, "month", format::month(month))),
+        Some((park, month)) => {
+            format!("{} · {}", session.park_name(&park), w.with(key::SHEET_TITLE, "month", format::month(month)))
+        }
         None => w.t(key::DESK_TITLE).to_owned(),
     };
     let shown = Memo::new(move |_| {

@@ -84,6 +84,20 @@ impl Sqlite {
         Ok(Self { journal: Mutex::new(open()?), registry: Mutex::new(open()?), _lock: None })
     }
 
+    /// Opens a data folder to change accounts, beside a server that may be running: it reads accounts anew on
+    /// every request. The journal cannot be changed then.
+    pub fn accounts(folder: impl AsRef<Path>) -> Result<Self, OpenError> {
+        let folder = folder.as_ref();
+        match Self::open(folder) {
+            Err(OpenError::Lock(LockError::Taken)) => {}
+            opened => return opened,
+        }
+        let mut beside = Self::inspect(folder)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        beside.registry = Mutex::new(connect(&folder.join(FILE), flags)?);
+        Ok(beside)
+    }
+
     fn journal(&self) -> MutexGuard<'_, Connection> {
         // A panic in between leaves no transaction open: it is rolled back when it is dropped.
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)

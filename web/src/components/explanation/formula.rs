@@ -19,7 +19,8 @@ pub fn FormulaText(indicator: Indicator, figure: Figure, operands: Vec<Operand>)
     let parsed = StoredValue::new(indicator.formula.parsed);
     let operands = StoredValue::new(operands);
     let name = move |code: &Code| {
-        operands.with_value(|all| all.iter().find(|o| o.item == *code).map_or_else(|| code.to_string(), |o| o.name.clone()))
+        operands
+            .with_value(|all| all.iter().find(|o| o.item == *code).map_or_else(|| code.to_string(), |o| o.name.clone()))
     };
     let in_words = move || {
         let item = |code: &Code, lag| match lag {

@@ -45,7 +45,9 @@ fn OneOperand(operand: Operand, is_zone: bool) -> impl IntoView {
         (Some(value), _) => format!("{} {}", format::exact(value), say::unit(unit, w.lang())),
         (None, gap) => gap.map_or("—", |gap| say::gap(gap, w.lang())).to_owned(),
     };
-    let lag_word = move || (lag != Lag::Now).then(|| w.t(if lag == Lag::YearAgo { key::LAG_YEAR_AGO } else { key::LAG_LAST_MONTH }));
+    let lag_word = move || {
+        (lag != Lag::Now).then(|| w.t(if lag == Lag::YearAgo { key::LAG_YEAR_AGO } else { key::LAG_LAST_MONTH }))
+    };
     let is_hidden = origins.is_empty() && is_zone;
     let several_months = origins.iter().any(|origin| origin.month != month || origin.subtracted);
     let rows = origins.into_iter().map(|origin| view! { <OriginRow origin is_zone several_months/> }).collect_view();
@@ -109,7 +111,8 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool) -> impl IntoVi
         (Some(value), _) => format::exact(value),
         (None, gap) => gap.map_or("—", |gap| say::gap(gap, w.lang())).to_owned(),
     };
-    let tag = (matches!(marked, Mark::Estimated | Mark::Break)).then(|| view! { <span class="tag">{move || w.t(mark(marked))}</span> });
+    let tag = (matches!(marked, Mark::Estimated | Mark::Break))
+        .then(|| view! { <span class="tag">{move || w.t(mark(marked))}</span> });
     let reported = stamp(origin.reported_by, origin.reported_at);
     let approved = stamp(origin.approved_by, origin.approved_at);
     let is_reported = origin.position.is_some();
@@ -130,7 +133,9 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool) -> impl IntoVi
         };
         let entry = move || {
             let when = replaced.approved_at.map(format::moment).unwrap_or_default();
-            w.say(&Message::new(key::EXPLAIN_REPLACED_ENTRY).with("n", replaced.position.to_string()).with("when", when))
+            w.say(
+                &Message::new(key::EXPLAIN_REPLACED_ENTRY).with("n", replaced.position.to_string()).with("when", when),
+            )
         };
         view! { <p class="origin-note"><strong>{changed}</strong> " " <span class="quiet-text">{entry}</span></p> }
     });

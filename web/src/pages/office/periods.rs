@@ -80,10 +80,12 @@ pub fn Periods(queue: Memo<Option<Queue>>, reload: Callback<()>) -> impl IntoVie
     let open = Memo::new(move |_| queue.with(|queue| queue.as_ref().map(|q| q.open.clone()).unwrap_or_default()));
     let closed = Memo::new(move |_| queue.with(|queue| queue.as_ref().map(|q| q.closed.clone()).unwrap_or_default()));
     let (all_open, all_closed) = (RwSignal::new(false), RwSignal::new(false));
-    let done = move || acting.done.get().map(|doing| match doing {
-        Doing::Close(month) => w.with(key::OFFICE_CLOSED_DONE, "month", format::month(month)),
-        Doing::Reopen(month) => w.with(key::OFFICE_REOPENED_DONE, "month", format::month(month)),
-    });
+    let done = move || {
+        acting.done.get().map(|doing| match doing {
+            Doing::Close(month) => w.with(key::OFFICE_CLOSED_DONE, "month", format::month(month)),
+            Doing::Reopen(month) => w.with(key::OFFICE_REOPENED_DONE, "month", format::month(month)),
+        })
+    };
     view! {
         <section class="office-periods" aria-labelledby="periods-heading">
             <h2 id="periods-heading">{move || w.t(key::OFFICE_PERIODS)}</h2>

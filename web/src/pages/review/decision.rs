@@ -107,10 +107,17 @@ impl Deciding {
 #[component]
 pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView {
     let (w, session) = (words(), session());
-    let waits = Memo::new(move |_| review.with(|review| review.as_ref().is_some_and(|review| review.stage == Stage::Submitted)));
-    let label = move |key: Key| review.with(|review| {
-        review.as_ref().map(|review| w.say(&about(key, session.park_name(&review.park), review.month))).unwrap_or_default()
+    let waits = Memo::new(move |_| {
+        review.with(|review| review.as_ref().is_some_and(|review| review.stage == Stage::Submitted))
     });
+    let label = move |key: Key| {
+        review.with(|review| {
+            review
+                .as_ref()
+                .map(|review| w.say(&about(key, session.park_name(&review.park), review.month)))
+                .unwrap_or_default()
+        })
+    };
     let decide = move |is_return| {
         review.with_untracked(|review| review.iter().for_each(|review| deciding.decide(review, is_return)));
     };
@@ -121,7 +128,11 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
         }
     });
     let is_short = move || !deciding.reason.with(|reason| is_reason(reason));
-    let items = move || review.with(|review| review.iter().flat_map(|review| &review.lines).map(|line| line.row.item.clone()).collect::<Vec<_>>());
+    let items = move || {
+        review.with(|review| {
+            review.iter().flat_map(|review| &review.lines).map(|line| line.row.item.clone()).collect::<Vec<_>>()
+        })
+    };
     view! {
         <Show when=move || waits.get() && deciding.newer.get()>
             <div class="notice notice-error" role="alert">
@@ -190,7 +201,12 @@ fn Pick(item: Code, deciding: Deciding) -> impl IntoView {
     let session = session();
     let name = {
         let item = item.clone();
-        move || session.zone(|zone| zone.item(&item).map(|item| item.name.clone())).flatten().unwrap_or_else(|| item.to_string())
+        move || {
+            session
+                .zone(|zone| zone.item(&item).map(|item| item.name.clone()))
+                .flatten()
+                .unwrap_or_else(|| item.to_string())
+        }
     };
     let is_picked = {
         let item = item.clone();
@@ -225,10 +241,13 @@ pub fn Outcome(deciding: Deciding) -> impl IntoView {
             let address = Page::Review(line.park, line.month).path();
             Some(view! { <a class="button primary" node_ref=link href=address>{text}</a> }.into_any())
         }
-        None => Some(view! {
-            <span>{w.t(key::REVIEW_NONE_LEFT)}</span>
-            <a class="button primary" node_ref=link href=Page::Office.path()>{w.t(key::REVIEW_BACK)}</a>
-        }.into_any()),
+        None => Some(
+            view! {
+                <span>{w.t(key::REVIEW_NONE_LEFT)}</span>
+                <a class="button primary" node_ref=link href=Page::Office.path()>{w.t(key::REVIEW_BACK)}</a>
+            }
+            .into_any(),
+        ),
     };
     view! {
         <div aria-live="polite">

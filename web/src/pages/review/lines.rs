@@ -30,7 +30,8 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
     let (w, session) = (words(), session());
     let filter = RwSignal::new(Filter::All);
     let all = Memo::new(move |_| review.with(|review| review.as_ref().map(|r| r.lines.clone()).unwrap_or_default()));
-    let flagged: Memo<Vec<Code>> = Memo::new(move |_| review.with(|review| review.as_ref().map(Review::flagged).unwrap_or_default()));
+    let flagged: Memo<Vec<Code>> =
+        Memo::new(move |_| review.with(|review| review.as_ref().map(Review::flagged).unwrap_or_default()));
     let of = move |filter: Filter| -> Vec<Changed> {
         let belongs = |line: &Changed| match filter {
             Filter::All => true,
@@ -41,11 +42,19 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
     };
     let from_workbook = move || all.with(|all| all.iter().any(|line| line.row.cell.is_some()));
     let replaces = move || all.with(|all| all.iter().any(|line| line.replaces.is_some()));
-    let caption = move || review.with(|review| {
-        review.as_ref().map(|review| w.say(&about(key::REVIEW_CAPTION, session.park_name(&review.park), review.month)))
-    });
-    let choices: [(Filter, Key); 3] =
-        [(Filter::All, key::REVIEW_ALL), (Filter::Flagged, key::REVIEW_FLAGGED), (Filter::Replacing, key::REVIEW_CHANGED)];
+    let has_choice = move || replaces() || flagged.with(|flagged| !flagged.is_empty());
+    let caption = move || {
+        review.with(|review| {
+            review
+                .as_ref()
+                .map(|review| w.say(&about(key::REVIEW_CAPTION, session.park_name(&review.park), review.month)))
+        })
+    };
+    let choices: [(Filter, Key); 3] = [
+        (Filter::All, key::REVIEW_ALL),
+        (Filter::Flagged, key::REVIEW_FLAGGED),
+        (Filter::Replacing, key::REVIEW_CHANGED),
+    ];
     let choices = choices.map(|(choice, key)| {
         let count = move || of(choice).len();
         view! {
@@ -76,10 +85,12 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
         }
         columns.into_iter().map(|(key, class)| view! { <th scope="col" class=class>{w.t(key)}</th> }).collect_view()
     };
-    let key_of = |line: &Changed| (line.row.item.clone(), line.row.value, line.row.mark, line.last_month, line.year_ago, line.replaces);
+    let key_of = |line: &Changed| {
+        (line.row.item.clone(), line.row.value, line.row.mark, line.last_month, line.year_ago, line.replaces)
+    };
     view! {
         <section class="review-lines">
-            <div class="segments" role="group">{choices.collect_view()}</div>
+            <div class="segments" role="group" class:hidden=move || !has_choice()>{choices.collect_view()}</div>
             <div class="sheet-scroll">
                 <table class="sheet-table">
                     <caption class="visually-hidden">{caption}</caption>

@@ -19,17 +19,16 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
     let at = RwSignal::new(None::<Code>);
     let next = move |_| {
         let from = editing.active.get_untracked().or(at.get_untracked());
-        let found = editing.judged.with_untracked(|judged| {
-            editing.info.with_value(|info| judged.next(&info.zone, from.as_ref()))
-        });
+        let found = editing
+            .judged
+            .with_untracked(|judged| editing.info.with_value(|info| judged.next(&info.zone, from.as_ref())));
         if let Some(found) = found {
             at.set(Some(found.clone()));
             go_to(&found);
         }
     };
-    let counts = Memo::new(move |_| {
-        editing.judged.with(|judged| (judged.errors(), judged.blanks(), judged.unanswered()))
-    });
+    let counts =
+        Memo::new(move |_| editing.judged.with(|judged| (judged.errors(), judged.blanks(), judged.unanswered())));
     let summary = move || {
         let (errors, blanks, unanswered) = counts.get();
         let part = |key: Key, count: usize| (count > 0).then(|| w.with(key, "n", count.to_string()));
@@ -56,7 +55,11 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
     });
     let label = move || {
         let (stage, month) = editing.sheet.with(|sheet| (sheet.stage, sheet.month));
-        if sending.busy.get() { w.t(key::SHEET_SUBMITTING).to_owned() } else { w.with(submit_key(stage), "month", format::month(month)) }
+        if sending.busy.get() {
+            w.t(key::SHEET_SUBMITTING).to_owned()
+        } else {
+            w.with(submit_key(stage), "month", format::month(month))
+        }
     };
     let submit = move |_| {
         if why_not.get_untracked().is_some() {

@@ -34,7 +34,8 @@ pub fn DryRunResult(
     let given = dry_run.answers.iter().map(|answer| (answer.rule.clone(), answer.reason.clone()));
     let reasons: RwSignal<BTreeMap<RuleId, String>> = RwSignal::new(given.collect());
     let answers = move || -> Vec<Answer> {
-        let written = |(rule, reason): (&RuleId, &String)| Answer { rule: rule.clone(), reason: reason.trim().to_owned() };
+        let written =
+            |(rule, reason): (&RuleId, &String)| Answer { rule: rule.clone(), reason: reason.trim().to_owned() };
         reasons.with(|reasons| reasons.iter().map(written).collect())
     };
     let findings = StoredValue::new(dry_run.findings.clone());
@@ -124,9 +125,11 @@ fn Group(title: Key, help: Key, found: Vec<Finding>, reasons: RwSignal<BTreeMap<
             let rule = rule.clone();
             Memo::new(move |_| reasons.with(|reasons| reasons.get(&rule).cloned().unwrap_or_default()))
         };
-        let on_reason = Callback::new(move |text: String| reasons.update(|reasons| {
-            reasons.insert(rule.clone(), text);
-        }));
+        let on_reason = Callback::new(move |text: String| {
+            reasons.update(|reasons| {
+                reasons.insert(rule.clone(), text);
+            })
+        });
         view! { <li><FindingNote finding with_cell=true reason on_reason open=true/></li> }
     });
     view! {

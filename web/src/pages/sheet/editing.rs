@@ -129,8 +129,13 @@ pub fn cell_id(item: &Code) -> String {
 
 /// Puts the cursor into an item's cell.
 pub fn go_to(item: &Code) {
+    focus(&cell_id(item));
+}
+
+/// Gives the focus to the element of that id.
+pub fn focus(id: &str) {
     use wasm_bindgen::JsCast;
-    let cell = document().get_element_by_id(&cell_id(item));
+    let cell = document().get_element_by_id(id);
     if let Some(cell) = cell.and_then(|cell| cell.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = cell.focus();
     }

@@ -2,6 +2,7 @@
 
 use duoyuan_core::check::{Finding, is_reason};
 use duoyuan_core::format;
+use duoyuan_core::id::RuleId;
 use duoyuan_core::words::key;
 use duoyuan_core::zone::Level;
 use leptos::prelude::*;
@@ -26,6 +27,11 @@ pub fn level_shape(level: Level) -> &'static str {
     }
 }
 
+/// The id of the field for a rule's reason in the page.
+pub fn reason_id(rule: &RuleId) -> String {
+    format!("reason-{rule}")
+}
+
 /// One finding. `reason` and `on_reason` are what is written for a warning; without them nothing is asked.
 #[component]
 pub fn FindingNote(
@@ -39,11 +45,12 @@ pub fn FindingNote(
 ) -> impl IntoView {
     let w = words();
     let level = finding.level;
-    let cell = finding.cell.filter(|_| with_cell).map(|cell| view! { <span class="finding-cell">{cell.to_string()}</span> });
+    let cell =
+        finding.cell.filter(|_| with_cell).map(|cell| view! { <span class="finding-cell">{cell.to_string()}</span> });
     let message = finding.message.clone();
-    let rule = finding.rule.to_string();
+    let rule = finding.rule.clone();
     let label = {
-        let rule = rule.clone();
+        let rule = rule.to_string();
         move || w.with(key::SHEET_REASON_OF, "rule", rule.clone())
     };
     let short = move || !reason.with(|reason| is_reason(reason));
@@ -53,6 +60,7 @@ pub fn FindingNote(
                 <label class="finding-reason">
                     <span class="finding-hint" class:is-missing=short>{move || w.t(key::SHEET_REASON_LABEL)}</span>
                     <textarea
+                        id=reason_id(&rule)
                         rows="2"
                         maxlength="2000"
                         aria-label=label.clone()

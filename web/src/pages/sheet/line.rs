@@ -102,7 +102,11 @@ fn Note(editing: Editing, finding: Finding) -> impl IntoView {
     };
     let on_reason = Callback::new(move |text: String| {
         editing.edit(|draft| {
-            if text.is_empty() { draft.reasons.remove(&rule) } else { draft.reasons.insert(rule.clone(), text) };
+            if text.is_empty() {
+                draft.reasons.remove(&rule)
+            } else {
+                draft.reasons.insert(rule.clone(), text)
+            };
         });
     });
     view! { <FindingNote finding reason on_reason open=editing.open/> }
@@ -138,11 +142,13 @@ fn Cell(
         }
         editing.active.set(Some(code.get_value()));
     };
-    let left = move |_| editing.active.update(|active| {
-        if active.as_ref() == Some(&code.get_value()) {
-            *active = None;
-        }
-    });
+    let left = move |_| {
+        editing.active.update(|active| {
+            if active.as_ref() == Some(&code.get_value()) {
+                *active = None;
+            }
+        })
+    };
     let on_key = move |ev: KeyboardEvent| {
         // An input method uses these keys itself while composing.
         if ev.is_composing() {

@@ -16,25 +16,36 @@ use crate::session::session;
 pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
     let w = words();
     let session = session();
-    let standing = move || editing.sheet.with(|sheet| {
-        let (who, at) = sheet.last_submitted.clone().unzip();
-        let when = at.map(format::moment).unwrap_or_default();
-        let by = |key| Message::new(key).with("who", who.clone().unwrap_or_default()).with("when", when.clone());
-        w.say(&match sheet.stage {
-            _ if sheet.closed => Message::new(key::SHEET_IS_CLOSED).with("month", format::month(sheet.month)),
-            Stage::Awaited => Message::new(key::SHEET_IS_AWAITED).with("when", format::due_day(sheet.due)),
-            Stage::Submitted => by(key::SHEET_IS_SUBMITTED),
-            Stage::Returned => Message::new(key::SHEET_IS_RETURNED),
-            Stage::Approved => by(key::SHEET_IS_APPROVED),
+    let standing = move || {
+        editing.sheet.with(|sheet| {
+            let (who, at) = sheet.last_submitted.clone().unzip();
+            let when = at.map(format::moment).unwrap_or_default();
+            let by = |key| Message::new(key).with("who", who.clone().unwrap_or_default()).with("when", when.clone());
+            w.say(&match sheet.stage {
+                _ if sheet.closed => Message::new(key::SHEET_IS_CLOSED).with("month", format::month(sheet.month)),
+                Stage::Awaited => Message::new(key::SHEET_IS_AWAITED).with("when", format::due_day(sheet.due)),
+                Stage::Submitted => by(key::SHEET_IS_SUBMITTED),
+                Stage::Returned => Message::new(key::SHEET_IS_RETURNED),
+                Stage::Approved => by(key::SHEET_IS_APPROVED),
+            })
         })
-    });
+    };
     let is_others = move || session.own_park().is_none_or(|own| editing.sheet.with(|sheet| sheet.park != own));
-    let others = move || editing.sheet.with(|sheet| w.with(key::SHEET_IS_OTHERS, "park", session.park_name(&sheet.park)));
-    let returned = move || editing.sheet.with(|sheet| {
-        let reason = sheet.returned.clone()?;
-        let name = |code: &Code| Some((code.clone(), session.zone(|zone| zone.item(code).map(|item| item.name.clone())).flatten()?));
-        Some((reason, sheet.returned_items.iter().filter_map(name).collect::<Vec<_>>()))
-    });
+    let others =
+        move || editing.sheet.with(|sheet| w.with(key::SHEET_IS_OTHERS, "park", session.park_name(&sheet.park)));
+    let returned = move || {
+        editing.sheet.with(|sheet| {
+            let reason = sheet.returned.clone()?;
+            let name = |code: &Code| {
+                Some((code.clone(), session.zone(|zone| zone.item(code).map(|item| item.name.clone())).flatten()?))
+            };
+            Some((reason, sheet.returned_items.iter().filter_map(name).collect::<Vec<_>>()))
+        })
+    };
+    // Once the office has decided, the receipt is no news any more.
+    let is_current = move |outcome: &Result<_, _>| {
+        outcome.is_err() || editing.sheet.with(|sheet| matches!(sheet.stage, Stage::Submitted))
+    };
     view! {
         <p class="sheet-standing">{standing}</p>
         <Show when=is_others><p class="notice">{others}</p></Show>
@@ -56,7 +67,7 @@ pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
         {move || editing.restored.get().filter(|_| editing.changed.get()).map(|at| view! {
             <p class="notice">{w.with(key::SHEET_RESTORED, "when", format::moment(at))}</p>
         })}
-        <div aria-live="polite">{move || sending.outcome.get().map(|outcome| match outcome {
+        <div aria-live="polite">{move || sending.outcome.get().filter(is_current).map(|outcome| match outcome {
             Ok(stored) => {
                 let message = Message::new(key::SHEET_SUBMITTED).with("position", stored.position.to_string());
                 let month = editing.sheet.with_untracked(|sheet| format::month(sheet.month));
@@ -79,10 +90,14 @@ pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
 #[component]
 fn Conflict(editing: Editing) -> impl IntoView {
     let w = words();
-    let sentence = move || editing.sheet.with(|sheet| match &sheet.last_submitted {
-        Some((who, at)) => w.say(&Message::new(key::SHEET_CONFLICT).with("who", who).with("when", format::moment(*at))),
-        None => w.t(key::SHEET_CONFLICT_DECIDED).to_owned(),
-    });
+    let sentence = move || {
+        editing.sheet.with(|sheet| match &sheet.last_submitted {
+            Some((who, at)) => {
+                w.say(&Message::new(key::SHEET_CONFLICT).with("who", who).with("when", format::moment(*at)))
+            }
+            None => w.t(key::SHEET_CONFLICT_DECIDED).to_owned(),
+        })
+    };
     view! {
         <div class="notice notice-error" role="alert">
             <p><span aria-hidden="true">"■ "</span>{sentence}</p>

@@ -25,6 +25,7 @@ pub fn Workbook(editing: Editing, sending: Sending, upload: RwSignal<Option<Uplo
     let look = move |file: web_sys::File| {
         let (park, month) = editing.sheet.with_untracked(|sheet| (sheet.park.clone(), sheet.month));
         reading.set(Some(file.name()));
+        upload.set(None);
         error.set(None);
         too_many.set(false);
         spawn_local(async move {
