@@ -216,12 +216,16 @@ impl Judged {
         standing(&self.findings, &self.answers).find(|finding| finding.items.contains(item)).map(|f| f.level)
     }
 
+    /// The first thing that stands against `item`.
+    pub fn standing_at(&self, item: &Code) -> Option<&Finding> {
+        standing(&self.findings, &self.answers).find(|finding| finding.items.first() == Some(item))
+    }
+
     /// The next item after `item` in the form's order with something standing against it, round to the top.
     pub fn next(&self, zone: &Zone, item: Option<&Code>) -> Option<Code> {
         let items = &zone.form.items;
         let from = item.and_then(|code| items.iter().position(|item| item.code == *code)).map_or(0, |index| index + 1);
-        let stands =
-            |code: &Code| standing(&self.findings, &self.answers).any(|finding| finding.items.first() == Some(code));
+        let stands = |code: &Code| self.standing_at(code).is_some();
         let (before, after) = items.split_at(from.min(items.len()));
         after.iter().chain(before).map(|item| &item.code).find(|code| stands(code)).cloned()
     }

@@ -6,6 +6,7 @@
 //! workbook  what a park's office does to the file in its spreadsheet program
 //! schema    whether an answer is what the OpenAPI document says
 //! browser   Chromium over its own protocol; page finds by role and accessible name, as people do
+//! wire      a network that can be lost
 //! wait      polling with a deadline, the only way anything here waits
 //! ```
 //!
@@ -22,6 +23,7 @@ pub mod report;
 pub mod schema;
 pub mod server;
 pub mod wait;
+pub mod wire;
 pub mod workbook;
 
 pub use browser::Browser;
@@ -30,3 +32,4 @@ pub use live::Stream;
 pub use page::{Element, Page};
 pub use server::{Account, Server};
 pub use wait::until;
+pub use wire::Wire;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine as _;
+use duoyuan_core::words::{Key, Lang, key};
 use serde_json::{Value, json};
 
 use crate::browser::{Connection, Log};
@@ -30,6 +31,11 @@ pub struct Element {
     pub value: String,
     /// Its state: `disabled`, `invalid`, `checked`, …
     pub properties: Vec<(String, Value)>,
+}
+
+/// What the product says for a key, in Chinese: tests find by the words that are on the screen.
+pub fn zh(key: Key) -> &'static str {
+    key.text(Lang::Chinese)
 }
 
 /// Where to touch an element, when it can be touched.
@@ -85,10 +91,8 @@ impl Page {
     pub async fn reload(&self) {
         self.eval("window.__before = true").await;
         self.call("Page.reload", json!({})).await;
-        until("the page is loaded again", async || {
-            self.try_eval("!window.__before").await.filter(|new| new == true)
-        })
-        .await;
+        until("the page is loaded again", async || self.try_eval("!window.__before").await.filter(|new| new == true))
+            .await;
         self.loaded().await;
     }
 
@@ -185,7 +189,8 @@ impl Page {
 
     /// An attribute of the element.
     pub async fn attribute(&self, element: &Element, name: &str) -> Option<String> {
-        let value = self.on(element, "function (name) { return this.getAttribute(name) }", json!([{"value": name}])).await;
+        let value =
+            self.on(element, "function (name) { return this.getAttribute(name) }", json!([{"value": name}])).await;
         value["value"].as_str().map(str::to_owned)
     }
 
@@ -298,12 +303,6 @@ impl Page {
         path
     }
 
-    /// Takes the network away or gives it back.
-    pub async fn offline(&self, offline: bool) {
-        let params = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
-        self.call("Network.emulateNetworkConditions", params).await;
-    }
-
     /// Makes the page’s processor `rate` times slower.
     pub async fn slow_down(&self, rate: f64) {
         self.call("Emulation.setCPUThrottlingRate", json!({"rate": rate})).await;
@@ -371,10 +370,10 @@ impl Page {
     /// Logs in on the login page, by touch and keys.
     pub async fn login(&self, account: &crate::server::Account) {
         self.goto("/").await;
-        self.write_in("账号", &account.name).await;
-        self.write_in("口令", &account.password).await;
+        self.write_in(zh(key::ACCOUNT), &account.name).await;
+        self.write_in(zh(key::PASSWORD), &account.password).await;
         self.press("Enter").await;
-        self.gone("textbox", "口令").await;
+        self.gone("textbox", zh(key::PASSWORD)).await;
     }
 
     /// Waits until `look` answers something within a given time.
@@ -394,7 +393,8 @@ impl Element {
             other => other.to_string(),
         };
         let properties = node["properties"].as_array().into_iter().flatten();
-        let properties = properties.map(|p| (p["name"].as_str().unwrap_or_default().to_owned(), p["value"]["value"].clone()));
+        let properties =
+            properties.map(|p| (p["name"].as_str().unwrap_or_default().to_owned(), p["value"]["value"].clone()));
         Some(Self {
             node: node["backendDOMNodeId"].as_u64()?,
             role: text("role"),

@@ -4,8 +4,18 @@
 use serde_json::{Map, Value};
 
 /// Keywords that describe and do not restrict.
-const SILENT: [&str; 10] =
-    ["description", "title", "example", "examples", "default", "deprecated", "format", "$schema", "discriminator", "xml"];
+const SILENT: [&str; 10] = [
+    "description",
+    "title",
+    "example",
+    "examples",
+    "default",
+    "deprecated",
+    "format",
+    "$schema",
+    "discriminator",
+    "xml",
+];
 
 /// Checks values against the schemas of one document.
 pub struct Schemas<'a> {
@@ -75,10 +85,15 @@ impl<'a> Schemas<'a> {
                     say(format!("is {value}, not {types:?}"));
                 }
             }
-            "enum" if !rule.as_array().is_some_and(|allowed| allowed.contains(value)) => say(format!("is {value}, not one of {rule}")),
+            "enum" if !rule.as_array().is_some_and(|allowed| allowed.contains(value)) => {
+                say(format!("is {value}, not one of {rule}"))
+            }
             "const" if rule != value => say(format!("is {value}, not {rule}")),
-            "minimum" if value.is_number() && value.as_f64() < rule.as_f64() => say(format!("is {value}, below {rule}")),
-            "enum" | "const" | "minimum" | "maximum" | "pattern" | "minLength" | "maxLength" | "maxItems" | "minItems" => {}
+            "minimum" if value.is_number() && value.as_f64() < rule.as_f64() => {
+                say(format!("is {value}, below {rule}"))
+            }
+            "enum" | "const" | "minimum" | "maximum" | "pattern" | "minLength" | "maxLength" | "maxItems"
+            | "minItems" => {}
             "required" => {
                 let Some(sent) = value.as_object() else { return };
                 let names = rule.as_array().into_iter().flatten().filter_map(Value::as_str);

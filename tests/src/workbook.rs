@@ -86,7 +86,8 @@ impl Book {
 
     /// Copies a row to another place.
     pub fn copy_row(&mut self, from: u32, to: u32) -> &mut Self {
-        let copied: Vec<_> = self.cells.iter().filter(|((r, _), _)| *r == from).map(|((_, c), d)| ((to, *c), d.clone())).collect();
+        let copied: Vec<_> =
+            self.cells.iter().filter(|((r, _), _)| *r == from).map(|((_, c), d)| ((to, *c), d.clone())).collect();
         self.cells.extend(copied);
         self
     }
@@ -94,7 +95,15 @@ impl Book {
     /// Exchanges two rows.
     pub fn swap_rows(&mut self, a: u32, b: u32) -> &mut Self {
         let cells = std::mem::take(&mut self.cells);
-        let swap = |row| if row == a { b } else if row == b { a } else { row };
+        let swap = |row| {
+            if row == a {
+                b
+            } else if row == b {
+                a
+            } else {
+                row
+            }
+        };
         self.cells = cells.into_iter().map(|((row, column), data)| ((swap(row), column), data)).collect();
         self
     }

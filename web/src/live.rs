@@ -67,7 +67,7 @@ impl Live {
         provide_context(live);
         let stream: Rc<RefCell<Option<Stream>>> = Rc::default();
         Effect::new(move || {
-            let inside = session.standing.with(|standing| matches!(standing, Standing::In(_))) && !session.ended.get();
+            let inside = session.standing.with(has_stream) && !session.ended.get();
             // Dropping closes; a stream of the session before must not outlive it.
             *stream.borrow_mut() = inside.then(|| Stream::open(live, clock, session));
         });
@@ -97,6 +97,11 @@ impl Live {
         replace(self.waiting, live.waiting);
         replace(self.position, live.position);
     }
+}
+
+/// Everybody logged in has a stream but the operator.
+fn has_stream(standing: &Standing) -> bool {
+    matches!(standing, Standing::In(me) if me.role.scope().is_some())
 }
 
 /// Nothing that is the same is told again.

@@ -18,7 +18,10 @@ pub fn run() {
     let bare = Connection::open(folder.path().join("bare.db")).expect("a database");
     bare.pragma_update(None, "journal_mode", "WAL").expect("WAL");
     bare.pragma_update(None, "synchronous", "FULL").expect("FULL");
-    bare.execute_batch("CREATE TABLE entry (position INTEGER PRIMARY KEY, text TEXT NOT NULL, hash BLOB NOT NULL) STRICT").expect("a table");
+    bare.execute_batch(
+        "CREATE TABLE entry (position INTEGER PRIMARY KEY, text TEXT NOT NULL, hash BLOB NOT NULL) STRICT",
+    )
+    .expect("a table");
     let (journal, _) = synthetic::journal(2 * EACH as u64);
     let zone = synthetic::zone();
     let codes: Vec<_> = zone.form.items.iter().map(|item| item.code.clone()).collect();

@@ -104,7 +104,8 @@ fn baseline(charts: &Value) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(folder.path().join("charts.json"), charts.to_string()).expect("a temporary file");
     for file in ["index.html", "page.js"] {
-        std::fs::copy(root().join("tests/baseline").join(file), folder.path().join(file)).expect("the baseline is here");
+        std::fs::copy(root().join("tests/baseline").join(file), folder.path().join(file))
+            .expect("the baseline is here");
     }
     let library = std::fs::read_dir(duoyuan_tests::server::dist()).expect("the web app is built").flatten();
     for path in library.map(|entry| entry.path()) {

@@ -21,7 +21,8 @@ const CHANGES: usize = 20;
 
 pub fn run() {
     computations();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     runtime.block_on(delivery());
 }
 
@@ -103,8 +104,14 @@ async fn delivery() {
     line("fanout_submit_to_client_p95", p95(each), "ms", Limit::None);
     line("fanout_submit_to_all_1000_p95", p95(all), "ms", Limit::None);
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("Linux");
-    let kilobytes = status.lines().find(|line| line.starts_with("VmRSS:")).and_then(|line| line.split_whitespace().nth(1));
-    line("fanout_server_memory", kilobytes.expect("Linux tells").parse::<f64>().expect("a number") / 1e3, "MB", Limit::None);
+    let kilobytes =
+        status.lines().find(|line| line.starts_with("VmRSS:")).and_then(|line| line.split_whitespace().nth(1));
+    line(
+        "fanout_server_memory",
+        kilobytes.expect("Linux tells").parse::<f64>().expect("a number") / 1e3,
+        "MB",
+        Limit::None,
+    );
 }
 
 /// A park that keeps correcting its report.

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use duoyuan_tests::report::approve;
 use duoyuan_tests::browser::TABLET;
+use duoyuan_tests::report::approve;
 use duoyuan_tests::{Browser, Server};
 
 use crate::fanout::Corrections;
@@ -42,7 +42,11 @@ async fn measure() {
         let start = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
         approve(&office, &park, &month).await;
         let acknowledged = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
-        let seen = page.within(Duration::from_secs(10), async || page.eval("window.__changed").await.as_f64().filter(|at| *at > 0.0)).await;
+        let seen = page
+            .within(Duration::from_secs(10), async || {
+                page.eval("window.__changed").await.as_f64().filter(|at| *at > 0.0)
+            })
+            .await;
         let seen = seen.unwrap_or_else(|| panic!("round {round}: the board did not change"));
         let start = start.as_secs_f64() * 1e3;
         requests.push(acknowledged.as_secs_f64() * 1e3 - start);

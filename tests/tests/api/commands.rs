@@ -18,7 +18,9 @@ async fn verify_accepts_a_sound_journal_and_names_the_first_bad_entry() {
     let bad = last / 2;
     // One digit of one figure, as somebody would who wants to look better; and a later one too.
     for position in [bad, bad + 5] {
-        let sql = format!("UPDATE {JOURNAL} SET text = replace(text, '\"n\":{position},', '\"n\": {position},') WHERE position = ?1");
+        let sql = format!(
+            "UPDATE {JOURNAL} SET text = replace(text, '\"n\":{position},', '\"n\": {position},') WHERE position = ?1"
+        );
         assert_eq!(database.execute(&sql, [position]).unwrap(), 1);
     }
     drop(database);
@@ -153,7 +155,8 @@ async fn demo_does_not_write_over_data() {
     let content = || {
         let database = server.open_database();
         let sql = format!("SELECT (SELECT count(*) FROM account), max(position), hex(hash) FROM {JOURNAL}");
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?));
+        let row =
+            |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?));
         database.query_row(&sql, [], row).unwrap()
     };
     let before = content();

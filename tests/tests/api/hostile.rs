@@ -42,14 +42,20 @@ async fn files_that_are_no_workbook_are_refused_with_a_sentence() {
         ("password", "a.xlsx", locked),
         ("bomb", "a.xlsx", bomb(&good, 150)),
         ("word", "a.docx", zip(&[("word/document.xml", b"<w/>"), ("[Content_Types].xml", b"<Types/>")])),
-        ("script entities", "a.xlsx", zip(&[("xl/workbook.xml", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>")])),
+        (
+            "script entities",
+            "a.xlsx",
+            zip(&[("xl/workbook.xml", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>")]),
+        ),
     ];
     for (what, name, file) in files {
         let answer = own.upload(&report.path(&format!("/dry-run?file={name}")), file).await;
         refused(what, &answer);
         assert!(!answer.text().contains("root:"), "{what}");
     }
-    for (what, file) in [("large", vec![b'x'; 50 << 20]), ("large workbook", [good.clone(), vec![0; 50 << 20]].concat())] {
+    for (what, file) in
+        [("large", vec![b'x'; 50 << 20]), ("large workbook", [good.clone(), vec![0; 50 << 20]].concat())]
+    {
         let request = own.request(Method::POST, &report.path("/dry-run?file=a.xlsx")).body(file);
         // The server may close the door before the whole file is through it.
         if let Ok(answer) = own.try_send(request).await {
@@ -87,33 +93,60 @@ fn text(book: &mut Book, place: (u32, u16), text: &str) {
 
 /// What people do to cells, and what they must be told. `place` is the 本期 cell of 本年完成固定资产投资额.
 const CASES: [Case<'_>; 24] = [
-    error("another park’s", "other_park", |book, _| { book.relabel("园区代码", "elsewhere"); }),
-    error("another month’s", "other_month", |book, _| { book.relabel("报告期代码", "2001-01"); }),
-    error("another form’s", "other_form", |book, _| { book.relabel("表号", "X999"); }),
-    error("a row missing", "row_missing", |book, (row, _)| { book.blank_row(row); }),
-    error("a row twice", "duplicate_row", |book, (row, _)| { book.copy_row(row, 200); }),
+    error("another park’s", "other_park", |book, _| {
+        book.relabel("园区代码", "elsewhere");
+    }),
+    error("another month’s", "other_month", |book, _| {
+        book.relabel("报告期代码", "2001-01");
+    }),
+    error("another form’s", "other_form", |book, _| {
+        book.relabel("表号", "X999");
+    }),
+    error("a row missing", "row_missing", |book, (row, _)| {
+        book.blank_row(row);
+    }),
+    error("a row twice", "duplicate_row", |book, (row, _)| {
+        book.copy_row(row, 200);
+    }),
     error("renamed", "name_changed", |book, (row, _)| text(book, (row, 1), "营业总收入")),
     error("another unit", "unit_changed", |book, (row, _)| text(book, (row, 2), "万元")),
     error("unknown code", "unknown_code", |book, (row, _)| text(book, (row, 0), "zz99")),
     error("heading gone", "column_missing", |book, (_, column)| text(book, (5, column), "数值")),
     error("words", "not_a_number", |book, place| text(book, place, "约七千万")),
     error("percent", "percent", |book, place| text(book, place, "7.5%")),
-    error("percent format", "percent", |book, place| { book.set(place, 0.075).as_percent(place); }),
+    error("percent format", "percent", |book, place| {
+        book.set(place, 0.075).as_percent(place);
+    }),
     error("with unit", "with_unit", |book, place| text(book, place, "3.2亿")),
     error("a date", "a_date", |book, place| {
         let moment = calamine::ExcelDateTime::new(46000.0, calamine::ExcelDateTimeType::DateTime, false);
         book.set(place, Data::DateTime(moment));
     }),
-    error("#DIV/0!", "error_value", |book, place| { book.clear(place).formula(place, "=1/0", "#DIV/0!"); }),
-    error("TRUE", "not_a_number", |book, place| { book.set(place, true); }),
-    error("merged", "merged", |book, place| { book.clear((place.0, place.1 + 1)).merge_right(place); }),
-    error("negative", "negative", |book, place| { book.set(place, -5.0); }),
-    error("10^30", "too_many_digits", |book, place| { book.set(place, 1e30); }),
+    error("#DIV/0!", "error_value", |book, place| {
+        book.clear(place).formula(place, "=1/0", "#DIV/0!");
+    }),
+    error("TRUE", "not_a_number", |book, place| {
+        book.set(place, true);
+    }),
+    error("merged", "merged", |book, place| {
+        book.clear((place.0, place.1 + 1)).merge_right(place);
+    }),
+    error("negative", "negative", |book, place| {
+        book.set(place, -5.0);
+    }),
+    error("10^30", "too_many_digits", |book, place| {
+        book.set(place, 1e30);
+    }),
     error("NaN", "not_a_number", |book, place| text(book, place, "NaN")),
-    error("blank", "blank", |book, place| { book.clear(place); }),
+    error("blank", "blank", |book, place| {
+        book.clear(place);
+    }),
     error("unknown mark", "unknown_mark", |book, place| text(book, (place.0, place.1 + 1), "大概")),
     notice("full-width digits", |book, place| {
-        let typed: String = shown(book, place).chars().map(|c| if c.is_ascii_digit() { char::from_u32(c as u32 + 0xFEE0).unwrap() } else { c }).collect();
+        let typed: String = shown(book, place)
+            .chars()
+            .map(|c| if c.is_ascii_digit() { char::from_u32(c as u32 + 0xFEE0).unwrap() } else { c })
+            .collect();
         text(book, place, &typed);
     }),
     notice("thousands separators", |book, place| {
@@ -149,7 +182,9 @@ async fn every_spoilt_cell_is_named() {
         let cell_needed = !["row_missing", "blank"].contains(&case.key);
         match found {
             None => wrong.push(format!("{}: no {} {}: {findings:?}", case.what, case.level, case.key)),
-            Some(finding) if cell_needed && !finding["cell"].is_string() => wrong.push(format!("{}: no cell", case.what)),
+            Some(finding) if cell_needed && !finding["cell"].is_string() => {
+                wrong.push(format!("{}: no cell", case.what))
+            }
             Some(_) => {}
         }
     }
@@ -165,7 +200,8 @@ async fn moved_and_hidden_rows_are_read_where_they_are_and_zero_is_not_blank() {
     let rows = async |book: &Book| {
         let dry = own.upload(&report.path("/dry-run?file=a.xlsx"), book.save()).await.expect(200);
         let rows = dry["dry_run"]["rows"].as_array().unwrap().clone();
-        let mut rows: Vec<(String, Value)> = rows.iter().map(|r| (r["item"].as_str().unwrap().to_owned(), r["value"].clone())).collect();
+        let mut rows: Vec<(String, Value)> =
+            rows.iter().map(|r| (r["item"].as_str().unwrap().to_owned(), r["value"].clone())).collect();
         rows.sort_by(|a, b| a.0.cmp(&b.0));
         rows
     };
@@ -189,7 +225,12 @@ async fn requests_that_are_no_requests_are_answered_with_a_problem() {
     let before = position(&own).await;
     let path = format!("/api/v1/reports/{park}/{}/submissions", world.month);
     let bodies: [&str; 9] = [
-        "", "{", "[]", "null", r#"{"rows": 5}"#, r#"{"rows": [{"item": 5}], "answers": [], "seen_revisions": 0}"#,
+        "",
+        "{",
+        "[]",
+        "null",
+        r#"{"rows": 5}"#,
+        r#"{"rows": [{"item": 5}], "answers": [], "seen_revisions": 0}"#,
         r#"{"rows": [], "answers": [], "seen_revisions": -1}"#,
         r#"{"rows": [{"item": "x", "value": "1e999999999"}], "answers": [], "seen_revisions": 0}"#,
         r#"{"rows": [], "answers": [], "seen_revisions": 0, "digest": "../../etc/passwd"}"#,
@@ -216,7 +257,9 @@ async fn requests_that_are_no_requests_are_answered_with_a_problem() {
         let answer = own.send(own.request(method, "/api/v1/board")).await;
         assert!(matches!(answer.status, 404 | 405), "{}", answer.status);
     }
-    for path in ["/api/v1/workbooks/zz", "/api/v1/workbooks/..%2f..%2fdata", "/api/v1/parks/%F0%9F%8D%84", "/api/v1/parks/%00"] {
+    for path in
+        ["/api/v1/workbooks/zz", "/api/v1/workbooks/..%2f..%2fdata", "/api/v1/parks/%F0%9F%8D%84", "/api/v1/parks/%00"]
+    {
         refused(path, &own.get(path).await);
     }
     let mut odd = world.server.stranger();

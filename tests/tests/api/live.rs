@@ -23,7 +23,10 @@ async fn an_approval_reaches_every_audience_as_a_patch_equal_to_asking_again() {
         streams.push(stream);
     }
     assert!(streams[0].document["board"].is_object() && streams[0].document["park"].is_null());
-    assert!(streams[2].document["park"].is_object() && streams[2].document["board"].is_null(), "a park has its own page");
+    assert!(
+        streams[2].document["park"].is_object() && streams[2].document["board"].is_null(),
+        "a park has its own page"
+    );
     assert_eq!(streams[0].document["waiting"], Value::Null, "what waits is the office’s");
     let waiting = streams[1].document["waiting"].as_u64().expect("the office sees what waits");
 

@@ -44,7 +44,11 @@ async fn answers_are_as_described() {
         (&world.leading, "/api/v1/board", "/api/v1/board".to_owned()),
         (&world.leading, "/api/v1/board", "/api/v1/board?basis=month".to_owned()),
         (&own, "/api/v1/parks/{park}", format!("/api/v1/parks/{park}")),
-        (&world.leading, "/api/v1/explanation", format!("/api/v1/explanation?park={park}&code={code}&month={month}&basis=cumulative")),
+        (
+            &world.leading,
+            "/api/v1/explanation",
+            format!("/api/v1/explanation?park={park}&code={code}&month={month}&basis=cumulative"),
+        ),
         (&own, "/api/v1/explanation", format!("/api/v1/explanation?code={code}&month={month}&basis=month")),
         (&own, "/api/v1/desk/{park}", format!("/api/v1/desk/{park}")),
         (&own, "/api/v1/reports/{park}/{month}", format!("/api/v1/reports/{park}/{collected}")),
@@ -66,7 +70,8 @@ async fn answers_are_as_described() {
     check("post", "/api/v1/reports/{park}/{month}/submissions", 201, &accepted);
     let review = world.office.see(&report.path("/review")).await;
     check("get", "/api/v1/reports/{park}/{month}/review", 200, &review);
-    let approval = world.office.post(&report.path("/approval"), json!({"seen_revisions": review["seen_revisions"]})).await;
+    let approval =
+        world.office.post(&report.path("/approval"), json!({"seen_revisions": review["seen_revisions"]})).await;
     check("post", "/api/v1/reports/{park}/{month}/approval", 200, &approval.expect(200));
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

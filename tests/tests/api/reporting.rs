@@ -28,7 +28,9 @@ async fn a_workbook_becomes_a_figure_that_names_its_cell() {
     book.set(place, "约七千万".to_owned());
     let dry = own.upload(&report.path("/dry-run?file=first.xlsx"), book.save()).await.expect(200);
     assert!(findings(&dry).contains(&("error".into(), "not_a_number".into(), cell.clone())), "{:?}", findings(&dry));
-    let refused = own.post(&report.path("/submissions"), json!({"digest": dry["digest"], "answers": [], "seen_revisions": 0})).await;
+    let refused = own
+        .post(&report.path("/submissions"), json!({"digest": dry["digest"], "answers": [], "seen_revisions": 0}))
+        .await;
     assert_eq!(refused.status, 422, "{}", refused.text());
     assert!(refused.text().contains(&cell), "the refusal names the cell too");
 
@@ -48,14 +50,17 @@ async fn a_workbook_becomes_a_figure_that_names_its_cell() {
 
     // In the queue with its changes; approved; on the board.
     let queue = world.office.see("/api/v1/queue").await;
-    let waiting = queue["waiting"].as_array().unwrap().iter().find(|line| line["park"] == park.as_str()).expect("it waits");
+    let waiting =
+        queue["waiting"].as_array().unwrap().iter().find(|line| line["park"] == park.as_str()).expect("it waits");
     assert_eq!(waiting["month"], world.month.as_str());
     let review = world.office.see(&report.path("/review")).await;
     let line = review["lines"].as_array().unwrap().iter().find(|line| line["row"]["item"] == item.as_str()).unwrap();
     assert!(line["month_on_month"].is_object() && line["year_on_year"].is_object(), "{line}");
     let path = format!("/api/v1/parks/{park}?month={}", world.month);
     let page = world.leading.see(&path).await;
-    let figure = |page: &Value| page["figures"].as_array().unwrap().iter().find(|f| f["code"] == page["figures"][0]["code"]).unwrap().clone();
+    let figure = |page: &Value| {
+        page["figures"].as_array().unwrap().iter().find(|f| f["code"] == page["figures"][0]["code"]).unwrap().clone()
+    };
     assert_eq!(figure(&page)["value"], Value::Null, "not approved, not shown: {}", figure(&page));
     let approved = approve(&world.office, &park, &world.month).await;
     assert_eq!(approved, submitted + 1);
@@ -63,10 +68,19 @@ async fn a_workbook_becomes_a_figure_that_names_its_cell() {
     assert!(figure(&page)["value"].is_string(), "{}", figure(&page));
 
     // And down to the cell again.
-    let code = world.leading.see("/api/v1/zone").await["zone"]["indicators"].as_array().unwrap().iter()
+    let code = world.leading.see("/api/v1/zone").await["zone"]["indicators"]
+        .as_array()
+        .unwrap()
+        .iter()
         .find(|indicator| indicator["formula"].as_str().unwrap().contains(&item) && indicator["name"] == "固定资产投资")
-        .expect("an indicator shows the item")["code"].as_str().unwrap().to_owned();
-    let explained = world.leading.see(&format!("/api/v1/explanation?park={park}&code={code}&month={}&basis=cumulative", world.month)).await;
+        .expect("an indicator shows the item")["code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let explained = world
+        .leading
+        .see(&format!("/api/v1/explanation?park={park}&code={code}&month={}&basis=cumulative", world.month))
+        .await;
     let origin = &explained["operands"][0]["origins"][0];
     assert_eq!(origin["cell"], cell.as_str(), "{origin}");
     assert_eq!(origin["source"]["file"], "report.xlsx", "{origin}");
@@ -107,7 +121,8 @@ async fn the_same_workbook_twice_is_said_and_not_entered() {
     let file = report.workbook(&own).await.save();
     let submit = async |seen: u64| {
         let dry = own.upload(&report.path("/dry-run?file=a.xlsx"), file.clone()).await.expect(200);
-        let body = json!({"digest": dry["digest"], "answers": answers(&dry["dry_run"]["findings"]), "seen_revisions": seen});
+        let body =
+            json!({"digest": dry["digest"], "answers": answers(&dry["dry_run"]["findings"]), "seen_revisions": seen});
         own.post(&report.path("/submissions"), body).await
     };
     let first = submit(0).await.expect(201);
@@ -149,7 +164,10 @@ async fn a_returned_report_comes_back_with_the_reason_and_can_be_sent_again() {
     assert_eq!(sheet["stage"], "returned");
     assert_eq!(sheet["returned"], "营业收入与税务数据不一致,请核对");
     assert_eq!(sheet["returned_items"], json!([item]));
-    assert_eq!(world.office.post(&report.path("/approval"), json!({"seen_revisions": 1})).await.problem(409), "already_returned");
+    assert_eq!(
+        world.office.post(&report.path("/approval"), json!({"seen_revisions": 1})).await.problem(409),
+        "already_returned"
+    );
     let mut again = Report::new(&own, &park, &world.month).await;
     let value = again.get(&item) * rust_decimal::Decimal::new(103, 2);
     again.set(&item, &value.round_dp(2).to_string());
@@ -160,7 +178,11 @@ async fn a_returned_report_comes_back_with_the_reason_and_can_be_sent_again() {
 #[tokio::test]
 async fn a_correction_stands_beside_the_published_figure_until_it_is_approved() {
     let world = World::new().await;
-    let park = world.parks.iter().map(|(id, _)| id).find(|id| world.lines.iter().any(|l| l["park"] == id.as_str() && l["stage"] == "approved"));
+    let park = world
+        .parks
+        .iter()
+        .map(|(id, _)| id)
+        .find(|id| world.lines.iter().any(|l| l["park"] == id.as_str() && l["stage"] == "approved"));
     let park = park.expect("a park has reported").clone();
     let own = world.park(&park).await;
     let item = world.item("本年完成固定资产投资额").await;
@@ -177,7 +199,10 @@ async fn a_correction_stands_beside_the_published_figure_until_it_is_approved() 
     let figure = after.as_array().unwrap().iter().find(|figure| figure["status"] == "revised");
     let figure = figure.expect("a corrected figure says so");
     let code = figure["code"].as_str().unwrap();
-    let explained = world.leading.see(&format!("/api/v1/explanation?park={park}&code={code}&month={}&basis=cumulative", world.month)).await;
+    let explained = world
+        .leading
+        .see(&format!("/api/v1/explanation?park={park}&code={code}&month={}&basis=cumulative", world.month))
+        .await;
     let origins = explained["operands"].as_array().unwrap().iter().flat_map(|o| o["origins"].as_array().unwrap());
     assert!(origins.clone().any(|origin| origin["replaced"]["position"].is_u64()), "{explained}");
 }

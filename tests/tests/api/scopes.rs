@@ -154,7 +154,11 @@ async fn every_route_answers_the_roles_it_is_for_and_no_other() {
 fn described(document: &Value) -> Vec<(String, String)> {
     let paths = document["paths"].as_object().unwrap();
     let methods = |(path, item): (&String, &Value)| {
-        let methods = item.as_object().unwrap().keys().filter(|key| ["get", "post", "put", "patch", "delete"].contains(&key.as_str()));
+        let methods = item
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter(|key| ["get", "post", "put", "patch", "delete"].contains(&key.as_str()));
         methods.map(|method| (method.clone(), path.clone())).collect::<Vec<_>>()
     };
     let mut all: Vec<_> = paths.iter().flat_map(methods).collect();
@@ -188,13 +192,19 @@ async fn no_answer_to_a_park_holds_another_parks_figure() {
         approve(&world.office, &park, &world.month).await
     };
     let board = world.leading.get(&format!("/api/v1/board?month={}", world.month)).await;
-    assert!(holds_mark(&board.body) || holds_mark(&world.leading.get(&format!("/api/v1/parks/{park}?month={}", world.month)).await.body), "the leading group sees it once approved");
+    assert!(
+        holds_mark(&board.body)
+            || holds_mark(&world.leading.get(&format!("/api/v1/parks/{park}?month={}", world.month)).await.body),
+        "the leading group sees it once approved"
+    );
 
     let me = other.see("/api/v1/session").await;
     let other_park = me["role"]["park"].as_str().unwrap();
     let mut asked = 0;
     for month in [&world.month, &places.published] {
-        for (method, path, query, _) in ROUTES.iter().filter(|(method, path, ..)| *method != "delete" && !path.ends_with("/live") && *path != "/api/v1/session/password") {
+        for (method, path, query, _) in ROUTES.iter().filter(|(method, path, ..)| {
+            *method != "delete" && !path.ends_with("/live") && *path != "/api/v1/session/password"
+        }) {
             for subject in [&park, other_park] {
                 let there = Places {
                     park: subject.to_owned(),
@@ -205,7 +215,8 @@ async fn no_answer_to_a_park_holds_another_parks_figure() {
                 };
                 let filled = there.fill(&format!("{path}{query}"));
                 let answer = ask(&other, method, path, &filled).await;
-                let unpacked = if answer.body.starts_with(b"PK") { workbook::unpack(&answer.body) } else { answer.body };
+                let unpacked =
+                    if answer.body.starts_with(b"PK") { workbook::unpack(&answer.body) } else { answer.body };
                 assert!(!holds_mark(&unpacked), "{method} {filled} tells {other_park} the figure of {park}");
                 asked += 1;
             }

@@ -1,13 +1,18 @@
 //! Every page, light and dark, in both languages: no violation, no error, nothing asked of anybody else.
 
-use duoyuan_tests::report::Report;
+use duoyuan_core::words::key;
 use duoyuan_tests::browser::{TABLET, WALL};
+use duoyuan_tests::page::zh;
+use duoyuan_tests::report::Report;
 use duoyuan_tests::{Page, until};
 
 use crate::people::Stage;
 
 async fn look(page: &Page, name: &str, wrong: &mut Vec<String>) {
-    until("the page has finished waiting", async || page.all("generic", "").await.iter().all(|e| !e.is("busy")).then_some(())).await;
+    until("the page has finished waiting", async || {
+        page.all("generic", "").await.iter().all(|e| !e.is("busy")).then_some(())
+    })
+    .await;
     for scheme in ["light", "dark"] {
         page.prefers("prefers-color-scheme", scheme).await;
         page.screenshot(&format!("{name}-{scheme}")).await;
@@ -23,7 +28,7 @@ async fn no_page_has_a_violation() {
     let mut wrong = Vec::new();
     let stranger = stage.browser.person(&stage.server.origin(), TABLET).await;
     stranger.goto("/").await;
-    stranger.find("button", "登录").await;
+    stranger.find("button", zh(key::LOG_IN)).await;
     look(&stranger, "login", &mut wrong).await;
 
     let leading = stage.person("leading").await;
@@ -34,11 +39,11 @@ async fn no_page_has_a_violation() {
         (&leading, "ranking", "/ranking".to_owned(), "营业收入"),
         (&leading, "park", format!("/parks/{}", stage.park), "营业收入"),
         (&park, "own-park", "/".to_owned(), "营业收入"),
-        (&park, "desk", format!("/desk/{}", stage.park), "近13个月报表"),
-        (&park, "sheet", stage.sheet(), "在网页上填报"),
-        (&office, "office", "/office".to_owned(), "待审核"),
-        (&office, "review", format!("/office/{}/{}", stage.park, stage.month), "退回"),
-        (&office, "password", "/password".to_owned(), "新口令"),
+        (&park, "desk", format!("/desk/{}", stage.park), zh(key::DESK_MONTHS)),
+        (&park, "sheet", stage.sheet(), zh(key::SHEET_FORM_HEADING)),
+        (&office, "office", "/office".to_owned(), zh(key::OFFICE_WAITING)),
+        (&office, "review", format!("/office/{}/{}", stage.park, stage.month), zh(key::REVIEW_RETURN)),
+        (&office, "password", "/password".to_owned(), zh(key::PASSWORD_NEW)),
     ];
     for (page, name, path, text) in pages {
         page.goto(&path).await;
@@ -47,16 +52,16 @@ async fn no_page_has_a_violation() {
     }
     leading.goto("/").await;
     leading.tap_on("button", "固定资产投资").await;
-    leading.says("计算公式").await;
+    leading.says(zh(key::EXPLAIN_FORMULA)).await;
     look(&leading, "explanation", &mut wrong).await;
 
     let wall = stage.browser.person(&stage.server.origin(), WALL).await;
     wall.login(&stage.server.account("display")).await;
-    wall.says("实时").await;
+    wall.says(zh(key::LINK_LIVE)).await;
     look(&wall, "wall", &mut wrong).await;
     let desktop = stage.browser.person(&stage.server.origin(), WALL).await;
     desktop.login(&stage.server.account("leading")).await;
-    desktop.says("实时").await;
+    desktop.says(zh(key::LINK_LIVE)).await;
     look(&desktop, "board-1920", &mut wrong).await;
     for page in [&stranger, &leading, &park, &office, &wall, &desktop] {
         page.assert_clean();
@@ -68,20 +73,18 @@ async fn no_page_has_a_violation() {
 async fn english_is_complete_and_kept() {
     let stage = Stage::new().await;
     let page = stage.person("leading").await;
-    page.says("实时").await;
+    page.says(zh(key::LINK_LIVE)).await;
     page.find("button", "固定资产投资").await;
     let me = stage.server.client("leading").await.see("/api/v1/session").await;
     page.tap_on("button", me["name"].as_str().unwrap()).await;
     page.tap_on("button", "English").await;
-    until("the document is English", async || {
-        (page.eval("document.documentElement.lang").await == "en").then_some(())
-    })
-    .await;
+    until("the document is English", async || (page.eval("document.documentElement.lang").await == "en").then_some(()))
+        .await;
     page.reload().await;
     page.find("button", "固定资产投资").await;
     assert_eq!(page.eval("document.documentElement.lang").await, "en");
     let text = page.text().await;
-    assert!(!text.contains("实时") && text.contains("Live"), "{text}");
+    assert!(!text.contains(zh(key::LINK_LIVE)) && text.contains("Live"), "{text}");
     page.screenshot("board-english").await;
     let violations = page.accessibility().await;
     assert!(violations.is_empty(), "{violations:#?}");
@@ -100,10 +103,10 @@ async fn everything_that_is_touched_is_large_enough() {
         .map(([e, box]) => `${e.outerHTML.slice(0, 120)} ${box.height}`)";
     let mut wrong = Vec::new();
     for (page, path, text) in [
-        (&leading, "/".to_owned(), "实时"),
-        (&leading, format!("/parks/{}", stage.park), "实时"),
-        (&park, format!("/desk/{}", stage.park), "近13个月报表"),
-        (&park, stage.sheet(), "在网页上填报"),
+        (&leading, "/".to_owned(), zh(key::LINK_LIVE)),
+        (&leading, format!("/parks/{}", stage.park), zh(key::LINK_LIVE)),
+        (&park, format!("/desk/{}", stage.park), zh(key::DESK_MONTHS)),
+        (&park, stage.sheet(), zh(key::SHEET_FORM_HEADING)),
     ] {
         page.goto(&path).await;
         page.says(text).await;

@@ -1,25 +1,30 @@
 //! Servers and networks that go away and come back.
 
-use duoyuan_tests::until;
+use duoyuan_core::words::key;
+use duoyuan_tests::browser::TABLET;
+use duoyuan_tests::page::zh;
+use duoyuan_tests::{Wire, until};
 
 use crate::people::Stage;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_board_says_that_it_is_stale_and_recovers_by_itself() {
     let mut stage = Stage::new().await;
-    let page = stage.person("leading").await;
-    page.says("实时").await;
+    let wire = Wire::to(stage.server.port()).await;
+    let page = stage.browser.person(&wire.origin(), TABLET).await;
+    page.login(&stage.server.account("leading")).await;
+    page.says(zh(key::LINK_LIVE)).await;
     page.eval("window.__same = true").await;
     stage.server.kill().await;
-    page.says("数据滞后").await;
+    page.says(zh(key::LINK_STALE)).await;
     page.find("button", "固定资产投资").await;
     page.screenshot("board-stale").await;
     stage.server.start().await;
-    page.says("实时").await;
-    page.offline(true).await;
-    page.says("数据滞后").await;
-    page.offline(false).await;
-    page.says("实时").await;
+    page.says(zh(key::LINK_LIVE)).await;
+    wire.cut();
+    page.says(zh(key::LINK_STALE)).await;
+    wire.mend();
+    page.says(zh(key::LINK_LIVE)).await;
     assert_eq!(page.eval("window.__same").await, true, "without loading again");
     // And it is really live: the next change arrives.
     let own = stage.server.login(&stage.park_account).await;

@@ -1,9 +1,11 @@
 //! Typing into the form: findings while typing, a draft that survives what happens to browsers.
 
+use duoyuan_core::words::key;
+use duoyuan_tests::page::zh;
 use duoyuan_tests::report::Report;
 use duoyuan_tests::{Element, Page, until};
 
-use crate::people::Stage;
+use crate::people::{Stage, give_reasons};
 
 async fn value(page: &Page, name: &str) -> String {
     page.find("textbox", name).await.value
@@ -36,8 +38,8 @@ async fn findings_appear_while_typing_and_the_draft_survives() {
     page.says("草稿已保存").await;
     page.lose_cookies().await;
     page.reload().await;
-    page.write_in("账号", &stage.park_account.name).await;
-    page.write_in("口令", &stage.park_account.password).await;
+    page.write_in(zh(key::ACCOUNT), &stage.park_account.name).await;
+    page.write_in(zh(key::PASSWORD), &stage.park_account.password).await;
     page.press("Enter").await;
     assert_eq!(value(&page, "净利润,").await.replace(',', ""), "4321");
     assert_eq!(page.path().await, stage.sheet(), "and the page is the same one");
@@ -53,16 +55,15 @@ async fn a_session_that_ends_at_submission_keeps_the_draft() {
     let page = stage.park_person().await;
     page.goto(&stage.sheet()).await;
     page.choose_file("报表.xlsx", &book.save()).await;
-    page.tap_on("button", "转到网页上修改").await;
-    for field in page.all("textbox", "情况说明").await {
-        page.write(&field, "新建项目集中投产,属正常增长").await;
-    }
-    page.says("审核通过,可以提交").await;
+    page.tap_on("button", zh(key::SHEET_UPLOAD_EDIT)).await;
+    page.find("heading", zh(key::SHEET_FORM_HEADING)).await;
+    give_reasons(&page).await;
+    page.says(zh(key::SHEET_PASSES)).await;
     page.lose_cookies().await;
     page.tap_on("button", &format!("提交{}报表", stage.month_name)).await;
-    page.find("textbox", "口令").await;
+    page.find("textbox", zh(key::PASSWORD)).await;
     assert_eq!(own.see(&report.path("")).await["seen_revisions"], 0, "nothing was entered");
-    page.write_in("口令", &stage.park_account.password).await;
+    page.write_in(zh(key::PASSWORD), &stage.park_account.password).await;
     page.press("Enter").await;
     page.tap_on("button", &format!("提交{}报表", stage.month_name)).await;
     page.says("报表已提交").await;

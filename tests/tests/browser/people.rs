@@ -1,7 +1,7 @@
 //! Who takes part in a journey, and what they are called on the screen.
 
 use duoyuan_tests::browser::TABLET;
-use duoyuan_tests::{Account, Browser, Client, Page, Server};
+use duoyuan_tests::{Account, Browser, Client, Page, Server, until};
 use serde_json::Value;
 
 /// A running server, a browser, and the park that has not reported.
@@ -26,7 +26,12 @@ impl Stage {
         let office = server.client("office").await;
         let queue = office.see("/api/v1/queue").await;
         let month = queue["collected"].as_str().unwrap().to_owned();
-        let late = queue["lines"].as_array().unwrap().iter().find(|line| line["stage"] == "awaited").expect("one park is late");
+        let late = queue["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|line| line["stage"] == "awaited")
+            .expect("one park is late");
         let park = late["park"].as_str().unwrap().to_owned();
         let zone = office.see("/api/v1/zone").await["zone"].clone();
         let parks = zone["parks"].as_array().unwrap();
@@ -61,5 +66,14 @@ impl Stage {
     /// Address of the form of the month being collected.
     pub fn sheet(&self) -> String {
         format!("/desk/{}/{}", self.park, self.month)
+    }
+}
+
+/// Writes a reason into every field that still asks for one.
+pub async fn give_reasons(page: &Page) {
+    let asks = async || page.all("textbox", "情况说明").await.into_iter().find(|field| field.is("invalid"));
+    while let Some(field) = asks().await {
+        page.write(&field, "新建项目集中投产,属正常增长").await;
+        until("the reason is taken", async || asks().await.is_none_or(|next| next != field).then_some(())).await;
     }
 }

@@ -1,17 +1,20 @@
 //! A display’s screen: large, without controls, turning by itself, back after whatever happens.
 
+use duoyuan_core::words::key;
 use duoyuan_tests::browser::WALL;
-use duoyuan_tests::until;
+use duoyuan_tests::page::zh;
+use duoyuan_tests::{Wire, until};
 
 use crate::people::Stage;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_wall_needs_nobody() {
     let mut stage = Stage::new().await;
-    let page = stage.browser.person(&stage.server.origin(), WALL).await;
+    let wire = Wire::to(stage.server.port()).await;
+    let page = stage.browser.person(&wire.origin(), WALL).await;
     page.login(&stage.server.account("display")).await;
-    page.says("演示数据").await;
-    page.says("实时").await;
+    page.says(zh(key::DEMO_DATA)).await;
+    page.says(zh(key::LINK_LIVE)).await;
     page.screenshot("wall-light").await;
     assert!(page.all("link", "").await.is_empty(), "no controls: {}", page.outline().await);
     // A wall is read from far away: no text below what can be read there.
@@ -22,12 +25,12 @@ async fn the_wall_needs_nobody() {
 
     page.eval("window.__same = true").await;
     stage.server.restart().await;
-    page.says("实时").await;
-    page.offline(true).await;
-    page.says("数据滞后").await;
+    page.says(zh(key::LINK_LIVE)).await;
+    wire.cut();
+    page.says(zh(key::LINK_STALE)).await;
     page.screenshot("wall-stale").await;
-    page.offline(false).await;
-    page.says("实时").await;
+    wire.mend();
+    page.says(zh(key::LINK_LIVE)).await;
     page.prefers("prefers-color-scheme", "dark").await;
     page.screenshot("wall-dark").await;
     page.assert_clean();

@@ -1,16 +1,11 @@
 //! The whole way: a workbook with mistakes, a right one, the office, and a board that changes in place.
 
+use duoyuan_core::words::key;
+use duoyuan_tests::page::zh;
 use duoyuan_tests::report::Report;
-use duoyuan_tests::{Page, until};
+use duoyuan_tests::until;
 
-use crate::people::Stage;
-
-/// Writes a reason into every field that asks for one.
-async fn give_reasons(page: &Page) {
-    for field in page.all("textbox", "情况说明").await {
-        page.write(&field, "新建项目集中投产,属正常增长").await;
-    }
-}
+use crate::people::{Stage, give_reasons};
 
 /// Starts to add up how far things on the page are moved without anybody touching it.
 const WATCH_SHIFTS: &str = "
@@ -26,19 +21,19 @@ async fn from_the_parks_workbook_to_the_leading_groups_board() {
     let stage = Stage::new().await;
     let item = stage.item("本年完成固定资产投资额");
     let board = stage.person("leading").await;
-    board.says("实时").await;
-    board.says("演示数据").await;
+    board.says(zh(key::LINK_LIVE)).await;
+    board.says(zh(key::DEMO_DATA)).await;
     let before = board.find("button", "固定资产投资").await.name;
     board.screenshot("board-before").await;
     board.eval(WATCH_SHIFTS).await;
 
     // The park: from the desk to its form, and first the wrong workbook.
     let park = stage.park_person().await;
-    park.tap_on("link", "填报").await;
-    park.says("今天要做").await;
+    park.tap_on("link", zh(key::WAY_DESK)).await;
+    park.says(zh(key::DESK_TODAY)).await;
     park.screenshot("desk").await;
-    park.tap_on("link", "开始填报").await;
-    park.find("heading", "用工作簿填报").await;
+    park.tap_on("link", zh(key::DESK_GO_FILL)).await;
+    park.find("heading", zh(key::SHEET_WORKBOOK_HEADING)).await;
     let own = stage.server.login(&stage.park_account).await;
     let mut report = Report::new(&own, &stage.park, &stage.month).await;
     let value = (report.get(&item) * rust_decimal::Decimal::new(115, 2)).round_dp(2);
@@ -56,7 +51,7 @@ async fn from_the_parks_workbook_to_the_leading_groups_board() {
     park.screenshot("dry-run-with-findings").await;
 
     // The same page takes the mended one.
-    park.tap_on("button", "不用这个工作簿").await;
+    park.tap_on("button", zh(key::SHEET_UPLOAD_DISCARD)).await;
     park.choose_file("十月报表.xlsx", &right.save()).await;
     park.says("十月报表.xlsx").await;
     give_reasons(&park).await;
@@ -69,7 +64,7 @@ async fn from_the_parks_workbook_to_the_leading_groups_board() {
     let office = stage.person("office").await;
     office.goto("/office").await;
     office.tap_on("link", &format!("审核{}{}报表", stage.park_name, stage.month_name)).await;
-    office.says("同比").await;
+    office.says(zh(key::WORK_YEAR_ON_YEAR)).await;
     office.screenshot("review").await;
     office.tap_on("button", &format!("通过{}{}报表", stage.park_name, stage.month_name)).await;
     office.says("已通过").await;
@@ -109,9 +104,9 @@ async fn the_office_returns_a_report_and_the_park_reads_why() {
     park.says("正在等待审核").await;
     let office = stage.person("office").await;
     office.goto(&format!("/office/{}/{}", stage.park, stage.month)).await;
-    office.tap_on("button", "退回").await;
+    office.tap_on("button", zh(key::REVIEW_RETURN)).await;
     office.write_in("退回原因", "营业收入与税务数据不一致,请核对").await;
-    office.tap_on("button", "确认退回").await;
+    office.tap_on("button", zh(key::REVIEW_RETURN_YES)).await;
     office.says("已退回").await;
     park.says("营业收入与税务数据不一致,请核对").await;
     park.screenshot("returned").await;

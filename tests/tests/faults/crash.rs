@@ -46,7 +46,10 @@ async fn what_was_acknowledged_survives_a_kill() {
     let month = queue["collected"].as_str().unwrap().to_owned();
     let zone = office.see("/api/v1/zone").await;
     let items = zone["zone"]["form"]["items"].as_array().unwrap();
-    let item = items.iter().find(|item| item["name"] == "本年完成固定资产投资额").unwrap()["code"].as_str().unwrap().to_owned();
+    let item = items.iter().find(|item| item["name"] == "本年完成固定资产投资额").unwrap()["code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
 
     let done = Arc::new(AtomicUsize::new(0));
     let mut bursts = Vec::new();

@@ -20,7 +20,8 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
     let mut server = Server::stopped().await;
     let data = server.data().to_owned();
     let script = format!("DATA='{}'\n{SMALL_DISK}", data.display());
-    server.wrapper = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-euc", &script, "sh"].map(str::to_owned).to_vec();
+    server.wrapper =
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-euc", &script, "sh"].map(str::to_owned).to_vec();
     server.start().await;
     let office = server.client("office").await;
     let queue = office.see("/api/v1/queue").await;

@@ -74,7 +74,10 @@ async fn a_screen_that_does_not_read_is_dropped_and_the_others_are_served() {
     .await;
     let text = String::from_utf8_lossy(&received);
     assert!(text.contains("event: snapshot") || text.contains("event:snapshot"), "{}", &text[..200.min(text.len())]);
-    assert!(!text.contains(&format!("id: {last}\n")) && !text.contains(&format!("id:{last}\n")), "it was dropped before the end");
+    assert!(
+        !text.contains(&format!("id: {last}\n")) && !text.contains(&format!("id:{last}\n")),
+        "it was dropped before the end"
+    );
     // It comes back like any screen that was away.
     let mut back = office.live(None).await;
     back.until("snapshot").await;

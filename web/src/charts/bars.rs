@@ -97,9 +97,9 @@ mod tests {
     fn bars_start_at_zero_and_say_their_values() {
         let option: Value = serde_json::from_str(&bars(&[bar("沁阳", 345.6), bar("孟州", 12.0)], "亿元", NEAR)).unwrap();
         assert_eq!(option["animation"], json!(false));
-        assert_eq!(option["xAxis"][0]["min"], json!(0.0));
-        assert_eq!(option["yAxis"][0]["data"], json!(["沁阳", "孟州"]));
-        assert_eq!(option["yAxis"][0]["inverse"], json!(true));
+        assert_eq!(option["xAxis"]["min"], json!(0.0));
+        assert_eq!(option["yAxis"]["data"], json!(["沁阳", "孟州"]));
+        assert_eq!(option["yAxis"]["inverse"], json!(true));
         assert_eq!(option["series"][0]["data"][0]["value"], json!(345.6));
         assert_eq!(option["series"][0]["data"][0]["label"]["formatter"], json!("345.60"));
     }
@@ -107,7 +107,7 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn what_is_below_zero_is_not_cut() {
         let option: Value = serde_json::from_str(&bars(&[bar("修武", -2.5)], "亿元", NEAR)).unwrap();
-        assert_eq!(option["xAxis"][0]["min"], json!(-2.5));
+        assert_eq!(option["xAxis"]["min"], json!(-2.5));
         assert!(serde_json::from_str::<Value>(&bars(&[], "亿元", NEAR)).is_ok());
     }
 }

@@ -2,7 +2,7 @@
 
 use charming::Chart;
 use charming::component::{Axis, Grid};
-use charming::element::{AxisLine, AxisTick, AxisType, LineStyle, SplitLine};
+use charming::element::{AxisLabel, AxisLine, AxisTick, AxisType, LineStyle, SplitLine};
 use charming::series::Line;
 use duoyuan_core::view::TrendPoint;
 use rust_decimal::prelude::ToPrimitive;
@@ -26,7 +26,9 @@ pub fn years(points: &[TrendPoint], words: Years<'_>, room: Room) -> String {
     let newer = &points[points.len().saturating_sub(12)..];
     let older = &points[points.len().saturating_sub(24)..points.len().saturating_sub(12)];
     let months = newer.iter().map(|point| format!("{}{}", point.month.number(), words.month)).collect();
-    let mut chart = frame(months, points, room, room.text * 5.5);
+    let last = |points: &[TrendPoint]| points.iter().rev().find_map(number);
+    let is_newer_higher = last(newer) >= last(older);
+    let mut chart = frame(months, points, room, room.text * 5.5, axis_label(room.small, INK_3));
     let mut names = Vec::new();
     for (name, width, line_ink, ink, points) in
         [(words.older, 1.5, INK_3, INK_2, older), (words.newer, 2.5, ACCENT, ACCENT, newer)]
@@ -44,10 +46,13 @@ pub fn years(points: &[TrendPoint], words: Years<'_>, room: Room) -> String {
     for (index, name) in names.into_iter().enumerate() {
         option["series"][index]["silent"] = Value::Bool(true);
         let Some((name, ink)) = name else { continue };
-        option["series"][index]["endLabel"] =
-            json!({ "show": true, "formatter": name, "color": ink, "fontSize": room.text, "fontFamily": FACE });
-        // The ends of two similar years lie close together: their names give way to each other.
-        option["series"][index]["labelLayout"] = json!({ "moveOverlap": "shiftY" });
+        // The ends of two similar years lie close together: the higher one's name goes up, the other's down.
+        let up = (name == words.newer) == is_newer_higher;
+        let shift = if up { -room.text * 0.7 } else { room.text * 0.7 };
+        option["series"][index]["endLabel"] = json!({
+            "show": true, "formatter": name, "color": ink, "fontSize": room.text, "fontFamily": FACE,
+            "offset": [0, shift],
+        });
     }
     option.to_string()
 }
@@ -57,14 +62,15 @@ pub fn history(points: &[TrendPoint], colour: &str, name: &str, room: Room) -> S
     let label = |point: &TrendPoint| {
         if point.month.number() == 1 { point.month.year().to_string() } else { String::new() }
     };
-    let mut chart = frame(points.iter().map(label).collect(), points, room, room.small);
+    // The empty labels are labels too: none is left out, so that every January is named.
+    let every = axis_label(room.small, INK_3).interval(0.0);
+    let mut chart = frame(points.iter().map(label).collect(), points, room, room.small, every);
     let stretches = unbroken(points);
     let count = stretches.len();
     for data in stretches {
         chart = chart.series(line(name, colour, 2.0, data));
     }
     let mut option = serde_json::to_value(&chart).unwrap_or(Value::Null);
-    option["xAxis"][0]["axisLabel"]["interval"] = json!(0);
     for index in 0..count {
         option["series"][index]["silent"] = Value::Bool(true);
     }
@@ -72,7 +78,7 @@ pub fn history(points: &[TrendPoint], colour: &str, name: &str, room: Room) -> S
 }
 
 /// Axes without decoration. The value axis starts at zero unless something lies below.
-fn frame(months: Vec<String>, points: &[TrendPoint], room: Room, right: f64) -> Chart {
+fn frame(months: Vec<String>, points: &[TrendPoint], room: Room, right: f64, label: AxisLabel) -> Chart {
     let values = || points.iter().filter_map(number);
     // Room for the longest label of the value axis, thousands separators included.
     let digits = values().fold(0.0_f64, |most, value| most.max(value.abs())).max(1.0).log10().floor() + 1.0;
@@ -85,7 +91,7 @@ fn frame(months: Vec<String>, points: &[TrendPoint], room: Room, right: f64) -> 
                 .data(months)
                 .axis_tick(AxisTick::new().show(false))
                 .axis_line(AxisLine::new().show(false))
-                .axis_label(axis_label(room.small, INK_3)),
+                .axis_label(label),
         )
         .y_axis(
             Axis::new()
@@ -148,8 +154,8 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn two_years_lie_on_each_other() {
         let option: Value = serde_json::from_str(&years(&points(24), WORDS, NEAR)).unwrap();
-        assert_eq!(option["xAxis"][0]["data"][0], json!("10月"));
-        assert_eq!(option["xAxis"][0]["data"].as_array().unwrap().len(), 12);
+        assert_eq!(option["xAxis"]["data"][0], json!("10月"));
+        assert_eq!(option["xAxis"]["data"].as_array().unwrap().len(), 12);
         assert_eq!(option["series"][0]["data"].as_array().unwrap().len(), 12);
         assert_eq!(option["series"][1]["data"][4], Value::Null, "a missing month is a gap");
         assert_eq!(option["series"][1]["endLabel"]["formatter"], json!("近12个月"));
@@ -176,7 +182,7 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn a_history_names_its_years() {
         let option: Value = serde_json::from_str(&history(&points(36), "var(--park-1)", "营业收入", NEAR)).unwrap();
-        let labels = option["xAxis"][0]["data"].as_array().unwrap();
+        let labels = option["xAxis"]["data"].as_array().unwrap();
         let years: Vec<&str> = labels.iter().filter_map(Value::as_str).filter(|text| !text.is_empty()).collect();
         assert_eq!(years, ["2024", "2025", "2026"]);
     }

@@ -99,8 +99,10 @@ pub fn FigureCell(
             <button type="button" class="figure cell" aria-label=sentence on:click=explain>
                 <span class="figure-line"><Number figure/><StatusMark status/></span>
                 // Without a value there is nothing to compare: its reason is said once.
-                {move || has_value.get().then(|| view! { <ChangeMark change short=true/> })}
-                {move || missing().map(|text| view! { <span class="missing">{text}</span> })}
+                <span class="figure-line">
+                    {move || missing().map(|text| view! { <span class="missing">{text}</span> })}
+                    {move || has_value.get().then(|| view! { <ChangeMark change short=true/> })}
+                </span>
             </button>
         }
         .into_any(),

@@ -19,6 +19,7 @@ pub fn Menu() -> impl IntoView {
     view! {
         <button type="button" class="button quiet account" aria-haspopup="dialog" on:click=move |_| open.set(true)>
             {name}
+            <span aria-hidden="true">"▾"</span>
         </button>
         <Panel open on_close=Callback::new(move |()| open.set(false)) title=Signal::derive(move || w.t(key::SETTINGS).to_owned())>
             <Choices/>

@@ -145,7 +145,7 @@ fn ZoneTrend(board: Memo<Option<Board>>, code: Memo<Code>) -> impl IntoView {
     let has_any = Memo::new(move |_| points.with(Option::is_some));
     view! {
         <section class="zone-trend">
-            <h2>{title}</h2>
+            <h2>{title}<span class="chart-unit">{move || w.t(key::TRENDS_NOTE)}</span></h2>
             {move || if has_any.get() {
                 view! { <Chart option label=title class="years-chart"/> }.into_any()
             } else {

@@ -152,11 +152,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool) -> impl IntoVi
                 {is_reported.then(|| view! { <StatusBadge status=status/> })}
             </td>
             <td>{reported}</td>
-            <td>{move || match (&approved, is_reported) {
-                (Some(approved), _) => approved.clone(),
-                (None, true) => w.t(key::EXPLAIN_NOT_APPROVED).to_owned(),
-                (None, false) => String::new(),
-            }}</td>
+            <td>{approved.or_else(|| is_reported.then(|| view! { {move || w.t(key::EXPLAIN_NOT_APPROVED)} }.into_any()))}</td>
             <td>{source}</td>
             <td class="sheet-number">{entry}</td>
         </tr>
@@ -165,6 +161,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool) -> impl IntoVi
 }
 
 /// `解放园区办公室 2026-11-12 09:30`.
-fn stamp(who: Option<String>, at: Option<jiff::Timestamp>) -> Option<String> {
-    Some(format!("{} {}", who?, at.map(format::moment)?))
+fn stamp(who: Option<String>, at: Option<jiff::Timestamp>) -> Option<AnyView> {
+    let (who, at) = (who?, at.map(format::moment)?);
+    Some(view! { <span class="origin-who">{who}</span> " " <span class="origin-when">{at}</span> }.into_any())
 }

@@ -14,23 +14,38 @@ use crate::session::session;
 #[component]
 pub fn Rest(page: Memo<Option<ParkPage>>) -> impl IntoView {
     let w = words();
-    let all = move || page.with(|page| page.as_ref().map_or_else(Vec::new, |page| page.figures.clone()));
     view! {
         <section class="card">
             <header><h2>{move || w.t(key::ALL_INDICATORS)}</h2></header>
-            <table class="rest">
-                <thead>
-                    <tr>
-                        <th scope="col">{move || w.t(key::INDICATOR)}</th>
-                        <th scope="col" class="right">{move || w.t(key::THIS_PARK)}</th>
-                        <th scope="col" class="right">{move || w.t(key::WHOLE_ZONE)}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    <For each=all key=|figure| figure.code.clone() children=move |own| view! { <Row own page/> }/>
-                </tbody>
-            </table>
+            <div class="rest-halves"><Half page second=false/><Half page second=true/></div>
         </section>
+    }
+}
+
+/// One half of them: two tables beside each other need no scrolling to and fro.
+#[component]
+fn Half(page: Memo<Option<ParkPage>>, second: bool) -> impl IntoView {
+    let w = words();
+    let half = move || {
+        page.with(|page| {
+            let all = page.as_ref().map_or(&[][..], |page| &page.figures);
+            let (upper, lower) = all.split_at(all.len().div_ceil(2));
+            if second { lower.to_vec() } else { upper.to_vec() }
+        })
+    };
+    view! {
+        <table class="rest">
+            <thead>
+                <tr>
+                    <th scope="col">{move || w.t(key::INDICATOR)}</th>
+                    <th scope="col" class="right">{move || w.t(key::THIS_PARK)}</th>
+                    <th scope="col" class="right">{move || w.t(key::WHOLE_ZONE)}</th>
+                </tr>
+            </thead>
+            <tbody>
+                <For each=half key=|figure| figure.code.clone() children=move |own| view! { <Row own page/> }/>
+            </tbody>
+        </table>
     }
 }
 

@@ -4,9 +4,12 @@ use duoyuan_core::format;
 use duoyuan_core::id::Code;
 use duoyuan_core::report::Stage;
 use duoyuan_core::words::{Key, key};
+use duoyuan_core::zone::Level;
 use leptos::prelude::*;
 
-use super::editing::{Editing, Keeping, go_to};
+use super::editing::{Editing, Keeping, focus, go_to};
+use super::finding::reason_id;
+use super::notices::Conflict;
 use super::sending::{Sending, blocked};
 use crate::api::Submission;
 use crate::pages::office::confirm::Confirm;
@@ -23,8 +26,12 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
             .judged
             .with_untracked(|judged| editing.info.with_value(|info| judged.next(&info.zone, from.as_ref())));
         if let Some(found) = found {
-            at.set(Some(found.clone()));
-            go_to(&found);
+            // A warning is answered in the field for its reason, an error in the cell.
+            match editing.judged.with_untracked(|judged| judged.standing_at(&found).cloned()) {
+                Some(finding) if finding.level == Level::Warning => focus(&reason_id(&finding.rule)),
+                _ => go_to(&found),
+            }
+            at.set(Some(found));
         }
     };
     let counts =
@@ -80,6 +87,8 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
     };
     view! {
         <div class="sheet-bar">
+            // Here and not above the form: it must be seen wherever the form is scrolled to.
+            <Show when=move || editing.conflicts()><Conflict editing/></Show>
             <div class="sheet-bar-state">
                 <p class="sheet-counts" class:is-error=has_errors class:is-clean=move || !stands() aria-live="polite">{summary}</p>
                 <p class="sheet-kept" aria-live="polite">{kept}</p>

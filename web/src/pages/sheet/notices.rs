@@ -63,7 +63,6 @@ pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
                 })}
             </div>
         })}
-        <Show when=move || editing.open.get() && editing.conflicts()><Conflict editing/></Show>
         {move || editing.restored.get().filter(|_| editing.changed.get()).map(|at| view! {
             <p class="notice">{w.with(key::SHEET_RESTORED, "when", format::moment(at))}</p>
         })}
@@ -88,7 +87,7 @@ pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
 
 /// Somebody submitted, or the office decided, after typing had begun.
 #[component]
-fn Conflict(editing: Editing) -> impl IntoView {
+pub fn Conflict(editing: Editing) -> impl IntoView {
     let w = words();
     let sentence = move || {
         editing.sheet.with(|sheet| match &sheet.last_submitted {
@@ -99,7 +98,7 @@ fn Conflict(editing: Editing) -> impl IntoView {
         })
     };
     view! {
-        <div class="notice notice-error" role="alert">
+        <div class="notice notice-error sheet-conflict" role="alert">
             <p><span aria-hidden="true">"■ "</span>{sentence}</p>
             <p class="notice-actions">
                 <button type="button" class="button" on:click=move |_| editing.rebase()>{move || w.t(key::SHEET_CONFLICT_KEEP)}</button>

@@ -47,7 +47,7 @@ pub fn FormTable(editing: Editing) -> impl IntoView {
     });
     view! {
         <section class="sheet-form" aria-labelledby="sheet-form-heading">
-            <h2 id="sheet-form-heading">{move || w.t(key::SHEET_FORM_HEADING)}</h2>
+            <h2 id="sheet-form-heading">{move || w.t(if editing.open.get() { key::SHEET_FORM_HEADING } else { key::SHEET_FORM_ONLY })}</h2>
             <Show when=move || editing.open.get()>
                 <p class="quiet-text">{move || w.t(key::SHEET_FORM_HELP)}</p>
             </Show>

@@ -61,7 +61,7 @@ pub fn Workbook(editing: Editing, sending: Sending, upload: RwSignal<Option<Uplo
     let address = move || editing.sheet.with(|sheet| api::template_address(&sheet.park, sheet.month));
     view! {
         <section class="sheet-workbook" aria-labelledby="sheet-workbook-heading">
-            <h2 id="sheet-workbook-heading">{move || w.t(key::SHEET_WORKBOOK_HEADING)}</h2>
+            <h2 id="sheet-workbook-heading">{move || w.t(if editing.open.get() { key::SHEET_WORKBOOK_HEADING } else { key::SHEET_WORKBOOK_ONLY })}</h2>
             <div class="sheet-workbook-row">
                 <a class="button" href=address download="" rel="external">
                     <span aria-hidden="true">"↓ "</span>{move || w.t(key::SHEET_DOWNLOAD)}
@@ -93,7 +93,7 @@ pub fn Workbook(editing: Editing, sending: Sending, upload: RwSignal<Option<Uplo
                     </div>
                 </Show>
             </div>
-            <p class="quiet-text">{move || w.t(key::SHEET_WORKBOOK_HELP)}</p>
+            <Show when=move || editing.open.get()><p class="quiet-text">{move || w.t(key::SHEET_WORKBOOK_HELP)}</p></Show>
             <div aria-live="assertive">
                 {move || error.get().map(|error| view! {
                     <p class="notice notice-error"><span aria-hidden="true">"■ "</span>{error.text(w.lang())}</p>
