@@ -163,7 +163,11 @@ impl Page {
         let found = within(DEADLINE, async || self.all(role, name).await.into_iter().next()).await;
         match found {
             Some(element) => element,
-            None => panic!("no {role} “{name}” on {}; there are {}", self.path().await, self.outline().await),
+            None => {
+                let (path, outline) = (self.path().await, self.outline().await);
+                let errors = self.log(|log| log.errors.clone());
+                panic!("no {role} “{name}” on {path}; there are {outline}\nerrors: {errors:#?}")
+            }
         }
     }
 

@@ -81,11 +81,14 @@ impl Prefs {
         });
         Effect::new(move || set_on_html("data-theme", if self.is_dark() { "dark" } else { "light" }));
         Effect::new(move || {
-            store("theme", match self.theme.get() {
-                Theme::Auto => "auto",
-                Theme::Light => "light",
-                Theme::Dark => "dark",
-            });
+            store(
+                "theme",
+                match self.theme.get() {
+                    Theme::Auto => "auto",
+                    Theme::Light => "light",
+                    Theme::Dark => "dark",
+                },
+            );
         });
         Effect::new(move || {
             let name = if self.trends.get() == TrendColours::RedUp { "red-up" } else { "green-up" };

@@ -78,7 +78,9 @@ pub fn sentence(subject: &str, name: &str, figure: &Figure, lang: Lang) -> Strin
     }
     .text(lang);
     if !figure.missing.is_empty() {
-        text.push_str(&Message::new(key::FIGURE_SENTENCE_MISSING).with("n", figure.missing.len().to_string()).text(lang));
+        text.push_str(
+            &Message::new(key::FIGURE_SENTENCE_MISSING).with("n", figure.missing.len().to_string()).text(lang),
+        );
     }
     text
 }

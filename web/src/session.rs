@@ -38,11 +38,8 @@ pub struct Session {
 impl Session {
     /// Asks who is logged in.
     pub fn provide() -> Self {
-        let session = Self {
-            standing: RwSignal::new(Standing::Unknown),
-            ended: RwSignal::new(false),
-            info: RwSignal::new(None),
-        };
+        let session =
+            Self { standing: RwSignal::new(Standing::Unknown), ended: RwSignal::new(false), info: RwSignal::new(None) };
         api::on_expired(move || session.expire());
         provide_context(session);
         session.ask();

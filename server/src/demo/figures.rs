@@ -117,7 +117,7 @@ impl Figures {
             ("qj57", granted),
             ("qj80_1", contracts),
             ("qj80", (contracts as f64 * 1_850.0 * self.about(0.25)).round() as i64),
-            ("qc40", self.part(revenue, 0.083, 0.15)),
+            ("qc40", self.part(revenue, 0.083, 0.08)),
             ("qc41", self.part(output, profile.energy / 10.0, 0.03)),
         ]
     }

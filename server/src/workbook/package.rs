@@ -165,9 +165,9 @@ fn check_strings(content: &[u8]) -> Result<(), Fault> {
     loop {
         match reader.read_event().map_err(|_| Fault::Damaged)? {
             Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "sst" => {
-                let counts = tag.attributes().flatten().filter(|attribute| attribute.key.as_ref() == "uniqueCount");
+                let mut counts = tag.attributes().flatten().filter(|attribute| attribute.key.as_ref() == "uniqueCount");
                 let possible = |text: &str| text.trim().parse::<usize>().is_ok_and(|count| count <= content.len());
-                let all = counts.map(|attribute| possible(&attribute.value)).all(|possible| possible);
+                let all = counts.all(|attribute| possible(&attribute.value));
                 return if all { Ok(()) } else { Err(Fault::Damaged) };
             }
             Event::Eof => return Ok(()),

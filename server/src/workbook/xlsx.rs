@@ -100,12 +100,18 @@ fn merged(package: &Package, name: &str) -> Result<Vec<(Cell, Cell)>, Fault> {
 fn shows_percent(style: &Style) -> bool {
     let code = style.number_format.as_ref().map_or("", |format| &format.format_code);
     let (mut quoted, mut escaped) = (false, false);
-    code.chars().any(|c| {
-        let literal = quoted || escaped;
-        escaped = !escaped && !quoted && matches!(c, '\\' | '_' | '*');
-        quoted ^= c == '"' && !literal || c == '"' && quoted;
-        c == '%' && !literal
-    })
+    for c in code.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            // What follows is shown as it is, or is a width or filling.
+            '\\' | '_' | '*' => escaped = true,
+            '%' => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// A date or time as a worksheet shows it; the time alone when there is no day.

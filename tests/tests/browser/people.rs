@@ -35,7 +35,7 @@ impl Stage {
         let park = late["park"].as_str().unwrap().to_owned();
         let zone = office.see("/api/v1/zone").await["zone"].clone();
         let parks = zone["parks"].as_array().unwrap();
-        let park_name = parks.iter().find(|p| p["id"] == park.as_str()).unwrap()["name"].as_str().unwrap().to_owned();
+        let park_name = parks.iter().find(|p| p["id"] == park.as_str()).unwrap()["short"].as_str().unwrap().to_owned();
         let park_account = server.park_account(&park).expect("its account");
         let month_name = duoyuan_core::format::month(month.parse().unwrap());
         Self { server, browser, office, park, park_name, park_account, month, month_name, zone }

@@ -27,7 +27,9 @@ pub fn bars(bars: &[Bar], unit: &str, room: Room) -> String {
     let longest_text = bars.iter().map(|bar| bar.text.chars().count()).max().unwrap_or_default() as f64;
     let data: Vec<DataPointItem> = bars
         .iter()
-        .map(|bar| DataPointItem::new(bar.value).name(&bar.name).item_style(ItemStyle::new().color(colour(&bar.colour))))
+        .map(|bar| {
+            DataPointItem::new(bar.value).name(&bar.name).item_style(ItemStyle::new().color(colour(&bar.colour)))
+        })
         .collect();
     let chart = still()
         .grid(
@@ -95,7 +97,8 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn bars_start_at_zero_and_say_their_values() {
-        let option: Value = serde_json::from_str(&bars(&[bar("沁阳", 345.6), bar("孟州", 12.0)], "亿元", NEAR)).unwrap();
+        let option: Value =
+            serde_json::from_str(&bars(&[bar("沁阳", 345.6), bar("孟州", 12.0)], "亿元", NEAR)).unwrap();
         assert_eq!(option["animation"], json!(false));
         assert_eq!(option["xAxis"]["min"], json!(0.0));
         assert_eq!(option["yAxis"]["data"], json!(["沁阳", "孟州"]));

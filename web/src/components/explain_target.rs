@@ -21,12 +21,7 @@ pub struct Address {
 
 impl From<&Figure> for Address {
     fn from(figure: &Figure) -> Self {
-        Self {
-            subject: figure.subject.clone(),
-            code: figure.code.clone(),
-            month: figure.month,
-            basis: figure.basis,
-        }
+        Self { subject: figure.subject.clone(), code: figure.code.clone(), month: figure.month, basis: figure.basis }
     }
 }
 

@@ -55,7 +55,11 @@ fn Choices() -> impl IntoView {
 
 /// One of a few.
 #[component]
-fn Choice<T: Copy + PartialEq + Send + Sync + 'static>(label: Key, chosen: RwSignal<T>, of: Vec<(T, Key)>) -> impl IntoView {
+fn Choice<T: Copy + PartialEq + Send + Sync + 'static>(
+    label: Key,
+    chosen: RwSignal<T>,
+    of: Vec<(T, Key)>,
+) -> impl IntoView {
     let w = words();
     let options = of.into_iter().map(|(value, word)| {
         let pressed = move || if chosen.get() == value { "true" } else { "false" };

@@ -21,9 +21,11 @@ pub fn Sparkline(
     let drawn = Memo::new(move |_| points.with(|points| draw(points)));
     let lines = move || drawn.with(|drawn| drawn.lines.clone());
     let last = move || {
-        drawn.with(|drawn| drawn.last.map(|(x, y)| {
-            view! { <path class="spark-last" d=format!("M{x:.1} {y:.1}h.01")/> }
-        }))
+        drawn.with(|drawn| {
+            drawn.last.map(|(x, y)| {
+                view! { <path class="spark-last" d=format!("M{x:.1} {y:.1}h.01")/> }
+            })
+        })
     };
     view! {
         <svg class="spark" viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden="true">

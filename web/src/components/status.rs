@@ -9,8 +9,7 @@ use crate::prefs::words;
 use crate::say;
 
 /// Statuses that have a mark, in the order of the legend.
-const MARKED: [Status; 5] =
-    [Status::Provisional, Status::Revised, Status::Estimated, Status::Break, Status::Pending];
+const MARKED: [Status; 5] = [Status::Provisional, Status::Revised, Status::Estimated, Status::Break, Status::Pending];
 
 /// The word.
 #[component]

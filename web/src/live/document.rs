@@ -51,7 +51,6 @@ impl LiveDocument {
     pub fn read(&self) -> Option<view::Live> {
         view::Live::deserialize(&self.value).ok()
     }
-
 }
 
 #[cfg(test)]

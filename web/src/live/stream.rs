@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{EventSource, EventTarget, MessageEvent};
 
 use super::document::LiveDocument;
-use super::{Live, Link};
+use super::{Link, Live};
 use crate::api::{self, ApiError};
 use crate::clock::Clock;
 use crate::session::Session;

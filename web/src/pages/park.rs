@@ -82,14 +82,12 @@ const HEADLINE: usize = 6;
 
 #[component]
 fn Whole(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
-    let all = move || {
-        page.with(|p| p.as_ref().map_or_else(Vec::new, |p| p.figures.iter().take(HEADLINE).cloned().collect()))
-    };
+    let all =
+        move || page.with(|p| p.as_ref().map_or_else(Vec::new, |p| p.figures.iter().take(HEADLINE).cloned().collect()));
     let tile = move |first: view::Figure| {
         let code = first.code.clone();
-        let figure = held(first, move || {
-            page.with(|p| p.as_ref()?.figures.iter().find(|figure| figure.code == code).cloned())
-        });
+        let figure =
+            held(first, move || page.with(|p| p.as_ref()?.figures.iter().find(|figure| figure.code == code).cloned()));
         view! { <li class="tile"><FigureCell figure size=Size::Headline/></li> }
     };
     view! {

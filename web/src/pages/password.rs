@@ -17,7 +17,8 @@ use crate::session::{Session, session};
 pub fn PasswordPage(forced: bool) -> impl IntoView {
     let (session, w) = (session(), words());
     let account = untrack(|| session.me()).map(|me| me.account.to_string()).unwrap_or_default();
-    let (current, new, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (current, new, again) =
+        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let problem = {
         let account = account.clone();
@@ -26,7 +27,10 @@ pub fn PasswordPage(forced: bool) -> impl IntoView {
     };
     let differs = move || again.with(|again| !again.is_empty() && new.with(|new| new != again));
     let is_ready = move || {
-        problem.get().is_none() && !differs() && !current.with(String::is_empty) && again.with(|again| !again.is_empty())
+        problem.get().is_none()
+            && !differs()
+            && !current.with(String::is_empty)
+            && again.with(|again| !again.is_empty())
     };
     let navigate = StoredValue::new_local(use_navigate());
     let submit = move |event: leptos::ev::SubmitEvent| {

@@ -62,9 +62,8 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
         figures.with(|figures| rank(figures.iter().map(|(park, f)| (park.clone(), f.measured())), better))
     });
     let sample = Memo::new(move |_| figures.with(|figures| figures.first().map(|(_, figure)| figure.clone())));
-    let title = move || {
-        sample.get().map(|sample| finding(session, &ranking.get(), &sample, w.lang())).unwrap_or_default()
-    };
+    let title =
+        move || sample.get().map(|sample| finding(session, &ranking.get(), &sample, w.lang())).unwrap_or_default();
     let option = Memo::new(move |_| {
         let unit = sample.with(|s| s.as_ref().map_or("", |s| say::unit(s.unit, w.lang())));
         let decimals = sample.with(|s| s.as_ref().map_or(2, |s| s.decimals));

@@ -37,7 +37,11 @@ fn Line(news: News) -> impl IntoView {
     let age = Memo::new(move |_| format::age(clock.now().duration_since(at).as_secs(), w.lang()));
     let text = move || {
         let key = if news.revised { key::NEWS_REVISED } else { key::NEWS_APPROVED };
-        w.say(&Message::new(key).with("park", session.park_name(&news.park)).with("month", say::month(news.month, w.lang())))
+        w.say(
+            &Message::new(key)
+                .with("park", session.park_name(&news.park))
+                .with("month", say::month(news.month, w.lang())),
+        )
     };
     view! { <li><span>{text}</span><time datetime=at.to_string()>{age}</time></li> }
 }

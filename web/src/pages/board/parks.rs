@@ -32,9 +32,7 @@ pub fn Parks(board: Memo<Option<Board>>) -> impl IntoView {
     });
     let rows = move || places.with(|places| places.iter().map(|(park, _)| park.clone()).collect::<Vec<_>>());
     let heads = move || codes.get().into_iter().map(|code| view! { <Head code sorted chosen/> }).collect_view();
-    let trend_of = move || {
-        sorted.get().map(|code| w.with(key::TREND_HEAD, "name", session.indicator_name(&code)))
-    };
+    let trend_of = move || sorted.get().map(|code| w.with(key::TREND_HEAD, "name", session.indicator_name(&code)));
     view! {
         <div class="parks-scroll">
             <table class="parks">

@@ -30,9 +30,7 @@ pub fn ReportingList(board: Memo<Option<Board>>) -> impl IntoView {
             })
         })
     };
-    let due = move || {
-        reporting.with(|r| r.as_ref().map(|r| w.with(key::REPORTING_DUE, "when", say::due_day(r.due))))
-    };
+    let due = move || reporting.with(|r| r.as_ref().map(|r| w.with(key::REPORTING_DUE, "when", say::due_day(r.due))));
     view! {
         <section class="card">
             <header>

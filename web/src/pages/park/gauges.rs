@@ -52,7 +52,8 @@ fn Line(gauge: Memo<Gauge>) -> impl IntoView {
     };
     let done = move || format!("{:.1}", share(|gauge| gauge.figure.value).unwrap_or_default());
     let path = move || share(|gauge| gauge.path);
-    let sentence = move || format!("{} {} {}", figure.with(|f| say::sentence("", &name(), f, w.lang())), goal(), standing.get());
+    let sentence =
+        move || format!("{} {} {}", figure.with(|f| say::sentence("", &name(), f, w.lang())), goal(), standing.get());
     let explain = move |_| target.open(figure.with_untracked(|figure| Address::from(figure)));
     view! {
         <li>

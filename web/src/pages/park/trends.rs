@@ -50,7 +50,9 @@ fn One(code: Code, page: Memo<Option<view::ParkPage>>, index: usize) -> impl Int
         Memo::new(move |_| points.with(|points| charts::history(points, &park_colour(index), &name, NEAR)))
     };
     let place = move || {
-        page.with(|p| p.as_ref()?.places.iter().find(|place| place.code == code).map(|place| say_place(place, w.lang())))
+        page.with(|p| {
+            p.as_ref()?.places.iter().find(|place| place.code == code).map(|place| say_place(place, w.lang()))
+        })
     };
     let heading = {
         let name = name.clone();

@@ -35,9 +35,8 @@ pub fn RankingPage(board: Memo<Option<Board>>, code: Code) -> impl IntoView {
         let ranked = ranking.ranked.into_iter().map(|ranked| ranked.park);
         ranked.chain(ranking.outside.into_iter().map(|(park, _)| park)).collect::<Vec<_>>()
     });
-    let longest = Memo::new(move |_| {
-        figures.with(|all| all.iter().filter_map(|(_, f)| f.value?.to_f64()).fold(0.0, f64::max))
-    });
+    let longest =
+        Memo::new(move |_| figures.with(|all| all.iter().filter_map(|(_, f)| f.value?.to_f64()).fold(0.0, f64::max)));
     let title = move || {
         let period = figures.with(|all| all.first().map(|(_, f)| format::period(f.month, f.basis, w.lang())));
         let unit = unit.map_or("", |unit| say::unit(unit, w.lang()));

@@ -42,8 +42,7 @@ fn Line(first: ReportingLine, reporting: Memo<Option<Reporting>>) -> impl IntoVi
     let park = first.park.clone();
     let name = park_name(&park);
     let due = Memo::new(move |_| reporting.with(|r| r.as_ref().map_or(jiff::Timestamp::MAX, |r| r.due)));
-    let line = held(first, move || {
-        reporting.with(|r| r.as_ref()?.lines.iter().find(|line| line.park == park).cloned())
-    });
+    let line =
+        held(first, move || reporting.with(|r| r.as_ref()?.lines.iter().find(|line| line.park == park).cloned()));
     view! { <li><span class="wall-park">{name}</span><ReportLamp line due/></li> }
 }
