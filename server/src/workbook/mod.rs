@@ -101,5 +101,8 @@ impl Gathered {
 
 /// The first characters of a text, without copying the rest.
 fn cut(text: &str) -> &str {
+    if text.len() <= LONGEST_TEXT {
+        return text;
+    }
     text.char_indices().nth(LONGEST_TEXT).map_or(text, |(end, _)| &text[..end])
 }

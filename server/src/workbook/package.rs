@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 
+use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::result::ZipError;
@@ -57,8 +58,8 @@ impl Package {
             if absurd || !package.names.insert(name.to_lowercase()) {
                 return Err(Fault::Damaged);
             }
-            let mut content = Vec::new();
             // What the directory says of sizes is not believed: counting stops the unpacking.
+            let mut content = Vec::with_capacity(entry.size().min(left as u64) as usize + 1);
             entry.take(left as u64 + 1).read_to_end(&mut content).map_err(|_| Fault::Damaged)?;
             left = left.checked_sub(content.len()).ok_or(Fault::Swells)?;
             if is_read(&name) {
@@ -109,9 +110,11 @@ impl Package {
     /// Whether some worksheet may have a formula.
     pub(super) fn has_formulas(&self) -> bool {
         // `<f>`, `<f t="shared">`, `<x:f/>`, and not `<formula1>` of a list to choose from.
-        let is_tag = |three: &[u8]| matches!(three, [b'<' | b':', b'f', b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n']);
-        let has = |content: &[u8]| content.windows(3).any(is_tag);
-        self.parts.iter().any(|(name, content)| name.to_lowercase().contains("sheets/") && has(content))
+        let ends =
+            |content: &[u8], at: usize| matches!(content.get(at + 2), Some(b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'));
+        let has = |content: &[u8], tag| memmem::find_iter(content, tag).any(|at| ends(content, at));
+        let mut sheets = self.parts.iter().filter(|(name, _)| name.to_lowercase().contains("sheets/"));
+        sheets.any(|(_, content)| has(content, b"<f") || has(content, b":f"))
     }
 
     /// Counts that readers believe when they reserve memory must be possible.
@@ -135,7 +138,11 @@ fn is_read(name: &str) -> bool {
 }
 
 fn pack<'a>(parts: impl Iterator<Item = (&'a str, Vec<&'a [u8]>)>) -> Result<Vec<u8>, Fault> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let parts: Vec<_> = parts.collect();
+    let content: usize = parts.iter().flat_map(|(_, pieces)| pieces).map(|piece| piece.len()).sum();
+    // Room for the content and, for each part, its name twice with what belongs to it.
+    let room = content + parts.iter().map(|(name, _)| 2 * name.len() + 200).sum::<usize>();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(room)));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, pieces) in parts {
         writer.start_file(name, options).map_err(|_| Fault::Damaged)?;
@@ -149,8 +156,7 @@ fn pack<'a>(parts: impl Iterator<Item = (&'a str, Vec<&'a [u8]>)>) -> Result<Vec
 /// What stands before and after the cells.
 fn without_cells(content: &[u8]) -> Vec<&[u8]> {
     const CELLS: &[u8] = b"sheetData>";
-    let first = content.windows(CELLS.len()).position(|window| window == CELLS);
-    let last = content.windows(CELLS.len()).rposition(|window| window == CELLS);
+    let (first, last) = (memmem::find(content, CELLS), memmem::rfind(content, CELLS));
     match (first, last) {
         (Some(first), Some(last)) if first < last => {
             let close = content[..last].iter().rposition(|byte| *byte == b'<').unwrap_or(last);
