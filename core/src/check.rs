@@ -64,9 +64,10 @@ impl History {
 /// Everything there is to say about a report's rows, gravest first.
 pub fn check(zone: &Zone, history: &History, rows: &[Row]) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let items: BTreeMap<&Code, &Item> = zone.form.items.iter().map(|item| (&item.code, item)).collect();
     let mut seen: BTreeMap<&Code, &Row> = BTreeMap::new();
     for row in rows {
-        match zone.item(&row.item) {
+        match items.get(&row.item) {
             None => findings.push(about_row(key::UNKNOWN_ITEM, row, row.item.as_str())),
             Some(item) if seen.insert(&row.item, row).is_some() => {
                 findings.push(about_row(key::DUPLICATE_ITEM, row, &item.name));

@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx};
+use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx};
 use duoyuan_core::intake::{Grid, Raw, SHEET};
 use duoyuan_core::report::Cell;
 
 use super::fault::Fault;
 use super::package::Package;
-use super::{Gathered, cut};
+use super::{Gathered, MOST_CELLS, cut};
 
 /// Worksheets looked at when none has the template's name.
 const MOST_SHEETS: usize = 50;
@@ -57,6 +57,7 @@ fn cells(book: &mut Book, name: &str, has_formulas: bool) -> Result<Gathered, Fa
     let mut reader = book.worksheet_cells_reader(name).map_err(|_| Fault::Damaged)?;
     let percent: Vec<bool> = reader.styles().iter().map(shows_percent).collect();
     let mut gathered = Gathered::new(name);
+    gathered.cells.reserve(declared(reader.dimensions()).min(MOST_CELLS));
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| Fault::Damaged)? {
         let (row, column) = cell.get_position();
         let number = |value| Raw::Number { value, percent: percent.get(style).copied().unwrap_or_default() };
@@ -75,6 +76,13 @@ fn cells(book: &mut Book, name: &str, has_formulas: bool) -> Result<Gathered, Fa
         gathered.push(row, column, raw)?;
     }
     Ok(gathered)
+}
+
+/// How many cells a worksheet says it has, right or wrong.
+fn declared(area: Dimensions) -> usize {
+    let ((top, left), (bottom, right)) = (area.start, area.end);
+    let (rows, columns) = (bottom.saturating_sub(top) as usize + 1, right.saturating_sub(left) as usize + 1);
+    rows.saturating_mul(columns)
 }
 
 /// Cells that have a formula and no result: the file was made by a program that does not compute.

@@ -121,7 +121,7 @@ fn baseline(charts: &Value) -> tempfile::TempDir {
 /// The plain page has no login: the session is made by a request.
 async fn log_in(page: &Page, server: &Server) {
     let account = server.account("leading");
-    page.goto("/healthz").await;
+    page.goto("/").await;
     let body = json!({"account": account.name, "password": account.password});
     let script = format!(
         "fetch('/api/v1/session', {{method: 'POST', headers: {{'Content-Type': 'application/json', 'X-Duoyuan': '1'}}, body: JSON.stringify({body})}}).then((answer) => answer.status)"

@@ -23,6 +23,7 @@ pub fn run() {
     let figures = PARKS * MONTHS as usize * ITEMS;
     let before = resident();
     let plain: Vec<Decimal> = (0..figures).map(|n| Decimal::from(n as u64)).collect();
+    let plain = std::hint::black_box(plain);
     line("memory_baseline_bare_decimals", resident() - before, "MB", Limit::None);
     drop(plain);
 

@@ -111,8 +111,10 @@ pub fn FigureCell(
                 <span class="figure-name">{name}</span>
                 <Number figure unit=true/>
                 <span class="figure-foot">
-                    <ChangeMark change label=Signal::derive(move || w.t(key::YEAR_ON_YEAR_SHORT))/>
-                    <StatusBadge status/>
+                    {move || has_value.get().then(|| view! {
+                        <ChangeMark change label=Signal::derive(move || w.t(key::YEAR_ON_YEAR_SHORT))/>
+                        <StatusBadge status/>
+                    })}
                 </span>
                 // Always there, so that a park that comes or goes moves nothing.
                 <span class="missing">{missing}</span>

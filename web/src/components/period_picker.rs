@@ -16,8 +16,10 @@ pub struct Position {
     pub month: Memo<Option<Month>>,
     /// 当月 or 累计.
     pub basis: Memo<Basis>,
-    choose: StoredValue<Box<dyn Fn(Option<Month>, Basis)>, LocalStorage>,
+    choose: StoredValue<Choose, LocalStorage>,
 }
+
+type Choose = Box<dyn Fn(Option<Month>, Basis)>;
 
 impl Position {
     /// Whether it is what the live stream carries: the newest month, cumulative.
@@ -53,7 +55,7 @@ pub fn use_position() -> Position {
             Some("month") => Basis::Month,
             _ => Basis::Cumulative,
         }),
-        choose: StoredValue::new_local(Box::new(choose)),
+        choose: StoredValue::new_local(Box::new(choose) as Choose),
     }
 }
 

@@ -56,7 +56,7 @@ fn Line(meter: Memo<Meter>) -> impl IntoView {
                     <Number figure unit=true/>
                     <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
                 </span>
-                <Progress percent=Signal::derive(move || meter.with(|meter| share(meter)))/>
+                <Progress percent=Signal::derive(move || meter.with(share))/>
                 <span class="meter-goal">{goal}</span>
             </button>
         </li>

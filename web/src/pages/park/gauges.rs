@@ -44,7 +44,7 @@ fn Line(gauge: Memo<Gauge>) -> impl IntoView {
     let (session, w, target) = (session(), words(), expect_context::<ExplainTarget>());
     let figure = Memo::new(move |_| gauge.with(|gauge| gauge.figure.clone()));
     let name = move || figure.with(|figure| session.indicator_name(&figure.code));
-    let light = Memo::new(move |_| gauge.with(|gauge| light_of(gauge)));
+    let light = Memo::new(move |_| gauge.with(light_of));
     let standing = Signal::derive(move || gauge.with(|gauge| standing(gauge, w.lang())));
     let goal = move || gauge.with(|gauge| goal(gauge, w.lang()));
     let share = move |part: fn(&Gauge) -> Option<Decimal>| {

@@ -31,6 +31,7 @@ pub fn HeadlinePage(board: Memo<Option<Board>>) -> impl IntoView {
 fn Tile(figure: Memo<Figure>) -> impl IntoView {
     let (session, w) = (session(), words());
     let name = move || figure.with(|figure| session.indicator_name(&figure.code));
+    let has_value = Memo::new(move |_| figure.with(|figure| figure.value.is_some()));
     let missing = move || {
         let count = figure.with(|figure| figure.missing.len());
         (count > 0).then(|| w.with(key::MISSING_PARKS, "n", count.to_string()))
@@ -40,11 +41,13 @@ fn Tile(figure: Memo<Figure>) -> impl IntoView {
             <span class="wall-name">{name}<span class="missing">{missing}</span></span>
             <Number figure unit=true/>
             <span class="wall-foot">
-                <ChangeMark
-                    change=Signal::derive(move || figure.with(|figure| figure.year_on_year))
-                    label=Signal::derive(move || w.t(key::YEAR_ON_YEAR_SHORT))
-                />
-                <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
+                {move || has_value.get().then(|| view! {
+                    <ChangeMark
+                        change=Signal::derive(move || figure.with(|figure| figure.year_on_year))
+                        label=Signal::derive(move || w.t(key::YEAR_ON_YEAR_SHORT))
+                    />
+                    <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
+                })}
             </span>
         </li>
     }

@@ -63,6 +63,7 @@ fn Line(park: ParkId, figures: Memo<Vec<(ParkId, Figure)>>, longest: Memo<f64>) 
     let look = move || figures.with(|all| all.iter().find(|(id, _)| *id == park).map(|(_, figure)| figure.clone()));
     let Some(first) = untrack(&look) else { return ().into_any() };
     let figure = held(first, look);
+    let has_value = Memo::new(move |_| figure.with(|figure| figure.value.is_some()));
     let width = move || {
         let value = figure.with(|figure| figure.value).and_then(|value| value.to_f64()).unwrap_or_default();
         let share = if longest.get() > 0.0 { (value / longest.get() * 100.0).clamp(0.0, 100.0) } else { 0.0 };
@@ -75,8 +76,11 @@ fn Line(park: ParkId, figures: Memo<Vec<(ParkId, Figure)>>, longest: Memo<f64>) 
                 <rect width=width height="10"/>
             </svg>
             <Number figure/>
-            <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
-            <ChangeMark change=Signal::derive(move || figure.with(|figure| figure.year_on_year))/>
+            // Without a value there is nothing to say beside its reason.
+            {move || has_value.get().then(|| view! {
+                <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
+                <ChangeMark change=Signal::derive(move || figure.with(|figure| figure.year_on_year)) short=true/>
+            })}
         </li>
     }
     .into_any()

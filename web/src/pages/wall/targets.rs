@@ -45,7 +45,7 @@ fn Line(meter: Memo<Meter>) -> impl IntoView {
                 <Number figure unit=true/>
                 <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
             </p>
-            <Progress percent=Signal::derive(move || meter.with(|meter| share(meter)))/>
+            <Progress percent=Signal::derive(move || meter.with(share))/>
             <p class="wall-goal">{move || meter.with(|meter| goal(meter, w.lang()))}</p>
         </li>
     }
