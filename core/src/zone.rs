@@ -1,6 +1,6 @@
 //! The zone as its configuration defines it: parks, the monthly form, indicators, audit rules, targets.
 //!
-//! Definitions are data. They are read from TOML files (see [`load`]), adopted into the journal whole, and
+//! Definitions are data. They are read from TOML files (see [`load()`]), adopted into the journal whole, and
 //! every one says where it comes from and how sure that is.
 
 mod define;

@@ -79,6 +79,11 @@ impl Live {
         self.link.get()
     }
 
+    /// The same, to be followed.
+    pub fn link_signal(self) -> Memo<Link> {
+        self.link
+    }
+
     fn hear(self) {
         self.heard.set(Some(device_now()));
         self.down.set(None);

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Answered, ApiError};
+use crate::live::{Link, live};
 
 /// The answer to the question last answered, and what is wrong with the one last asked.
 pub struct Quiet<T: Send + Sync + 'static> {
@@ -79,6 +80,13 @@ where
                 Err(error) => quiet.error.set(Some(error)),
             }
         });
+    });
+    // What failed because the server was away is asked again when it is back.
+    let link = live().link_signal();
+    Effect::new(move || {
+        if link.get() == Link::Live && quiet.error.with_untracked(|error| *error == Some(ApiError::Away)) {
+            quiet.retry();
+        }
     });
     quiet
 }

@@ -1,6 +1,6 @@
 //! The configuration that ships: Jiaozuo.
 
-/// The files of `zones/jiaozuo`, as name and text, for [`load`](super::load).
+/// The files of `zones/jiaozuo`, as name and text, for [`load`](super::load()).
 pub fn shipped() -> Vec<(String, String)> {
     let files = [
         ("zone.toml", include_str!("../../zones/jiaozuo/zone.toml")),

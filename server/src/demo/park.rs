@@ -34,16 +34,15 @@ const fn profile(size: [f64; 2], shares: [f64; 6], per: [f64; 3], targets: [i64;
     let [revenue, growth] = size;
     let [technical, exports, margin, tax, research, high_tech] = shares;
     let [per_person, energy, enterprises] = per;
-    let (size, shares) = ((revenue, growth), (technical, exports, margin, tax, research, high_tech));
     Profile {
-        revenue: size.0,
-        growth: size.1,
-        technical: shares.0,
-        exports: shares.1,
-        margin: shares.2,
-        tax: shares.3,
-        research: shares.4,
-        high_tech: shares.5,
+        revenue,
+        growth,
+        technical,
+        exports,
+        margin,
+        tax,
+        research,
+        high_tech,
         per_person,
         energy,
         enterprises,

@@ -61,7 +61,7 @@ impl World {
         now: Timestamp,
     ) -> Result<(), DemoError> {
         let sheet = self.sheet(park, month)?;
-        let report = Report { rows, reasons: reasons(&self.zone, &sheet, reason) };
+        let report = Report { rows, reasons: reasons(&self.zone, reason) };
         let (rows, answers, source) = if from_workbook {
             self.by_workbook(&sheet, report)?
         } else {
@@ -112,7 +112,7 @@ struct Report {
     reasons: Reasons,
 }
 
-fn reasons(zone: &Zone, _sheet: &Sheet, reason: &dyn Fn(&Code) -> String) -> Reasons {
+fn reasons(zone: &Zone, reason: &dyn Fn(&Code) -> String) -> Reasons {
     zone.form.items.iter().map(|item| (item.code.clone(), reason(&item.code))).collect()
 }
 

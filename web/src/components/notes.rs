@@ -24,7 +24,7 @@ pub fn ErrorNote(
                 <div class="note failed" role="alert">
                     <span class="note-shape" aria-hidden="true">"■"</span>
                     <p>{error.text(w.lang())}</p>
-                    {retry.map(|retry| view! { <Button on_press=retry>{w.t(key::TRY_AGAIN)}</Button> })}
+                    {retry.map(|retry| view! { <Button on_press=retry>{move || w.t(key::TRY_AGAIN)}</Button> })}
                 </div>
             }
         })
