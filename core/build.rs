@@ -21,7 +21,11 @@ fn main() {
     let mut code = String::from("/// Every sentence's key.\npub mod key {\n    use super::Key;\n");
     for (index, (name, text)) in chinese.iter().enumerate() {
         let constant = name.to_uppercase();
-        let _ = writeln!(code, "    /// {}\n    pub const {constant}: Key = Key({index});", text.replace('\n', " ").replace('[', "\\[").replace(']', "\\]"));
+        let _ = writeln!(
+            code,
+            "    /// {}\n    pub const {constant}: Key = Key({index});",
+            text.replace('\n', " ").replace('[', "\\[").replace(']', "\\]")
+        );
     }
     code.push_str("}\n");
     let names: Vec<&String> = chinese.keys().collect();

@@ -1,6 +1,7 @@
 //! `duoyuan user`: accounts. A new password is printed once and nowhere else.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use duoyuan_core::access::Role;
 use duoyuan_core::id::{AccountName, ParkId};
@@ -8,6 +9,7 @@ use duoyuan_core::words::{Message, key};
 
 use super::{Failure, say};
 use crate::accounts::{Accounts, NewAccount};
+use crate::engine::Engine;
 use crate::store::sqlite::Sqlite;
 
 #[derive(clap::Subcommand)]
@@ -61,8 +63,12 @@ pub struct Data {
 }
 
 impl Data {
+    fn store(&self) -> Result<Arc<Sqlite>, Failure> {
+        Ok(Arc::new(Sqlite::accounts(&self.data)?))
+    }
+
     fn accounts(&self) -> Result<Accounts, Failure> {
-        Ok(Accounts::new(std::sync::Arc::new(Sqlite::accounts(&self.data)?)))
+        Ok(Accounts::new(self.store()?))
     }
 }
 
@@ -70,10 +76,12 @@ pub fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Add { data, account, role, name } => {
             let role = read_role(&role)?;
+            let store = data.store()?;
+            park_is_known(&role, store.clone())?;
             let name = name.unwrap_or_else(|| account.clone());
             let account = AccountName::new(account);
             let new = NewAccount { account: account.clone(), name, role, password: None, must_change: true };
-            tell(&account, &data.accounts()?.create(new)?);
+            tell(&account, &Accounts::new(store).create(new)?);
         }
         Command::List { data } => {
             for it in data.accounts()?.list()? {
@@ -89,6 +97,18 @@ pub fn run(command: Command) -> Result<(), Failure> {
         Command::Enable { data, account } => data.accounts()?.set_disabled(&AccountName::new(account), false)?,
     }
     Ok(())
+}
+
+/// An account for a park the zone does not have could never do anything. Before a zone is adopted nothing
+/// can be said.
+fn park_is_known(role: &Role, store: Arc<Sqlite>) -> Result<(), Failure> {
+    let Role::Park(park) = role else { return Ok(()) };
+    let engine = Engine::open(store)?;
+    let state = engine.read();
+    let Some(zone) = state.zone().filter(|zone| zone.park(park).is_none()) else { return Ok(()) };
+    let known: Vec<&str> = zone.parks.iter().map(|park| park.id.as_str()).collect();
+    let message = Message::new(key::CLI_UNKNOWN_PARK).with("found", park.as_str());
+    Err(Failure::new(message.with("known", known.join("、"))))
 }
 
 fn tell(account: &AccountName, password: &str) {

@@ -123,3 +123,70 @@ pub fn FigureCell(
         .into_any(),
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use duoyuan_core::figure::{Change, Gap, Status, Unit};
+    use duoyuan_core::period::Basis;
+    use leptos::task::tick;
+    use rust_decimal::Decimal;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::HtmlElement;
+
+    use super::*;
+    use crate::prefs::Prefs;
+    use crate::session::Session;
+
+    fn figure(value: Option<i64>) -> Figure {
+        Figure {
+            subject: Subject::Park("qinyang".into()),
+            code: "revenue".into(),
+            month: "2026-10".parse().unwrap(),
+            basis: Basis::Cumulative,
+            value: value.map(Decimal::from),
+            gap: value.is_none().then_some(Gap::NotReported),
+            unit: Unit::HundredMillionYuan,
+            decimals: 1,
+            status: if value.is_some() { Status::Provisional } else { Status::Absent },
+            year_on_year: Change::None(Gap::NoBase),
+            missing: Vec::new(),
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_number_says_all_of_itself_and_flashes_once_it_changes() {
+        let room: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        document().body().unwrap().append_child(&room).unwrap();
+        let shown = RwSignal::new(figure(Some(302)));
+        let target = StoredValue::new(None::<ExplainTarget>);
+        let mounted = leptos::mount::mount_to(room.clone(), move || {
+            Prefs::provide();
+            Session::provide();
+            target.set_value(Some(ExplainTarget::provide()));
+            view! { <FigureCell figure=shown size=Size::Headline/> }
+        });
+        tick().await;
+        let find = |selector: &str| room.query_selector(selector).unwrap();
+        let text = |selector: &str| find(selector).unwrap().text_content().unwrap();
+        let label = || find("button").unwrap().get_attribute("aria-label").unwrap();
+        assert_eq!(text(".digits"), "302.0");
+        assert_eq!(label(), "qinyangrevenue,2026年1—10月,302.0亿元,初步,同比无同期数。");
+        assert!(find(".fresh").is_none(), "the first value is no news");
+
+        shown.set(figure(Some(303)));
+        tick().await;
+        assert_eq!(text(".digits"), "303.0");
+        assert!(find(".fresh").is_some());
+
+        shown.set(figure(None));
+        tick().await;
+        assert_eq!(text(".digits"), "未报", "never a zero, never a blank");
+        assert!(find(".status").is_none());
+
+        find("button").unwrap().unchecked_into::<HtmlElement>().click();
+        assert_eq!(target.get_value().unwrap().address(), Some(Address::from(&figure(None))));
+        drop(mounted);
+        room.remove();
+    }
+}
