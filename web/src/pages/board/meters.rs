@@ -50,14 +50,17 @@ fn Line(meter: Memo<Meter>) -> impl IntoView {
     let explain = move |_| target.open(figure.with_untracked(|figure| Address::from(figure)));
     view! {
         <li>
-            <button type="button" class="figure meter" aria-label=sentence on:click=explain>
-                <span class="meter-line">
-                    <span class="meter-name">{name}</span>
-                    <Number figure unit=true/>
-                    <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
+            <button type="button" class="figure meter" on:click=explain>
+                <span class="visually-hidden">{sentence}</span>
+                <span class="seen" aria-hidden="true">
+                    <span class="meter-line">
+                        <span class="meter-name">{name}</span>
+                        <Number figure unit=true/>
+                        <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
+                    </span>
+                    <Progress percent=Signal::derive(move || meter.with(share))/>
+                    <span class="meter-goal">{goal}</span>
                 </span>
-                <Progress percent=Signal::derive(move || meter.with(share))/>
-                <span class="meter-goal">{goal}</span>
             </button>
         </li>
     }

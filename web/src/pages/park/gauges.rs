@@ -57,24 +57,27 @@ fn Line(gauge: Memo<Gauge>) -> impl IntoView {
     let explain = move |_| target.open(figure.with_untracked(|figure| Address::from(figure)));
     view! {
         <li>
-            <button type="button" class="figure gauge" aria-label=sentence on:click=explain>
-                <span class="meter-line">
-                    <span class="meter-name">{name}</span>
-                    <Number figure unit=true/>
-                    <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
-                </span>
-                <span class="gauge-bar">
-                    <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                        <rect class="progress-ground" width="100" height="10"/>
-                        <rect class="progress-done" width=done height="10"/>
-                    </svg>
-                    {move || path().map(|x| view! {
-                        <span class="gauge-path" style=format!("left:{x:.1}%")></span>
-                    })}
-                </span>
-                <span class="gauge-foot">
-                    <span class="meter-goal">{goal}</span>
-                    {move || light.get().map(|light| view! { <Lamp light word=standing/> })}
+            <button type="button" class="figure gauge" on:click=explain>
+                <span class="visually-hidden">{sentence}</span>
+                <span class="seen" aria-hidden="true">
+                    <span class="meter-line">
+                        <span class="meter-name">{name}</span>
+                        <Number figure unit=true/>
+                        <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
+                    </span>
+                    <span class="gauge-bar">
+                        <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                            <rect class="progress-ground" width="100" height="10"/>
+                            <rect class="progress-done" width=done height="10"/>
+                        </svg>
+                        {move || path().map(|x| view! {
+                            <span class="gauge-path" style=format!("left:{x:.1}%")></span>
+                        })}
+                    </span>
+                    <span class="gauge-foot">
+                        <span class="meter-goal">{goal}</span>
+                        {move || light.get().map(|light| view! { <Lamp light word=standing/> })}
+                    </span>
                 </span>
             </button>
         </li>
