@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const dir = process.argv[2];
 const limits = [
-  ["first load: wasm, brotli", /\.wasm\.br$/, 350_000],
+  ["first load: wasm, brotli", /^front[^/]*\.wasm\.br$/, 350_000],
   ["first load: charts, brotli", /echarts[^/]*\.js\.br$/, 220_000],
 ];
 const files = readdirSync(dir, { recursive: true });

@@ -10,10 +10,12 @@ use leptos_router::path;
 
 use crate::clock::Clock;
 use crate::components::{ErrorNote, ExplainTarget, Explanation};
+use crate::handover::front_leaves;
 use crate::live::Live;
 use crate::pages::{
     BoardPage, DeskPage, LoginPage, OfficePage, ParkPage, PasswordPage, RankingPage, ReviewPage, SheetPage, WallPage,
 };
+use crate::place::Place;
 use crate::prefs::{Prefs, words};
 use crate::session::{Session, Standing, session};
 
@@ -87,6 +89,7 @@ enum Stage {
 #[component]
 fn Standings() -> impl IntoView {
     let session = session();
+    Place::of_router();
     let stage = Memo::new(move |_| {
         session.standing.with(|standing| match standing {
             Standing::Unknown => Stage::Waiting,
@@ -95,6 +98,12 @@ fn Standings() -> impl IntoView {
             Standing::MustChange(_) => Stage::MustChange,
             Standing::In(_) => Stage::In,
         })
+    });
+    // Effects run when the page has been changed and before it is painted: nothing flickers.
+    Effect::new(move || {
+        if stage.get() != Stage::Waiting {
+            front_leaves();
+        }
     });
     move || match stage.get() {
         Stage::Waiting => ().into_any(),
@@ -107,7 +116,7 @@ fn Standings() -> impl IntoView {
 
 /// The first question got no answer.
 #[component]
-fn Unreachable() -> impl IntoView {
+pub fn Unreachable() -> impl IntoView {
     let session = session();
     let error = move || match session.standing.get() {
         Standing::Failed(error) => Some(error),
@@ -140,7 +149,7 @@ fn Pages() -> impl IntoView {
 /// The login over a page whose session has ended: the page keeps what was typed into it. A dialog, because a
 /// panel may be open.
 #[component]
-fn LoginAgain() -> impl IntoView {
+pub fn LoginAgain() -> impl IntoView {
     let session = session();
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     Effect::new(move || {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 
 /// A clock that ticks once a second while the page is open.
@@ -17,7 +18,10 @@ impl Clock {
     /// Starts the clock.
     pub fn provide() -> Self {
         let clock = Self { offset: RwSignal::new(0), device: RwSignal::new(device_now()) };
-        set_interval(move || clock.device.set(device_now()), Duration::from_secs(1));
+        let ticking = set_interval_with_handle(move || clock.device.set(device_now()), Duration::from_secs(1));
+        if let Ok(ticking) = ticking {
+            on_cleanup(move || ticking.clear());
+        }
         provide_context(clock);
         clock
     }

@@ -102,7 +102,9 @@ impl Prefs {
         self.device_is_dark.set(query.matches());
         let changed = Closure::<dyn Fn()>::new({
             let query = query.clone();
-            move || self.device_is_dark.set(query.matches())
+            move || {
+                self.device_is_dark.try_set(query.matches());
+            }
         });
         let listening = query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
         if listening.is_ok() {

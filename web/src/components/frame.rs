@@ -61,7 +61,7 @@ fn Ways() -> impl IntoView {
     let waiting = move |page: &Page| (*page == Page::Office).then(|| live.waiting.get().filter(|n| *n > 0)).flatten();
     let way = move |(page, word): (Page, duoyuan_core::words::Key)| {
         let path = page.path();
-        let here = leptos_router::hooks::use_location().pathname;
+        let here = crate::place::place().path;
         let current = {
             let path = path.clone();
             move || (here.get() == path).then_some("page")

@@ -3,9 +3,8 @@
 use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::words::key;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
+use crate::place::{Place, place};
 use crate::prefs::words;
 use crate::say;
 
@@ -16,10 +15,8 @@ pub struct Position {
     pub month: Memo<Option<Month>>,
     /// 当月 or 累计.
     pub basis: Memo<Basis>,
-    choose: StoredValue<Choose, LocalStorage>,
+    place: Place,
 }
-
-type Choose = Box<dyn Fn(Option<Month>, Basis)>;
 
 impl Position {
     /// Whether it is what the live stream carries: the newest month, cumulative.
@@ -29,33 +26,21 @@ impl Position {
 
     /// Goes there, keeping the rest of the address.
     pub fn choose(self, month: Option<Month>, basis: Basis) {
-        self.choose.with_value(|choose| choose(month, basis));
+        let month = month.map(|month| month.to_string());
+        self.place.ask(&[("month", month.as_deref()), ("basis", (basis == Basis::Month).then_some("month"))]);
     }
 }
 
 /// The position in this page's address: `?month=2026-09&basis=month`.
 pub fn use_position() -> Position {
-    let (query, navigate, path) = (use_query_map(), use_navigate(), use_location().pathname);
-    let choose = move |month: Option<Month>, basis: Basis| {
-        let mut query = query.get_untracked();
-        query.remove("month");
-        query.remove("basis");
-        if let Some(month) = month {
-            query.insert("month", month.to_string());
-        }
-        if basis == Basis::Month {
-            query.insert("basis", "month".to_owned());
-        }
-        let to = format!("{}{}", path.get_untracked(), query.to_query_string());
-        navigate(&to, NavigateOptions { replace: true, scroll: false, ..Default::default() });
-    };
+    let place = place();
     Position {
-        month: Memo::new(move |_| query.with(|query| query.get("month")?.parse().ok())),
-        basis: Memo::new(move |_| match query.with(|query| query.get("basis")).as_deref() {
+        month: Memo::new(move |_| place.asked("month")?.parse().ok()),
+        basis: Memo::new(move |_| match place.asked("basis").as_deref() {
             Some("month") => Basis::Month,
             _ => Basis::Cumulative,
         }),
-        choose: StoredValue::new_local(Box::new(choose) as Choose),
+        place,
     }
 }
 
@@ -87,7 +72,8 @@ pub fn PeriodPicker(
         view! { <button type="button" aria-pressed=pressed on:click=press>{move || w.t(word)}</button> }
     };
     view! {
-        <div class="period">
+        // Its room is kept while nothing can be chosen.
+        <div class="period" class:idle=move || months.with(Vec::is_empty)>
             <select aria-label=move || w.t(key::MONTH) on:change=pick>
                 {move || months.get().into_iter().rev().map(option).collect_view()}
             </select>

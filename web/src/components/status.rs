@@ -11,7 +11,7 @@ use crate::say;
 /// Statuses that have a mark, in the order of the legend.
 const MARKED: [Status; 5] = [Status::Provisional, Status::Revised, Status::Estimated, Status::Break, Status::Pending];
 
-/// The word.
+/// The word. An absent number has its reason in its place instead.
 #[component]
 pub fn StatusBadge(
     /// The status.
@@ -19,7 +19,10 @@ pub fn StatusBadge(
     status: Signal<Status>,
 ) -> impl IntoView {
     let w = words();
-    view! { <span class=move || class(status.get())>{move || w.t(format::status(status.get()))}</span> }
+    move || {
+        let status = Some(status.get()).filter(|status| *status != Status::Absent)?;
+        Some(view! { <span class=class(status)>{w.t(format::status(status))}</span> })
+    }
 }
 
 fn class(status: Status) -> &'static str {

@@ -4,11 +4,11 @@ use duoyuan_core::access::password_problem;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 
 use crate::api::{self, ApiError};
 use crate::app::Page;
 use crate::components::{Button, ErrorNote, Kind};
+use crate::place::place;
 use crate::prefs::words;
 use crate::session::{Session, session};
 
@@ -32,7 +32,7 @@ pub fn PasswordPage(forced: bool) -> impl IntoView {
             && !current.with(String::is_empty)
             && again.with(|again| !again.is_empty())
     };
-    let navigate = StoredValue::new_local(use_navigate());
+    let place = place();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() || !untrack(is_ready) {
@@ -43,7 +43,7 @@ pub fn PasswordPage(forced: bool) -> impl IntoView {
             match api::change_password(&current.get_untracked(), &new.get_untracked()).await {
                 Ok(()) => {
                     refresh(session).await;
-                    navigate.try_with_value(|navigate| navigate(&Page::Home.path(), Default::default()));
+                    place.go(&Page::Home.path());
                 }
                 Err(failed) => error.set(Some(failed)),
             }

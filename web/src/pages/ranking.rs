@@ -8,14 +8,12 @@ use duoyuan_core::words::{Lang, Message, key};
 use duoyuan_core::zone::Better;
 use duoyuan_core::{format, period::Month};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::board::use_board;
-use crate::app::Page;
 use crate::charts::{self, ACCENT, Bar, NEAR, Years};
 use crate::components::{Chart, ErrorNote, PageFrame, PeriodPicker, Skeleton, StatusLegend, use_position};
+use crate::place::place;
 use crate::prefs::words;
 use crate::say;
 use crate::session::{Session, session};
@@ -69,6 +67,7 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
         let decimals = sample.with(|s| s.as_ref().map_or(2, |s| s.decimals));
         charts::bars(&ranking.with(|ranking| bars(session, ranking, decimals)), unit, NEAR)
     });
+    let has_any = Memo::new(move |_| ranking.with(|ranking| !ranking.ranked.is_empty()));
     let unit = move || sample.with(|s| s.as_ref().map(|s| w.with(key::UNIT_IS, "unit", say::unit(s.unit, w.lang()))));
     view! {
         <div class="ranking">
@@ -77,7 +76,11 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
             <div class="ranking-body">
                 <div class="ranking-charts">
                     <p class="chart-unit">{unit}</p>
-                    <Chart option label=Signal::derive(title) class="bars-chart"/>
+                    {move || if has_any.get() {
+                        view! { <Chart option label=Signal::derive(title) class="bars-chart"/> }.into_any()
+                    } else {
+                        view! { <p class="bars-chart quiet-text">{move || w.t(key::NO_FIGURES)}</p> }.into_any()
+                    }}
                     <ZoneTrend board code/>
                 </div>
                 <div>
@@ -91,9 +94,9 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
 
 /// The indicator the address names, or the first compared one.
 fn use_indicator(session: Session) -> Memo<Code> {
-    let query = use_query_map();
+    let place = place();
     Memo::new(move |_| {
-        let named = query.with(|query| query.get("indicator")).map(Code::new);
+        let named = place.asked("indicator").map(Code::new);
         let compared = session.zone(|zone| zone.compare.clone()).unwrap_or_default();
         let first = compared.first().cloned();
         named.filter(|code| compared.contains(code)).or(first).unwrap_or_else(|| Code::new(""))
@@ -103,15 +106,8 @@ fn use_indicator(session: Session) -> Memo<Code> {
 /// The compared indicators to choose from.
 #[component]
 fn Indicators(code: Memo<Code>) -> impl IntoView {
-    let (session, w, query) = (session(), words(), use_query_map());
-    let navigate = StoredValue::new_local(use_navigate());
-    let choose = move |code: &Code| {
-        let mut query = query.get_untracked();
-        query.remove("indicator");
-        query.insert("indicator", code.to_string());
-        let to = format!("{}{}", Page::Ranking.path(), query.to_query_string());
-        navigate.with_value(|go| go(&to, NavigateOptions { replace: true, scroll: false, ..Default::default() }));
-    };
+    let (session, w, place) = (session(), words(), place());
+    let choose = move |code: &Code| place.ask(&[("indicator", Some(code.as_str()))]);
     let button = move |this: Code| {
         let pressed = {
             let this = this.clone();
@@ -136,19 +132,22 @@ fn ZoneTrend(board: Memo<Option<Board>>, code: Memo<Code>) -> impl IntoView {
         let code = code.get();
         board.with(|b| Some(b.as_ref()?.trends.iter().find(|trend| trend.code == code)?.points.clone()))
     });
+    let is_headline = move || points.with(Option::is_some);
     let option = Memo::new(move |_| {
         let words = Years { newer: w.t(key::LAST_YEAR), older: w.t(key::YEAR_BEFORE), month: w.t(key::MONTH_SUFFIX) };
         points.with(|points| points.as_ref().map(|points| charts::years(points, words, NEAR)).unwrap_or_default())
     });
     let title = Signal::derive(move || w.with(key::ZONE_TREND, "name", session.indicator_name(&code.get())));
-    let has_any = Memo::new(move |_| points.with(Option::is_some));
+    let has_any =
+        Memo::new(move |_| points.with(|points| points.iter().flatten().any(|point| point.comparable().is_some())));
+    let reason = move || w.t(if is_headline() { key::NO_FIGURES } else { key::NO_ZONE_TREND });
     view! {
         <section class="zone-trend">
             <h2>{title}<span class="chart-unit">{move || w.t(key::TRENDS_NOTE)}</span></h2>
             {move || if has_any.get() {
                 view! { <Chart option label=title class="years-chart"/> }.into_any()
             } else {
-                view! { <p class="years-chart quiet-text">{w.t(key::NO_ZONE_TREND)}</p> }.into_any()
+                view! { <p class="years-chart quiet-text">{reason}</p> }.into_any()
             }}
         </section>
     }

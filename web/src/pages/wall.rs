@@ -15,10 +15,10 @@ use duoyuan_core::view::Board;
 use duoyuan_core::words::key;
 use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::held::kept;
 use crate::live::live;
+use crate::place::place;
 use crate::prefs::{Prefs, Theme, words};
 use crate::session::session;
 use headline::HeadlinePage;
@@ -98,9 +98,9 @@ fn leaves(board: &Board) -> Vec<Leaf> {
 /// `?theme=light` for projectors, `?theme=dark` for LED walls; taken back when the wall is left.
 fn force_theme() {
     let prefs = expect_context::<Prefs>();
-    let query = use_query_map();
+    let place = place();
     Effect::new(move || {
-        prefs.forced.set(match query.with(|query| query.get("theme")).as_deref() {
+        prefs.forced.set(match place.asked("theme").as_deref() {
             Some("light") => Some(Theme::Light),
             Some("dark") => Some(Theme::Dark),
             _ => None,

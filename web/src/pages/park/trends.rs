@@ -49,6 +49,7 @@ fn One(code: Code, page: Memo<Option<view::ParkPage>>, index: usize) -> impl Int
         let name = name.clone();
         Memo::new(move |_| points.with(|points| charts::history(points, &park_colour(index), &name, NEAR)))
     };
+    let has_any = Memo::new(move |_| points.with(|points| points.iter().any(|point| point.comparable().is_some())));
     let place = move || {
         page.with(|p| {
             p.as_ref()?.places.iter().find(|place| place.code == code).map(|place| say_place(place, w.lang()))
@@ -65,7 +66,11 @@ fn One(code: Code, page: Memo<Option<view::ParkPage>>, index: usize) -> impl Int
     view! {
         <figure>
             <figcaption><span>{heading}</span><span class="trend-place">{place}</span></figcaption>
-            <Chart option label class="history-chart"/>
+            {move || if has_any.get() {
+                view! { <Chart option label class="history-chart"/> }.into_any()
+            } else {
+                view! { <p class="history-chart quiet-text">{move || w.t(key::NO_FIGURES)}</p> }.into_any()
+            }}
         </figure>
     }
 }

@@ -1,0 +1,6 @@
+//! The program with every page.
+
+fn main() {
+    duoyuan_web::report_panics();
+    leptos::mount::mount_to_body(duoyuan_web::App);
+}

@@ -1,0 +1,61 @@
+//! From the first program to the second, in the same page: what is shown stays until the second has something
+//! to show.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/handover.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    async fn fetch_whole() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch)]
+    async fn start_whole() -> Result<JsValue, JsValue>;
+
+    fn when_leaving(leave: &JsValue);
+
+    /// The first program, if it is there, takes its page away.
+    pub fn front_leaves();
+}
+
+/// The way to the second program.
+#[derive(Clone, Copy)]
+pub struct Handover {
+    started: RwSignal<bool>,
+    /// The second program could not be fetched; asking again tries again.
+    pub failed: RwSignal<bool>,
+}
+
+impl Handover {
+    /// Not begun.
+    pub fn new() -> Self {
+        Self { started: RwSignal::new(false), failed: RwSignal::new(false) }
+    }
+
+    /// Fetches it while nobody waits.
+    pub fn prepare(self) {
+        // What fails now is tried again when it is needed.
+        spawn_local(async { _ = fetch_whole().await });
+    }
+
+    /// Starts it, once.
+    pub fn start(self) {
+        if self.started.get_untracked() {
+            return;
+        }
+        self.started.set(true);
+        self.failed.set(false);
+        spawn_local(async move {
+            if start_whole().await.is_err() {
+                self.started.try_set(false);
+                self.failed.try_set(true);
+            }
+        });
+    }
+}
+
+/// What the first program does when the second shows its page.
+pub fn on_leaving(leave: impl FnOnce() + 'static) {
+    when_leaving(&Closure::once_into_js(leave));
+}
