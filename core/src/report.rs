@@ -9,6 +9,7 @@
 //! ```
 
 mod decide;
+pub(crate) mod written;
 
 use std::fmt;
 

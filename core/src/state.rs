@@ -35,6 +35,7 @@ pub enum Event {
         /// The month.
         month: Month,
         /// Sorted by item.
+        #[serde(with = "crate::report::written")]
         rows: Vec<Row>,
         /// Answers to warnings.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]

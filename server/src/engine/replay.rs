@@ -1,6 +1,6 @@
 //! Reading the journal back: checked entry by entry, never whole in memory.
 
-use duoyuan_core::journal::{self, Damage, Hash, Head};
+use duoyuan_core::journal::{self, Damage, Entry, Hash, Head, Stored};
 use duoyuan_core::report::Source;
 use duoyuan_core::state::{Event, State};
 
@@ -25,20 +25,53 @@ pub enum OpenError {
     },
 }
 
+/// Entries read at a time: some megabytes of text.
+const BATCH: usize = 4096;
+
 /// Takes in every entry after the state's head.
 pub(super) fn catch_up(store: &dyn Store, state: &mut State) -> Result<(), OpenError> {
+    let mut batch = Vec::new();
     let mut damage = None;
-    store.read_after(state.head().position, &mut |stored| match journal::read(state.head(), &stored) {
-        Ok(entry) => {
-            state.apply(entry);
-            true
+    store.read_after(state.head().position, &mut |stored| {
+        batch.push(stored);
+        if batch.len() == BATCH {
+            damage = replay(state, &batch).err();
+            batch.clear();
         }
-        Err(found) => {
-            damage = Some(found);
-            false
-        }
+        damage.is_none()
     })?;
-    damage.map_or(Ok(()), |damage| Err(damage.into()))
+    damage.map_or_else(|| replay(state, &batch), Err)?;
+    Ok(())
+}
+
+/// Takes these entries in, the first of which follows the state's head. Nothing after a damaged one is.
+///
+/// A link of the chain needs no more than the hash before it, which is stored: entries are checked and read by
+/// all processors at once, and applied in their order.
+pub fn replay(state: &mut State, batch: &[Stored]) -> Result<(), Damage> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    // A thread is worth starting for some milliseconds of work.
+    let share = batch.len().div_ceil(processors).max(512);
+    let before = |index: usize| match index.checked_sub(1) {
+        Some(last) => Head { position: batch[last].position, hash: batch[last].hash, at: None },
+        None => *state.head(),
+    };
+    let read = |start: usize| -> Vec<Result<Entry, Damage>> {
+        let end = batch.len().min(start + share);
+        (start..end).map(|index| journal::read(&before(index), &batch[index])).collect()
+    };
+    let shares: Vec<_> = std::thread::scope(|scope| {
+        let starts = (0..batch.len()).step_by(share).skip(1);
+        let others: Vec<_> = starts.map(|start| scope.spawn(move || read(start))).collect();
+        let first = if batch.is_empty() { Vec::new() } else { read(0) };
+        let rest =
+            others.into_iter().map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        std::iter::once(first).chain(rest).collect()
+    });
+    for entry in shares.into_iter().flatten() {
+        state.apply(entry?);
+    }
+    Ok(())
 }
 
 /// Checks the whole chain and every file it names; answers the head.

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use duoyuan_core::journal::{Hash, Stored, read};
+use duoyuan_core::journal::{Hash, Stored};
 use duoyuan_core::state::State;
 
 use crate::{Limit, line, median, synthetic};
@@ -34,11 +34,11 @@ pub fn run() {
     line("replay_smallest_entries", ENTRIES as f64 / seconds, "entries/s", Limit::None);
 }
 
+/// As the server does when it starts.
 fn replay(journal: &[Stored]) {
     let mut state = State::default();
-    for stored in journal {
-        let entry = read(state.head(), stored).expect("a sound journal");
-        state.apply(entry);
+    for batch in journal.chunks(4096) {
+        duoyuan_server::engine::replay(&mut state, batch).expect("a sound journal");
     }
     assert_eq!(state.head().position, journal.len() as u64);
 }
