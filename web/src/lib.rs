@@ -18,8 +18,9 @@ mod pages;
 mod place;
 mod prefs;
 mod quiet;
-mod say;
 mod session;
+
+use duoyuan_core::say;
 
 pub use app::App;
 pub use front::front;

@@ -1,38 +1,24 @@
 //! Lamps: shape, colour and word say the same, so that none is needed alone.
 
+pub use duoyuan_core::lamp::Light;
 use leptos::prelude::*;
 
-/// A lamp's state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Light {
-    /// ● 正常.
-    Fine,
-    /// ▲ 临期, 预警.
-    Warning,
-    /// ■ 逾期.
-    Late,
-    /// ○ nothing to judge yet.
-    Idle,
+fn class(light: Light) -> &'static str {
+    match light {
+        Light::Fine => "lamp fine",
+        Light::Warning => "lamp warning",
+        Light::Late => "lamp late",
+        Light::Idle => "lamp idle",
+    }
 }
 
-impl Light {
-    fn class(self) -> &'static str {
-        match self {
-            Self::Fine => "lamp fine",
-            Self::Warning => "lamp warning",
-            Self::Late => "lamp late",
-            Self::Idle => "lamp idle",
-        }
-    }
-
-    /// Outline of its shape in a 12 × 12 box.
-    fn shape(self) -> &'static str {
-        match self {
-            Self::Fine => "M6 1a5 5 0 1 0 0 10a5 5 0 1 0 0-10z",
-            Self::Warning => "M6 .8L11.6 11H.4z",
-            Self::Late => "M1.5 1.5h9v9h-9z",
-            Self::Idle => "M6 1a5 5 0 1 0 0 10a5 5 0 1 0 0-10zM6 2.6a3.4 3.4 0 1 1 0 6.8a3.4 3.4 0 1 1 0-6.8z",
-        }
+/// Outline of its shape in a 12 × 12 box.
+fn shape(light: Light) -> &'static str {
+    match light {
+        Light::Fine => "M6 1a5 5 0 1 0 0 10a5 5 0 1 0 0-10z",
+        Light::Warning => "M6 .8L11.6 11H.4z",
+        Light::Late => "M1.5 1.5h9v9h-9z",
+        Light::Idle => "M6 1a5 5 0 1 0 0 10a5 5 0 1 0 0-10zM6 2.6a3.4 3.4 0 1 1 0 6.8a3.4 3.4 0 1 1 0-6.8z",
     }
 }
 
@@ -47,8 +33,8 @@ pub fn Lamp(
     word: Signal<String>,
 ) -> impl IntoView {
     view! {
-        <span class=move || light.get().class()>
-            <svg viewBox="0 0 12 12" aria-hidden="true"><path d=move || light.get().shape() fill-rule="evenodd"/></svg>
+        <span class=move || class(light.get())>
+            <svg viewBox="0 0 12 12" aria-hidden="true"><path d=move || shape(light.get()) fill-rule="evenodd"/></svg>
             <span>{word}</span>
         </span>
     }

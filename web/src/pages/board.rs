@@ -20,11 +20,10 @@ use crate::prefs::words;
 use crate::quiet::quiet;
 use headline::Headline;
 use meters::Meters;
-pub use meters::{Progress, goal, share};
+pub use meters::{Progress, share};
 use news::Latest;
 use parks::Parks;
 use reporting::ReportingList;
-pub use reporting::{tally, urgent_first};
 
 /// A board and what is wrong with getting it.
 #[derive(Clone, Copy)]

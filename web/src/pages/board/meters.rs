@@ -1,8 +1,7 @@
 //! The policy's targets: how far along, from which article.
 
-use duoyuan_core::format;
 use duoyuan_core::view::{Board, Meter};
-use duoyuan_core::words::{Message, key};
+use duoyuan_core::words::key;
 use leptos::prelude::*;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -42,7 +41,7 @@ fn Line(meter: Memo<Meter>) -> impl IntoView {
     let (session, w, target) = (session(), words(), expect_context::<ExplainTarget>());
     let figure = Memo::new(move |_| meter.with(|meter| meter.figure.clone()));
     let name = move || figure.with(|figure| session.indicator_name(&figure.code));
-    let goal = move || meter.with(|m| goal(m, w.lang()));
+    let goal = move || meter.with(|m| say::goal(m, w.lang()));
     let sentence = move || {
         let zone = session.zone(|zone| zone.short.clone()).unwrap_or_default();
         format!("{} {}", figure.with(|f| say::sentence(&zone, &name(), f, w.lang())), goal())
@@ -85,15 +84,4 @@ pub fn Progress(
 /// Percent reached, for the bar.
 pub fn share(meter: &Meter) -> Option<f64> {
     meter.percent.and_then(|percent| percent.to_f64())
-}
-
-/// `目标100家(2025年底),完成86%,第六条`.
-pub fn goal(meter: &Meter, lang: duoyuan_core::words::Lang) -> String {
-    let goal = Message::new(key::METER_GOAL)
-        .with("target", format::exact(meter.target))
-        .with("unit", say::unit(meter.figure.unit, lang))
-        .with("year", meter.year.to_string())
-        .text(lang);
-    let done = meter.percent.map(|p| Message::new(key::METER_DONE).with("percent", format::number(p, 0)).text(lang));
-    say::list([Some(goal), done, meter.clause.clone()].into_iter().flatten(), lang)
 }

@@ -1,7 +1,6 @@
 //! Who has reported on the month being collected, and who is late: the late ones first.
 
 use duoyuan_core::id::ParkId;
-use duoyuan_core::report::Stage;
 use duoyuan_core::view::{Board, Reporting, ReportingLine};
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
@@ -18,14 +17,14 @@ use crate::session::session;
 pub fn ReportingList(board: Memo<Option<Board>>) -> impl IntoView {
     let w = words();
     let reporting = Memo::new(move |_| board.with(|board| board.as_ref().map(|b| b.reporting.clone())));
-    let lines = move || reporting.with(|r| r.as_ref().map_or_else(Vec::new, |r| urgent_first(&r.lines)));
+    let lines = move || reporting.with(|r| r.as_ref().map_or_else(Vec::new, |r| r.urgent_first()));
     let title = move || {
         reporting.with(|r| r.as_ref().map(|r| w.with(key::REPORTING_TITLE, "month", say::month(r.month, w.lang()))))
     };
     let count = move || {
         reporting.with(|r| {
             r.as_ref().map(|r| {
-                let (done, all) = tally(r);
+                let (done, all) = r.tally();
                 Message::new(key::REPORTING_COUNT).with("done", done.to_string()).with("all", all.to_string())
             })
         })
@@ -69,23 +68,4 @@ fn Line(first: ReportingLine, reporting: Memo<Option<Reporting>>) -> impl IntoVi
 
 fn line_of(reporting: &Reporting, park: &ParkId) -> Option<ReportingLine> {
     reporting.lines.iter().find(|line| line.park == *park).cloned()
-}
-
-/// How many have submitted or are through, of how many.
-pub fn tally(reporting: &Reporting) -> (usize, usize) {
-    let done = reporting.lines.iter().filter(|line| matches!(line.stage, Stage::Submitted | Stage::Approved));
-    (done.count(), reporting.lines.len())
-}
-
-/// The ones that need somebody first, else in the order given.
-pub fn urgent_first(lines: &[ReportingLine]) -> Vec<ReportingLine> {
-    let mut lines = lines.to_vec();
-    lines.sort_by_key(|line| match line.stage {
-        _ if line.overdue => 0,
-        Stage::Returned => 1,
-        Stage::Awaited => 2,
-        Stage::Submitted => 3,
-        Stage::Approved => 4,
-    });
-    lines
 }

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::park_name;
 use crate::components::ReportLamp;
 use crate::held::held;
-use crate::pages::board::{tally, urgent_first};
 use crate::prefs::words;
 use crate::say;
 
@@ -19,14 +18,14 @@ pub fn ReportingPage(board: Memo<Option<Board>>) -> impl IntoView {
     let title = move || {
         reporting.with(|r| {
             r.as_ref().map(|r| {
-                let (done, all) = tally(r);
+                let (done, all) = r.tally();
                 let message = Message::new(key::WALL_REPORTING).with("month", say::month(r.month, w.lang()));
                 let message = message.with("done", done.to_string()).with("all", all.to_string());
                 w.say(&message.with("when", say::due_day(r.due)))
             })
         })
     };
-    let lines = move || reporting.with(|r| r.as_ref().map_or_else(Vec::new, |r| urgent_first(&r.lines)));
+    let lines = move || reporting.with(|r| r.as_ref().map_or_else(Vec::new, |r| r.urgent_first()));
     view! {
         <section class="wall-reporting">
             <h2>{title}</h2>

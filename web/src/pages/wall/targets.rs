@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::month_of;
 use crate::components::{Number, StatusBadge};
 use crate::held::held;
-use crate::pages::board::{Progress, goal, share};
+use crate::pages::board::{Progress, share};
 use crate::prefs::words;
 use crate::say;
 use crate::session::session;
@@ -46,7 +46,7 @@ fn Line(meter: Memo<Meter>) -> impl IntoView {
                 <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
             </p>
             <Progress percent=Signal::derive(move || meter.with(share))/>
-            <p class="wall-goal">{move || meter.with(|meter| goal(meter, w.lang()))}</p>
+            <p class="wall-goal">{move || meter.with(|meter| say::goal(meter, w.lang()))}</p>
         </li>
     }
 }

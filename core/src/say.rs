@@ -1,10 +1,10 @@
 //! Sentences about figures: what a screen reader says of a number, and short words that marks stand for.
 
-use duoyuan_core::figure::{Change, Gap, Status, Unit};
-use duoyuan_core::format;
-use duoyuan_core::period::{Basis, Month};
-use duoyuan_core::view::Figure;
-use duoyuan_core::words::{Key, Lang, Message, key};
+use crate::figure::{Change, Gap, Status, Unit};
+use crate::format;
+use crate::period::{Basis, Month};
+use crate::view::{Figure, Meter};
+use crate::words::{Key, Lang, Message, key};
 
 /// A unit's name. Chinese names are those of the forms.
 pub fn unit(unit: Unit, lang: Lang) -> &'static str {
@@ -83,6 +83,19 @@ pub fn sentence(subject: &str, name: &str, figure: &Figure, lang: Lang) -> Strin
         );
     }
     text
+}
+
+/// `目标100家(2025年底),完成86%,缺2园,第六条`.
+pub fn goal(meter: &Meter, lang: Lang) -> String {
+    let goal = Message::new(key::METER_GOAL)
+        .with("target", format::exact(meter.target))
+        .with("unit", unit(meter.figure.unit, lang))
+        .with("year", meter.year.to_string())
+        .text(lang);
+    let done = meter.percent.map(|p| Message::new(key::METER_DONE).with("percent", format::number(p, 0)).text(lang));
+    let lacking = Some(meter.figure.missing.len()).filter(|missing| *missing > 0);
+    let lacking = lacking.map(|n| Message::new(key::MISSING_PARKS).with("n", n.to_string()).text(lang));
+    list([Some(goal), done, lacking, meter.clause.clone()].into_iter().flatten(), lang)
 }
 
 /// The last day in time, without its year: `11-15`.
