@@ -174,3 +174,43 @@ async fn two_servers_do_not_share_a_folder() {
     assert!(text(&output).trim().len() > 10 && !text(&output).contains("panicked"), "{}", text(&output));
     server.stranger().see("/healthz").await;
 }
+
+#[tokio::test]
+async fn import_looks_first_and_submits_when_told_to() {
+    let mut server = Server::demo().await;
+    let office = server.client("office").await;
+    let queue = office.see("/api/v1/queue").await;
+    let month = queue["collected"].as_str().unwrap().to_owned();
+    let lines = queue["lines"].as_array().unwrap();
+    let park = lines.iter().find(|line| line["stage"] == "awaited").unwrap()["park"].as_str().unwrap().to_owned();
+    let account = server.park_account(&park).unwrap();
+    let own = server.login(&account).await;
+    let report = duoyuan_tests::report::Report::new(&own, &park, &month).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("month.xlsx");
+    std::fs::write(&file, report.workbook(&own).await.save()).unwrap();
+    let file = file.to_str().unwrap();
+    server.kill().await;
+
+    let count = || -> i64 {
+        let sql = format!("SELECT max(position) FROM {JOURNAL}");
+        server.open_database().query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    let before = count();
+    let looked = server.run(&["import", "--as", &account.name, file]).await;
+    assert_eq!(count(), before, "only looked: {}", text(&looked));
+    let submitted = server.run(&["import", "--as", &account.name, "--submit", file]).await;
+    assert!(!text(&submitted).contains("panicked"), "{}", text(&submitted));
+    assert_eq!(looked.status.success(), submitted.status.success(), "{}\n{}", text(&looked), text(&submitted));
+    assert_eq!(count(), before + i64::from(submitted.status.success()), "{}", text(&submitted));
+    // Warnings need a reason, which a command line cannot give; everything else went in.
+    assert!(submitted.status.success() || text(&submitted).contains("W"), "{}", text(&submitted));
+
+    // Not the park's own, and no park at all.
+    let stranger = server.accounts().iter().find(|other| other.role == "park" && other.name != account.name);
+    for (name, wanted) in [(stranger.unwrap().name.as_str(), park.as_str()), ("office", "office")] {
+        let refused = server.run(&["import", "--as", name, "--submit", file]).await;
+        assert!(!refused.status.success(), "{wanted}: {}", text(&refused));
+        assert!(!text(&refused).contains("panicked"), "{}", text(&refused));
+    }
+}

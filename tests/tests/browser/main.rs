@@ -6,6 +6,7 @@ mod accessibility;
 mod away;
 mod driver;
 mod form;
+mod handover;
 mod people;
 mod wall;
 mod whole;

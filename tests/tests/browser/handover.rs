@@ -1,0 +1,47 @@
+//! From the program with the board to the one with every page, without loading anything again.
+
+use duoyuan_core::words::key;
+use duoyuan_tests::page::zh;
+use serde_json::json;
+
+use crate::people::Stage;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_board_stays_until_the_next_page_is_there() {
+    let stage = Stage::new().await;
+    let page = stage.browser.person(&stage.server.origin(), duoyuan_tests::browser::TABLET).await;
+    page.login(&stage.server.account("leading")).await;
+    page.find("button", "固定资产投资").await;
+    page.eval(
+        "window.__same = true; window.__nothing = 0; new MutationObserver(() => {
+        if (!document.querySelector('main')) window.__nothing += 1;
+    }).observe(document.body, {childList: true, subtree: true})",
+    )
+    .await;
+    page.tap_on("link", zh(key::WAY_RANKING)).await;
+    page.find("heading", "居首").await;
+    assert_eq!(page.path().await, "/ranking");
+    assert_eq!(page.eval("document.querySelectorAll('main').length").await, 1, "one page, not two");
+    assert_eq!(page.eval("window.__same").await, true, "without loading again");
+    assert_eq!(page.eval("window.__nothing").await, 0, "there was a page at every moment");
+    page.tap_on("link", zh(key::WAY_BOARD)).await;
+    page.find("button", "固定资产投资").await;
+    page.eval("history.back()").await;
+    page.find("heading", "居首").await;
+    page.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_cannot_be_fetched_leaves_the_board_and_says_so() {
+    let stage = Stage::new().await;
+    let page = stage.browser.person(&stage.server.origin(), duoyuan_tests::browser::TABLET).await;
+    page.call("Network.setBlockedURLs", json!({"urls": ["*/whole*"]})).await;
+    page.login(&stage.server.account("leading")).await;
+    page.find("button", "固定资产投资").await;
+    page.tap_on("link", zh(key::WAY_RANKING)).await;
+    page.says(zh(key::SERVER_AWAY)).await;
+    page.find("button", "固定资产投资").await;
+    page.call("Network.setBlockedURLs", json!({"urls": []})).await;
+    page.tap_on("button", zh(key::TRY_AGAIN)).await;
+    page.find("heading", "居首").await;
+}
