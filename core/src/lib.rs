@@ -3,6 +3,7 @@
 pub mod access;
 pub mod check;
 pub mod draft;
+pub mod enclave;
 pub mod figure;
 pub mod format;
 pub mod formula;
@@ -14,6 +15,7 @@ pub mod period;
 pub mod report;
 pub mod say;
 pub mod series;
+pub mod sharing;
 pub mod state;
 pub mod view;
 pub mod words;

@@ -12,6 +12,7 @@ mod names;
 mod near;
 mod place;
 mod read;
+mod share;
 mod shipped;
 
 use rust_decimal::Decimal;
@@ -55,6 +56,9 @@ pub struct Zone {
     pub rules: Vec<Rule>,
     /// Targets, dated.
     pub targets: Vec<Target>,
+    /// How parks share resources; a zone that does not have it takes no offers or needs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sharing: Option<crate::sharing::Rules>,
 }
 
 /// How sure a definition is. The letters are those of the domain facts.

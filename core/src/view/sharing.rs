@@ -1,0 +1,133 @@
+//! Sharing as the leading group sees it; a park sees its own row and column of it, and nothing of other pairs.
+
+mod flows;
+mod market;
+mod transfers;
+mod viewer;
+mod waiting;
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::access::Scope;
+use crate::id::ElementId;
+use crate::period::{Month, day_of};
+use crate::series::Seen;
+use crate::sharing::Span;
+
+pub use flows::{Amount, Balance, ElementTotal, Flow, Pair};
+pub use market::{Act, Awaited, ListingLine, Market, MatchLine, Suggestion, Todo, market};
+pub use transfers::{HistoryStep, Kind, Transfer, Transfers, Wanted, transfers};
+pub use waiting::{Landed, Unconfirmed, UnconfirmedLine, WaitingNeed};
+
+/// What the page is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Selection {
+    /// One element, or all of them.
+    pub element: Option<ElementId>,
+    /// The stretch of time.
+    pub span: Span,
+    /// Its last month; the current one when missing.
+    pub month: Option<Month>,
+}
+
+/// What flowed between the parks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Sharing {
+    /// Position of the journal it is computed at.
+    pub position: u64,
+    /// Whether all figures are made up.
+    pub demo: bool,
+    /// The element shown; all of them when missing.
+    pub element: Option<ElementId>,
+    /// The stretch of time shown.
+    pub span: Span,
+    /// Its last month.
+    pub month: Month,
+    /// The first month in which anything was confirmed: months from here on can be shown.
+    pub first: Option<Month>,
+    /// All elements in the stretch, in the order of the configuration, whichever is shown.
+    pub elements: Vec<ElementTotal>,
+    /// All flows shown together.
+    pub total: Amount,
+    /// From giver to taker; pairs without a transfer are left out. Rows of the matrix, bands of the Sankey.
+    pub flows: Vec<Flow>,
+    /// One line a park, in the order of the configuration; a park's office sees its own.
+    pub balances: Vec<Balance>,
+    /// Needs without an answer, the one that waits longest first; at most twenty.
+    pub waiting: Vec<WaitingNeed>,
+    /// How many there are.
+    pub waiting_count: u32,
+    /// How long it takes; not for a park's office.
+    pub pace: Option<Pace>,
+    /// Pairs of members that have never exchanged anything, in the order of the configuration; not for a park's
+    /// office.
+    pub never: Vec<Pair>,
+    /// What landed in the current month, newest first; at most twenty.
+    pub landed_this_month: Vec<Landed>,
+    /// How many landed in the current month.
+    pub landed_this_month_count: u32,
+    /// What one side says and the other has yet to confirm: counted nowhere above.
+    pub unconfirmed: Unconfirmed,
+}
+
+/// Median times, in days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Pace {
+    /// From a need to the agreement on it.
+    pub to_match: Option<Decimal>,
+    /// How many agreements that is.
+    pub matches: u32,
+    /// From the agreement to landing.
+    pub to_landed: Option<Decimal>,
+    /// How many landed.
+    pub landed: u32,
+}
+
+/// Lines of a list on the page; the rest is one tap away.
+const LINES: usize = 20;
+
+/// What flowed; nothing where the configuration does not say how parks share.
+pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<Sharing> {
+    let rules = seen.zone().sharing.as_ref()?;
+    if let Scope::Park(own) = seen.scope() {
+        seen.zone().park(own)?;
+    }
+    let (state, today) = (seen.state(), day_of(now));
+    let ledger = &state.sharing;
+    let Selection { element, span, month } = selection;
+    let current = Month::of(today);
+    let month = month.unwrap_or(current);
+    let table = ledger.table(element.as_ref(), *span, month);
+    let flows = flows::of(seen, rules, &table);
+    let waiting = waiting::needs(seen, rules, element.as_ref(), now);
+    let whole = !matches!(seen.scope(), Scope::Park(_));
+    let landed = waiting::landed(seen, element.as_ref(), current);
+    Some(Sharing {
+        position: state.head().position,
+        demo: state.is_demo(),
+        element: element.clone(),
+        span: *span,
+        month,
+        first: ledger.first(),
+        elements: flows::elements(seen, rules, *span, month),
+        total: flows::total(seen, rules, &table),
+        balances: flows::balances(seen, rules, &table, &waiting, now),
+        flows,
+        waiting_count: waiting.len() as u32,
+        waiting: waiting.into_iter().take(LINES).collect(),
+        pace: whole.then(|| Pace {
+            to_match: table.to_match.median(),
+            matches: table.to_match.times(),
+            to_landed: table.to_landed.median(),
+            landed: table.to_landed.times(),
+        }),
+        never: if whole { flows::never(seen, current) } else { Vec::new() },
+        landed_this_month_count: landed.len() as u32,
+        landed_this_month: landed.into_iter().take(LINES).collect(),
+        unconfirmed: waiting::unconfirmed(seen, rules, element.as_ref()),
+    })
+}
