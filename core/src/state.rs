@@ -13,6 +13,7 @@ use crate::access::{Actor, Role};
 use crate::id::{Code, ParkId};
 use crate::journal::{Entry, Head};
 use crate::period::Month;
+use crate::platform;
 use crate::report::{self, Answer, Outcome, Report, Revision, Row, Source, Submission, Verdict};
 use crate::words::{Key, Message, key};
 use crate::zone::Zone;
@@ -73,6 +74,8 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// Something happened to platforms.
+    Platform(platform::Event),
 }
 
 /// What somebody wants done.
@@ -121,6 +124,8 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Something with platforms.
+    Platform(platform::Command),
 }
 
 /// Why a command was not carried out: which kind of answer it is, and the sentence.
@@ -167,6 +172,7 @@ pub struct State {
     pub(crate) reports: HashMap<ParkId, BTreeMap<Month, Report>>,
     pub(crate) closed: BTreeSet<Month>,
     pub(crate) approvals: Vec<Approval>,
+    pub(crate) platforms: platform::Register,
 }
 
 /// That a report became published: what the board lists as news.
@@ -198,6 +204,7 @@ impl State {
             }
             Command::Close { month } => report::close(self, actor, *month, now),
             Command::Reopen { month, reason } => report::reopen(self, actor, *month, reason),
+            Command::Platform(command) => platform::decide(self, actor, command, now),
         }
     }
 
@@ -236,6 +243,7 @@ impl State {
             Event::PeriodReopened { month, .. } => {
                 self.closed.remove(&month);
             }
+            Event::Platform(event) => self.platforms.apply(position, at, by, event),
         }
     }
 

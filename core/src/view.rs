@@ -9,7 +9,9 @@ mod explain;
 mod figure;
 mod file;
 mod live;
+mod openness;
 mod park;
+mod platform;
 mod queue;
 
 pub use board::{Board, Meter, News, ParkLine, Reporting, ReportingLine, board};
@@ -18,5 +20,15 @@ pub use explain::{Explanation, Operand, Origin, Replaced, explain};
 pub use figure::{Figure, Ranked, Ranking, Trend, TrendPoint, rank};
 pub use file::workbook;
 pub use live::{Live, live};
+pub use openness::{
+    Behind, Index, IndexPart, Level, LiveCell, Matrix, MatrixCell, MatrixRow, OpenIndicator, OpenOperand,
+    OpennessExplained, OpennessLive, OpennessPage, OwnerIndex, WeightsUsed, openness, openness_explained,
+    openness_live,
+};
 pub use park::{Gauge, ParkPage, Place, park};
+pub use platform::{
+    Act, Availability, BookingLine, BookingPage, Catalogue, Clock, Entitled, Free, Maintenance, MyBookings, ParkDesk,
+    PlatformCard, PlatformPage, RatedPlatform, Ratings, ResourceCard, Search, StepKind, StepLine, Taken, Work,
+    WorkSummary, availability, booking, catalogue, my_bookings, park_desk, platform, work, work_summary,
+};
 pub use queue::{Changed, OpenPeriod, Queue, QueueLine, Review, queue, review};

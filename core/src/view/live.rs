@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::board::{Board, board};
+use super::openness::{OpennessLive, openness_live};
 use super::park::{ParkPage, park};
+use super::platform::{ParkDesk, WorkSummary, park_desk, work_summary};
 use super::queue::queue;
 use crate::access::Scope;
 use crate::period::Basis;
@@ -22,18 +24,27 @@ pub struct Live {
     pub park: Option<ParkPage>,
     /// Submissions waiting, for the office.
     pub waiting: Option<usize>,
+    /// Openness in small, for the leading group and its office.
+    pub openness: Option<OpennessLive>,
+    /// The own work in numbers, for an owner of platforms.
+    pub work: Option<WorkSummary>,
+    /// The own bookings in numbers, for a park's office.
+    pub bookings: Option<ParkDesk>,
 }
 
 /// The live document of a scope.
 pub fn live(seen: Seen<'_>, now: Timestamp) -> Live {
     let own = match seen.scope() {
         Scope::Park(id) => park(seen, id, None, Basis::Cumulative, now),
-        Scope::Leading | Scope::Office => None,
+        Scope::Leading | Scope::Office | Scope::Owner(_) => None,
     };
     Live {
         position: seen.state().head().position,
         board: board(seen, None, Basis::Cumulative, now),
         park: own,
         waiting: queue(seen, now).map(|queue| queue.waiting.len()),
+        openness: openness_live(seen, now),
+        work: work_summary(seen, now),
+        bookings: park_desk(seen, now),
     }
 }
