@@ -9,6 +9,7 @@ pub mod calendar;
 mod credit_code;
 mod decide;
 pub mod entitlement;
+mod free;
 mod hours;
 mod register;
 pub mod resource;
@@ -24,9 +25,13 @@ use crate::period::Month;
 pub use booking::{Booking, BookingId, Enterprise, Evidence, Request, Score, Stage, Step, Usage};
 pub use calendar::Slot;
 pub use credit_code::{CodeProblem, CreditCode};
-pub(crate) use decide::decide;
+pub(crate) use decide::{decide, permitted};
+pub(crate) use entitlement::Change;
 pub use entitlement::Openness;
+pub(crate) use free::free;
 pub use register::Register;
+pub(crate) use register::{Held, Platform};
+pub(crate) use tally::Tally;
 
 pub use resource::{Class, Hours, Mode, Opening, Price, Resource};
 
