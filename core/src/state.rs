@@ -14,6 +14,7 @@ use crate::enclave;
 use crate::id::{Code, ParkId};
 use crate::journal::{Entry, Head};
 use crate::period::Month;
+use crate::platform;
 use crate::report::{self, Answer, Outcome, Report, Revision, Row, Source, Submission, Verdict};
 use crate::sharing;
 use crate::words::{Key, Message, key};
@@ -80,6 +81,8 @@ pub enum Event {
     Sharing(sharing::Event),
     /// Something about an enclave project.
     Enclave(enclave::Event),
+    /// Something happened to platforms.
+    Platform(platform::Event),
 }
 
 /// What somebody wants done.
@@ -132,6 +135,8 @@ pub enum Command {
     Sharing(sharing::Command),
     /// Something about an enclave project.
     Enclave(enclave::Command),
+    /// Something with platforms.
+    Platform(platform::Command),
 }
 
 /// Why a command was not carried out: which kind of answer it is, and the sentence.
@@ -180,6 +185,7 @@ pub struct State {
     pub(crate) approvals: Vec<Approval>,
     pub(crate) sharing: sharing::Ledger,
     pub(crate) enclaves: enclave::Projects,
+    pub(crate) platforms: platform::Register,
 }
 
 /// That a report became published: what the board lists as news.
@@ -213,6 +219,7 @@ impl State {
             Command::Reopen { month, reason } => report::reopen(self, actor, *month, reason),
             Command::Sharing(command) => sharing::decide(self, actor, command, now),
             Command::Enclave(command) => enclave::decide(self, actor, command, now),
+            Command::Platform(command) => platform::decide(self, actor, command, now),
         }
     }
 
@@ -253,6 +260,7 @@ impl State {
             }
             Event::Sharing(event) => self.sharing.apply(position, at, by, event),
             Event::Enclave(event) => self.enclaves.apply(position, at, by, event),
+            Event::Platform(event) => self.platforms.apply(position, at, by, event),
         }
     }
 

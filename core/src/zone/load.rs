@@ -8,7 +8,7 @@ use super::define::{self, Context};
 use super::names::{Kind, Names};
 use super::place::{Problems, Source, Spot};
 use super::read::{Fields, document};
-use super::{Form, Indicator, Item, Park, Rule, Target, Zone, judge, share};
+use super::{Form, Indicator, Item, Park, Rule, Target, Zone, judge, openness, share};
 use crate::sharing::Rules;
 use crate::words::{Lang, Message, key};
 
@@ -70,6 +70,7 @@ struct Found<'a> {
     rules: Vec<Rule>,
     targets: Vec<(Spot<'a>, Target)>,
     sharing: share::Found<'a>,
+    openness: openness::Found<'a>,
 }
 
 impl<'a> Found<'a> {
@@ -89,6 +90,7 @@ impl<'a> Found<'a> {
         let targets = file.may("targets").list().into_iter();
         self.targets.extend(targets.flat_map(|table| define::target(context, table)));
         self.sharing.add(context, file);
+        self.openness.add(context, file);
         file.finish();
     }
 
@@ -98,6 +100,7 @@ impl<'a> Found<'a> {
         let form = self.forms.into_iter().find_map(|(_, form)| form)?;
         let mut parks: Vec<Park> = self.parks.into_iter().filter_map(|(_, park)| park).collect();
         parks.sort_by_key(|park| !park.main);
+        let (owners, openness) = self.openness.take();
         Some(Zone {
             parks,
             form: Form { items: self.items, ..form },
@@ -105,6 +108,8 @@ impl<'a> Found<'a> {
             rules: self.rules,
             targets: self.targets.into_iter().map(|(_, target)| target).collect(),
             sharing,
+            owners,
+            openness,
             ..head
         })
     }
@@ -149,6 +154,7 @@ fn read(sources: &[Source], problems: &Problems) -> Option<Zone> {
     judge::stocks(&context, &found.items, &found.indicators);
     judge::targets(&context, &found.targets);
     let sharing = std::mem::take(&mut found.sharing).rules(&context, &lost);
+    found.openness.judge(&context, start);
     found.zone(sharing)
 }
 
@@ -163,5 +169,8 @@ fn table_of(kind: Kind) -> &'static str {
         Kind::Element => "[[elements]]",
         Kind::Industry => "[[industries]]",
         Kind::Counting => "[[sharing_units]]",
+        Kind::Owner => "[[owners]]",
+        Kind::Platforms => "[[kinds]]",
+        Kind::Rated => "[[rated]]",
     }
 }

@@ -18,6 +18,9 @@ pub(super) enum Kind {
     Element,
     Industry,
     Counting,
+    Owner,
+    Platforms,
+    Rated,
 }
 
 /// Names defined and used so far.
@@ -110,7 +113,9 @@ impl<'a> Names<'a> {
                 Kind::Industry => (key::ZONE_UNKNOWN_INDUSTRY, key::ZONE_UNKNOWN_INDUSTRY_NEAR),
                 Kind::Counting => (key::ZONE_UNKNOWN_COUNTING, key::ZONE_UNKNOWN_COUNTING_NEAR),
                 Kind::Element => (key::ZONE_UNKNOWN_ELEMENT, key::ZONE_UNKNOWN_ELEMENT_NEAR),
-                Kind::Item | Kind::Rule => (key::ZONE_UNKNOWN_ITEM, key::ZONE_UNKNOWN_ITEM_NEAR),
+                Kind::Item | Kind::Rule | Kind::Owner | Kind::Platforms | Kind::Rated => {
+                    (key::ZONE_UNKNOWN_ITEM, key::ZONE_UNKNOWN_ITEM_NEAR)
+                }
             };
             let message = match nearest(&name.value, known.keys().copied()) {
                 Some(name) => Message::new(near).with("near", name),
@@ -122,7 +127,7 @@ impl<'a> Names<'a> {
 }
 
 /// `qc05_0`, `gaoxin`: what formulas, addresses and file names can all carry.
-pub(super) fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
     text.len() <= 32 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(plain)
 }

@@ -2,7 +2,7 @@
 
 use duoyuan_core::access::{Role, Scope};
 use duoyuan_core::sharing::{Audience, Command, Posting, Proposal, Side, Standing};
-use duoyuan_core::view::{self, Act, Market, Todo};
+use duoyuan_core::view::{self, Market, MatchAct as Act, Todo};
 use duoyuan_core::words::Lang;
 
 use crate::fixture::{Acts, REASON, park, posting, proposal, quantity, world};
