@@ -8,7 +8,10 @@
 mod append;
 mod drawing;
 mod fanout;
+mod flows;
+mod grown;
 mod memory;
+mod openness;
 mod replay;
 mod sizes;
 mod synthetic;
@@ -62,6 +65,8 @@ fn main() -> std::process::ExitCode {
         ("sizes", sizes::run),
         ("replay", replay::run),
         ("memory", memory::run),
+        ("sharing", flows::run),
+        ("openness", openness::run),
         ("append", append::run),
         ("workbook", workbook::run),
         ("fanout", fanout::run),
