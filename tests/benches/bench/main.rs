@@ -61,7 +61,7 @@ pub fn p95(mut values: Vec<f64>) -> f64 {
 }
 
 fn main() -> std::process::ExitCode {
-    let all: [(&str, fn()); 8] = [
+    let all: [(&str, fn()); 10] = [
         ("sizes", sizes::run),
         ("replay", replay::run),
         ("memory", memory::run),

@@ -79,7 +79,12 @@ pub fn run() {
         line(name, took, "ms", Limit::Most(50.0));
     }
     let owner = Scope::Owner(owners[0].clone());
-    line("openness_work", grown::millis(ROUNDS, || view::work(seen(&owner), grown::now())), "ms", Limit::Most(50.0));
+    line(
+        "openness_work",
+        grown::millis(ROUNDS, || view::work(seen(&owner), &owners[0], grown::now())),
+        "ms",
+        Limit::Most(50.0),
+    );
     let live = grown::millis(ROUNDS, || view::live(seen(&Scope::Leading), grown::now()));
     line("openness_live_document", live, "ms", Limit::Most(50.0));
 }
