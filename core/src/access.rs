@@ -71,6 +71,11 @@ impl Scope {
         }
     }
 
+    /// Whether what the parks share may be looked at at all: it is no business of those who run platforms.
+    pub fn sees_sharing(&self) -> bool {
+        !matches!(self, Self::Owner(_))
+    }
+
     /// Whether what `park` has submitted and nobody has approved may be shown.
     pub fn sees_unpublished(&self, park: &ParkId) -> bool {
         match self {

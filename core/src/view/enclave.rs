@@ -132,7 +132,7 @@ const MONTHS: usize = 12;
 
 /// The projects in a month (the newest published one when `None`) on a basis.
 pub fn enclaves(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp) -> Option<Enclaves> {
-    let state = seen.state();
+    let state = Some(seen.state()).filter(|_| seen.scope().sees_sharing())?;
     let month = month.or_else(|| seen.latest()).unwrap_or_else(|| Month::of(day_of(now)).previous());
     let projects: Vec<&Project> = state.enclaves.all.values().rev().filter(|it| it.is_seen_by(seen.scope())).collect();
     let is_split = |item: &&Item| {

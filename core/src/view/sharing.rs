@@ -92,7 +92,7 @@ const LINES: usize = 20;
 
 /// What flowed; nothing where the configuration does not say how parks share.
 pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<Sharing> {
-    let rules = seen.zone().sharing.as_ref()?;
+    let rules = seen.zone().sharing.as_ref().filter(|_| seen.scope().sees_sharing())?;
     let whole = matches!(seen.scope(), Scope::Leading | Scope::Office);
     if let Scope::Park(own) = seen.scope() {
         seen.zone().park(own)?;

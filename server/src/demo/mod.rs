@@ -8,6 +8,7 @@ mod deals;
 mod enclaves;
 mod figures;
 mod park;
+mod platforms;
 mod share;
 mod story;
 #[cfg(test)]

@@ -14,8 +14,9 @@ use oorandom::Rand32;
 use rust_decimal::Decimal;
 
 use super::figures::{Figures, rows};
+use super::platforms::Deed;
 use super::world::World;
-use super::{DemoError, MONTHS, Plan, accounts, deals, enclaves, park, share};
+use super::{DemoError, MONTHS, Plan, accounts, deals, enclaves, park, platforms, share};
 
 /// Months, counted back from the last one, whose reports come from workbooks.
 const FROM_WORKBOOKS: i32 = 3;
@@ -45,6 +46,7 @@ enum What {
     Close { month: Month },
     Share(super::deals::Move),
     Enclave(super::enclaves::Move),
+    Platform(Deed),
 }
 
 /// Carries the whole story out.
@@ -74,6 +76,8 @@ pub(super) fn tell(zone: Arc<Zone>, plan: Plan) -> Result<World, DemoError> {
     steps.extend(shared.into_iter().map(|(at, it)| Step { at, what: What::Share(it) }));
     let projects = enclaves::tell(&zone, plan);
     steps.extend(projects.into_iter().map(|(at, it)| Step { at, what: What::Enclave(it) }));
+    let deeds = platforms::plan(&zone, plan.seed, plan.until);
+    steps.extend(deeds.into_iter().map(|deed| Step { at: deed.at, what: What::Platform(deed) }));
     // Parks are told one after the other; what happens at the same minute stays in their order.
     steps.sort_by_key(|step| step.at);
     hasten(&mut steps, plan);
@@ -138,6 +142,7 @@ fn carry_out(world: &mut World, Step { at, what }: Step, until: Month) -> Result
         What::Close { month } => world.act(&office, &Command::Close { month }, at),
         What::Share(it) => share::carry_out(world, it, at),
         What::Enclave(it) => enclaves::carry_out(world, it, at),
+        What::Platform(deed) => platforms::carry_out(world, deed),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The zone as it goes on: commands are carried out one after the other, each at its moment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use duoyuan_core::access::{Actor, Role, Scope};
@@ -9,6 +9,7 @@ use duoyuan_core::id::{Code, ListingId, MatchId, ParkId, ProjectId};
 use duoyuan_core::intake::{Template, dry_run};
 use duoyuan_core::journal::{self, Hash, Stored};
 use duoyuan_core::period::Month;
+use duoyuan_core::platform::BookingId;
 use duoyuan_core::report::{Answer, Row, Source, Submission};
 use duoyuan_core::series::Seen;
 use duoyuan_core::state::{Command, State};
@@ -30,6 +31,8 @@ pub(super) struct World {
     pub deals: BTreeMap<usize, Dealt>,
     /// Enclave projects so far, by number.
     pub projects: BTreeMap<usize, ProjectId>,
+    /// Bookings by their number in the plan.
+    pub bookings: HashMap<usize, BookingId>,
 }
 
 /// What came of a deal so far.
@@ -50,6 +53,7 @@ impl World {
             blobs: vec![],
             deals: BTreeMap::new(),
             projects: BTreeMap::new(),
+            bookings: HashMap::new(),
         };
         world.act(&accounts::operator(), &Command::AdoptZone { zone, demo: true }, now)?;
         Ok(world)

@@ -2,12 +2,15 @@
 
 pub mod app;
 pub mod board;
+pub mod bookings;
 pub mod enclaves;
 pub mod extract;
 pub mod guard;
 pub mod live;
 pub mod matches;
 pub mod openapi;
+pub mod openness;
+pub mod platforms;
 pub mod problem;
 pub mod reports;
 pub mod review;

@@ -47,11 +47,6 @@ impl State {
         self.add(at, state::Event::Sharing(event))
     }
 
-    /// Takes in an event of platforms; its position.
-    pub fn serve(&mut self, at: Timestamp, event: duoyuan_core::platform::Event) -> u64 {
-        self.add(at, state::Event::Platform(event))
-    }
-
     /// Microseconds an entry took on average.
     pub fn micros_an_entry(&self) -> f64 {
         self.applying.as_secs_f64() * 1e6 / self.state.head().position as f64

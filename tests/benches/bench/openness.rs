@@ -1,100 +1,133 @@
-//! Two hundred thousand bookings of three hundred platforms by thirty parks: the whole view, the owner's work,
-//! what is free, and one entry more.
+//! Platforms of a large zone: 30 parks, 300 platforms, 200,000 bookings. How long the whole view takes from the
+//! state, and how long one entry takes to be applied.
+
+use std::sync::Arc;
+use std::time::Instant;
 
 use duoyuan_core::access::Scope;
-use duoyuan_core::id::PlatformId;
-use duoyuan_core::openness::Period;
+use duoyuan_core::openness::{Owner, Period};
 use duoyuan_core::period::Month;
 use duoyuan_core::platform::{
-    BookingId, Details, Enterprise, Event, Evidence, Openness, Request, Score, Slot, Step, Usage,
+    BookingId, Class, CreditCode, Details, Enterprise, Event, Evidence, Hours, Mode, Openness, Request, Resource, Slot,
+    Step, Usage,
 };
 use duoyuan_core::series::Seen;
+use duoyuan_core::state::{self, State};
 use duoyuan_core::view;
-use jiff::SignedDuration;
-use rust_decimal::Decimal;
-use serde_json::json;
+use duoyuan_core::zone::Zone;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::{Limit, grown, line};
+use crate::{Limit, line, median, p95, synthetic};
 
-const PLATFORMS: u64 = 300;
-const BOOKINGS: u64 = 200_000;
-const ROUNDS: usize = 20;
+const PARKS: usize = 30;
+const PLATFORMS: usize = 300;
+const BOOKINGS: usize = 200_000;
+/// Two years, hour by hour and platform by platform.
+const HOURS: i64 = 2 * 365 * 24;
 
 pub fn run() {
-    let mut zone = grown::State::new();
-    let owners: Vec<_> = zone.zone.owners.iter().map(|owner| owner.id.clone()).collect();
-    let open = Evidence { document: "焦高新〔2024〕1号".to_owned(), digest: None };
-    let platform = |number: u64| PlatformId::new(format!("platform-{number:03}"));
-    for number in 0..PLATFORMS {
-        let owner = &owners[number as usize % owners.len()];
-        zone.serve(
-            grown::start(),
-            Event::Registered { platform: platform(number), details: details(owner.as_str(), number) },
-        );
-        for park in 0..grown::PARKS {
-            let (platform, park, evidence) = (platform(number), grown::park(park), open.clone());
-            let since = "2024-11-01".parse().expect("a day");
-            zone.serve(
-                grown::start(),
-                Event::OpennessSet { platform, park, openness: Openness::Open, since, evidence },
-            );
+    let mut state = State::default();
+    let (zone, mut took) = (zone(), Vec::with_capacity(BOOKINGS * 3));
+    let mut apply = |state: &mut State, event: state::Event, at: Timestamp| {
+        let entry = synthetic::entry(state.head(), event);
+        let start = Instant::now();
+        state.apply(duoyuan_core::journal::Entry { at, ..entry });
+        took.push(start.elapsed().as_secs_f64() * 1e3);
+        state.head().position
+    };
+    let start = synthetic::start();
+    apply(&mut state, state::Event::ZoneAdopted { zone: zone.clone(), demo: true }, start);
+    for n in 0..PLATFORMS {
+        apply(&mut state, platform(Event::Registered { platform: id(n), details: details(n) }), start);
+        for park in &zone.parks {
+            let (openness, evidence) = (Openness::Open, Evidence { document: "协议".to_owned(), digest: None });
+            let (platform_id, park, since) = (id(n), park.id.clone(), "2024-01-01".parse().expect("a day"));
+            let set = Event::OpennessSet { platform: platform_id, park, openness, since, evidence };
+            apply(&mut state, platform(set), start);
         }
     }
-    for number in 0..BOOKINGS {
-        // Each platform is booked some 670 times in two years, two hours at a time.
-        let turn = number / PLATFORMS;
-        let from = grown::start() + SignedDuration::from_hours(i64::try_from(turn).expect("a count") * 26);
+    for n in 0..BOOKINGS {
+        let from = start + SignedDuration::from_hours((n as i64 * HOURS) / BOOKINGS as i64);
         let slot = Slot { from, to: from + SignedDuration::from_hours(2) };
-        let asked = from - SignedDuration::from_hours(20);
-        let request = Request {
-            platform: platform(number % PLATFORMS),
-            resource: "one".into(),
-            park: grown::park((number % 29) as usize),
-            enterprise: Enterprise { code: format!("{:018}", number % 4000), name: format!("企业{}", number % 4000) },
-            slot: Some(slot),
-            amount: Decimal::ONE,
-            purpose: "检测".to_owned(),
+        let park = zone.parks[n * 7919 % PARKS].id.clone();
+        let enterprise = Enterprise { code: code(n % 20_000), name: "某公司".to_owned() };
+        let (platform_id, purpose) = (id(n % PLATFORMS), "检测".to_owned());
+        let (resource, amount) = ("r".into(), 1.into());
+        let request = Request { platform: platform_id, resource, park, enterprise, slot: Some(slot), amount, purpose };
+        let asked = platform(Event::Requested { request, waitlisted: false });
+        let booking = BookingId(apply(&mut state, asked, from - SignedDuration::from_hours(60)));
+        let step = |step| platform(Event::Booking { booking, step });
+        apply(&mut state, step(Step::Accepted { note: String::new() }), from - SignedDuration::from_hours(30));
+        let used = Usage { hours: 2.into(), income: 600.into(), ..Usage::default() };
+        apply(&mut state, step(Step::Used(used)), slot.to);
+    }
+    line("openness_apply_p95", p95(took.clone()), "ms", Limit::Most(1.0));
+    line("openness_apply_entries", took.len() as f64, "entries", Limit::None);
+    let now = start + SignedDuration::from_hours(HOURS);
+    let seen = Seen::new(&state, &Scope::Leading).expect("a zone");
+    let period = Period { from: month("2025-01"), to: month("2025-12") };
+    let time = |look: &dyn Fn() -> usize| {
+        let one = || {
+            let start = Instant::now();
+            assert!(look() > 0);
+            start.elapsed().as_secs_f64() * 1e3
         };
-        let booking = BookingId(zone.serve(asked, Event::Requested { request, waitlisted: false }));
-        let usage = Usage { hours: Decimal::TWO, income: 300.into(), ..Default::default() };
-        let steps = [
-            (asked + SignedDuration::from_hours(5), Step::Accepted { note: String::new() }),
-            (slot.from, Step::CheckedIn),
-            (slot.to, Step::Used(usage)),
-            (slot.to, Step::Rated { score: Score::Satisfied, note: String::new() }),
-        ];
-        // One in twenty was not answered.
-        for (at, step) in steps.into_iter().take(if number % 20 == 0 { 0 } else { 4 }) {
-            zone.serve(at, Event::Booking { booking, step });
-        }
-    }
-    line("openness_apply_an_entry", zone.micros_an_entry(), "us", Limit::Most(1000.0));
-    let seen = |scope| Seen::new(&zone.state, scope).expect("a zone");
-    let first: Month = "2024-11".parse().expect("a month");
-    for (name, period) in [
-        ("openness_view_year", Period { from: first.plus(13), to: first.plus(23) }),
-        ("openness_view_all", Period { from: first, to: first.plus(23) }),
-    ] {
-        let took = grown::millis(ROUNDS, || view::openness(seen(&Scope::Leading), period, grown::now()));
-        line(name, took, "ms", Limit::Most(50.0));
-    }
-    let owner = Scope::Owner(owners[0].clone());
-    line(
-        "openness_work",
-        grown::millis(ROUNDS, || view::work(seen(&owner), &owners[0], grown::now())),
-        "ms",
-        Limit::Most(50.0),
-    );
-    let live = grown::millis(ROUNDS, || view::live(seen(&Scope::Leading), grown::now()));
-    line("openness_live_document", live, "ms", Limit::Most(50.0));
+        median((0..9).map(|_| one()).collect())
+    };
+    let page = || view::openness(seen, period, now).map_or(0, |page| page.matrix.rows.len());
+    line("openness_view", time(&page), "ms", Limit::Most(50.0));
+    let live = || view::openness_live(seen, now).map_or(0, |live| live.rows.len());
+    line("openness_live", time(&live), "ms", Limit::Most(50.0));
+    let catalogue = || view::catalogue(seen, now).map_or(0, |it| it.platforms.len());
+    line("openness_catalogue", time(&catalogue), "ms", Limit::Most(50.0));
 }
 
-fn details(owner: &str, number: u64) -> Details {
-    let resource = json!({
-        "id": "one", "name": "仪器", "class": "instrument", "capacity": "1", "unit": "台", "rated": "survey",
-        "value": "120", "networked": true, "mode": "calendar", "hours": "always",
-    });
-    let details =
-        json!({"owner": owner, "kind": "innovation", "name": format!("平台{number}"), "resources": [resource]});
-    serde_json::from_value(details).expect("what an owner says")
+fn month(text: &str) -> Month {
+    text.parse().expect("a month")
+}
+
+fn platform(event: Event) -> state::Event {
+    state::Event::Platform(event)
+}
+
+fn id(n: usize) -> duoyuan_core::id::PlatformId {
+    format!("p{n:03}").as_str().into()
+}
+
+fn code(n: usize) -> String {
+    let code = CreditCode::complete(&format!("91410800MA9{n:06}")).expect("digits are sound");
+    code.as_str().to_owned()
+}
+
+fn zone() -> Arc<Zone> {
+    let mut zone = Arc::unwrap_or_clone(synthetic::zone());
+    let pattern = zone.parks[1].clone();
+    for n in zone.parks.len()..PARKS {
+        let mut park = pattern.clone();
+        park.id = format!("park{n}").as_str().into();
+        zone.parks.push(park);
+    }
+    let pattern: Owner = zone.owners[0].clone();
+    zone.owners = (0..20).map(|n| Owner { id: format!("o{n}").as_str().into(), ..pattern.clone() }).collect();
+    Arc::new(zone)
+}
+
+fn details(n: usize) -> Details {
+    let resource = Resource {
+        id: "r".into(),
+        name: "仪器".to_owned(),
+        class: Class::Instrument,
+        capacity: 100.into(),
+        unit: "台".to_owned(),
+        rated: None,
+        value: Some(100.into()),
+        networked: true,
+        mode: Mode::Calendar,
+        hours: Hours::Always,
+        longest_hours: None,
+        price: None,
+    };
+    let (owner, kind) = (format!("o{}", n % 20).as_str().into(), "innovation".into());
+    let (rules, evidence) = (String::new(), Vec::new());
+    Details { owner, kind, name: format!("平台{n}"), rules, evidence, resources: vec![resource] }
 }

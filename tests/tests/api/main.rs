@@ -11,6 +11,7 @@ mod hostile;
 mod live;
 mod openapi;
 mod periods;
+mod platforms;
 mod reporting;
 mod scopes;
 mod serving;

@@ -121,7 +121,7 @@ const PAGE: usize = 100;
 
 /// The transfers asked for, of those that the scope may see.
 pub fn transfers(seen: Seen<'_>, wanted: &Wanted, now: Timestamp) -> Option<Transfers> {
-    let rules = seen.zone().sharing.as_ref()?;
+    let rules = seen.zone().sharing.as_ref().filter(|_| seen.scope().sees_sharing())?;
     let (state, today) = (seen.state(), day_of(now));
     let ledger = &state.sharing;
     let month = wanted.month.unwrap_or_else(|| Month::of(today));
