@@ -46,7 +46,7 @@ enum What {
     Close { month: Month },
     Share(super::deals::Move),
     Enclave(super::enclaves::Move),
-    Platform(Deed),
+    Platform(Box<Deed>),
 }
 
 /// Carries the whole story out.
@@ -76,11 +76,12 @@ pub(super) fn tell(zone: Arc<Zone>, plan: Plan) -> Result<World, DemoError> {
     steps.extend(shared.into_iter().map(|(at, it)| Step { at, what: What::Share(it) }));
     let projects = enclaves::tell(&zone, plan);
     steps.extend(projects.into_iter().map(|(at, it)| Step { at, what: What::Enclave(it) }));
-    let deeds = platforms::plan(&zone, plan.seed, plan.until);
-    steps.extend(deeds.into_iter().map(|deed| Step { at: deed.at, what: What::Platform(deed) }));
     // Parks are told one after the other; what happens at the same minute stays in their order.
     steps.sort_by_key(|step| step.at);
     hasten(&mut steps, plan);
+    let deeds = platforms::plan(&zone, plan.seed, plan.until, plan.now);
+    steps.extend(deeds.into_iter().map(|deed| Step { at: deed.at, what: What::Platform(Box::new(deed)) }));
+    steps.sort_by_key(|step| step.at);
     let start = moment(first, 5, 9, 0);
     let mut world = World::new(zone, start)?;
     for step in steps {
@@ -142,7 +143,7 @@ fn carry_out(world: &mut World, Step { at, what }: Step, until: Month) -> Result
         What::Close { month } => world.act(&office, &Command::Close { month }, at),
         What::Share(it) => share::carry_out(world, it, at),
         What::Enclave(it) => enclaves::carry_out(world, it, at),
-        What::Platform(deed) => platforms::carry_out(world, deed),
+        What::Platform(deed) => platforms::carry_out(world, *deed),
     }
 }
 
