@@ -8,11 +8,10 @@
 mod append;
 mod drawing;
 mod fanout;
-mod flows;
-mod grown;
 mod memory;
 mod openness;
 mod replay;
+mod sharing;
 mod sizes;
 mod synthetic;
 mod update;
@@ -65,10 +64,10 @@ fn main() -> std::process::ExitCode {
         ("sizes", sizes::run),
         ("replay", replay::run),
         ("memory", memory::run),
-        ("sharing", flows::run),
         ("openness", openness::run),
         ("append", append::run),
         ("workbook", workbook::run),
+        ("sharing", sharing::run),
         ("fanout", fanout::run),
         ("update", update::run),
         ("drawing", drawing::run),
