@@ -75,3 +75,47 @@ id!(
     /// Who acted: the login name of an account.
     AccountName
 );
+id!(
+    /// An element 要素 that parks share (policy Art. 4), such as `talent`.
+    ElementId
+);
+id!(
+    /// A stage of a transfer of one element, such as `signed`.
+    StageId
+);
+id!(
+    /// An industry 产业 that offers and needs belong to, such as `chemicals`.
+    IndustryId
+);
+
+/// Declares an id that is the position of the journal's entry that created the thing: a plain number on the wire.
+macro_rules! numbered {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+        )]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub u64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+    };
+}
+
+numbered!(
+    /// An offer 供给 or a need 需求 of a park.
+    ListingId
+);
+numbered!(
+    /// A match 对接 of two parks.
+    MatchId
+);
+numbered!(
+    /// An enclave project 飞地项目.
+    ProjectId
+);

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod check;
 pub mod draft;
+pub mod enclave;
 pub mod figure;
 pub mod format;
 pub mod formula;
@@ -12,6 +13,7 @@ pub mod journal;
 pub mod period;
 pub mod report;
 pub mod series;
+pub mod sharing;
 pub mod state;
 pub mod view;
 pub mod words;

@@ -10,10 +10,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Actor, Role};
+use crate::enclave;
 use crate::id::{Code, ParkId};
 use crate::journal::{Entry, Head};
 use crate::period::Month;
 use crate::report::{self, Answer, Outcome, Report, Revision, Row, Source, Submission, Verdict};
+use crate::sharing;
 use crate::words::{Key, Message, key};
 use crate::zone::Zone;
 
@@ -73,6 +75,10 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// Resources went between parks, or were to.
+    Sharing(sharing::Event),
+    /// Something about an enclave project.
+    Enclave(enclave::Event),
 }
 
 /// What somebody wants done.
@@ -121,6 +127,10 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Share resources.
+    Sharing(sharing::Command),
+    /// Something about an enclave project.
+    Enclave(enclave::Command),
 }
 
 /// Why a command was not carried out: which kind of answer it is, and the sentence.
@@ -167,6 +177,8 @@ pub struct State {
     pub(crate) reports: HashMap<ParkId, BTreeMap<Month, Report>>,
     pub(crate) closed: BTreeSet<Month>,
     pub(crate) approvals: Vec<Approval>,
+    pub(crate) sharing: sharing::Ledger,
+    pub(crate) enclaves: enclave::Projects,
 }
 
 /// That a report became published: what the board lists as news.
@@ -198,6 +210,8 @@ impl State {
             }
             Command::Close { month } => report::close(self, actor, *month, now),
             Command::Reopen { month, reason } => report::reopen(self, actor, *month, reason),
+            Command::Sharing(command) => sharing::decide(self, actor, command, now),
+            Command::Enclave(command) => enclave::decide(self, actor, command, now),
         }
     }
 
@@ -236,6 +250,8 @@ impl State {
             Event::PeriodReopened { month, .. } => {
                 self.closed.remove(&month);
             }
+            Event::Sharing(event) => self.sharing.apply(position, at, by, event),
+            Event::Enclave(event) => self.enclaves.apply(position, at, by, event),
         }
     }
 

@@ -55,6 +55,9 @@ pub struct Zone {
     pub rules: Vec<Rule>,
     /// Targets, dated.
     pub targets: Vec<Target>,
+    /// How parks share resources; a zone that does not have it takes no offers or needs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sharing: Option<crate::sharing::Rules>,
 }
 
 /// How sure a definition is. The letters are those of the domain facts.

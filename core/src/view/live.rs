@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::board::{Board, board};
 use super::park::{ParkPage, park};
 use super::queue::queue;
+use super::sharing::{Market, Selection, Sharing, market, sharing};
 use crate::access::Scope;
 use crate::period::Basis;
 use crate::series::Seen;
@@ -22,10 +23,17 @@ pub struct Live {
     pub park: Option<ParkPage>,
     /// Submissions waiting, for the office.
     pub waiting: Option<usize>,
+    /// What flows between the parks this year, for all but the parks' offices.
+    #[serde(default)]
+    pub sharing: Option<Sharing>,
+    /// The own market, for a park's office.
+    #[serde(default)]
+    pub market: Option<Market>,
 }
 
 /// The live document of a scope.
 pub fn live(seen: Seen<'_>, now: Timestamp) -> Live {
+    let is_park = matches!(seen.scope(), Scope::Park(_));
     let own = match seen.scope() {
         Scope::Park(id) => park(seen, id, None, Basis::Cumulative, now),
         Scope::Leading | Scope::Office => None,
@@ -35,5 +43,7 @@ pub fn live(seen: Seen<'_>, now: Timestamp) -> Live {
         board: board(seen, None, Basis::Cumulative, now),
         park: own,
         waiting: queue(seen, now).map(|queue| queue.waiting.len()),
+        sharing: if is_park { None } else { sharing(seen, &Selection::default(), now) },
+        market: if is_park { market(seen, now) } else { None },
     }
 }

@@ -58,6 +58,7 @@ pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone>
         compare: compare?,
         rules: Vec::new(),
         targets: Vec::new(),
+        sharing: None,
     })
 }
 

@@ -1,0 +1,127 @@
+//! Enclave projects 项目飞地 (policy Art. 13): one project, several parks.
+//!
+//! The landing park reports the project in its own monthly form like everything else on its ground: 在地统计, and
+//! the zone's totals count it once. What the parks agreed is a second, named view, 考核口径: each figure of the
+//! project, split by the shares in force in its month. Every version of a split is kept.
+
+mod decide;
+mod projects;
+mod split;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{Code, ParkId, ProjectId};
+use crate::period::Month;
+use crate::sharing::Party;
+
+pub use projects::{Figures, Project, Projects, Reported, Version};
+pub use split::{ItemSplit, Share};
+
+pub(crate) use decide::decide;
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// Parks agreed on a project.
+    ProjectAgreed(Agreement),
+    /// They agreed on other shares from a month on.
+    SplitChanged {
+        /// Which project.
+        project: ProjectId,
+        /// The first month.
+        from: Month,
+        /// The shares.
+        split: Vec<ItemSplit>,
+    },
+    /// The landing park says what the project did in a month.
+    ProjectReported {
+        /// Which project.
+        project: ProjectId,
+        /// The month.
+        month: Month,
+        /// The figures.
+        rows: Vec<Line>,
+    },
+    /// The other side says the same: now it counts.
+    ProjectConfirmed {
+        /// Which project.
+        project: ProjectId,
+        /// The month.
+        month: Month,
+        /// Who.
+        by: Party,
+    },
+}
+
+/// What parks agree on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// The project.
+    pub name: String,
+    /// 飞出地.
+    pub from: ParkId,
+    /// 飞入地: where it stands.
+    pub to: ParkId,
+    /// 招引方: who recruited it.
+    pub recruiter: ParkId,
+    /// Number of the contract.
+    pub contract_no: String,
+    /// What the term is counted from: 首笔税收入库.
+    pub start_event: String,
+    /// Its first month.
+    pub first: Month,
+    /// Its last month.
+    pub last: Month,
+    /// 总投资, in 万元.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub investment: Option<Decimal>,
+    /// The shares from the first month on.
+    pub split: Vec<ItemSplit>,
+}
+
+/// A figure of a project in a month: of the month alone for flows, at its end for stocks, in the form's unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// The item of the monthly form.
+    pub item: Code,
+    /// The value.
+    pub value: Decimal,
+}
+
+/// What somebody wants done. Who wants it is the actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Register what was agreed.
+    Agree(Agreement),
+    /// Register other shares.
+    ChangeSplit {
+        /// Of which project.
+        project: ProjectId,
+        /// The first month.
+        from: Month,
+        /// The shares.
+        split: Vec<ItemSplit>,
+    },
+    /// Say what the project did in a month.
+    Report {
+        /// Which project.
+        project: ProjectId,
+        /// The month.
+        month: Month,
+        /// The figures.
+        rows: Vec<Line>,
+    },
+    /// Say the same.
+    Confirm {
+        /// Of which project.
+        project: ProjectId,
+        /// The month.
+        month: Month,
+    },
+}

@@ -1,0 +1,130 @@
+//! The projects, with every version of their splits and every figure.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+
+use super::{Agreement, Event, ItemSplit, Line};
+use crate::access::{Actor, Scope};
+use crate::id::{Code, ParkId, ProjectId};
+use crate::period::Month;
+
+/// All of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Projects {
+    pub(crate) all: BTreeMap<ProjectId, Project>,
+}
+
+/// A project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// The position of its entry.
+    pub id: ProjectId,
+    /// What was agreed first.
+    pub agreement: Agreement,
+    /// Every version of the split, oldest first; the first one is that of the agreement.
+    pub versions: Vec<Version>,
+    /// What it did, by month.
+    pub figures: BTreeMap<Month, Figures>,
+}
+
+/// Shares from a month on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The first month.
+    pub from: Month,
+    /// The shares.
+    pub split: Vec<ItemSplit>,
+    /// Position of the entry that set them.
+    pub position: u64,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Actor,
+}
+
+/// What a project did in a month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// What counts.
+    pub confirmed: Option<Reported>,
+    /// What has yet to be confirmed.
+    pub pending: Option<Reported>,
+}
+
+/// Figures as reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// Them.
+    pub rows: Vec<Line>,
+    /// Position of the entry.
+    pub position: u64,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Actor,
+}
+
+impl Projects {
+    /// Takes an event in; one that does not fit changes nothing.
+    pub(crate) fn apply(&mut self, position: u64, at: Timestamp, by: Actor, event: Event) {
+        match event {
+            Event::ProjectAgreed(agreement) => {
+                let version = Version { from: agreement.first, split: agreement.split.clone(), position, at, by };
+                let id = ProjectId(position);
+                let project = Project { id, agreement, versions: vec![version], figures: BTreeMap::new() };
+                self.all.insert(id, project);
+            }
+            Event::SplitChanged { project, from, split } => {
+                if let Some(project) = self.all.get_mut(&project) {
+                    project.versions.push(Version { from, split, position, at, by });
+                }
+            }
+            Event::ProjectReported { project, month, rows } => {
+                if let Some(project) = self.all.get_mut(&project) {
+                    let figures = project.figures.entry(month).or_default();
+                    figures.pending = Some(Reported { rows, position, at, by });
+                }
+            }
+            Event::ProjectConfirmed { project, month, .. } => {
+                let figures = self.all.get_mut(&project).and_then(|project| project.figures.get_mut(&month));
+                if let Some(figures) = figures
+                    && let Some(reported) = figures.pending.take()
+                {
+                    figures.confirmed = Some(reported);
+                }
+            }
+        }
+    }
+}
+
+impl Project {
+    /// The shares of an item in a month: those of the last version that has begun.
+    pub fn split(&self, item: &Code, month: Month) -> Option<&ItemSplit> {
+        let version = self.versions.iter().rev().find(|version| version.from <= month)?;
+        version.split.iter().find(|split| split.item == *item)
+    }
+
+    /// The confirmed figure of an item in a month of the term.
+    pub fn figure(&self, item: &Code, month: Month) -> Option<Decimal> {
+        let in_term = self.agreement.first <= month && month <= self.agreement.last;
+        let reported = self.figures.get(&month).filter(|_| in_term)?.confirmed.as_ref()?;
+        reported.rows.iter().find(|row| row.item == *item).map(|row| row.value)
+    }
+
+    /// Whether a park has a part in it, now or before.
+    pub fn involves(&self, park: &ParkId) -> bool {
+        let Agreement { from, to, recruiter, .. } = &self.agreement;
+        let shares = self.versions.iter().flat_map(|version| &version.split).flat_map(|split| &split.shares);
+        [from, to, recruiter].contains(&park) || shares.into_iter().any(|share| share.park == *park)
+    }
+
+    /// Whether a scope may see it.
+    pub fn is_seen_by(&self, scope: &Scope) -> bool {
+        match scope {
+            Scope::Park(park) => self.involves(park),
+            scope => scope.sees(&self.agreement.to),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! What has flowed, added up as it is confirmed: a table for every month, year and all time, for every element
+//! and for all of them. One confirmation touches six tables, so that no view has to look at every transfer.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::Quantity;
+use crate::id::{ElementId, ParkId};
+use crate::period::Month;
+
+/// The stretch of time that is looked at, up to a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Span {
+    /// 当月.
+    Month,
+    /// 本年累计.
+    #[default]
+    Year,
+    /// 全部.
+    All,
+}
+
+/// What one park has given another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Transfers whose first stage was confirmed in the stretch.
+    pub count: u32,
+    /// Transfers that landed in it.
+    pub landed: u32,
+    /// The effects of those, by unit.
+    pub effects: BTreeMap<String, Decimal>,
+}
+
+/// Days that something took, and how often it took that many.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Days(BTreeMap<u32, u32>);
+
+/// One stretch of time and one element, or all elements.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// By giver and taker.
+    pub pairs: BTreeMap<(ParkId, ParkId), Tally>,
+    /// From a need to the agreement on it, by the month of the agreement.
+    pub to_match: Days,
+    /// From the agreement to landing, by the month of landing.
+    pub to_landed: Days,
+}
+
+/// A stretch of time that has a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stretch {
+    Month(Month),
+    Year(i32),
+    All,
+}
+
+/// All tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Flows {
+    tables: BTreeMap<(Stretch, Option<ElementId>), Table>,
+}
+
+impl Flows {
+    /// Changes every table that something of `element` in `month` belongs to.
+    pub fn note(&mut self, element: &ElementId, month: Month, change: impl Fn(&mut Table)) {
+        for stretch in [Stretch::Month(month), Stretch::Year(month.year()), Stretch::All] {
+            for element in [None, Some(element.clone())] {
+                change(self.tables.entry((stretch, element)).or_default());
+            }
+        }
+    }
+
+    /// What one element, or all, gave in the stretch that ends with `month`.
+    pub fn table(&self, element: Option<&ElementId>, span: Span, month: Month) -> Table {
+        let one = |stretch| self.tables.get(&(stretch, element.cloned()));
+        let later = |last: Month| month.plus(1).to(last).any(|month| one(Stretch::Month(month)).is_some());
+        match span {
+            Span::Month => one(Stretch::Month(month)).cloned().unwrap_or_default(),
+            Span::All => one(Stretch::All).cloned().unwrap_or_default(),
+            // The whole year is there already, unless something came after `month`.
+            Span::Year if !later(month.january().plus(11)) => {
+                one(Stretch::Year(month.year())).cloned().unwrap_or_default()
+            }
+            Span::Year => {
+                let mut sum = Table::default();
+                month.january().to(month).filter_map(|month| one(Stretch::Month(month))).for_each(|it| sum.add(it));
+                sum
+            }
+        }
+    }
+
+    /// Whether one park has ever given another anything.
+    pub fn ever(&self, giver: &ParkId, taker: &ParkId) -> bool {
+        let all = self.tables.get(&(Stretch::All, None));
+        all.is_some_and(|table| table.pairs.contains_key(&(giver.clone(), taker.clone())))
+    }
+
+    /// The first month in which anything was confirmed.
+    pub fn first(&self) -> Option<Month> {
+        self.tables.keys().find_map(|(stretch, _)| match stretch {
+            Stretch::Month(month) => Some(*month),
+            _ => None,
+        })
+    }
+}
+
+impl Table {
+    fn add(&mut self, other: &Self) {
+        for (pair, tally) in &other.pairs {
+            self.pairs.entry(pair.clone()).or_default().add(tally);
+        }
+        self.to_match.add(&other.to_match);
+        self.to_landed.add(&other.to_landed);
+    }
+}
+
+impl Tally {
+    /// Takes another one in.
+    pub fn add(&mut self, other: &Self) {
+        self.count += other.count;
+        self.landed += other.landed;
+        for (unit, value) in &other.effects {
+            self.effect(unit, *value);
+        }
+    }
+
+    /// One more that landed.
+    pub fn land(&mut self, effect: &Quantity) {
+        self.landed += 1;
+        self.effect(&effect.unit, effect.value);
+    }
+
+    fn effect(&mut self, unit: &str, value: Decimal) {
+        match self.effects.get_mut(unit) {
+            // Effects are bounded when they are reported: thirty thousand years of them do not overflow.
+            Some(sum) => *sum = sum.saturating_add(value),
+            None => drop(self.effects.insert(unit.to_owned(), value)),
+        }
+    }
+
+    /// The effects, in the order of their units.
+    pub fn quantities(&self) -> Vec<Quantity> {
+        let one = |(unit, value): (&String, &Decimal)| Quantity { value: *value, unit: unit.clone() };
+        self.effects.iter().map(one).collect()
+    }
+}
+
+impl Days {
+    /// It took so many days once more.
+    pub fn note(&mut self, days: u32) {
+        *self.0.entry(days).or_default() += 1;
+    }
+
+    fn add(&mut self, other: &Self) {
+        other.0.iter().for_each(|(days, times)| *self.0.entry(*days).or_default() += times);
+    }
+
+    /// How often.
+    pub fn times(&self) -> u32 {
+        self.0.values().sum()
+    }
+
+    /// The middle one; between the two middle ones when their number is even.
+    pub fn median(&self) -> Option<Decimal> {
+        let times = self.times();
+        let at = |wanted: u32| {
+            let mut passed = 0;
+            self.0.iter().find_map(|(days, times)| {
+                passed += times;
+                (wanted < passed).then_some(*days)
+            })
+        };
+        let (low, high) = (at(times.checked_sub(1)? / 2)?, at(times / 2)?);
+        Some(Decimal::from(u64::from(low) + u64::from(high)) / Decimal::TWO)
+    }
+}

@@ -1,0 +1,107 @@
+//! Offers 供给 and needs 需求.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::Posting;
+use crate::access::{Actor, Scope};
+use crate::id::{ListingId, MatchId, ParkId};
+
+/// Offer or need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// 供给: the park would give it.
+    Offer,
+    /// 需求: the park would have it.
+    Need,
+}
+
+/// A number with its unit: how much is offered, how much came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Quantity {
+    /// How many.
+    pub value: Decimal,
+    /// Of what, one of the units of the configuration.
+    pub unit: String,
+}
+
+/// Who may see an offer or a need besides its park and the leading group's side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Every park.
+    All,
+    /// These parks.
+    Parks(Vec<ParkId>),
+}
+
+/// Where an offer or a need stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ListingStatus {
+    /// 有效.
+    Active,
+    /// 已过期: its last day is over.
+    Expired,
+    /// 已撤回.
+    Withdrawn,
+}
+
+/// An offer or a need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// The position of its entry.
+    pub id: ListingId,
+    /// Whose.
+    pub park: ParkId,
+    /// What.
+    pub posted: Posting,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Actor,
+    /// When and why it was taken back.
+    pub withdrawn: Option<(Timestamp, String)>,
+    /// Every match that names it.
+    pub matches: Vec<MatchId>,
+}
+
+impl Listing {
+    /// Where it stands on a day.
+    pub fn status(&self, today: Date) -> ListingStatus {
+        match &self.withdrawn {
+            Some(_) => ListingStatus::Withdrawn,
+            None if self.posted.valid_until < today => ListingStatus::Expired,
+            None => ListingStatus::Active,
+        }
+    }
+
+    /// Whether it can still be taken up.
+    pub fn is_active(&self, today: Date) -> bool {
+        self.status(today) == ListingStatus::Active
+    }
+
+    /// Whether a park may see it: its own, and what was offered to it.
+    pub fn is_visible_to(&self, park: &ParkId) -> bool {
+        let offered = match &self.posted.visible {
+            Audience::All => true,
+            Audience::Parks(parks) => parks.contains(park),
+        };
+        offered || self.park == *park
+    }
+
+    /// Whether a scope may see it.
+    pub fn is_seen_by(&self, scope: &Scope) -> bool {
+        match scope {
+            Scope::Park(park) => self.is_visible_to(park),
+            scope => scope.sees(&self.park),
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! A match 对接: one park gives another something, from the proposal to what came of it.
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+
+use super::Quantity;
+use crate::access::{Actor, Scope};
+use crate::id::{ElementId, ListingId, MatchId, ParkId, StageId};
+use crate::period::day_of;
+
+/// Who does something with a match.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    /// A park.
+    Park(ParkId),
+    /// 领导小组办公室.
+    Office,
+}
+
+/// Where a match stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// 待答复: somebody has yet to agree.
+    Proposed,
+    /// 逾期失效: nobody answered in time. It can be proposed again; the office can close it.
+    Lapsed,
+    /// 对接中: both have agreed.
+    Agreed,
+    /// 已谢绝.
+    Declined,
+    /// 已终止: ended before it landed.
+    Closed,
+    /// 已落地: the last stage is confirmed.
+    Landed,
+}
+
+/// A match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The position of its entry.
+    pub id: MatchId,
+    /// Who gives.
+    pub giver: ParkId,
+    /// Who receives.
+    pub taker: ParkId,
+    /// Of what kind.
+    pub element: ElementId,
+    /// In words.
+    pub title: String,
+    /// How much.
+    pub quantity: Option<Quantity>,
+    /// The giver's offer.
+    pub offer: Option<ListingId>,
+    /// The taker's need.
+    pub need: Option<ListingId>,
+    /// Who proposed it.
+    pub proposer: Party,
+    /// Whether the system had suggested it.
+    pub suggested: bool,
+    /// Why it fits.
+    pub why: String,
+    /// Who has agreed.
+    pub accepted: Vec<ParkId>,
+    /// When both had.
+    pub agreed_at: Option<Timestamp>,
+    /// The last stage both sides speak of.
+    pub stage: Option<StageId>,
+    /// A stage that the other side has yet to confirm.
+    pub pending: Option<Report>,
+    /// How it ended without landing.
+    pub ended: Option<Ending>,
+    /// What came of it, and when that was confirmed.
+    pub landed: Option<(Timestamp, Quantity)>,
+    /// All that happened, oldest first.
+    pub history: Vec<Step>,
+}
+
+/// A stage that one side says is reached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Report {
+    /// Which side.
+    pub park: ParkId,
+    /// The stage.
+    pub stage: StageId,
+    /// The measured effect, for the last stage.
+    pub effect: Option<Quantity>,
+    /// What there is to say.
+    pub note: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How a match ended without landing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// A park did not agree.
+    Declined,
+    /// Somebody ended it.
+    Closed,
+}
+
+/// Something that happened to a match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Position of its entry.
+    pub position: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: Actor,
+    /// What.
+    pub kind: StepKind,
+    /// The stage it is about.
+    pub stage: Option<StageId>,
+    /// The effect it names.
+    pub effect: Option<Quantity>,
+    /// What was said.
+    pub text: String,
+}
+
+/// What happened to a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// 提出对接.
+    Proposed,
+    /// 同意.
+    Accepted,
+    /// 谢绝.
+    Declined,
+    /// 报送进展.
+    Reported,
+    /// 确认.
+    Confirmed,
+    /// 提出异议.
+    Disputed,
+    /// 终止.
+    Closed,
+    /// 催办.
+    Nudged,
+}
+
+impl Match {
+    /// Where it stands on a day, when a proposal may stay unanswered for `answer_days`.
+    pub fn standing(&self, today: Date, answer_days: u16) -> Standing {
+        match (&self.ended, &self.landed) {
+            (Some(Ending::Declined), _) => Standing::Declined,
+            (Some(Ending::Closed), _) => Standing::Closed,
+            (None, Some(_)) => Standing::Landed,
+            (None, None) if self.agreed_at.is_some() => Standing::Agreed,
+            (None, None) if self.answer_due(answer_days) < today => Standing::Lapsed,
+            (None, None) => Standing::Proposed,
+        }
+    }
+
+    /// The last day on which it can be answered: counted from the last thing that happened to it.
+    pub fn answer_due(&self, answer_days: u16) -> Date {
+        let last = self.history.last().map_or(Date::MAX, |step| day_of(step.at));
+        last.saturating_add(i64::from(answer_days).days())
+    }
+
+    /// The side that is not `park`.
+    pub fn other(&self, park: &ParkId) -> &ParkId {
+        if self.giver == *park { &self.taker } else { &self.giver }
+    }
+
+    /// Whether a park is a side of it.
+    pub fn involves(&self, park: &ParkId) -> bool {
+        self.giver == *park || self.taker == *park
+    }
+
+    /// Whether a scope may see it.
+    pub fn is_seen_by(&self, scope: &Scope) -> bool {
+        scope.sees(&self.giver) || scope.sees(&self.taker)
+    }
+}

@@ -1,0 +1,221 @@
+//! The market 供需对接: what is offered and needed, what is being matched, who is to do what, and what would fit.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::access::Scope;
+use crate::id::{ElementId, IndustryId, ListingId, MatchId, ParkId, StageId};
+use crate::series::Seen;
+use crate::sharing::{Audience, ListingStatus, Party, Quantity, Report, Side, Standing};
+use crate::words::Message;
+
+/// The market of a park's office, or all of it for the leading group's office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Market {
+    /// Position of the journal it is computed at.
+    pub position: u64,
+    /// Whether all figures are made up.
+    pub demo: bool,
+    /// The day it is computed for, Beijing time.
+    pub today: Date,
+    /// The park whose market it is; the leading group's office has none.
+    pub park: Option<ParkId>,
+    /// What other parks offer and need and this one may see, newest first; at most a hundred.
+    pub listings: Vec<ListingLine>,
+    /// How many there are.
+    pub listings_count: u32,
+    /// The park's own offers and needs, newest first; at most fifty.
+    pub mine: Vec<ListingLine>,
+    /// Matches: those in which this viewer is to do something first, then the newest; at most fifty.
+    pub matches: Vec<MatchLine>,
+    /// How many there are.
+    pub matches_count: u32,
+    /// In how many of them this viewer is to do something.
+    pub todo: u32,
+    /// What would fit, best first; at most twenty.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// An offer or a need.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ListingLine {
+    /// Which.
+    pub id: ListingId,
+    /// Whose.
+    pub park: ParkId,
+    /// Offer or need.
+    pub side: Side,
+    /// Of what kind.
+    pub element: ElementId,
+    /// In words.
+    pub title: String,
+    /// How much.
+    pub quantity: Option<Quantity>,
+    /// The industry; any when missing.
+    pub industry: Option<IndustryId>,
+    /// When it was posted.
+    pub at: Timestamp,
+    /// Days since.
+    pub days: u32,
+    /// The last day it is good for.
+    pub valid_until: Date,
+    /// Who may see it; told to its park and the leading group's office alone.
+    pub visible: Option<Audience>,
+    /// Where it stands.
+    pub status: ListingStatus,
+    /// Why it was taken back.
+    pub reason: Option<String>,
+    /// Live matches on it; told to its park and the leading group's office alone.
+    pub matches: Option<u32>,
+    /// What this viewer can do with it.
+    pub may: Vec<Act>,
+}
+
+/// A match, for those who work on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MatchLine {
+    /// Which.
+    pub id: MatchId,
+    /// Who gives.
+    pub giver: ParkId,
+    /// Who receives.
+    pub taker: ParkId,
+    /// Of what kind.
+    pub element: ElementId,
+    /// In words.
+    pub title: String,
+    /// How much.
+    pub quantity: Option<Quantity>,
+    /// The giver's offer.
+    pub offer: Option<ListingId>,
+    /// The taker's need.
+    pub need: Option<ListingId>,
+    /// Who proposed it.
+    pub proposer: Party,
+    /// Whether the system had suggested it.
+    pub suggested: bool,
+    /// Why it fits.
+    pub why: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// The last confirmed stage.
+    pub stage: Option<StageId>,
+    /// Stages that can be reported next.
+    pub next: Vec<StageId>,
+    /// A stage to be confirmed.
+    pub pending: Option<Report>,
+    /// What came of it, when it has landed.
+    pub effect: Option<Quantity>,
+    /// Who is to do what.
+    pub awaits: Vec<Awaited>,
+    /// What this viewer can do.
+    pub may: Vec<Act>,
+    /// When something last happened to it.
+    pub changed_at: Option<Timestamp>,
+    /// The last thing that was said: a reason, a note, the office's word.
+    pub said: Option<String>,
+}
+
+/// Somebody is to do something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Awaited {
+    /// Who.
+    pub park: ParkId,
+    /// What.
+    pub what: Todo,
+    /// Since when.
+    pub since: Timestamp,
+    /// The last day, where there is one.
+    pub due: Option<Date>,
+}
+
+/// What somebody is to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Todo {
+    /// 待答复: agree or decline.
+    Answer,
+    /// 待确认: confirm or dispute what the other side reported.
+    Confirm,
+    /// 待推进: bring it further and report.
+    Report,
+}
+
+/// What a viewer can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// 撤回.
+    Withdraw,
+    /// 提出对接.
+    Propose,
+    /// 同意.
+    Accept,
+    /// 谢绝.
+    Decline,
+    /// 报送进展.
+    Report,
+    /// 确认.
+    Confirm,
+    /// 提出异议.
+    Dispute,
+    /// 终止.
+    Close,
+    /// 催办.
+    Nudge,
+}
+
+/// An offer that would answer a need.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Suggestion {
+    /// The offer.
+    pub offer: ListingId,
+    /// The need.
+    pub need: ListingId,
+    /// Who would give.
+    pub giver: ParkId,
+    /// Who would receive.
+    pub taker: ParkId,
+    /// Of what kind.
+    pub element: ElementId,
+    /// The offer in words.
+    pub offer_title: String,
+    /// The need in words.
+    pub need_title: String,
+    /// How well it fits; more is better.
+    pub score: u32,
+    /// Why it fits.
+    pub why: Vec<Message>,
+}
+
+/// The market; for parks' offices and the leading group's office.
+pub fn market(seen: Seen<'_>, now: Timestamp) -> Option<Market> {
+    seen.zone().sharing.as_ref()?;
+    let park = match seen.scope() {
+        Scope::Park(park) => Some(park.clone()),
+        Scope::Office => None,
+        _ => return None,
+    };
+    let state = seen.state();
+    Some(Market {
+        position: state.head().position,
+        demo: state.is_demo(),
+        today: crate::period::day_of(now),
+        park,
+        listings: Vec::new(),
+        listings_count: 0,
+        mine: Vec::new(),
+        matches: Vec::new(),
+        matches_count: 0,
+        todo: 0,
+        suggestions: Vec::new(),
+    })
+}
