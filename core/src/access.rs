@@ -3,12 +3,11 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AccountName, ParkId};
+use crate::id::{AccountName, OwnerId, ParkId};
 
 /// What an account is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case", tag = "kind", content = "park")]
+#[serde(from = "written::Role", into = "written::Role")]
 pub enum Role {
     /// 领导小组: sees everything approved.
     Leading,
@@ -16,6 +15,8 @@ pub enum Role {
     Office,
     /// 分园办公室: reports for its park; sees its own figures alone.
     Park(ParkId),
+    /// 平台单位: answers what parks ask of its platforms; sees no report figures at all.
+    Owner(OwnerId),
     /// A wall: shows the board, nothing else.
     Display,
     /// 系统管理: accounts and backup; no figures at all.
@@ -29,6 +30,7 @@ impl Role {
             Self::Leading | Self::Display => Some(Scope::Leading),
             Self::Office => Some(Scope::Office),
             Self::Park(park) => Some(Scope::Park(park.clone())),
+            Self::Owner(owner) => Some(Scope::Owner(owner.clone())),
             Self::Operator => None,
         }
     }
@@ -43,6 +45,8 @@ impl Role {
     }
 }
 
+mod written;
+
 /// What a viewer may see. No view can be built without one, and everything cached or streamed is keyed by it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -53,6 +57,8 @@ pub enum Scope {
     Office,
     /// One park, and of the others nothing but the zone's totals and its own place among them.
     Park(ParkId),
+    /// The platforms of one owner and what is asked of them; no report figures.
+    Owner(OwnerId),
 }
 
 impl Scope {
@@ -61,13 +67,14 @@ impl Scope {
         match self {
             Self::Leading | Self::Office => true,
             Self::Park(own) => own == park,
+            Self::Owner(_) => false,
         }
     }
 
     /// Whether what `park` has submitted and nobody has approved may be shown.
     pub fn sees_unpublished(&self, park: &ParkId) -> bool {
         match self {
-            Self::Leading => false,
+            Self::Leading | Self::Owner(_) => false,
             Self::Office => true,
             Self::Park(own) => own == park,
         }

@@ -72,6 +72,22 @@ id!(
     RuleId
 );
 id!(
+    /// An institution that owns platforms, such as `testing`.
+    OwnerId
+);
+id!(
+    /// A kind of platform, such as `innovation`.
+    KindId
+);
+id!(
+    /// A platform 平台, such as `testing_lab`.
+    PlatformId
+);
+id!(
+    /// A resource of a platform: an instrument, places, a credit line, a service.
+    ResourceId
+);
+id!(
     /// Who acted: the login name of an account.
     AccountName
 );

@@ -130,6 +130,7 @@ impl<'a> Seen<'a> {
     pub fn indicator(self, subject: &Subject, indicator: &Indicator, month: Month, basis: Basis) -> Computed {
         match subject {
             Subject::Park(park) if !self.scope.sees(park) => Computed::absent(Gap::Confidential),
+            Subject::Zone if matches!(self.scope, Scope::Owner(_)) => Computed::absent(Gap::Confidential),
             Subject::Park(park) => {
                 let mut status = Status::Final;
                 let operands = indicator.formula.parsed.operands();

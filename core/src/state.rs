@@ -14,6 +14,7 @@ use crate::enclave;
 use crate::id::{Code, ParkId};
 use crate::journal::{Entry, Head};
 use crate::period::Month;
+use crate::platform;
 use crate::report::{self, Answer, Outcome, Report, Revision, Row, Source, Submission, Verdict};
 use crate::sharing;
 use crate::words::{Key, Message, key};
@@ -75,10 +76,15 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+<<<<<<< HEAD
     /// Resources went between parks, or were to.
     Sharing(sharing::Event),
     /// Something about an enclave project.
     Enclave(enclave::Event),
+=======
+    /// Something happened to platforms.
+    Platform(platform::Event),
+>>>>>>> platform
 }
 
 /// What somebody wants done.
@@ -127,10 +133,15 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+<<<<<<< HEAD
     /// Share resources.
     Sharing(sharing::Command),
     /// Something about an enclave project.
     Enclave(enclave::Command),
+=======
+    /// Something with platforms.
+    Platform(platform::Command),
+>>>>>>> platform
 }
 
 /// Why a command was not carried out: which kind of answer it is, and the sentence.
@@ -177,8 +188,12 @@ pub struct State {
     pub(crate) reports: HashMap<ParkId, BTreeMap<Month, Report>>,
     pub(crate) closed: BTreeSet<Month>,
     pub(crate) approvals: Vec<Approval>,
+<<<<<<< HEAD
     pub(crate) sharing: sharing::Ledger,
     pub(crate) enclaves: enclave::Projects,
+=======
+    pub(crate) platforms: platform::Register,
+>>>>>>> platform
 }
 
 /// That a report became published: what the board lists as news.
@@ -210,8 +225,12 @@ impl State {
             }
             Command::Close { month } => report::close(self, actor, *month, now),
             Command::Reopen { month, reason } => report::reopen(self, actor, *month, reason),
+<<<<<<< HEAD
             Command::Sharing(command) => sharing::decide(self, actor, command, now),
             Command::Enclave(command) => enclave::decide(self, actor, command, now),
+=======
+            Command::Platform(command) => platform::decide(self, actor, command, now),
+>>>>>>> platform
         }
     }
 
@@ -250,8 +269,12 @@ impl State {
             Event::PeriodReopened { month, .. } => {
                 self.closed.remove(&month);
             }
+<<<<<<< HEAD
             Event::Sharing(event) => self.sharing.apply(position, at, by, event),
             Event::Enclave(event) => self.enclaves.apply(position, at, by, event),
+=======
+            Event::Platform(event) => self.platforms.apply(position, at, by, event),
+>>>>>>> platform
         }
     }
 

@@ -10,7 +10,9 @@ mod explain;
 mod figure;
 mod file;
 mod live;
+mod openness;
 mod park;
+mod platform;
 mod queue;
 mod sharing;
 
@@ -23,10 +25,20 @@ pub use explain::{Explanation, Operand, Origin, Replaced, explain};
 pub use figure::{Figure, Ranked, Ranking, Trend, TrendPoint, rank};
 pub use file::workbook;
 pub use live::{Live, live};
+pub use openness::{
+    Behind, Index, IndexPart, Level, LiveCell, Matrix, MatrixCell, MatrixRow, OpenIndicator, OpenOperand,
+    OpennessExplained, OpennessLive, OpennessPage, OwnerIndex, WeightsUsed, openness, openness_explained,
+    openness_live,
+};
 pub use park::{Gauge, ParkPage, Place, park};
+pub use platform::{
+    Act as BookingAct, Availability, BookingLine, BookingPage, Catalogue, Clock, Entitled, Free, Maintenance, MyBookings, ParkDesk,
+    PlatformCard, PlatformPage, RatedPlatform, Ratings, ResourceCard, Search, StepKind, StepLine, Taken, Work,
+    WorkSummary, availability, booking, catalogue, my_bookings, park_desk, platform, work, work_summary,
+};
 pub use queue::{Changed, OpenPeriod, Queue, QueueLine, Review, queue, review};
 pub use sharing::{
-    Act, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, Landed, ListingLine, Market, MatchLine, Pace,
+    Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, Landed, ListingLine, Market, MatchLine, Pace,
     Pair, Selection, Sharing, Suggestion, Todo, Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted,
     market, sharing, transfers,
 };

@@ -19,7 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::figure::Unit;
 use crate::formula::{Assertion, Expr, SyntaxError};
-use crate::id::{Code, ParkId, RuleId};
+use crate::id::{Code, OwnerId, ParkId, RuleId};
+use crate::openness::{Owner, Rules};
 use crate::period::{Basis, Month};
 
 pub use load::{Problem, load};
@@ -55,9 +56,18 @@ pub struct Zone {
     pub rules: Vec<Rule>,
     /// Targets, dated.
     pub targets: Vec<Target>,
+<<<<<<< HEAD
     /// How parks share resources; a zone that does not have it takes no offers or needs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sharing: Option<crate::sharing::Rules>,
+=======
+    /// Institutions that own platforms.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub owners: Vec<Owner>,
+    /// What openness is measured by; nothing where platforms are not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub openness: Option<Rules>,
+>>>>>>> platform
 }
 
 /// How sure a definition is. The letters are those of the domain facts.
@@ -269,6 +279,11 @@ impl Zone {
     /// The park of that id.
     pub fn park(&self, id: &ParkId) -> Option<&Park> {
         self.parks.iter().find(|park| park.id == *id)
+    }
+
+    /// The owner of platforms of that id.
+    pub fn owner(&self, id: &OwnerId) -> Option<&Owner> {
+        self.owners.iter().find(|owner| owner.id == *id)
     }
 
     /// The members in `month`, in the order of the configuration.

@@ -174,6 +174,7 @@ fn Home() -> impl IntoView {
     move || match session.role() {
         Some(Role::Leading | Role::Office) => view! { <BoardPage/> }.into_any(),
         Some(Role::Park(_)) => view! { <ParkPage/> }.into_any(),
+        Some(Role::Owner(_)) => view! { <Redirect path="/platforms/work"/> }.into_any(),
         Some(Role::Display) => view! { <WallPage/> }.into_any(),
         Some(Role::Operator) | None => view! { <NothingHere/> }.into_any(),
     }

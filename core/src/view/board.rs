@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::figure::{Figure, Trend};
+use crate::access::Scope;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month, day_of};
 use crate::report::Stage;
@@ -123,9 +124,9 @@ pub struct News {
 }
 
 /// The board for a month (the newest published when `None`) on a basis. `None` before anything is configured;
-/// a park's office has its own page instead.
+/// a park's office and an owner of platforms have their own pages instead.
 pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp) -> Option<Board> {
-    if matches!(seen.scope(), crate::access::Scope::Park(_)) {
+    if matches!(seen.scope(), Scope::Park(_) | Scope::Owner(_)) {
         return None;
     }
     let zone = seen.zone();

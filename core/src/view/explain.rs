@@ -113,6 +113,9 @@ pub struct Replaced {
 /// A park's office is told of the zone's total without the parks behind it.
 pub fn explain(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month, basis: Basis) -> Option<Explanation> {
     let indicator = seen.zone().indicator(code)?;
+    if matches!(seen.scope(), crate::access::Scope::Owner(_)) {
+        return None;
+    }
     if let Subject::Park(park) = subject
         && (!seen.scope().sees(park) || seen.zone().park(park).is_none())
     {

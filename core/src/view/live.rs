@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::board::{Board, board};
+use super::openness::{OpennessLive, openness_live};
 use super::park::{ParkPage, park};
+use super::platform::{ParkDesk, WorkSummary, park_desk, work_summary};
 use super::queue::queue;
 use super::sharing::{Market, Selection, Sharing, market, sharing};
 use crate::access::Scope;
@@ -23,12 +25,21 @@ pub struct Live {
     pub park: Option<ParkPage>,
     /// Submissions waiting, for the office.
     pub waiting: Option<usize>,
+<<<<<<< HEAD
     /// What flows between the parks this year, for all but the parks' offices.
     #[serde(default)]
     pub sharing: Option<Sharing>,
     /// The own market, for a park's office.
     #[serde(default)]
     pub market: Option<Market>,
+=======
+    /// Openness in small, for the leading group and its office.
+    pub openness: Option<OpennessLive>,
+    /// The own work in numbers, for an owner of platforms.
+    pub work: Option<WorkSummary>,
+    /// The own bookings in numbers, for a park's office.
+    pub bookings: Option<ParkDesk>,
+>>>>>>> platform
 }
 
 /// The live document of a scope.
@@ -36,14 +47,20 @@ pub fn live(seen: Seen<'_>, now: Timestamp) -> Live {
     let is_park = matches!(seen.scope(), Scope::Park(_));
     let own = match seen.scope() {
         Scope::Park(id) => park(seen, id, None, Basis::Cumulative, now),
-        Scope::Leading | Scope::Office => None,
+        Scope::Leading | Scope::Office | Scope::Owner(_) => None,
     };
     Live {
         position: seen.state().head().position,
         board: board(seen, None, Basis::Cumulative, now),
         park: own,
         waiting: queue(seen, now).map(|queue| queue.waiting.len()),
+<<<<<<< HEAD
         sharing: if is_park { None } else { sharing(seen, &Selection::default(), now) },
         market: if is_park { market(seen, now) } else { None },
+=======
+        openness: openness_live(seen, now),
+        work: work_summary(seen, now),
+        bookings: park_desk(seen, now),
+>>>>>>> platform
     }
 }

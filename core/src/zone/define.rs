@@ -59,6 +59,8 @@ pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone>
         rules: Vec::new(),
         targets: Vec::new(),
         sharing: None,
+        owners: Vec::new(),
+        openness: None,
     })
 }
 

@@ -116,7 +116,7 @@ impl<'a> Names<'a> {
 }
 
 /// `qc05_0`, `gaoxin`: what formulas, addresses and file names can all carry.
-pub(super) fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
     text.len() <= 32 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(plain)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use duoyuan_core::access::Role;
-use duoyuan_core::id::{AccountName, ParkId};
+use duoyuan_core::id::{AccountName, OwnerId, ParkId};
 use duoyuan_core::words::{Message, key};
 
 use super::{Failure, say};
@@ -20,7 +20,7 @@ pub enum Command {
         data: Data,
         /// 登录名 · login name
         account: String,
-        /// leading|office|park:ID|display|operator
+        /// leading|office|park:ID|owner:ID|display|operator
         #[arg(long)]
         role: String,
         /// 姓名或单位 · person or office as shown
@@ -77,7 +77,7 @@ pub fn run(command: Command) -> Result<(), Failure> {
         Command::Add { data, account, role, name } => {
             let role = read_role(&role)?;
             let store = data.store()?;
-            park_is_known(&role, store.clone())?;
+            place_is_known(&role, store.clone())?;
             let name = name.unwrap_or_else(|| account.clone());
             let account = AccountName::new(account);
             let new = NewAccount { account: account.clone(), name, role, password: None, must_change: true };
@@ -99,16 +99,25 @@ pub fn run(command: Command) -> Result<(), Failure> {
     Ok(())
 }
 
-/// An account for a park the zone does not have could never do anything. Before a zone is adopted nothing
-/// can be said.
-fn park_is_known(role: &Role, store: Arc<Sqlite>) -> Result<(), Failure> {
-    let Role::Park(park) = role else { return Ok(()) };
+/// An account for a park or an owner the zone does not have could never do anything. Before a zone is adopted
+/// nothing can be said.
+fn place_is_known(role: &Role, store: Arc<Sqlite>) -> Result<(), Failure> {
+    if !matches!(role, Role::Park(_) | Role::Owner(_)) {
+        return Ok(());
+    }
     let engine = Engine::open(store)?;
     let state = engine.read();
-    let Some(zone) = state.zone().filter(|zone| zone.park(park).is_none()) else { return Ok(()) };
-    let known: Vec<&str> = zone.parks.iter().map(|park| park.id.as_str()).collect();
-    let message = Message::new(key::CLI_UNKNOWN_PARK).with("found", park.as_str());
-    Err(Failure::new(message.with("known", known.join("、"))))
+    let Some(zone) = state.zone() else { return Ok(()) };
+    let (unknown, found, known) = match role {
+        Role::Park(park) if zone.park(park).is_none() => {
+            (key::CLI_UNKNOWN_PARK, park.as_str(), zone.parks.iter().map(|park| park.id.as_str()).collect::<Vec<_>>())
+        }
+        Role::Owner(owner) if zone.owner(owner).is_none() => {
+            (key::CLI_UNKNOWN_OWNER, owner.as_str(), zone.owners.iter().map(|owner| owner.id.as_str()).collect())
+        }
+        _ => return Ok(()),
+    };
+    Err(Failure::new(Message::new(unknown).with("found", found).with("known", known.join("、"))))
 }
 
 fn tell(account: &AccountName, password: &str) {
@@ -119,6 +128,7 @@ fn tell(account: &AccountName, password: &str) {
 fn read_role(text: &str) -> Result<Role, Failure> {
     match text.split_once(':') {
         Some(("park", park)) if !park.is_empty() => Ok(Role::Park(ParkId::new(park))),
+        Some(("owner", owner)) if !owner.is_empty() => Ok(Role::Owner(OwnerId::new(owner))),
         None if text == "leading" => Ok(Role::Leading),
         None if text == "office" => Ok(Role::Office),
         None if text == "display" => Ok(Role::Display),
@@ -133,6 +143,7 @@ fn write_role(role: &Role) -> String {
         Role::Leading => "leading".to_owned(),
         Role::Office => "office".to_owned(),
         Role::Park(park) => format!("park:{park}"),
+        Role::Owner(owner) => format!("owner:{owner}"),
         Role::Display => "display".to_owned(),
         Role::Operator => "operator".to_owned(),
     }

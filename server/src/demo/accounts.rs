@@ -23,6 +23,7 @@ impl Login {
             Role::Leading => "leading",
             Role::Office => "office",
             Role::Park(_) => "park",
+            Role::Owner(_) => "owner",
             Role::Display => "display",
             Role::Operator => "operator",
         }

@@ -56,7 +56,7 @@ fn Ways() -> impl IntoView {
             vec![(Page::Home, key::WAY_BOARD), (Page::Ranking, key::WAY_RANKING), (Page::Office, key::WAY_OFFICE)]
         }
         Some(Role::Park(park)) => vec![(Page::Home, key::WAY_OWN_PARK), (Page::Desk(park), key::WAY_DESK)],
-        Some(Role::Display | Role::Operator) | None => Vec::new(),
+        Some(Role::Owner(_) | Role::Display | Role::Operator) | None => Vec::new(),
     };
     let waiting = move |page: &Page| (*page == Page::Office).then(|| live.waiting.get().filter(|n| *n > 0)).flatten();
     let way = move |(page, word): (Page, duoyuan_core::words::Key)| {

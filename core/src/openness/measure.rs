@@ -1,0 +1,240 @@
+//! What is measured: PO-1 to PO-13 of the domain facts §5.6, with the parts of those that have several values.
+
+use serde::{Deserialize, Serialize};
+
+use crate::words::{Key, key};
+
+/// A measure of openness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Measure {
+    /// 平台开放率.
+    #[serde(rename = "PO-1")]
+    OpenPlatforms,
+    /// 仪器入网率.
+    #[serde(rename = "PO-2")]
+    Networked,
+    /// 仪器开放率.
+    #[serde(rename = "PO-3")]
+    Bookable,
+    /// 利用率.
+    #[serde(rename = "PO-4")]
+    Utilisation,
+    /// 共享率.
+    #[serde(rename = "PO-5")]
+    Sharing,
+    /// 跨园服务机时占比.
+    #[serde(rename = "PO-6")]
+    CrossPark,
+    /// 年均有效机时.
+    #[serde(rename = "PO-7a")]
+    HoursEach,
+    /// 年均对外服务机时.
+    #[serde(rename = "PO-7b")]
+    ExternalHoursEach,
+    /// 服务企业数.
+    #[serde(rename = "PO-8a")]
+    Enterprises,
+    /// 其中分园企业数.
+    #[serde(rename = "PO-8b")]
+    BranchEnterprises,
+    /// 园区覆盖率.
+    #[serde(rename = "PO-9")]
+    Coverage,
+    /// 预约响应时长 (median).
+    #[serde(rename = "PO-10a")]
+    ResponseHours,
+    /// 按时响应率.
+    #[serde(rename = "PO-10b")]
+    OnTime,
+    /// 预约满足率.
+    #[serde(rename = "PO-11")]
+    Fulfilled,
+    /// 用户满意度.
+    #[serde(rename = "PO-12")]
+    Satisfaction,
+    /// 服务收入.
+    #[serde(rename = "PO-13a")]
+    Income,
+    /// 对外收入占比.
+    #[serde(rename = "PO-13b")]
+    ExternalIncome,
+    /// 收益率.
+    #[serde(rename = "PO-13c")]
+    Yield,
+}
+
+/// Unit of a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MeasureUnit))]
+pub enum Unit {
+    /// %.
+    #[serde(rename = "%")]
+    Percent,
+    /// Hours.
+    #[serde(rename = "小时")]
+    Hours,
+    /// Hours of an instrument in a year.
+    #[serde(rename = "小时/台")]
+    HoursEach,
+    /// Enterprises.
+    #[serde(rename = "家")]
+    Enterprises,
+    /// Platforms, resources, things counted.
+    #[serde(rename = "个")]
+    Count,
+    /// Instruments.
+    #[serde(rename = "台")]
+    Instruments,
+    /// Requests, answers, ratings.
+    #[serde(rename = "件")]
+    Cases,
+    /// 10,000 yuan.
+    #[serde(rename = "万元")]
+    TenThousandYuan,
+    /// Months.
+    #[serde(rename = "个月")]
+    Months,
+}
+
+impl Unit {
+    /// The name on screens.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Percent => "%",
+            Self::Hours => "小时",
+            Self::HoursEach => "小时/台",
+            Self::Enterprises => "家",
+            Self::Count => "个",
+            Self::Instruments => "台",
+            Self::Cases => "件",
+            Self::TenThousandYuan => "万元",
+            Self::Months => "个月",
+        }
+    }
+}
+
+impl Measure {
+    /// Every measure, in the order of the list.
+    pub const ALL: [Self; 18] = [
+        Self::OpenPlatforms,
+        Self::Networked,
+        Self::Bookable,
+        Self::Utilisation,
+        Self::Sharing,
+        Self::CrossPark,
+        Self::HoursEach,
+        Self::ExternalHoursEach,
+        Self::Enterprises,
+        Self::BranchEnterprises,
+        Self::Coverage,
+        Self::ResponseHours,
+        Self::OnTime,
+        Self::Fulfilled,
+        Self::Satisfaction,
+        Self::Income,
+        Self::ExternalIncome,
+        Self::Yield,
+    ];
+
+    /// Its number: `PO-7a`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::OpenPlatforms => "PO-1",
+            Self::Networked => "PO-2",
+            Self::Bookable => "PO-3",
+            Self::Utilisation => "PO-4",
+            Self::Sharing => "PO-5",
+            Self::CrossPark => "PO-6",
+            Self::HoursEach => "PO-7a",
+            Self::ExternalHoursEach => "PO-7b",
+            Self::Enterprises => "PO-8a",
+            Self::BranchEnterprises => "PO-8b",
+            Self::Coverage => "PO-9",
+            Self::ResponseHours => "PO-10a",
+            Self::OnTime => "PO-10b",
+            Self::Fulfilled => "PO-11",
+            Self::Satisfaction => "PO-12",
+            Self::Income => "PO-13a",
+            Self::ExternalIncome => "PO-13b",
+            Self::Yield => "PO-13c",
+        }
+    }
+
+    /// The measure of that number.
+    pub fn named(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|measure| measure.id() == id)
+    }
+
+    /// Its unit.
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::HoursEach | Self::ExternalHoursEach => Unit::HoursEach,
+            Self::Enterprises | Self::BranchEnterprises => Unit::Enterprises,
+            Self::ResponseHours => Unit::Hours,
+            Self::Income => Unit::TenThousandYuan,
+            _ => Unit::Percent,
+        }
+    }
+
+    /// Decimals shown.
+    pub fn decimals(self) -> u32 {
+        match self {
+            Self::Enterprises | Self::BranchEnterprises | Self::HoursEach | Self::ExternalHoursEach => 0,
+            _ => 1,
+        }
+    }
+
+    /// Whether less is better: time to an answer alone.
+    pub fn lower_is_better(self) -> bool {
+        self == Self::ResponseHours
+    }
+
+    /// Its name.
+    pub fn name(self) -> Key {
+        match self {
+            Self::OpenPlatforms => key::PO_1,
+            Self::Networked => key::PO_2,
+            Self::Bookable => key::PO_3,
+            Self::Utilisation => key::PO_4,
+            Self::Sharing => key::PO_5,
+            Self::CrossPark => key::PO_6,
+            Self::HoursEach => key::PO_7A,
+            Self::ExternalHoursEach => key::PO_7B,
+            Self::Enterprises => key::PO_8A,
+            Self::BranchEnterprises => key::PO_8B,
+            Self::Coverage => key::PO_9,
+            Self::ResponseHours => key::PO_10A,
+            Self::OnTime => key::PO_10B,
+            Self::Fulfilled => key::PO_11,
+            Self::Satisfaction => key::PO_12,
+            Self::Income => key::PO_13A,
+            Self::ExternalIncome => key::PO_13B,
+            Self::Yield => key::PO_13C,
+        }
+    }
+
+    /// Its formula in words.
+    pub fn formula(self) -> Key {
+        match self {
+            Self::OpenPlatforms => key::PO_1_FORMULA,
+            Self::Networked => key::PO_2_FORMULA,
+            Self::Bookable => key::PO_3_FORMULA,
+            Self::Utilisation => key::PO_4_FORMULA,
+            Self::Sharing => key::PO_5_FORMULA,
+            Self::CrossPark => key::PO_6_FORMULA,
+            Self::HoursEach => key::PO_7A_FORMULA,
+            Self::ExternalHoursEach => key::PO_7B_FORMULA,
+            Self::Enterprises => key::PO_8A_FORMULA,
+            Self::BranchEnterprises => key::PO_8B_FORMULA,
+            Self::Coverage => key::PO_9_FORMULA,
+            Self::ResponseHours => key::PO_10A_FORMULA,
+            Self::OnTime => key::PO_10B_FORMULA,
+            Self::Fulfilled => key::PO_11_FORMULA,
+            Self::Satisfaction => key::PO_12_FORMULA,
+            Self::Income => key::PO_13A_FORMULA,
+            Self::ExternalIncome => key::PO_13B_FORMULA,
+            Self::Yield => key::PO_13C_FORMULA,
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Platforms 平台 (policy Art. 5, 7): what they have, to whom they are open, who asks for them and what became
+//! of it.
+//!
+//! A booking is known by the position of the entry that made it. A request holds its slot until it is answered:
+//! first come, first served, so that the second to ask is told at once, and no owner can promise twice.
+
+pub mod booking;
+pub mod calendar;
+mod credit_code;
+mod decide;
+pub mod entitlement;
+mod hours;
+mod register;
+pub mod resource;
+mod tally;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{KindId, OwnerId, ParkId, PlatformId, ResourceId};
+use crate::period::Month;
+
+pub use booking::{Booking, BookingId, Enterprise, Evidence, Request, Score, Stage, Step, Usage};
+pub use calendar::Slot;
+pub use credit_code::{CodeProblem, CreditCode};
+pub(crate) use decide::decide;
+pub use entitlement::Openness;
+pub use register::Register;
+
+pub use resource::{Class, Hours, Mode, Opening, Price, Resource};
+
+/// What an owner says of a platform.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlatformDetails))]
+#[serde(deny_unknown_fields)]
+pub struct Details {
+    /// Who owns it.
+    pub owner: OwnerId,
+    /// Its kind.
+    pub kind: KindId,
+    /// Its name.
+    pub name: String,
+    /// Rules of use, in short.
+    #[serde(default)]
+    pub rules: String,
+    /// The documents it is run under.
+    #[serde(default)]
+    pub evidence: Vec<Evidence>,
+    /// What it has.
+    pub resources: Vec<Resource>,
+}
+
+/// What happened to platforms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// A platform was entered in the register.
+    Registered {
+        /// It.
+        platform: PlatformId,
+        /// What it is.
+        details: Details,
+    },
+    /// What a platform is was changed, whole. A resource that is no longer listed is retired.
+    Changed {
+        /// It.
+        platform: PlatformId,
+        /// What it is now.
+        details: Details,
+    },
+    /// A platform was opened to a park, or closed. What was in force before stays in the history.
+    OpennessSet {
+        /// The platform.
+        platform: PlatformId,
+        /// The park.
+        park: ParkId,
+        /// How open.
+        openness: Openness,
+        /// From the beginning of this day in Beijing.
+        since: Date,
+        /// The document that says so.
+        evidence: Evidence,
+    },
+    /// A resource cannot be used for a time; the window is known by this entry's position.
+    MaintenanceSet {
+        /// The platform.
+        platform: PlatformId,
+        /// The resource.
+        resource: ResourceId,
+        /// When.
+        slot: Slot,
+        /// Why.
+        why: String,
+    },
+    /// A window was taken back, or ended early.
+    MaintenanceLifted {
+        /// Position of the entry that set it.
+        maintenance: u64,
+    },
+    /// A park asked for a resource; the booking is known by this entry's position.
+    Requested {
+        /// For what.
+        request: Request,
+        /// Whether it waits for a slot that is taken.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        waitlisted: bool,
+    },
+    /// Something happened to a booking.
+    Booking {
+        /// Which.
+        booking: BookingId,
+        /// What.
+        step: Step,
+    },
+    /// An owner stated its own use of an instrument in a month; a later statement replaces it.
+    OwnUse {
+        /// The platform.
+        platform: PlatformId,
+        /// The instrument.
+        resource: ResourceId,
+        /// The month.
+        month: Month,
+        /// Effective hours 有效机时 of the owner's own work.
+        hours: Decimal,
+        /// Income from within the owner, in yuan.
+        income: Decimal,
+    },
+}
+
+/// What somebody wants done with platforms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Enter a platform in the register.
+    Register {
+        /// Its id.
+        platform: PlatformId,
+        /// What it is.
+        details: Details,
+    },
+    /// Change what a platform is.
+    Change {
+        /// Which.
+        platform: PlatformId,
+        /// What it is to be.
+        details: Details,
+    },
+    /// Open a platform to a park, or close it.
+    SetOpenness {
+        /// The platform.
+        platform: PlatformId,
+        /// The park.
+        park: ParkId,
+        /// How open.
+        openness: Openness,
+        /// From this day.
+        since: Date,
+        /// The document that says so.
+        evidence: Evidence,
+    },
+    /// Set a maintenance window.
+    SetMaintenance {
+        /// The platform.
+        platform: PlatformId,
+        /// The resource.
+        resource: ResourceId,
+        /// When.
+        slot: Slot,
+        /// Why.
+        why: String,
+        /// Whether bookings in the window are to be cancelled; otherwise they stand against it.
+        cancel_bookings: bool,
+    },
+    /// Take a window back, or end it early.
+    LiftMaintenance {
+        /// Position of the entry that set it.
+        maintenance: u64,
+    },
+    /// Ask for a resource.
+    Request {
+        /// For what.
+        request: Request,
+        /// Whether to wait in line when the slot is taken.
+        wait: bool,
+    },
+    /// Take a booking one step on.
+    Step {
+        /// Which.
+        booking: BookingId,
+        /// How.
+        step: Step,
+    },
+    /// State the owner's own use of an instrument in a month.
+    StateOwnUse {
+        /// The platform.
+        platform: PlatformId,
+        /// The instrument.
+        resource: ResourceId,
+        /// The month.
+        month: Month,
+        /// Effective hours.
+        hours: Decimal,
+        /// Income from within the owner, in yuan.
+        income: Decimal,
+    },
+}

@@ -1,0 +1,209 @@
+//! A booking from request to rating. A service without calendar takes the same course without a slot.
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::calendar::Slot;
+use crate::id::{ParkId, PlatformId, ResourceId};
+
+/// A booking: the position of the entry that made it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct BookingId(pub u64);
+
+impl std::fmt::Display for BookingId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// An enterprise, known by its code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = BookingEnterprise))]
+#[serde(deny_unknown_fields)]
+pub struct Enterprise {
+    /// 统一社会信用代码 (GB 32100-2015), as typed in a command, normalised in the journal.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A document that stands behind a statement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlatformEvidence))]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Its number or name: 焦高新〔2025〕3号.
+    pub document: String,
+    /// SHA-256 of the file, when it was handed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+}
+
+/// What a park asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = BookingRequest))]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// The platform.
+    pub platform: PlatformId,
+    /// Its resource.
+    pub resource: ResourceId,
+    /// The park that asks.
+    pub park: ParkId,
+    /// On whose behalf.
+    pub enterprise: Enterprise,
+    /// When; nothing for what has no calendar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<Slot>,
+    /// How much of the capacity, in the resource's unit.
+    pub amount: Decimal,
+    /// What for.
+    pub purpose: String,
+}
+
+/// What happens to a booking: asked for in a command, done in an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = BookingStep))]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Step {
+    /// 递补: its turn came in the waiting line; it is a request now. Follows from another step, never asked for.
+    Promoted,
+    /// 接受.
+    Accepted {
+        /// What the park should know.
+        note: String,
+    },
+    /// 婉拒.
+    Declined {
+        /// Why.
+        note: String,
+    },
+    /// 改约: the owner offers another time, which is held.
+    Proposed {
+        /// When.
+        slot: Slot,
+        /// Why.
+        note: String,
+    },
+    /// 同意改约: the park takes the other time.
+    Agreed,
+    /// 取消, by the park or by the owner.
+    Cancelled {
+        /// Why.
+        reason: String,
+    },
+    /// 签到.
+    CheckedIn,
+    /// 未到: the rest of the slot is free again.
+    NoShow,
+    /// 登记使用.
+    Used(Usage),
+    /// 评价, once.
+    Rated {
+        /// How satisfied.
+        score: Score,
+        /// In words.
+        note: String,
+    },
+}
+
+/// What was really used.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = BookingUsage))]
+#[serde(deny_unknown_fields)]
+pub struct Usage {
+    /// Effective hours 有效机时, or hours of service.
+    pub hours: Decimal,
+    /// Samples 样品.
+    #[serde(default)]
+    pub samples: Decimal,
+    /// Credit drawn, 万元.
+    #[serde(default)]
+    pub credit: Decimal,
+    /// Income 服务收入, in yuan.
+    #[serde(default)]
+    pub income: Decimal,
+}
+
+/// How satisfied the park was (PO-12 counts the first two).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = BookingScore))]
+#[serde(rename_all = "snake_case")]
+pub enum Score {
+    /// 满意.
+    Satisfied,
+    /// 基本满意.
+    Fair,
+    /// 不满意.
+    Unsatisfied,
+}
+
+/// Where a booking stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = BookingStage))]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// 待答复: holds its slot; the response clock runs.
+    Requested,
+    /// 候补: waits for a slot that is taken.
+    Waitlisted,
+    /// 待园区确认: the owner offered another time, which is held.
+    Proposed,
+    /// 已确认.
+    Accepted,
+    /// 使用中.
+    CheckedIn,
+    /// 已完成.
+    Done,
+    /// 已婉拒.
+    Declined,
+    /// 已取消.
+    Cancelled,
+    /// 未到.
+    NoShow,
+}
+
+impl Stage {
+    /// Whether nothing more can come but a rating.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Declined | Self::Cancelled | Self::NoShow)
+    }
+}
+
+/// A booking with its history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booking {
+    /// Its id.
+    pub id: BookingId,
+    /// What was asked for; the slot is the one agreed on.
+    pub request: Request,
+    /// Where it stands.
+    pub stage: Stage,
+    /// When the response clock began: at the request, or when its turn came in the waiting line.
+    pub clock: Timestamp,
+    /// When the owner first answered.
+    pub answered: Option<Timestamp>,
+    /// Everything that happened, the request first.
+    pub steps: Vec<Done>,
+    /// What was used.
+    pub usage: Option<Usage>,
+    /// How satisfied the park was.
+    pub rating: Option<Score>,
+}
+
+/// A step that was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Position of its entry.
+    pub position: u64,
+    /// When.
+    pub at: Timestamp,
+    /// By whom, as shown.
+    pub by: SmolStr,
+    /// What; nothing for the request itself.
+    pub step: Option<Step>,
+}

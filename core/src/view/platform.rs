@@ -1,0 +1,18 @@
+//! Platforms as parks and owners see them: the catalogue, what is free, bookings, an owner's work.
+//!
+//! A park sees of others' bookings that something is taken, and never who, for whom or what for.
+
+mod availability;
+mod booking;
+mod catalogue;
+mod mine;
+mod work;
+
+pub use availability::{Availability, Free, Search, availability};
+pub use booking::{Act, BookingLine, BookingPage, Clock, StepKind, StepLine, booking};
+pub(crate) use catalogue::platform_is_visible;
+pub use catalogue::{
+    Catalogue, Entitled, Maintenance, PlatformCard, PlatformPage, Ratings, ResourceCard, Taken, catalogue, platform,
+};
+pub use mine::{MyBookings, ParkDesk, my_bookings, park_desk};
+pub use work::{RatedPlatform, Work, WorkSummary, work, work_summary};
