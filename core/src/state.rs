@@ -76,15 +76,12 @@ pub enum Event {
         /// Why.
         reason: String,
     },
-<<<<<<< HEAD
     /// Resources went between parks, or were to.
     Sharing(sharing::Event),
     /// Something about an enclave project.
     Enclave(enclave::Event),
-=======
     /// Something happened to platforms.
     Platform(platform::Event),
->>>>>>> platform
 }
 
 /// What somebody wants done.
@@ -133,15 +130,12 @@ pub enum Command {
         /// Why.
         reason: String,
     },
-<<<<<<< HEAD
     /// Share resources.
     Sharing(sharing::Command),
     /// Something about an enclave project.
     Enclave(enclave::Command),
-=======
     /// Something with platforms.
     Platform(platform::Command),
->>>>>>> platform
 }
 
 /// Why a command was not carried out: which kind of answer it is, and the sentence.
@@ -188,12 +182,9 @@ pub struct State {
     pub(crate) reports: HashMap<ParkId, BTreeMap<Month, Report>>,
     pub(crate) closed: BTreeSet<Month>,
     pub(crate) approvals: Vec<Approval>,
-<<<<<<< HEAD
     pub(crate) sharing: sharing::Ledger,
     pub(crate) enclaves: enclave::Projects,
-=======
     pub(crate) platforms: platform::Register,
->>>>>>> platform
 }
 
 /// That a report became published: what the board lists as news.
@@ -225,12 +216,9 @@ impl State {
             }
             Command::Close { month } => report::close(self, actor, *month, now),
             Command::Reopen { month, reason } => report::reopen(self, actor, *month, reason),
-<<<<<<< HEAD
             Command::Sharing(command) => sharing::decide(self, actor, command, now),
             Command::Enclave(command) => enclave::decide(self, actor, command, now),
-=======
             Command::Platform(command) => platform::decide(self, actor, command, now),
->>>>>>> platform
         }
     }
 
@@ -269,12 +257,9 @@ impl State {
             Event::PeriodReopened { month, .. } => {
                 self.closed.remove(&month);
             }
-<<<<<<< HEAD
             Event::Sharing(event) => self.sharing.apply(position, at, by, event),
             Event::Enclave(event) => self.enclaves.apply(position, at, by, event),
-=======
             Event::Platform(event) => self.platforms.apply(position, at, by, event),
->>>>>>> platform
         }
     }
 

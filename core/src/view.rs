@@ -32,13 +32,13 @@ pub use openness::{
 };
 pub use park::{Gauge, ParkPage, Place, park};
 pub use platform::{
-    Act as BookingAct, Availability, BookingLine, BookingPage, Catalogue, Clock, Entitled, Free, Maintenance, MyBookings, ParkDesk,
-    PlatformCard, PlatformPage, RatedPlatform, Ratings, ResourceCard, Search, StepKind, StepLine, Taken, Work,
-    WorkSummary, availability, booking, catalogue, my_bookings, park_desk, platform, work, work_summary,
+    Act as BookingAct, Availability, BookingLine, BookingPage, Catalogue, Clock, Entitled, Free, Maintenance,
+    MyBookings, ParkDesk, PlatformCard, PlatformPage, RatedPlatform, Ratings, ResourceCard, Search, StepKind, StepLine,
+    Taken, Work, WorkSummary, availability, booking, catalogue, my_bookings, park_desk, platform, work, work_summary,
 };
 pub use queue::{Changed, OpenPeriod, Queue, QueueLine, Review, queue, review};
 pub use sharing::{
-    Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, Landed, ListingLine, Market, MatchLine, Pace,
-    Pair, Selection, Sharing, Suggestion, Todo, Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted,
-    market, sharing, transfers,
+    Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, Landed, ListingLine, Market,
+    MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo, Transfer, Transfers, Unconfirmed, UnconfirmedLine,
+    WaitingNeed, Wanted, market, sharing, transfers,
 };

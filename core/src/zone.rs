@@ -56,18 +56,15 @@ pub struct Zone {
     pub rules: Vec<Rule>,
     /// Targets, dated.
     pub targets: Vec<Target>,
-<<<<<<< HEAD
     /// How parks share resources; a zone that does not have it takes no offers or needs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sharing: Option<crate::sharing::Rules>,
-=======
     /// Institutions that own platforms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub owners: Vec<Owner>,
     /// What openness is measured by; nothing where platforms are not kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub openness: Option<Rules>,
->>>>>>> platform
 }
 
 /// How sure a definition is. The letters are those of the domain facts.

@@ -25,21 +25,18 @@ pub struct Live {
     pub park: Option<ParkPage>,
     /// Submissions waiting, for the office.
     pub waiting: Option<usize>,
-<<<<<<< HEAD
     /// What flows between the parks this year, for all but the parks' offices.
     #[serde(default)]
     pub sharing: Option<Sharing>,
     /// The own market, for a park's office.
     #[serde(default)]
     pub market: Option<Market>,
-=======
     /// Openness in small, for the leading group and its office.
     pub openness: Option<OpennessLive>,
     /// The own work in numbers, for an owner of platforms.
     pub work: Option<WorkSummary>,
     /// The own bookings in numbers, for a park's office.
     pub bookings: Option<ParkDesk>,
->>>>>>> platform
 }
 
 /// The live document of a scope.
@@ -54,13 +51,10 @@ pub fn live(seen: Seen<'_>, now: Timestamp) -> Live {
         board: board(seen, None, Basis::Cumulative, now),
         park: own,
         waiting: queue(seen, now).map(|queue| queue.waiting.len()),
-<<<<<<< HEAD
         sharing: if is_park { None } else { sharing(seen, &Selection::default(), now) },
         market: if is_park { market(seen, now) } else { None },
-=======
         openness: openness_live(seen, now),
         work: work_summary(seen, now),
         bookings: park_desk(seen, now),
->>>>>>> platform
     }
 }
