@@ -2,6 +2,7 @@
 
 mod error;
 mod request;
+mod sharing;
 
 use duoyuan_core::access::Role;
 use duoyuan_core::check::Finding;
@@ -18,6 +19,9 @@ use serde_json::json;
 
 pub use error::ApiError;
 pub use request::{Answered, on_expired};
+pub use sharing::{
+    accept, confirm, decline, dispute, end, market, nudge, post_listing, propose, report_stage, sharing, transfers, withdraw,
+};
 use request::{delete, get, post, post_file};
 
 /// Whoever is logged in.
