@@ -16,19 +16,20 @@ mod matching;
 mod rules;
 mod suggest;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ElementId, IndustryId, ListingId, MatchId, ParkId, StageId};
+use crate::id::{ElementId, ListingId, MatchId, ParkId, StageId};
 
 pub use flows::{Days, Span, Table, Tally};
 pub use ledger::Ledger;
-pub use listing::{Audience, Listing, ListingStatus, Quantity, Side};
-pub use matching::{Ending, Match, Party, Report, Standing, Step, StepKind};
+pub use listing::{Audience, Listing, ListingStatus, Posting, Quantity, Side};
+pub use matching::{Ending, Match, Party, Proposal, Report, Standing, Step, StepKind};
 pub use rules::{Counting, Element, Industry, Measure, Rules, Stage};
 pub use suggest::{Fit, suggest};
 
 pub(crate) use decide::decide;
+pub(crate) use decide::{DECIMALS, LARGEST};
+pub(crate) use ledger::days_between;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,60 +146,6 @@ pub enum Event {
         /// In words.
         text: String,
     },
-}
-
-/// An offer or a need as it is posted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Posting {
-    /// Offer or need.
-    pub side: Side,
-    /// Of what kind.
-    pub element: ElementId,
-    /// In words, one line.
-    pub title: String,
-    /// How much; may be missing where the element allows it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<Quantity>,
-    /// The industry; any when missing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub industry: Option<IndustryId>,
-    /// The last day it is good for, Beijing time.
-    pub valid_until: Date,
-    /// Who may see it.
-    pub visible: Audience,
-}
-
-/// A match as it is proposed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Proposal {
-    /// Who gives.
-    pub giver: ParkId,
-    /// Who receives.
-    pub taker: ParkId,
-    /// Of what kind; that of the offer or the need when missing.
-    #[serde(default)]
-    pub element: Option<ElementId>,
-    /// In words, one line; that of the need or the offer when missing.
-    #[serde(default)]
-    pub title: Option<String>,
-    /// How much; that of the need or the offer when missing.
-    #[serde(default)]
-    pub quantity: Option<Quantity>,
-    /// The giver's offer, when there is one.
-    #[serde(default)]
-    pub offer: Option<ListingId>,
-    /// The taker's need, when there is one.
-    #[serde(default)]
-    pub need: Option<ListingId>,
-    /// Whether the system had suggested it.
-    #[serde(default)]
-    pub suggested: bool,
-    /// Why it fits.
-    #[serde(default)]
-    pub why: String,
 }
 
 /// What somebody wants done. Who wants it is the actor.

@@ -12,6 +12,7 @@ mod names;
 mod near;
 mod place;
 mod read;
+mod share;
 mod shipped;
 
 use rust_decimal::Decimal;

@@ -318,6 +318,38 @@ fn targets_are_judged() {
 }
 
 #[test]
+fn sharing_is_there_with_its_elements_or_not_at_all() {
+    assert!(load(SMALL).unwrap().sharing.is_none());
+    let keys = |more: &str| {
+        let problems = load(&format!("{SMALL}{more}")).unwrap_err();
+        problems.iter().map(|p| (p.message.key.name(), p.line - SMALL.lines().count())).collect::<Vec<_>>()
+    };
+    let unit = "[[sharing_units]]\nname = \"万元\"\nwhole = false\n";
+    assert_eq!(keys(unit), [("zone_nothing", 1), ("zone_nothing", 1)]);
+    let head = "[sharing]\nmoney = \"万元\"\nanswer_days = 7\nsource = \"x\"\nverification = \"derived\"\n";
+    assert_eq!(keys(&format!("{unit}{head}")), [("zone_nothing", 4)]);
+    assert_eq!(keys(&format!("{head}\n{unit}colour = 1\n")), [("zone_nothing", 1), ("zone_unknown_field", 10)]);
+}
+
+#[test]
+fn the_six_elements_ship_with_stages_and_a_measure() {
+    let sharing = shipped().sharing.unwrap();
+    let ids: Vec<&str> = sharing.elements.iter().map(|element| element.id.as_str()).collect();
+    assert_eq!(ids, ["lead", "project", "platform", "result", "talent", "fund"]);
+    for element in &sharing.elements {
+        assert!((3..=5).contains(&element.stages.len()), "{}", element.id);
+        assert_eq!(element.last().unwrap().id.as_str(), "landed");
+        assert_eq!(element.cited.verification, Verification::Unverified, "no document says so");
+    }
+    // Every industry of a park is somewhere in the list, if under a wider name.
+    assert!(sharing.industries.len() >= 10);
+    let hundred_million = duoyuan_core::sharing::Quantity { value: 2.into(), unit: "亿元".to_owned() };
+    assert_eq!(sharing.money(&hundred_million), Some(20_000.into()));
+    assert!(sharing.related(&"aluminium".into(), &"equipment".into()));
+    assert!(!sharing.related(&"food".into(), &"equipment".into()));
+}
+
+#[test]
 fn a_broken_file_does_not_hide_the_others() {
     let (first, second) = SMALL.split_once("[[indicators]]").unwrap();
     let files = |first: &str, second: &str| {

@@ -24,6 +24,17 @@ pub enum Span {
     All,
 }
 
+impl Span {
+    /// Whether a month lies in the stretch that ends with `last`.
+    pub fn holds(self, month: Month, last: Month) -> bool {
+        match self {
+            Self::Month => month == last,
+            Self::Year => last.january() <= month && month <= last,
+            Self::All => true,
+        }
+    }
+}
+
 /// What one park has given another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -175,6 +186,49 @@ impl Days {
             })
         };
         let (low, high) = (at(times.checked_sub(1)? / 2)?, at(times / 2)?);
-        Some(Decimal::from(u64::from(low) + u64::from(high)) / Decimal::TWO)
+        Some((Decimal::from(u64::from(low) + u64::from(high)) / Decimal::TWO).normalize())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_middle_or_between_the_middles() {
+        let median = |days: &[u32]| {
+            let mut all = Days::default();
+            days.iter().for_each(|days| all.note(*days));
+            all.median().map(|median| median.to_string())
+        };
+        assert_eq!(median(&[]), None);
+        assert_eq!(median(&[7]).as_deref(), Some("7"));
+        assert_eq!(median(&[9, 2, 4]).as_deref(), Some("4"));
+        assert_eq!(median(&[1, 4, 9, 2]).as_deref(), Some("3"));
+        assert_eq!(median(&[1, 2]).as_deref(), Some("1.5"));
+        assert_eq!(median(&[3, 3, 3, 100]).as_deref(), Some("3"));
+    }
+
+    #[test]
+    fn a_year_ends_with_the_month_that_is_asked_for() {
+        let mut flows = Flows::default();
+        let pair = (ParkId::from("a"), ParkId::from("b"));
+        for month in ["2024-12", "2025-02", "2025-02", "2025-07"] {
+            let count = |table: &mut Table| table.pairs.entry(pair.clone()).or_default().count += 1;
+            flows.note(&"lead".into(), month.parse().unwrap(), count);
+        }
+        let count = |element: Option<&str>, span, month: &str| {
+            let element = element.map(ElementId::from);
+            let table = flows.table(element.as_ref(), span, month.parse().unwrap());
+            table.pairs.get(&pair).map_or(0, |tally| tally.count)
+        };
+        assert_eq!(count(None, Span::Month, "2025-02"), 2);
+        assert_eq!(count(None, Span::Year, "2025-01"), 0);
+        assert_eq!(count(None, Span::Year, "2025-06"), 2);
+        assert_eq!(count(Some("lead"), Span::Year, "2025-07"), 3);
+        assert_eq!(count(None, Span::Year, "2025-12"), 3);
+        assert_eq!(count(None, Span::All, "2024-12"), 4);
+        assert_eq!(count(Some("fund"), Span::All, "2025-12"), 0);
+        assert_eq!(flows.first().unwrap().to_string(), "2024-12");
     }
 }

@@ -27,6 +27,8 @@ pub struct Ledger {
     pub(crate) pending: BTreeSet<MatchId>,
     /// By the month in which they landed, in the order of landing.
     landed: BTreeMap<Month, Vec<MatchId>>,
+    /// Every offer and need of a park.
+    pub(crate) own: BTreeMap<ParkId, Vec<ListingId>>,
     /// Every match of a park.
     pub(crate) of_park: BTreeMap<ParkId, BTreeSet<MatchId>>,
 }
@@ -40,6 +42,11 @@ impl Ledger {
     /// Proposals to which something happened on a day or later, and nobody's answer ended them.
     pub(crate) fn open_since(&self, day: Date) -> impl Iterator<Item = &Match> {
         self.open.range((day, MatchId(0))..).filter_map(|(_, id)| self.matches.get(id))
+    }
+
+    /// Every proposal that is neither agreed nor ended: those that have lapsed as well.
+    pub(crate) fn open(&self) -> impl Iterator<Item = MatchId> {
+        self.open.iter().map(|(_, id)| *id)
     }
 
     /// What landed in a month, in the order of landing.
@@ -132,6 +139,7 @@ impl Ledger {
 
     fn post(&mut self, id: ListingId, park: ParkId, posted: Posting, at: Timestamp, by: Actor) {
         self.good.insert((posted.valid_until, id));
+        self.own.entry(park.clone()).or_default().push(id);
         let listing = Listing { id, park, posted, at, by, withdrawn: None, matches: Vec::new() };
         self.listings.insert(id, listing);
     }

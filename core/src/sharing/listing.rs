@@ -5,9 +5,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Posting;
 use crate::access::{Actor, Scope};
-use crate::id::{ListingId, MatchId, ParkId};
+use crate::id::{ElementId, IndustryId, ListingId, MatchId, ParkId};
 
 /// Offer or need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -39,6 +38,28 @@ pub enum Audience {
     All,
     /// These parks.
     Parks(Vec<ParkId>),
+}
+
+/// An offer or a need as it is posted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Posting {
+    /// Offer or need.
+    pub side: Side,
+    /// Of what kind.
+    pub element: ElementId,
+    /// In words, one line.
+    pub title: String,
+    /// How much; may be missing where the element allows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
+    /// The industry; any when missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub industry: Option<IndustryId>,
+    /// The last day it is good for, Beijing time.
+    pub valid_until: Date,
+    /// Who may see it.
+    pub visible: Audience,
 }
 
 /// Where an offer or a need stands on a day.

@@ -20,6 +20,38 @@ pub enum Party {
     Office,
 }
 
+/// A match as it is proposed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Proposal {
+    /// Who gives.
+    pub giver: ParkId,
+    /// Who receives.
+    pub taker: ParkId,
+    /// Of what kind; that of the offer or the need when missing.
+    #[serde(default)]
+    pub element: Option<ElementId>,
+    /// In words, one line; that of the need or the offer when missing.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// How much; that of the need or the offer when missing.
+    #[serde(default)]
+    pub quantity: Option<Quantity>,
+    /// The giver's offer, when there is one.
+    #[serde(default)]
+    pub offer: Option<ListingId>,
+    /// The taker's need, when there is one.
+    #[serde(default)]
+    pub need: Option<ListingId>,
+    /// Whether the system had suggested it.
+    #[serde(default)]
+    pub suggested: bool,
+    /// Why it fits.
+    #[serde(default)]
+    pub why: String,
+}
+
 /// Where a match stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

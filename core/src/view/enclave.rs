@@ -4,11 +4,13 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::enclave::{Agreement, ItemSplit, Line};
+use crate::access::Scope;
+use crate::enclave::{Agreement, ItemSplit, Line, Project, Reported, Version};
 use crate::figure::{Gap, Status, Unit};
 use crate::id::{Code, ParkId, ProjectId};
 use crate::period::{Basis, Month, day_of};
 use crate::series::Seen;
+use crate::zone::Item;
 
 /// Projects and what follows from them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,16 +127,117 @@ pub struct AssessedLine {
     pub assessed: Option<Decimal>,
 }
 
+/// Months of figures on the page: a year.
+const MONTHS: usize = 12;
+
 /// The projects in a month (the newest published one when `None`) on a basis.
 pub fn enclaves(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp) -> Option<Enclaves> {
     let state = seen.state();
     let month = month.or_else(|| seen.latest()).unwrap_or_else(|| Month::of(day_of(now)).previous());
+    let projects: Vec<&Project> = state.enclaves.all.values().rev().filter(|it| it.is_seen_by(seen.scope())).collect();
+    let is_split = |item: &&Item| {
+        let mut versions = projects.iter().flat_map(|it| &it.versions).flat_map(|version| &version.split);
+        versions.any(|split| split.item == item.code)
+    };
+    let items: Vec<&Item> = seen.zone().form.items.iter().filter(is_split).collect();
     Some(Enclaves {
         position: state.head().position,
         demo: state.is_demo(),
         month,
         basis,
-        projects: Vec::new(),
-        assessed: Vec::new(),
+        assessed: items.into_iter().map(|item| assessed(seen, item, month, basis)).collect(),
+        projects: projects.into_iter().map(|it| project(seen, it, month)).collect(),
     })
+}
+
+fn project(seen: Seen<'_>, it: &Project, month: Month) -> EnclaveProject {
+    let last = it.agreement.last;
+    let until = |place: usize| it.versions.get(place + 1).map_or(last, |next| next.from.previous());
+    let version = |(place, version): (usize, &Version)| SplitVersion {
+        from: version.from,
+        last: until(place),
+        split: version.split.clone(),
+        position: version.position,
+        at: version.at,
+        by: version.by.name.clone(),
+    };
+    let rows = |reported: &Option<Reported>| reported.as_ref().map_or_else(Vec::new, |it| it.rows.clone());
+    let figures = it.figures.range(..=month).rev().take(MONTHS);
+    let figures = figures.map(|(month, figures)| EnclaveMonth {
+        month: *month,
+        confirmed: rows(&figures.confirmed),
+        pending: rows(&figures.pending),
+    });
+    let waits = it.figures.values().any(|figures| figures.pending.is_some());
+    let may = match seen.scope() {
+        Scope::Office if waits => vec![EnclaveAct::Confirm, EnclaveAct::ChangeSplit],
+        Scope::Office => vec![EnclaveAct::ChangeSplit],
+        Scope::Park(own) if *own == it.agreement.to => vec![EnclaveAct::Report],
+        Scope::Park(own) if *own == it.agreement.from && waits => vec![EnclaveAct::Confirm],
+        _ => Vec::new(),
+    };
+    EnclaveProject {
+        id: it.id,
+        agreement: it.agreement.clone(),
+        in_term: it.agreement.first <= month && month <= last,
+        versions: it.versions.iter().enumerate().rev().map(version).collect(),
+        months: figures.collect(),
+        may,
+    }
+}
+
+/// An item in both views. Only what is confirmed is split; what a landing park gives, others receive to the last
+/// digit, so that the sum of the parks is the same in both.
+fn assessed(seen: Seen<'_>, item: &Item, month: Month, basis: Basis) -> AssessedItem {
+    let parks = seen.zone().parks.iter().filter(|park| seen.scope().sees(&park.id));
+    let lines: Vec<AssessedLine> = parks
+        // A park that has left may still have a share.
+        .filter(|park| park.is_member(month) || moved(seen, &park.id, item, month, basis) != Default::default())
+        .map(|park| {
+            let (own, status) = seen.item(&park.id, item, month, basis, false);
+            let (given, received) = moved(seen, &park.id, item, month, basis);
+            AssessedLine {
+                park: park.id.clone(),
+                own: own.ok(),
+                gap: own.err(),
+                status,
+                given,
+                received,
+                assessed: own.ok().and_then(|own| own.checked_sub(given)?.checked_add(received)),
+            }
+        })
+        .collect();
+    let whole = !matches!(seen.scope(), Scope::Park(_));
+    let zone = lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.own?));
+    AssessedItem {
+        item: item.code.clone(),
+        name: item.name.clone(),
+        unit: item.unit,
+        lines,
+        zone: zone.filter(|_| whole),
+    }
+}
+
+/// What belongs to others of the projects on a park's ground, and to it of projects elsewhere.
+fn moved(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, basis: Basis) -> (Decimal, Decimal) {
+    let first = match (item.basis, basis) {
+        (Basis::PointInTime, _) | (_, Basis::Month) => month,
+        _ => month.january(),
+    };
+    let (mut given, mut received) = (Decimal::ZERO, Decimal::ZERO);
+    for project in seen.state().enclaves.all.values() {
+        for month in first.to(month) {
+            let (Some(value), Some(split)) = (project.figure(&item.code, month), project.split(&item.code, month))
+            else {
+                continue;
+            };
+            let own = split.part(park, value);
+            if project.agreement.to == *park {
+                given = given.saturating_add(value - own);
+            } else {
+                received = received.saturating_add(own);
+            }
+        }
+    }
+    (given, received)
 }

@@ -1,19 +1,25 @@
 //! Sharing as the leading group sees it; a park sees its own row and column of it, and nothing of other pairs.
 
+mod flows;
 mod market;
 mod transfers;
+mod viewer;
+mod waiting;
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ElementId, ListingId, MatchId, ParkId, StageId};
-use crate::period::Month;
+use crate::access::Scope;
+use crate::id::ElementId;
+use crate::period::{Month, day_of};
 use crate::series::Seen;
-use crate::sharing::{Quantity, Span};
+use crate::sharing::Span;
 
+pub use flows::{Amount, Balance, ElementTotal, Flow, Pair};
 pub use market::{Act, Awaited, ListingLine, Market, MatchLine, Suggestion, Todo, market};
 pub use transfers::{HistoryStep, Kind, Transfer, Transfers, Wanted, transfers};
+pub use waiting::{Landed, Unconfirmed, UnconfirmedLine, WaitingNeed};
 
 /// What the page is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -67,78 +73,6 @@ pub struct Sharing {
     pub unconfirmed: Unconfirmed,
 }
 
-/// How much: transfers, and what came of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Amount {
-    /// Transfers whose first stage was confirmed in the stretch.
-    pub count: u32,
-    /// Transfers that landed in it.
-    pub landed: u32,
-    /// The effects of those that landed, one quantity a unit.
-    pub effects: Vec<Quantity>,
-    /// The effects that are money, in the configuration's unit of money (万元).
-    pub money: Decimal,
-}
-
-/// An element's total.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ElementTotal {
-    /// The element.
-    pub element: ElementId,
-    /// How much.
-    pub amount: Amount,
-}
-
-/// What one park gave another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Flow {
-    /// Who gives.
-    pub giver: ParkId,
-    /// Who receives.
-    pub taker: ParkId,
-    /// How much.
-    pub amount: Amount,
-}
-
-/// What a park gives, receives and waits for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Balance {
-    /// The park.
-    pub park: ParkId,
-    /// What it gives.
-    pub gives: Amount,
-    /// What it receives.
-    pub receives: Amount,
-    /// Its needs without an answer.
-    pub waits: u32,
-    /// Proposals that it has yet to answer.
-    pub to_answer: u32,
-    /// Stages that it has yet to confirm.
-    pub to_confirm: u32,
-}
-
-/// A need without an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct WaitingNeed {
-    /// The need.
-    pub listing: ListingId,
-    /// Whose.
-    pub park: ParkId,
-    /// Of what kind.
-    pub element: ElementId,
-    /// In words.
-    pub title: String,
-    /// How much.
-    pub quantity: Option<Quantity>,
-    /// Days since it was posted.
-    pub days: u32,
-}
-
 /// Median times, in days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -153,100 +87,47 @@ pub struct Pace {
     pub landed: u32,
 }
 
-/// Two parks, the first in the configuration first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Pair {
-    /// One.
-    pub one: ParkId,
-    /// The other.
-    pub other: ParkId,
-}
-
-/// A transfer that landed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Landed {
-    /// The match.
-    #[serde(rename = "match")]
-    pub matched: MatchId,
-    /// Who gave.
-    pub giver: ParkId,
-    /// Who received.
-    pub taker: ParkId,
-    /// What kind of thing.
-    pub element: ElementId,
-    /// In words.
-    pub title: String,
-    /// What came of it.
-    pub effect: Quantity,
-    /// When it was confirmed.
-    pub at: Timestamp,
-}
-
-/// What has yet to be confirmed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Unconfirmed {
-    /// How many stages.
-    pub count: u32,
-    /// Effects that would count, one quantity a unit.
-    pub effects: Vec<Quantity>,
-    /// The same in money.
-    pub money: Decimal,
-    /// The stages, oldest first; at most twenty.
-    pub lines: Vec<UnconfirmedLine>,
-}
-
-/// A stage that one side says is reached.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct UnconfirmedLine {
-    /// The match.
-    #[serde(rename = "match")]
-    pub matched: MatchId,
-    /// Who gives.
-    pub giver: ParkId,
-    /// Who receives.
-    pub taker: ParkId,
-    /// What kind of thing.
-    pub element: ElementId,
-    /// In words.
-    pub title: String,
-    /// The stage.
-    pub stage: StageId,
-    /// The effect.
-    pub effect: Option<Quantity>,
-    /// Who has yet to confirm it.
-    pub awaits: ParkId,
-    /// Since when.
-    pub since: Timestamp,
-}
+/// Lines of a list on the page; the rest is one tap away.
+const LINES: usize = 20;
 
 /// What flowed; nothing where the configuration does not say how parks share.
 pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<Sharing> {
     let rules = seen.zone().sharing.as_ref()?;
-    let state = seen.state();
-    let month = selection.month.unwrap_or_else(|| Month::of(crate::period::day_of(now)));
-    let none =
-        |element: &crate::sharing::Element| ElementTotal { element: element.id.clone(), amount: Amount::default() };
+    if let Scope::Park(own) = seen.scope() {
+        seen.zone().park(own)?;
+    }
+    let (state, today) = (seen.state(), day_of(now));
+    let ledger = &state.sharing;
+    let Selection { element, span, month } = selection;
+    let current = Month::of(today);
+    let month = month.unwrap_or(current);
+    let table = ledger.table(element.as_ref(), *span, month);
+    let flows = flows::of(seen, rules, &table);
+    let waiting = waiting::needs(seen, rules, element.as_ref(), now);
+    let whole = !matches!(seen.scope(), Scope::Park(_));
+    let landed = waiting::landed(seen, element.as_ref(), current);
     Some(Sharing {
         position: state.head().position,
         demo: state.is_demo(),
-        element: selection.element.clone(),
-        span: selection.span,
+        element: element.clone(),
+        span: *span,
         month,
-        first: state.sharing.first(),
-        elements: rules.elements.iter().map(none).collect(),
-        total: Amount::default(),
-        flows: Vec::new(),
-        balances: Vec::new(),
-        waiting: Vec::new(),
-        waiting_count: 0,
-        pace: None,
-        never: Vec::new(),
-        landed_this_month: Vec::new(),
-        landed_this_month_count: 0,
-        unconfirmed: Unconfirmed::default(),
+        first: ledger.first(),
+        elements: flows::elements(seen, rules, *span, month),
+        total: flows::total(seen, rules, &table),
+        balances: flows::balances(seen, rules, &table, &waiting, now),
+        flows,
+        waiting_count: waiting.len() as u32,
+        waiting: waiting.into_iter().take(LINES).collect(),
+        pace: whole.then(|| Pace {
+            to_match: table.to_match.median(),
+            matches: table.to_match.times(),
+            to_landed: table.to_landed.median(),
+            landed: table.to_landed.times(),
+        }),
+        never: if whole { flows::never(seen, current) } else { Vec::new() },
+        landed_this_month_count: landed.len() as u32,
+        landed_this_month: landed.into_iter().take(LINES).collect(),
+        unconfirmed: waiting::unconfirmed(seen, rules, element.as_ref()),
     })
 }

@@ -8,7 +8,8 @@ use super::define::{self, Context};
 use super::names::{Kind, Names};
 use super::place::{Problems, Source, Spot};
 use super::read::{Fields, document};
-use super::{Form, Indicator, Item, Park, Rule, Target, Zone, judge};
+use super::{Form, Indicator, Item, Park, Rule, Target, Zone, judge, share};
+use crate::sharing::Rules;
 use crate::words::{Lang, Message, key};
 
 /// A mistake in the configuration.
@@ -68,6 +69,7 @@ struct Found<'a> {
     indicators: Vec<Indicator>,
     rules: Vec<Rule>,
     targets: Vec<(Spot<'a>, Target)>,
+    sharing: share::Found<'a>,
 }
 
 impl<'a> Found<'a> {
@@ -86,11 +88,12 @@ impl<'a> Found<'a> {
         self.rules.extend(rules.filter_map(|table| define::rule(context, table)));
         let targets = file.may("targets").list().into_iter();
         self.targets.extend(targets.flat_map(|table| define::target(context, table)));
+        self.sharing.add(context, file);
         file.finish();
     }
 
     /// The zone; nothing when something that stands once is missing or wrong.
-    fn zone(self) -> Option<Zone> {
+    fn zone(self, sharing: Option<Rules>) -> Option<Zone> {
         let head = self.heads.into_iter().find_map(|(_, head)| head)?;
         let form = self.forms.into_iter().find_map(|(_, form)| form)?;
         let mut parks: Vec<Park> = self.parks.into_iter().filter_map(|(_, park)| park).collect();
@@ -101,6 +104,7 @@ impl<'a> Found<'a> {
             indicators: self.indicators,
             rules: self.rules,
             targets: self.targets.into_iter().map(|(_, target)| target).collect(),
+            sharing,
             ..head
         })
     }
@@ -144,7 +148,8 @@ fn read(sources: &[Source], problems: &Problems) -> Option<Zone> {
     judge::parts(&context, &found.items);
     judge::stocks(&context, &found.items, &found.indicators);
     judge::targets(&context, &found.targets);
-    found.zone()
+    let sharing = std::mem::take(&mut found.sharing).rules(&context, &lost);
+    found.zone(sharing)
 }
 
 /// The header under which names of a kind are defined.
@@ -155,5 +160,8 @@ fn table_of(kind: Kind) -> &'static str {
         Kind::Indicator => "[[indicators]]",
         Kind::Rule => "[[rules]]",
         Kind::Section => "[form]",
+        Kind::Element => "[[elements]]",
+        Kind::Industry => "[[industries]]",
+        Kind::Counting => "[[sharing_units]]",
     }
 }

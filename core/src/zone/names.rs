@@ -15,6 +15,9 @@ pub(super) enum Kind {
     Indicator,
     Rule,
     Section,
+    Element,
+    Industry,
+    Counting,
 }
 
 /// Names defined and used so far.
@@ -37,7 +40,7 @@ impl<'a> Names<'a> {
     /// references to it are not mistakes too.
     pub fn define(&self, kind: Kind, name: Spanned<'a, &'a str>) {
         let spelling = match kind {
-            Kind::Section => None,
+            Kind::Section | Kind::Counting => None,
             Kind::Rule if is_rule_id(name.value) => None,
             Kind::Rule => Some(key::ZONE_BAD_RULE_ID),
             _ if !is_id(name.value) => Some(key::ZONE_BAD_ID),
@@ -104,6 +107,9 @@ impl<'a> Names<'a> {
                 Kind::Park => (key::ZONE_UNKNOWN_PARK, key::ZONE_UNKNOWN_PARK_NEAR),
                 Kind::Indicator => (key::ZONE_UNKNOWN_INDICATOR, key::ZONE_UNKNOWN_INDICATOR_NEAR),
                 Kind::Section => (key::ZONE_UNKNOWN_SECTION, key::ZONE_UNKNOWN_SECTION_NEAR),
+                Kind::Industry => (key::ZONE_UNKNOWN_INDUSTRY, key::ZONE_UNKNOWN_INDUSTRY_NEAR),
+                Kind::Counting => (key::ZONE_UNKNOWN_COUNTING, key::ZONE_UNKNOWN_COUNTING_NEAR),
+                Kind::Element => (key::ZONE_UNKNOWN_ELEMENT, key::ZONE_UNKNOWN_ELEMENT_NEAR),
                 Kind::Item | Kind::Rule => (key::ZONE_UNKNOWN_ITEM, key::ZONE_UNKNOWN_ITEM_NEAR),
             };
             let message = match nearest(&name.value, known.keys().copied()) {

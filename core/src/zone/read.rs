@@ -172,6 +172,27 @@ impl<'a> Field<'a> {
         list.value.iter().map(entry).collect()
     }
 
+    /// Tables in brackets or written `[[…]]`, at least one.
+    pub fn some_tables(&self) -> Option<Vec<Fields<'a>>> {
+        let item = self.item?;
+        if item.is_array_of_tables() {
+            return Some(self.list());
+        }
+        let array = self.read(key::ZONE_NOT_TABLES_INLINE, Item::as_array)?;
+        let table = |value: &'a Value| {
+            let at = value.span().map_or(self.at, |span| Spot { offset: span.start, ..self.at });
+            let table = value.as_inline_table().map(|table| Fields::new(table, at, self.problems));
+            if table.is_none() {
+                self.problems.add(at, Message::new(key::ZONE_NOT_TABLES_INLINE).with("field", self.name));
+            }
+            table
+        };
+        if array.value.is_empty() {
+            return self.wrong(Message::new(key::ZONE_EMPTY));
+        }
+        Some(array.value.iter().filter_map(table).collect())
+    }
+
     /// Notes a mistake in this field.
     pub fn wrong<T>(&self, message: Message) -> Option<T> {
         self.problems.add(self.at, message.with("field", self.name));

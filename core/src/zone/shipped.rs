@@ -9,6 +9,7 @@ pub fn shipped() -> Vec<(String, String)> {
         ("indicators.toml", include_str!("../../zones/jiaozuo/indicators.toml")),
         ("rules.toml", include_str!("../../zones/jiaozuo/rules.toml")),
         ("targets.toml", include_str!("../../zones/jiaozuo/targets.toml")),
+        ("sharing.toml", include_str!("../../zones/jiaozuo/sharing.toml")),
     ];
     files.map(|(name, text)| (name.to_owned(), text.to_owned())).into()
 }

@@ -114,8 +114,13 @@ pub struct World {
 impl World {
     /// The small zone adopted, on 10 March 2025.
     pub fn new() -> Self {
+        Self::in_zone(zone())
+    }
+
+    /// The same with another zone.
+    pub fn in_zone(zone: Arc<Zone>) -> Self {
         let mut world = Self { state: State::default(), journal: Vec::new(), now: at("2025-03-10T01:00:00Z") };
-        world.act(Role::Operator, Command::AdoptZone { zone: zone(), demo: false }).expect("the operator may");
+        world.act(Role::Operator, Command::AdoptZone { zone, demo: false }).expect("the operator may");
         world
     }
 

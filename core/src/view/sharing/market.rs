@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::viewer::Viewer;
 use crate::access::Scope;
 use crate::id::{ElementId, IndustryId, ListingId, MatchId, ParkId, StageId};
+use crate::period::day_of;
 use crate::series::Seen;
-use crate::sharing::{Audience, ListingStatus, Party, Quantity, Report, Side, Standing};
+use crate::sharing::{Audience, Listing, ListingStatus, Party, Quantity, Report, Side, Standing};
 use crate::words::Message;
 
 /// The market of a park's office, or all of it for the leading group's office.
@@ -196,26 +198,42 @@ pub struct Suggestion {
     pub why: Vec<Message>,
 }
 
+/// Others' offers and needs on the page.
+const LISTINGS: usize = 100;
+/// Own offers and needs, and matches.
+const OWN: usize = 50;
+/// Suggestions.
+pub(super) const SUGGESTIONS: usize = 20;
+
 /// The market; for parks' offices and the leading group's office.
 pub fn market(seen: Seen<'_>, now: Timestamp) -> Option<Market> {
-    seen.zone().sharing.as_ref()?;
+    let rules = seen.zone().sharing.as_ref()?;
     let park = match seen.scope() {
         Scope::Park(park) => Some(park.clone()),
         Scope::Office => None,
         _ => return None,
     };
-    let state = seen.state();
+    let (state, today) = (seen.state(), day_of(now));
+    let ledger = &state.sharing;
+    let viewer = Viewer { seen, rules, now };
+    let mut visible: Vec<&Listing> = ledger.active(today).filter(|it| it.is_seen_by(seen.scope())).collect();
+    visible.sort_by_key(|listing| std::cmp::Reverse(listing.id));
+    let (own, listings): (Vec<&Listing>, Vec<&Listing>) =
+        visible.into_iter().partition(|it| Some(&it.park) == park.as_ref());
+    let own = if park.is_some() { viewer.own_with_past(&own) } else { own };
+    let matches = viewer.matches();
+    let line = |it: &&Listing| viewer.listing(it);
     Some(Market {
         position: state.head().position,
         demo: state.is_demo(),
-        today: crate::period::day_of(now),
+        today,
         park,
-        listings: Vec::new(),
-        listings_count: 0,
-        mine: Vec::new(),
-        matches: Vec::new(),
-        matches_count: 0,
-        todo: 0,
-        suggestions: Vec::new(),
+        listings_count: listings.len() as u32,
+        listings: listings.iter().take(LISTINGS).map(line).collect(),
+        mine: own.iter().take(OWN).map(line).collect(),
+        matches_count: matches.len() as u32,
+        todo: matches.iter().filter(|it| viewer.is_to_act(it)).count() as u32,
+        matches: matches.into_iter().take(OWN).map(|it| viewer.line(it)).collect(),
+        suggestions: viewer.suggestions(),
     })
 }

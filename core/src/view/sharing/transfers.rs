@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ElementId, ListingId, MatchId, ParkId, StageId};
-use crate::period::Month;
+use crate::period::{Month, day_of};
 use crate::series::Seen;
-use crate::sharing::{Quantity, Report, Span, Standing, StepKind};
+use crate::sharing::{Match, Quantity, Report, Span, Standing, Step, StepKind};
 
 /// Which transfers are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -116,17 +116,77 @@ pub struct HistoryStep {
     pub text: String,
 }
 
+/// Transfers on a page.
+const PAGE: usize = 100;
+
 /// The transfers asked for, of those that the scope may see.
 pub fn transfers(seen: Seen<'_>, wanted: &Wanted, now: Timestamp) -> Option<Transfers> {
-    seen.zone().sharing.as_ref()?;
-    let state = seen.state();
-    let month = wanted.month.unwrap_or_else(|| Month::of(crate::period::day_of(now)));
+    let rules = seen.zone().sharing.as_ref()?;
+    let (state, today) = (seen.state(), day_of(now));
+    let ledger = &state.sharing;
+    let month = wanted.month.unwrap_or_else(|| Month::of(today));
+    let fits = |it: &&Match| it.is_seen_by(seen.scope()) && wanted.fits(it, month);
+    let all = ledger.matches.values().rev().filter(fits);
+    let page = all.clone().filter(|it| wanted.before.is_none_or(|before| it.id < before));
+    let page: Vec<&Match> = page.take(PAGE + 1).collect();
+    let next = if page.len() > PAGE { page.get(PAGE - 1).map(|it| it.id) } else { None };
     Some(Transfers {
         position: state.head().position,
         demo: state.is_demo(),
         month,
-        count: 0,
-        lines: Vec::new(),
-        next: None,
+        count: all.count() as u32,
+        lines: page.into_iter().take(PAGE).map(|it| transfer(it, it.standing(today, rules.answer_days))).collect(),
+        next,
     })
+}
+
+impl Wanted {
+    fn fits(&self, it: &Match, month: Month) -> bool {
+        let is = |wanted: &Option<ParkId>, park: &ParkId| wanted.as_ref().is_none_or(|wanted| wanted == park);
+        let parties = is(&self.giver, &it.giver) && is(&self.taker, &it.taker);
+        parties
+            && self.park.as_ref().is_none_or(|park| it.involves(park))
+            && self.element.as_ref().is_none_or(|element| it.element == *element)
+            && self.is_kind(it, month)
+    }
+
+    fn is_kind(&self, it: &Match, month: Month) -> bool {
+        let within = |at: Timestamp| self.span.holds(Month::of(day_of(at)), month);
+        let begun =
+            || it.history.iter().find(|step| step.kind == StepKind::Confirmed).is_some_and(|step| within(step.at));
+        let landed = || it.landed.as_ref().is_some_and(|(at, _)| within(*at));
+        match self.kind {
+            Kind::Counted => begun() || landed(),
+            Kind::Begun => begun(),
+            Kind::Landed => landed(),
+            Kind::Unconfirmed => it.pending.is_some(),
+        }
+    }
+}
+
+fn transfer(it: &Match, standing: Standing) -> Transfer {
+    let step = |step: &Step| HistoryStep {
+        position: step.position,
+        at: step.at,
+        by: step.by.name.clone(),
+        kind: step.kind,
+        stage: step.stage.clone(),
+        effect: step.effect.clone(),
+        text: step.text.clone(),
+    };
+    Transfer {
+        matched: it.id,
+        giver: it.giver.clone(),
+        taker: it.taker.clone(),
+        element: it.element.clone(),
+        title: it.title.clone(),
+        quantity: it.quantity.clone(),
+        offer: it.offer,
+        need: it.need,
+        standing,
+        stage: it.stage.clone(),
+        pending: it.pending.clone(),
+        effect: it.landed.as_ref().map(|(_, effect)| effect.clone()),
+        history: it.history.iter().map(step).collect(),
+    }
 }

@@ -1,0 +1,218 @@
+//! Enclave projects: what is refused, and the two views of a figure.
+
+use duoyuan_core::access::{Role, Scope};
+use duoyuan_core::enclave::{Agreement, Command, ItemSplit, Line, Share};
+use duoyuan_core::id::ProjectId;
+use duoyuan_core::period::Basis;
+use duoyuan_core::state::RejectionKind::{self, Conflict, Forbidden, Invalid, NotFound};
+use duoyuan_core::state::{Command as Any, Rejection};
+use duoyuan_core::view::{self, EnclaveAct, Enclaves};
+use duoyuan_core::words::Lang;
+use rust_decimal::Decimal;
+
+use crate::fixture::{Acts, park, world};
+use crate::small::{World, month, rows};
+
+fn split(item: &str, shares: &[(&str, &str)]) -> ItemSplit {
+    let share = |(park, percent): &(&str, &str)| Share { park: (*park).into(), percent: percent.parse().unwrap() };
+    ItemSplit { item: item.into(), shares: shares.iter().map(share).collect() }
+}
+
+/// From main to east for the year 2025, revenue six to four.
+fn agreement() -> Agreement {
+    Agreement {
+        name: "轻量化部件生产线".to_owned(),
+        from: "main".into(),
+        to: "east".into(),
+        recruiter: "main".into(),
+        contract_no: "飞地〔2025〕1号".to_owned(),
+        start_event: "首笔税收入库".to_owned(),
+        first: month("2025-01"),
+        last: month("2025-12"),
+        investment: Some(Decimal::from(9_000)),
+        split: vec![split("revenue", &[("main", "60"), ("east", "40")])],
+    }
+}
+
+fn act(world: &mut World, role: Role, command: Command) -> Result<u64, Rejection> {
+    world.act(role, Any::Enclave(command))
+}
+
+#[track_caller]
+fn refused(world: &mut World, role: Role, command: Command) -> (RejectionKind, &'static str) {
+    let before = world.state.clone();
+    let rejection = act(world, role, command).expect_err("it is refused");
+    assert_eq!(world.state, before);
+    for lang in [Lang::Chinese, Lang::English] {
+        let said = rejection.message.text(lang);
+        assert!(said.len() > 10 && !said.contains('{') && !said.contains("“”"), "{said}");
+    }
+    (rejection.kind, rejection.message.key.name())
+}
+
+fn line(item: &str, value: &str) -> Vec<Line> {
+    vec![Line { item: item.into(), value: value.parse().unwrap() }]
+}
+
+fn shown(world: &World, scope: &Scope, of: &str, basis: Basis) -> Enclaves {
+    world.seen(scope, |seen| view::enclaves(seen, Some(month(of)), basis, world.now)).unwrap()
+}
+
+#[test]
+fn what_is_agreed_is_judged() {
+    let mut world = world();
+    let mut check = |change: &dyn Fn(&mut Agreement), expected| {
+        let mut it = agreement();
+        change(&mut it);
+        assert_eq!(refused(&mut world, Role::Office, Command::Agree(it)), (Invalid, expected));
+    };
+    let revenue = |shares: &'static [(&str, &str)]| move |it: &mut Agreement| it.split = vec![split("revenue", shares)];
+    check(&revenue(&[("main", "60"), ("east", "39.5")]), "enclave_sum");
+    check(&revenue(&[("main", "60"), ("east", "40.0001")]), "enclave_sum");
+    check(&revenue(&[]), "enclave_sum");
+    check(&revenue(&[("main", "110"), ("east", "-10")]), "enclave_share_negative");
+    check(&revenue(&[("main", "60.00001"), ("east", "39.99999")]), "enclave_share_decimals");
+    check(&revenue(&[("main", "60"), ("main", "40")]), "enclave_park_twice");
+    check(&revenue(&[("main", "60"), ("nowhere", "40")]), "sharing_unknown_park");
+    check(&|it| it.split = vec![split("gold", &[("main", "100")])], "enclave_unknown_item");
+    check(&|it| it.split.push(it.split[0].clone()), "enclave_item_twice");
+    check(&|it| it.split.clear(), "enclave_no_items");
+    check(&|it| it.to = "main".into(), "enclave_same_park");
+    check(&|it| it.recruiter = "nowhere".into(), "sharing_unknown_park");
+    check(&|it| it.to = "gone".into(), "sharing_park_left");
+    check(&|it| it.last = month("2024-12"), "enclave_term_backwards");
+    check(&|it| it.last = month("2095-12"), "enclave_term_too_long");
+    check(&|it| it.investment = Some(Decimal::ZERO), "enclave_investment_wrong");
+    check(&|it| it.name = " ".into(), "enclave_name_needed");
+    check(&|it| it.contract_no = String::new(), "enclave_contract_needed");
+    check(&|it| it.start_event = "长".repeat(61), "enclave_start_needed");
+    for role in [park("main"), Role::Leading, Role::Operator] {
+        assert_eq!(refused(&mut world, role, Command::Agree(agreement())), (Forbidden, "enclave_only_office"));
+    }
+    act(&mut world, Role::Office, Command::Agree(agreement())).unwrap();
+    let again = Agreement { first: month("2025-12"), last: month("2026-12"), ..agreement() };
+    assert_eq!(refused(&mut world, Role::Office, Command::Agree(again.clone())), (Conflict, "enclave_term_overlaps"));
+    act(&mut world, Role::Office, Command::Agree(Agreement { first: month("2026-01"), ..again })).unwrap();
+}
+
+#[test]
+fn versions_follow_one_another_within_the_term() {
+    let mut world = world();
+    let project = ProjectId(act(&mut world, Role::Office, Command::Agree(agreement())).unwrap());
+    let halves = vec![split("revenue", &[("main", "50"), ("east", "50")])];
+    let change =
+        |from: &str, split: &[ItemSplit]| Command::ChangeSplit { project, from: month(from), split: split.to_vec() };
+    for (from, expected) in [
+        ("2024-12", (Invalid, "enclave_split_outside")),
+        ("2026-01", (Invalid, "enclave_split_outside")),
+        ("2025-01", (Conflict, "enclave_split_not_after")),
+    ] {
+        assert_eq!(refused(&mut world, Role::Office, change(from, &halves)), expected);
+    }
+    assert_eq!(refused(&mut world, park("main"), change("2025-03", &halves)), (Forbidden, "enclave_only_office"));
+    assert_eq!(
+        refused(&mut world, Role::Office, change("2025-03", &agreement().split)),
+        (Conflict, "enclave_split_same")
+    );
+    let wrong = [split("revenue", &[("main", "99")])];
+    assert_eq!(refused(&mut world, Role::Office, change("2025-03", &wrong)), (Invalid, "enclave_sum"));
+    let nobody = Command::ChangeSplit { project: ProjectId(99), from: month("2025-03"), split: halves.clone() };
+    assert_eq!(refused(&mut world, Role::Office, nobody), (NotFound, "enclave_no_project"));
+    act(&mut world, Role::Office, change("2025-03", &halves)).unwrap();
+    let thirds = [split("revenue", &[("main", "33.3333"), ("east", "33.3333"), ("west", "33.3334")])];
+    assert_eq!(refused(&mut world, Role::Office, change("2025-03", &thirds)), (Conflict, "enclave_split_not_after"));
+    act(&mut world, Role::Office, change("2025-04", &thirds)).unwrap();
+    let kept: Vec<String> = shown(&world, &Scope::Leading, "2025-02", Basis::Month).projects[0]
+        .versions
+        .iter()
+        .map(|version| format!("{}–{}", version.from, version.last))
+        .collect();
+    assert_eq!(kept, ["2025-04–2025-12", "2025-03–2025-03", "2025-01–2025-02"]);
+}
+
+#[test]
+fn figures_are_reported_where_it_stands_and_confirmed_by_the_other_side() {
+    let mut world = world();
+    let project = ProjectId(act(&mut world, Role::Office, Command::Agree(agreement())).unwrap());
+    let report = |of: &str, rows: Vec<Line>| Command::Report { project, month: month(of), rows };
+    let confirm = Command::Confirm { project, month: month("2025-02") };
+    let sound = line("revenue", "100.5");
+    let mut check = |rows: Vec<Line>, expected| {
+        assert_eq!(refused(&mut world, park("east"), report("2025-02", rows)), (Invalid, expected));
+    };
+    check(vec![], "enclave_no_rows");
+    check(line("gold", "1"), "enclave_unknown_item");
+    check(line("profit", "1"), "enclave_not_split");
+    check(line("revenue", "-1"), "enclave_value_negative");
+    check(line("revenue", "0.00001"), "enclave_value_wrong");
+    check([sound.clone(), sound.clone()].concat(), "enclave_row_twice");
+    assert_eq!(refused(&mut world, park("east"), report("2024-12", sound.clone())), (Invalid, "enclave_month_outside"));
+    assert_eq!(
+        refused(&mut world, park("east"), report("2025-03", sound.clone())),
+        (Conflict, "enclave_month_not_over")
+    );
+    assert_eq!(
+        refused(&mut world, park("main"), report("2025-02", sound.clone())),
+        (Forbidden, "enclave_only_landing")
+    );
+    assert_eq!(
+        refused(&mut world, Role::Office, report("2025-02", sound.clone())),
+        (Forbidden, "enclave_only_landing")
+    );
+    assert_eq!(refused(&mut world, park("west"), report("2025-02", sound.clone())), (NotFound, "enclave_no_project"));
+    assert_eq!(refused(&mut world, Role::Office, confirm.clone()), (Conflict, "enclave_nothing_to_confirm"));
+    act(&mut world, park("east"), report("2025-02", sound.clone())).unwrap();
+    assert_eq!(refused(&mut world, park("east"), report("2025-02", sound)), (Conflict, "enclave_same_figures"));
+    assert_eq!(refused(&mut world, park("east"), confirm.clone()), (Forbidden, "enclave_only_confirmers"));
+    assert_eq!(refused(&mut world, park("west"), confirm.clone()), (NotFound, "enclave_no_project"));
+    let own = shown(&world, &Scope::Park("main".into()), "2025-02", Basis::Month);
+    assert_eq!(
+        (own.projects[0].may.as_slice(), own.projects[0].months[0].pending.len()),
+        (&[EnclaveAct::Confirm][..], 1)
+    );
+    assert!(shown(&world, &Scope::Park("west".into()), "2025-02", Basis::Month).projects.is_empty());
+    act(&mut world, park("main"), confirm).unwrap();
+    act(&mut world, park("east"), report("2025-02", line("revenue", "90"))).unwrap();
+    let figures = &shown(&world, &Scope::Office, "2025-02", Basis::Month).projects[0].months[0];
+    assert_eq!((&figures.confirmed, &figures.pending), (&line("revenue", "100.5"), &line("revenue", "90")));
+}
+
+/// Each month is split by the shares in force in it; the sum over the parks is the zone's in both views.
+#[test]
+fn both_views_add_up_to_the_zone_s_total() {
+    let mut world = world();
+    let project = ProjectId(act(&mut world, Role::Office, Command::Agree(agreement())).unwrap());
+    let halves = vec![split("revenue", &[("west", "25"), ("main", "25"), ("east", "50")])];
+    let change = Command::ChangeSplit { project, from: month("2025-02"), split: halves };
+    act(&mut world, Role::Office, change).unwrap();
+    for (of, value) in [("2025-01", "100"), ("2025-02", "200")] {
+        let report = Command::Report { project, month: month(of), rows: line("revenue", value) };
+        act(&mut world, park("east"), report).unwrap();
+    }
+    for park in ["main", "east", "west"] {
+        world.publish(park, "2025-01", rows(1_000));
+        world.publish(park, "2025-02", rows(3_000));
+    }
+    let lines = |world: &World, basis| -> Vec<(String, String, String)> {
+        let item = shown(world, &Scope::Leading, "2025-02", basis).assessed.remove(0);
+        let text = |value: Option<Decimal>| value.map_or_else(String::new, |value| value.normalize().to_string());
+        let lines = item.lines.iter().map(|it| (it.park.to_string(), text(it.own), text(it.assessed)));
+        lines.chain([("zone".to_owned(), text(item.zone), String::new())]).collect()
+    };
+    let expect = |all: &[(&str, &str, &str)]| -> Vec<(String, String, String)> {
+        all.iter().map(|(a, b, c)| (a.to_string(), b.to_string(), c.to_string())).collect()
+    };
+    let plain = [("main", "3000", "3000"), ("east", "3000", "3000"), ("west", "3000", "3000"), ("zone", "9000", "")];
+    assert_eq!(lines(&world, Basis::Cumulative), expect(&plain), "nothing is confirmed");
+    for of in ["2025-01", "2025-02"] {
+        act(&mut world, Role::Office, Command::Confirm { project, month: month(of) }).unwrap();
+    }
+    // January 60 to main; February 50 to main and 50 to west.
+    let year = [("main", "3000", "3110"), ("east", "3000", "2840"), ("west", "3000", "3050"), ("zone", "9000", "")];
+    assert_eq!(lines(&world, Basis::Cumulative), expect(&year));
+    let one = [("main", "2000", "2050"), ("east", "2000", "1900"), ("west", "2000", "2050"), ("zone", "6000", "")];
+    assert_eq!(lines(&world, Basis::Month), expect(&one));
+    let own = shown(&world, &Scope::Park("west".into()), "2025-02", Basis::Month);
+    assert_eq!(own.assessed[0].lines.iter().map(|it| it.park.as_str()).collect::<Vec<_>>(), ["west"]);
+    assert_eq!(own.assessed[0].zone, None);
+}

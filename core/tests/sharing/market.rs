@@ -1,0 +1,126 @@
+//! Who is to do what, what fits, and why.
+
+use duoyuan_core::access::{Role, Scope};
+use duoyuan_core::sharing::{Audience, Command, Posting, Proposal, Side, Standing};
+use duoyuan_core::view::{self, Act, Market, Todo};
+use duoyuan_core::words::Lang;
+
+use crate::fixture::{Acts, REASON, park, posting, proposal, quantity, world};
+use crate::small::{World, at};
+
+fn market(world: &World, scope: &Scope) -> Market {
+    world.seen(scope, |seen| view::market(seen, world.now)).expect("a market")
+}
+
+fn of(id: &str) -> Scope {
+    Scope::Park(id.into())
+}
+
+#[test]
+fn every_side_is_told_what_it_is_to_do() {
+    let mut world = world();
+    let matched = world.propose(Role::Office, proposal("east", "west"));
+    let line = |world: &World, scope: &Scope| market(world, scope).matches.into_iter().next().expect("the match");
+    assert_eq!(market(&world, &of("east")).todo, 1);
+    assert_eq!(line(&world, &of("east")).may, [Act::Accept, Act::Decline]);
+    assert_eq!(line(&world, &Scope::Office).may, [Act::Nudge, Act::Close]);
+    assert!(market(&world, &of("main")).matches.is_empty());
+    let due = line(&world, &of("west")).awaits[0].due.unwrap();
+    assert_eq!(due.to_string(), "2025-03-17");
+
+    world.share(park("east"), Command::Accept(matched)).unwrap();
+    assert_eq!((market(&world, &of("east")).todo, market(&world, &of("west")).todo), (0, 1));
+    assert_eq!(line(&world, &of("east")).may, [Act::Decline], "one's own word can be taken back");
+    world.share(park("west"), Command::Accept(matched)).unwrap();
+    let now = line(&world, &of("west"));
+    assert_eq!((now.standing, now.may), (Standing::Agreed, vec![Act::Report, Act::Close]));
+    assert_eq!(now.next.len(), 3);
+    let stage = "signed".into();
+    world.share(park("west"), Command::Report { matched, stage, effect: None, note: "合同已用印".to_owned() }).unwrap();
+    let theirs = line(&world, &of("east"));
+    assert_eq!(theirs.may, [Act::Confirm, Act::Dispute, Act::Close]);
+    assert_eq!((theirs.awaits[0].what, theirs.said.as_deref()), (Todo::Confirm, Some("合同已用印")));
+    assert_eq!(market(&world, &of("west")).todo, 0);
+    world.share(park("east"), Command::Confirm(matched)).unwrap();
+    assert_eq!(line(&world, &of("east")).next, ["landed".into()]);
+}
+
+#[test]
+fn what_is_lapsed_is_the_office_s_to_close() {
+    let mut world = world();
+    world.propose(park("east"), proposal("east", "west"));
+    world.now = at("2025-03-18T00:00:00Z");
+    let office = market(&world, &Scope::Office);
+    assert_eq!((office.todo, office.matches[0].standing), (1, Standing::Lapsed));
+    assert_eq!(office.matches[0].may, [Act::Close]);
+    assert_eq!(market(&world, &of("west")).todo, 0);
+}
+
+#[test]
+fn a_listing_is_shown_to_those_it_was_opened_to() {
+    let mut world = world();
+    let hidden = Posting { visible: Audience::Parks(vec!["main".into()]), ..posting(Side::Need, "寻求钢铁项目") };
+    let listing = world.post("east", hidden);
+    assert!(market(&world, &of("west")).listings.is_empty());
+    let theirs = &market(&world, &of("main")).listings[0];
+    assert_eq!((theirs.id, &theirs.visible, theirs.matches), (listing, &None, None));
+    assert_eq!(theirs.may, [Act::Propose]);
+    let own = &market(&world, &of("east")).mine[0];
+    assert_eq!((own.matches, own.may.as_slice()), (Some(0), &[Act::Withdraw][..]));
+    assert_eq!(market(&world, &Scope::Office).listings.len(), 1);
+    assert!(world.seen(&Scope::Leading, |seen| view::market(seen, world.now)).is_none());
+    world.share(park("east"), Command::Withdraw { listing, reason: REASON.to_owned() }).unwrap();
+    assert!(market(&world, &of("main")).listings.is_empty());
+    let own = &market(&world, &of("east")).mine[0];
+    assert_eq!((own.may.as_slice(), own.reason.as_deref()), (&[][..], Some(REASON)));
+}
+
+#[test]
+fn what_fits_is_suggested_and_says_why() {
+    let mut world = world();
+    let of_industry = |side, industry: &str, value: &str, unit: &str| Posting {
+        industry: Some(industry.into()),
+        quantity: quantity(value, unit),
+        ..posting(side, "钢铁深加工项目线索")
+    };
+    let need = world.post("west", of_industry(Side::Need, "cars", "6000", "万元"));
+    world.post("east", of_industry(Side::Offer, "food", "9000", "万元"));
+    world.post("main", of_industry(Side::Offer, "cars", "3", "条"));
+    let part = world.post("main", of_industry(Side::Offer, "cars", "0.5", "亿元"));
+    let related = world.post("east", of_industry(Side::Offer, "steel", "1", "亿元"));
+    let hidden =
+        Posting { visible: Audience::Parks(vec!["main".into()]), ..of_industry(Side::Offer, "cars", "9", "亿元") };
+    let hidden = world.post("east", hidden);
+
+    let offers = |world: &World, scope: &Scope| -> Vec<_> {
+        market(world, scope).suggestions.iter().map(|it| (it.offer, it.need)).collect()
+    };
+    assert_eq!(offers(&world, &of("west")), [(part, need), (related, need)]);
+    assert_eq!(offers(&world, &Scope::Office), [(part, need), (related, need)]);
+    // Its own offer a park may always bring forward.
+    assert_eq!(offers(&world, &of("east")), [(hidden, need), (related, need)]);
+    let fits = market(&world, &of("west")).suggestions;
+    let told: Vec<String> = fits[0].why.iter().map(|why| why.text(Lang::Chinese)).collect();
+    let expected =
+        ["同为“LEAD”", "产业相同:cars", "供给 0.5亿元,可满足需求 6,000万元 的一部分", "双方都有效,至 2025-03-31"];
+    assert_eq!(told, expected);
+    assert_eq!(fits[1].why[1].text(Lang::English), "Related industries: steel and cars");
+
+    let adopt = Proposal {
+        offer: Some(part),
+        need: Some(need),
+        element: None,
+        title: None,
+        suggested: true,
+        ..proposal("main", "west")
+    };
+    let matched = world.propose(park("main"), adopt);
+    assert_eq!(offers(&world, &of("west")), [(related, need)]);
+    world.share(park("west"), Command::Decline { matched, reason: REASON.to_owned() }).unwrap();
+    assert_eq!(offers(&world, &of("west")), [(related, need)], "a no is a no");
+    let other =
+        Proposal { offer: Some(related), need: Some(need), element: None, title: None, ..proposal("east", "west") };
+    let matched = world.propose(park("west"), other);
+    world.share(park("east"), Command::Accept(matched)).unwrap();
+    assert_eq!(offers(&world, &Scope::Office), [], "the need is answered");
+}
