@@ -7,6 +7,7 @@ mod drawn;
 mod lists;
 mod map;
 mod matrix;
+mod partners;
 mod strip;
 
 use duoyuan_core::access::Role;
@@ -29,6 +30,7 @@ use drawn::Drawn;
 use lists::{LandedList, NeverList, UnconfirmedList, WaitingList};
 use map::Map;
 use matrix::Matrix;
+use partners::Partners;
 use strip::Strip;
 
 /// The page.
@@ -106,7 +108,7 @@ fn Whole(asked: Asked, shown: Memo<Option<Sharing>>, is_park: bool) -> impl Into
     let by = asked.by;
     let is_never = Memo::new(move |_| shown.with(|it| it.as_ref().is_some_and(|it| it.first.is_none())));
     view! {
-        <Strip shown by/>
+        <Strip shown/>
         <Show when=move || is_never.get()>
             <Empty
                 text=Signal::derive(move || w.t(key::FLOW_EMPTY).to_owned())
@@ -115,7 +117,7 @@ fn Whole(asked: Asked, shown: Memo<Option<Sharing>>, is_park: bool) -> impl Into
         </Show>
         <div class="flow-pair">
             <Drawn shown by/>
-            <Matrix shown by/>
+            {if is_park { view! { <Partners shown by/> }.into_any() } else { view! { <Matrix shown by/> }.into_any() }}
         </div>
         <div class="flow-pair">
             {(!is_park).then(|| view! { <Map shown by/> })}

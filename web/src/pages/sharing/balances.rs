@@ -63,8 +63,6 @@ fn Line(park: ParkId, shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoVi
     let text = move |ask: fn(&Balance, By) -> String| {
         move || balance.with(|balance| balance.as_ref().map(|balance| ask(balance, by.get())))
     };
-    let count = |n: u32| if n == 0 { "—".to_owned() } else { n.to_string() };
-    let _ = count;
     view! {
         <tr>
             <th scope="row">

@@ -11,9 +11,8 @@ use crate::session::session;
 
 /// The strip.
 #[component]
-pub fn Strip(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
+pub fn Strip(shown: Memo<Option<Sharing>>) -> impl IntoView {
     let (session, w) = (session(), words());
-    let _ = by;
     let money = session.sharing(|rules| rules.money.clone()).unwrap_or_default();
     let look = move |ask: fn(&Sharing) -> String| move || shown.with(|it| it.as_ref().map(ask));
     let is_whole = Memo::new(move |_| shown.with(|it| it.as_ref().is_some_and(|it| it.pace.is_some())));
