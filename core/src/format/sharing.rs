@@ -139,10 +139,10 @@ impl By {
 /// What the page found: who gave whom the most.
 pub fn finding(sharing: &Sharing, zone: &Zone, by: By, lang: Lang) -> Message {
     let period = stretch(sharing.span, sharing.month, sharing.first, lang);
-    let element = sharing.element.as_ref().map_or_else(
-        || key::FLOW_ALL_ELEMENTS.text(lang).to_owned(),
-        |element| element_name(zone, element),
-    );
+    let element = sharing
+        .element
+        .as_ref()
+        .map_or_else(|| key::FLOW_ALL_ELEMENTS.text(lang).to_owned(), |element| element_name(zone, element));
     let start = |key| Message::new(key).with("period", &period).with("element", &element);
     let most = |best: Option<&Flow>, flow: &Flow| best.is_none_or(|best| by.of(&flow.amount) > by.of(&best.amount));
     let best = sharing.flows.iter().fold(None, |best, flow| if most(best, flow) { Some(flow) } else { best });

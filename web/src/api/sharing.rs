@@ -2,7 +2,7 @@
 
 use duoyuan_core::id::{ListingId, MatchId, StageId};
 use duoyuan_core::sharing::{Posting, Proposal, Quantity, Span};
-use duoyuan_core::view::{Market, Kind as TransferKind, Selection, Sharing, Transfers, Wanted};
+use duoyuan_core::view::{Kind as TransferKind, Market, Selection, Sharing, Transfers, Wanted};
 use serde_json::json;
 
 use super::Stored;
@@ -67,7 +67,12 @@ pub async fn decline(matched: MatchId, reason: &str) -> Answered<Stored> {
 }
 
 /// Says that a stage is reached.
-pub async fn report_stage(matched: MatchId, stage: &StageId, effect: Option<&Quantity>, note: &str) -> Answered<Stored> {
+pub async fn report_stage(
+    matched: MatchId,
+    stage: &StageId,
+    effect: Option<&Quantity>,
+    note: &str,
+) -> Answered<Stored> {
     let mut body = json!({ "stage": stage, "note": note });
     if let Some(effect) = effect {
         body["effect"] = json!(effect);

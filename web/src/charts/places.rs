@@ -23,7 +23,9 @@ pub fn places(coordinates: &[(f64, f64)]) -> Vec<(f64, f64)> {
     // Each direction fills its room: the map is schematic, and names need it.
     let (across, down) = (fit(left, right, WIDTH), fit(top, bottom, HEIGHT));
     let place = |(x, y): &(f64, f64)| {
-        let middle = |scale: f64, at: f64, low: f64, room: f64| if scale > 0.0 { MARGIN + (at - low) * scale } else { room / 2.0 };
+        let middle = |scale: f64, at: f64, low: f64, room: f64| {
+            if scale > 0.0 { MARGIN + (at - low) * scale } else { room / 2.0 }
+        };
         (middle(across, *x, left, WIDTH), middle(down, *y, top, HEIGHT))
     };
     apart(flat.iter().map(place).collect())

@@ -44,8 +44,9 @@ pub fn sankey(givers: &[End], takers: &[End], bands: &[Band], room: Room) -> Str
         ends.iter().map(node).collect::<Vec<_>>()
     };
     let nodes: Vec<SankeyNode> = side(givers, GIVES, 0.0).into_iter().chain(side(takers, TAKES, 1.0)).collect();
-    let link =
-        |band: &Band| SankeyLink::from((format!("{GIVES}{}", band.giver), format!("{TAKES}{}", band.taker), band.value));
+    let link = |band: &Band| {
+        SankeyLink::from((format!("{GIVES}{}", band.giver), format!("{TAKES}{}", band.taker), band.value))
+    };
     let longest = |ends: &[End]| {
         let length = |end: &End| end.name.chars().count() as f64 + end.text.chars().count() as f64 * 0.62 + 1.0;
         ends.iter().map(length).fold(0.0, f64::max) * room.text + 8.0

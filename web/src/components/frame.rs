@@ -51,22 +51,18 @@ pub fn PageFrame(
 fn Ways() -> impl IntoView {
     let (session, w, live) = (session(), words(), live());
     let ways = move || match session.role() {
-        Some(Role::Leading) => vec![
-            (Page::Home, key::WAY_BOARD),
-            (Page::Ranking, key::WAY_RANKING),
-            (Page::Sharing, key::WAY_SHARING),
-        ],
+        Some(Role::Leading) => {
+            vec![(Page::Home, key::WAY_BOARD), (Page::Ranking, key::WAY_RANKING), (Page::Sharing, key::WAY_SHARING)]
+        }
         Some(Role::Office) => vec![
             (Page::Home, key::WAY_BOARD),
             (Page::Ranking, key::WAY_RANKING),
             (Page::Office, key::WAY_OFFICE),
             (Page::Sharing, key::WAY_SHARING),
         ],
-        Some(Role::Park(park)) => vec![
-            (Page::Home, key::WAY_OWN_PARK),
-            (Page::Desk(park), key::WAY_DESK),
-            (Page::Market, key::WAY_MARKET),
-        ],
+        Some(Role::Park(park)) => {
+            vec![(Page::Home, key::WAY_OWN_PARK), (Page::Desk(park), key::WAY_DESK), (Page::Market, key::WAY_MARKET)]
+        }
         Some(Role::Owner(_) | Role::Display | Role::Operator) | None => Vec::new(),
     };
     let waiting = move |page: &Page| {

@@ -2,7 +2,7 @@
 
 use duoyuan_core::id::{ElementId, ListingId, MatchId, ParkId, StageId};
 use duoyuan_core::sharing::{Proposal, Side};
-use duoyuan_core::view::{ListingLine, MatchAct, Market, MatchLine, Suggestion};
+use duoyuan_core::view::{ListingLine, Market, MatchAct, MatchLine, Suggestion};
 use duoyuan_core::words::{Key, key};
 
 /// Something with a form.

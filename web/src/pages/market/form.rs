@@ -197,7 +197,9 @@ fn OwnListing(
     let chosen = move || stored.with_value(|doing| acting.typed(doing).own);
     let options: Vec<_> = own
         .into_iter()
-        .map(|(id, title)| view! { <option value=id.to_string() selected=move || chosen() == Some(id)>{title}</option> })
+        .map(
+            |(id, title)| view! { <option value=id.to_string() selected=move || chosen() == Some(id)>{title}</option> },
+        )
         .collect();
     let has_any = !options.is_empty();
     let options = options.into_iter().collect_view();

@@ -39,8 +39,7 @@ pub fn use_asked() -> Asked {
             month: place.asked("month").and_then(|month| month.parse().ok()),
         }
     });
-    let by =
-        Memo::new(move |_| if place.asked("by").as_deref() == Some("money") { By::Money } else { By::Count });
+    let by = Memo::new(move |_| if place.asked("by").as_deref() == Some("money") { By::Money } else { By::Count });
     Asked { selection, by, place }
 }
 

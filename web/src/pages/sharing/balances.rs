@@ -21,14 +21,8 @@ pub fn Balances(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
             shown.iter().flat_map(|it| &it.balances).map(|balance| balance.park.clone()).collect::<Vec<_>>()
         })
     });
-    let columns: [Key; 6] = [
-        key::FLOW_GIVES,
-        key::FLOW_RECEIVES,
-        key::FLOW_NET,
-        key::FLOW_WAITS,
-        key::TODO_ANSWER,
-        key::TODO_CONFIRM,
-    ];
+    let columns: [Key; 6] =
+        [key::FLOW_GIVES, key::FLOW_RECEIVES, key::FLOW_NET, key::FLOW_WAITS, key::TODO_ANSWER, key::TODO_CONFIRM];
     let heads = columns.map(|key| view! { <th scope="col" class="number-cell">{move || w.t(key)}</th> });
     view! {
         <section class="flow-balances" aria-labelledby="balances-heading">

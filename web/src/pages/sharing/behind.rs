@@ -1,9 +1,11 @@
 //! The panel behind every band, cell and line: the transfers, each with all that happened to it.
 
-use duoyuan_core::format::{self, sharing as say_sharing};
+mod line;
+
+use duoyuan_core::format::sharing as say_sharing;
 use duoyuan_core::id::{MatchId, ParkId};
 use duoyuan_core::sharing::Span;
-use duoyuan_core::view::{HistoryStep, Kind, Transfer, Wanted};
+use duoyuan_core::view::{Kind, Transfer, Wanted};
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,6 +17,7 @@ use crate::live::live;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
+use line::Line;
 
 /// What the panel shows, and who opens it.
 #[derive(Clone, Copy)]
@@ -175,10 +178,9 @@ fn Found(opened: Opened) -> impl IntoView {
                 (_, Span::All) => w.t(say_sharing::span(Span::All)).to_owned(),
                 (_, span) => say_sharing::stretch(span, data.month, first, w.lang()),
             };
-            let element = wanted.element.map_or_else(
-                || w.t(key::FLOW_ALL_ELEMENTS).to_owned(),
-                |element| session.element_name(&element),
-            );
+            let element = wanted
+                .element
+                .map_or_else(|| w.t(key::FLOW_ALL_ELEMENTS).to_owned(), |element| session.element_name(&element));
             let message = Message::new(key::FLOW_FOUND).with("period", period).with("element", element);
             Some(w.say(&message.with("n", data.count.to_string())))
         })
@@ -197,68 +199,5 @@ fn Found(opened: Opened) -> impl IntoView {
         <Show when=move || next().is_some()>
             <Button busy on_press=Callback::new(load)>{move || w.t(key::FLOW_MORE)}</Button>
         </Show>
-    }
-}
-
-/// A transfer: what it is in two lines, then its history.
-#[component]
-fn Line(line: Transfer, opened: Opened) -> impl IntoView {
-    let (session, w) = (session(), words());
-    let Transfer { matched, giver, taker, element, title, quantity, standing, stage, pending, effect, history, .. } =
-        line;
-    let parties = (session.park_name(&giver), session.park_name(&taker));
-    let parties = move || {
-        w.say(&Message::new(key::FLOW_PAIR).with("giver", parties.0.clone()).with("taker", parties.1.clone()))
-    };
-    let element_name = session.element_name(&element);
-    let stage = stage.map(|stage| session.stage_name(&element, &stage));
-    let is_open = opened.focus.with_untracked(|focus| *focus == Some(matched));
-    let pending = pending.map(|pending| {
-        let name = session.stage_name(&element, &pending.stage);
-        let other = if pending.park == giver { &taker } else { &giver };
-        let message = Message::new(key::FLOW_AWAITS).with("stage", name).with("park", session.park_name(other));
-        view! { <p class="lamp warning"><span aria-hidden="true">"▲"</span>{move || w.say(&message)}</p> }
-    });
-    let steps = history.into_iter().map(|step| view! { <Step step element=element.clone()/> }).collect_view();
-    view! {
-        <li class="transfer">
-            <p class="transfer-title">{title}</p>
-            <p class="transfer-facts">
-                <span>{parties}</span>
-                <span>{element_name}</span>
-                {quantity.map(|it| view! { <span>{say_sharing::quantity(&it)}</span> })}
-                <span class="tag">{move || w.t(say_sharing::standing(standing))}{stage.map(|stage| format!(" · {stage}"))}</span>
-                {effect.map(|effect| view! {
-                    <strong>{move || w.with(key::FLOW_EFFECT, "effect", say_sharing::quantity(&effect))}</strong>
-                })}
-            </p>
-            {pending}
-            <details open=is_open>
-                <summary>{move || w.with(key::FLOW_HISTORY, "id", matched.to_string())}</summary>
-                <ol class="history">{steps}</ol>
-            </details>
-        </li>
-    }
-}
-
-/// Who, when, at which position of the journal.
-#[component]
-fn Step(step: HistoryStep, element: duoyuan_core::id::ElementId) -> impl IntoView {
-    let (session, w) = (session(), words());
-    let HistoryStep { position, at, by, kind, stage, effect, text } = step;
-    let stage = stage.map(|stage| session.stage_name(&element, &stage));
-    view! {
-        <li>
-            <p>
-                <strong>{move || w.t(say_sharing::step(kind))}</strong>
-                {stage.map(|stage| format!(" {stage}"))}
-                {effect.map(|effect| format!(" · {}", say_sharing::quantity(&effect)))}
-            </p>
-            {(!text.is_empty()).then(|| view! { <p class="history-text">{text}</p> })}
-            <p class="quiet-text">
-                {by}" · "{format::moment(at)}" · "
-                {move || w.with(key::FLOW_ENTRY, "position", position.to_string())}
-            </p>
-        </li>
     }
 }

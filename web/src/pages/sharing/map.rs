@@ -9,8 +9,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::behind::opened;
 use super::drawn::{Unit, none};
-use crate::charts::places::{HEIGHT, WIDTH, curve, places};
 use crate::charts::park_colour;
+use crate::charts::places::{HEIGHT, WIDTH, curve, places};
 use crate::prefs::words;
 use crate::session::session;
 
@@ -75,7 +75,8 @@ pub fn Map(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
         let colour = park_colour(session.park_index(&key.0));
         let pair = key.clone();
         let look = Memo::new(move |last: Option<&Option<Arc>>| {
-            let found = arcs.with(|arcs| arcs.iter().find(|arc| (&arc.giver, &arc.taker) == (&pair.0, &pair.1)).cloned());
+            let found =
+                arcs.with(|arcs| arcs.iter().find(|arc| (&arc.giver, &arc.taker) == (&pair.0, &pair.1)).cloned());
             found.or_else(|| last.cloned().flatten())
         });
         let path = move || look.with(|arc| arc.as_ref().map(|arc| arc.path.clone()));
@@ -157,10 +158,8 @@ pub fn Map(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
 
 /// The head of a line, at the end of its path and in its direction.
 fn arrow(path: &str, width: f64) -> String {
-    let numbers: Vec<f64> = path
-        .split(|c: char| c == 'M' || c == 'Q' || c == ' ')
-        .filter_map(|part| part.parse().ok())
-        .collect();
+    let numbers: Vec<f64> =
+        path.split(|c: char| c == 'M' || c == 'Q' || c == ' ').filter_map(|part| part.parse().ok()).collect();
     let [_, _, mx, my, x, y] = numbers[..] else { return String::new() };
     let length = (x - mx).hypot(y - my).max(1.0);
     let (ux, uy) = ((x - mx) / length, (y - my) / length);

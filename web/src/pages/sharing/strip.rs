@@ -16,20 +16,21 @@ pub fn Strip(shown: Memo<Option<Sharing>>) -> impl IntoView {
     let money = session.sharing(|rules| rules.money.clone()).unwrap_or_default();
     let look = move |ask: fn(&Sharing) -> String| move || shown.with(|it| it.as_ref().map(ask));
     let is_whole = Memo::new(move |_| shown.with(|it| it.as_ref().is_some_and(|it| it.pace.is_some())));
-    let tile = move |word: Key, value: fn(&Sharing) -> String, unit: String, note: Option<(Key, fn(&Sharing) -> u32)>| {
-        let value = look(value);
-        let note = move || {
-            let (key, count) = note?;
-            shown.with(|it| it.as_ref().map(|it| w.with(key, "n", count(it).to_string())))
+    let tile =
+        move |word: Key, value: fn(&Sharing) -> String, unit: String, note: Option<(Key, fn(&Sharing) -> u32)>| {
+            let value = look(value);
+            let note = move || {
+                let (key, count) = note?;
+                shown.with(|it| it.as_ref().map(|it| w.with(key, "n", count(it).to_string())))
+            };
+            view! {
+                <div class="strip-tile">
+                    <dt>{move || w.t(word)}</dt>
+                    <dd><strong>{value}</strong><span class="unit">{unit}</span></dd>
+                    <dd class="strip-note">{note}</dd>
+                </div>
+            }
         };
-        view! {
-            <div class="strip-tile">
-                <dt>{move || w.t(word)}</dt>
-                <dd><strong>{value}</strong><span class="unit">{unit}</span></dd>
-                <dd class="strip-note">{note}</dd>
-            </div>
-        }
-    };
     let days = move || w.t(key::FLOW_DAYS).to_owned();
     let pace = move || {
         is_whole.get().then(|| {
@@ -59,5 +60,8 @@ pub fn Strip(shown: Memo<Option<Sharing>>) -> impl IntoView {
 fn median(shown: &Sharing, to_match: bool) -> String {
     let pace = shown.pace.as_ref();
     let days = pace.and_then(|pace| if to_match { pace.to_match } else { pace.to_landed });
-    days.map_or_else(|| "—".to_owned(), |days| format::number(days, u32::from(days != days.trunc() && days < Decimal::TEN)))
+    days.map_or_else(
+        || "—".to_owned(),
+        |days| format::number(days, u32::from(days != days.trunc() && days < Decimal::TEN)),
+    )
 }
