@@ -87,7 +87,7 @@ pub struct Agreement {
 
 /// A figure of a project in a month: of the month alone for flows, at its end for stocks, in the form's unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ProjectLine))]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// The item of the monthly form.

@@ -12,7 +12,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::openapi::Description;
-use crate::http::{App, board, guard, live, problem, reports, review, session, site, system};
+use crate::http::{
+    App, board, enclaves, guard, live, matches, problem, reports, review, session, sharing, site, system,
+};
 
 /// The largest JSON body, in bytes; a report of 300 rows has some 30 KB.
 const LARGEST_JSON: usize = 1024 * 1024;
@@ -38,6 +40,23 @@ pub fn router(app: App) -> Router {
         .routes(routes!(review::return_to_park))
         .routes(routes!(review::close))
         .routes(routes!(review::reopen))
+        .routes(routes!(sharing::sharing))
+        .routes(routes!(sharing::transfers))
+        .routes(routes!(sharing::market))
+        .routes(routes!(matches::post))
+        .routes(routes!(matches::withdraw))
+        .routes(routes!(matches::propose))
+        .routes(routes!(matches::accept))
+        .routes(routes!(matches::decline))
+        .routes(routes!(matches::stage))
+        .routes(routes!(matches::confirm))
+        .routes(routes!(matches::dispute))
+        .routes(routes!(matches::close))
+        .routes(routes!(matches::nudge))
+        .routes(routes!(enclaves::enclaves, enclaves::agree))
+        .routes(routes!(enclaves::split))
+        .routes(routes!(enclaves::figures))
+        .routes(routes!(enclaves::confirm))
         .routes(routes!(live::live))
         .routes(routes!(system::health))
         .split_for_parts();

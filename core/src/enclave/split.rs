@@ -18,7 +18,7 @@ pub struct ItemSplit {
 
 /// A park's share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SplitShare))]
 #[serde(deny_unknown_fields)]
 pub struct Share {
     /// The park.

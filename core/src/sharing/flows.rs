@@ -12,7 +12,7 @@ use crate::period::Month;
 
 /// The stretch of time that is looked at, up to a month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SharingSpan))]
 #[serde(rename_all = "snake_case")]
 pub enum Span {
     /// 当月.

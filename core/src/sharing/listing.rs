@@ -10,7 +10,7 @@ use crate::id::{ElementId, IndustryId, ListingId, MatchId, ParkId};
 
 /// Offer or need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ListingSide))]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// 供给: the park would give it.
@@ -31,7 +31,7 @@ pub struct Quantity {
 
 /// Who may see an offer or a need besides its park and the leading group's side.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ListingAudience))]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
     /// Every park.
@@ -43,6 +43,7 @@ pub enum Audience {
 /// An offer or a need as it is posted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Posting {
     /// Offer or need.
     pub side: Side,

@@ -11,7 +11,7 @@ use crate::period::day_of;
 
 /// Who does something with a match.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MatchParty))]
 #[serde(rename_all = "snake_case")]
 pub enum Party {
     /// A park.
@@ -54,7 +54,7 @@ pub struct Proposal {
 
 /// Where a match stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MatchStanding))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// 待答复: somebody has yet to agree.
@@ -114,7 +114,7 @@ pub struct Match {
 
 /// A stage that one side says is reached.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = StageReport))]
 pub struct Report {
     /// Which side.
     pub park: ParkId,
@@ -158,7 +158,7 @@ pub struct Step {
 
 /// What happened to a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MatchStep))]
 #[serde(rename_all = "snake_case")]
 pub enum StepKind {
     /// 提出对接.

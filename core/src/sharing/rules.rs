@@ -9,7 +9,7 @@ use crate::zone::Cited;
 
 /// How parks share, as data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SharingRules))]
 pub struct Rules {
     /// The elements 要素, in the order of the policy.
     pub elements: Vec<Element>,
@@ -27,7 +27,7 @@ pub struct Rules {
 
 /// An element of Art. 4: what can be offered, in which stages it goes over, and how its effect is measured.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SharingElement))]
 pub struct Element {
     /// Its id.
     pub id: ElementId,
@@ -49,7 +49,7 @@ pub struct Element {
 
 /// A stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SharingStage))]
 pub struct Stage {
     /// Its id.
     pub id: StageId,
@@ -59,7 +59,7 @@ pub struct Stage {
 
 /// What an effect is counted as.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SharingMeasure))]
 pub struct Measure {
     /// 协议投资额.
     pub name: String,
@@ -69,7 +69,7 @@ pub struct Measure {
 
 /// A unit, and which other it is a multiple of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SharingUnit))]
 pub struct Counting {
     /// 亿元.
     pub name: String,

@@ -93,8 +93,11 @@ const LINES: usize = 20;
 /// What flowed; nothing where the configuration does not say how parks share.
 pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<Sharing> {
     let rules = seen.zone().sharing.as_ref()?;
+    let whole = matches!(seen.scope(), Scope::Leading | Scope::Office);
     if let Scope::Park(own) = seen.scope() {
         seen.zone().park(own)?;
+    } else if !whole {
+        return None;
     }
     let (state, today) = (seen.state(), day_of(now));
     let ledger = &state.sharing;
@@ -104,7 +107,6 @@ pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<
     let table = ledger.table(element.as_ref(), *span, month);
     let flows = flows::of(seen, rules, &table);
     let waiting = waiting::needs(seen, rules, element.as_ref(), now);
-    let whole = !matches!(seen.scope(), Scope::Park(_));
     let landed = waiting::landed(seen, element.as_ref(), current);
     Some(Sharing {
         position: state.head().position,

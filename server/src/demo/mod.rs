@@ -4,11 +4,15 @@
 //! from real workbooks. The same seed and month always give the same journal, hash by hash.
 
 mod accounts;
+mod deals;
+mod enclaves;
 mod figures;
 mod park;
+mod share;
 mod story;
 #[cfg(test)]
 mod tests;
+mod wording;
 mod world;
 
 use std::sync::Arc;

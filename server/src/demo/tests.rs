@@ -117,3 +117,48 @@ fn an_empty_folder_is_filled_once() {
     assert!(matches!(fill(store.as_ref(), &accounts, plan("2026-10")), Err(DemoError::NotEmpty)));
     assert_eq!(crate::engine::verify(store.as_ref()).unwrap(), head);
 }
+
+/// Two years of sharing, in every state there is.
+#[test]
+fn the_parks_share() {
+    let now = at("2026-11-20T04:00:00Z");
+    let world = story::tell(shipped().unwrap(), Plan { now, ..plan("2026-10") }).unwrap();
+    let seen = Seen::new(&world.state, &Scope::Office).unwrap();
+    let all = view::Selection { span: duoyuan_core::sharing::Span::All, ..view::Selection::default() };
+    let sharing = view::sharing(seen, &all, now).unwrap();
+    assert!((100..300).contains(&sharing.total.count), "{} begun", sharing.total.count);
+    assert!(sharing.total.landed > 60 && sharing.total.landed < sharing.total.count, "{}", sharing.total.landed);
+    assert!(sharing.elements.iter().all(|element| element.amount.landed > 0));
+    assert!((3..=40).contains(&sharing.waiting_count), "{} wait", sharing.waiting_count);
+    assert!((2..=30).contains(&sharing.unconfirmed.count), "{} unconfirmed", sharing.unconfirmed.count);
+    assert!((1..=8).contains(&sharing.never.len()), "{:?}", sharing.never);
+    assert!(sharing.landed_this_month_count > 0);
+    let market = view::market(seen, now).unwrap();
+    assert!(market.suggestions.len() > 1 && market.listings.len() > 10, "{}", market.suggestions.len());
+    let lapsed = market.matches.iter().filter(|it| it.standing == duoyuan_core::sharing::Standing::Lapsed).count();
+    assert!(lapsed > 0 && market.matches.iter().any(|it| it.standing == duoyuan_core::sharing::Standing::Proposed));
+    for park in &world.zone.parks {
+        let scope = Scope::Park(park.id.clone());
+        let own = view::market(Seen::new(&world.state, &scope).unwrap(), now).unwrap();
+        assert!(!own.mine.is_empty() && !own.matches.is_empty(), "{}", park.id);
+    }
+    let enclaves = view::enclaves(seen, None, duoyuan_core::period::Basis::Cumulative, now).unwrap();
+    assert_eq!((enclaves.projects.len(), enclaves.assessed.len()), (4, 3));
+    let versions: usize = enclaves.projects.iter().map(|project| project.versions.len()).sum();
+    assert_eq!(versions, 4 + 4);
+    for scope in [Scope::Leading, Scope::Park(world.zone.parks[0].id.clone())] {
+        let live = view::live(Seen::new(&world.state, &scope).unwrap(), now);
+        let size = |value: &serde_json::Value| value.to_string().len();
+        let value = serde_json::to_value(&live).unwrap();
+        assert!(size(&value["sharing"]) + size(&value["market"]) < 100_000, "{}", size(&value["market"]));
+    }
+}
+
+/// No seed stumbles over a rule.
+#[test]
+fn any_seed_will_do() {
+    for seed in 1..4 {
+        let now = at("2026-11-20T04:00:00Z");
+        story::tell(shipped().unwrap(), Plan { seed, now, ..plan("2026-10") }).unwrap();
+    }
+}

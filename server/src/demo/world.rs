@@ -1,10 +1,11 @@
 //! The zone as it goes on: commands are carried out one after the other, each at its moment.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use duoyuan_core::access::{Actor, Role, Scope};
 use duoyuan_core::check::check;
-use duoyuan_core::id::{Code, ParkId};
+use duoyuan_core::id::{Code, ListingId, MatchId, ParkId, ProjectId};
 use duoyuan_core::intake::{Template, dry_run};
 use duoyuan_core::journal::{self, Hash, Stored};
 use duoyuan_core::period::Month;
@@ -25,17 +26,36 @@ pub(super) struct World {
     pub state: State,
     pub entries: Vec<Stored>,
     pub blobs: Vec<Vec<u8>>,
+    /// What the parks deal in so far, by number.
+    pub deals: BTreeMap<usize, Dealt>,
+    /// Enclave projects so far, by number.
+    pub projects: BTreeMap<usize, ProjectId>,
+}
+
+/// What came of a deal so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Dealt {
+    pub offer: Option<ListingId>,
+    pub need: Option<ListingId>,
+    pub matched: Option<MatchId>,
 }
 
 impl World {
     /// The zone adopted at `now`.
     pub fn new(zone: Arc<Zone>, now: Timestamp) -> Result<Self, DemoError> {
-        let mut world = Self { zone: zone.clone(), state: State::default(), entries: vec![], blobs: vec![] };
+        let mut world = Self {
+            zone: zone.clone(),
+            state: State::default(),
+            entries: vec![],
+            blobs: vec![],
+            deals: BTreeMap::new(),
+            projects: BTreeMap::new(),
+        };
         world.act(&accounts::operator(), &Command::AdoptZone { zone, demo: true }, now)?;
         Ok(world)
     }
 
-    /// Carries out a command.
+    /// Carries out a command; what it makes is known by the position of the last entry.
     pub fn act(&mut self, actor: &Actor, command: &Command, now: Timestamp) -> Result<(), DemoError> {
         let events = self.state.decide(actor, command, now).map_err(|rejection| {
             let findings = rejection.findings.iter().map(|finding| finding.message.text(Lang::Chinese));

@@ -144,6 +144,11 @@ impl<S: Send + Sync> FromRequestParts<S> for AtMonth {
     }
 }
 
+/// `{id}` in the path, a position of the journal; anything else is nobody's address.
+pub async fn number<S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<u64, Problem> {
+    path::<S, u64>(parts, state).await.map(|Path(id)| id)
+}
+
 /// A path that is not text is nobody's address.
 async fn path<S: Send + Sync, T: DeserializeOwned + Send>(parts: &mut Parts, state: &S) -> Result<Path<T>, Problem> {
     Path::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())

@@ -2,14 +2,17 @@
 
 pub mod app;
 pub mod board;
+pub mod enclaves;
 pub mod extract;
 pub mod guard;
 pub mod live;
+pub mod matches;
 pub mod openapi;
 pub mod problem;
 pub mod reports;
 pub mod review;
 pub mod session;
+pub mod sharing;
 pub mod site;
 pub mod system;
 pub mod upload;

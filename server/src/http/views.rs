@@ -14,6 +14,7 @@ use duoyuan_core::access::Scope;
 use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::period::{Basis, Month, day_of};
 use duoyuan_core::series::Seen;
+use duoyuan_core::view::{Selection, Wanted};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
@@ -44,6 +45,14 @@ pub enum Asked {
     Desk(ParkId),
     /// The office's queue.
     Queue,
+    /// What flowed between the parks.
+    Sharing(Selection),
+    /// The transfers behind a number.
+    Transfers(Wanted),
+    /// The market.
+    Market,
+    /// Enclave projects.
+    Enclaves(Option<Month>, Basis),
 }
 
 /// Answers of one position and day.

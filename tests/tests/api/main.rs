@@ -6,6 +6,7 @@ mod common;
 
 mod accounts;
 mod commands;
+mod enclaves;
 mod hostile;
 mod live;
 mod openapi;
@@ -13,3 +14,4 @@ mod periods;
 mod reporting;
 mod scopes;
 mod serving;
+mod sharing;

@@ -53,6 +53,13 @@ async fn answers_are_as_described() {
         (&own, "/api/v1/desk/{park}", format!("/api/v1/desk/{park}")),
         (&own, "/api/v1/reports/{park}/{month}", format!("/api/v1/reports/{park}/{collected}")),
         (&world.office, "/api/v1/queue", "/api/v1/queue".to_owned()),
+        (&world.leading, "/api/v1/sharing", "/api/v1/sharing?span=all".to_owned()),
+        (&own, "/api/v1/sharing", "/api/v1/sharing?element=talent&span=month".to_owned()),
+        (&world.office, "/api/v1/sharing/transfers", "/api/v1/sharing/transfers?span=all".to_owned()),
+        (&world.office, "/api/v1/sharing/transfers", "/api/v1/sharing/transfers?kind=unconfirmed".to_owned()),
+        (&world.office, "/api/v1/market", "/api/v1/market".to_owned()),
+        (&own, "/api/v1/market", "/api/v1/market".to_owned()),
+        (&world.leading, "/api/v1/enclaves", "/api/v1/enclaves".to_owned()),
     ];
     for (client, path, asked) in gets {
         check("get", path, 200, &client.see(&asked).await);

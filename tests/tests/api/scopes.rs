@@ -16,12 +16,14 @@ const SEES_ALL_PARKS: [bool; 7] = [false, true, true, false, false, true, false]
 const SEES_THE_PARK: [bool; 7] = [false, true, true, true, false, true, false];
 const ITS_OFFICE_OR_THE_OFFICE: [bool; 7] = [false, false, true, true, false, false, false];
 const ITS_OFFICE: [bool; 7] = [false, false, false, true, false, false, false];
+const PARKS: [bool; 7] = [false, false, false, true, true, false, false];
+const PARKS_OR_OFFICE: [bool; 7] = [false, false, true, true, true, false, false];
 const OFFICE: [bool; 7] = [false, false, true, false, false, false, false];
 
 const ROLES: [&str; 7] = ["stranger", "leading", "office", "own park", "other park", "display", "operator"];
 
 /// Every route: method, path as described, what to ask it, who gets an answer.
-const ROUTES: [(&str, &str, &str, [bool; 7]); 22] = [
+const ROUTES: [(&str, &str, &str, [bool; 7]); 40] = [
     ("post", "/api/v1/session", "", ANYBODY),
     ("get", "/api/v1/session", "", LOGGED_IN),
     ("post", "/api/v1/session/password", "", LOGGED_IN),
@@ -44,6 +46,25 @@ const ROUTES: [(&str, &str, &str, [bool; 7]); 22] = [
     ("post", "/api/v1/periods/{month}/closing", "", OFFICE),
     ("post", "/api/v1/periods/{month}/reopening", "", OFFICE),
     ("get", "/api/v1/live", "", SEES_FIGURES),
+    ("get", "/api/v1/sharing", "?span=all", SEES_FIGURES),
+    ("get", "/api/v1/sharing/transfers", "?span=all", SEES_FIGURES),
+    ("get", "/api/v1/market", "", PARKS_OR_OFFICE),
+    ("post", "/api/v1/listings", "", PARKS),
+    ("post", "/api/v1/matches", "", ITS_OFFICE_OR_THE_OFFICE),
+    // What two parks deal in is nobody else's: to another park it is not there.
+    ("post", "/api/v1/listings/{id}/withdraw", "", ITS_OFFICE),
+    ("post", "/api/v1/matches/{id}/accept", "", ITS_OFFICE),
+    ("post", "/api/v1/matches/{id}/decline", "", ITS_OFFICE),
+    ("post", "/api/v1/matches/{id}/stage", "", ITS_OFFICE),
+    ("post", "/api/v1/matches/{id}/confirm", "", ITS_OFFICE),
+    ("post", "/api/v1/matches/{id}/dispute", "", ITS_OFFICE),
+    ("post", "/api/v1/matches/{id}/close", "", ITS_OFFICE_OR_THE_OFFICE),
+    ("post", "/api/v1/matches/{id}/nudge", "", OFFICE),
+    ("get", "/api/v1/enclaves", "", SEES_FIGURES),
+    ("post", "/api/v1/enclaves", "", OFFICE),
+    ("post", "/api/v1/enclaves/{id}/split", "", OFFICE),
+    ("post", "/api/v1/enclaves/{id}/figures", "", ITS_OFFICE),
+    ("post", "/api/v1/enclaves/{id}/confirm", "", OFFICE),
     ("delete", "/api/v1/session", "", LOGGED_IN),
 ];
 
@@ -51,8 +72,20 @@ const ROUTES: [(&str, &str, &str, [bool; 7]); 22] = [
 const OPEN: [&str; 2] = ["/healthz", "/api/v1/openapi.json"];
 
 /// Bodies that are well-formed and change nothing, whoever sends them.
-fn body(path: &str) -> Value {
+fn body(path: &str, places: &Places) -> Value {
+    let park = &places.park;
     match path.rsplit('/').next().unwrap() {
+        "listings" => {
+            json!({"side": "need", "element": "lead", "title": "", "valid_until": "2099-01-01", "visible": "all"})
+        }
+        "matches" => json!({"giver": park, "taker": park}),
+        "withdraw" | "decline" | "dispute" | "close" => json!({"reason": ""}),
+        "stage" => json!({"stage": "nonsense"}),
+        "nudge" => json!({"text": ""}),
+        "enclaves" => agreement("", park, park),
+        "split" => json!({"from": "2099-01", "split": []}),
+        "figures" => json!({"month": "2099-01", "rows": []}),
+        "confirm" if path.contains("/enclaves/") => json!({"month": "2099-01"}),
         "session" => json!({"account": "nobody", "password": "Nothing-here-1"}),
         "password" => json!({"current": "Wrong-password-1", "new": "Wrong-password-2"}),
         "submissions" => json!({"rows": [], "answers": [], "seen_revisions": 999}),
@@ -63,28 +96,47 @@ fn body(path: &str) -> Value {
     }
 }
 
+fn agreement(name: &str, from: &str, to: &str) -> Value {
+    let share = json!({"item": "qc13", "shares": [{"park": from, "percent": "60"}, {"park": to, "percent": "40"}]});
+    json!({
+        "name": name, "from": from, "to": to, "recruiter": from, "contract_no": "范围测试1号", "start_event": "项目开工",
+        "first": "2026-01", "last": "2030-12", "split": [share],
+    })
+}
+
+#[derive(Clone)]
 struct Places {
     park: String,
     month: String,
     published: String,
     code: String,
     digest: String,
+    /// Of the park, hidden from the other one.
+    listing: u64,
+    matched: u64,
+    project: u64,
 }
 
 impl Places {
     fn fill(&self, path: &str) -> String {
         let month = if path.contains("/periods/") { "2099-01" } else { &self.month };
+        let id = match () {
+            () if path.contains("/listings/") => self.listing,
+            () if path.contains("/matches/") => self.matched,
+            () => self.project,
+        };
+        let path = path.replace("{id}", &id.to_string());
         let path = path.replace("{park}", &self.park).replace("{month}", month);
         path.replace("{published}", &self.published).replace("{code}", &self.code).replace("{digest}", &self.digest)
     }
 }
 
-async fn ask(client: &Client, method: &str, path: &str, filled: &str) -> Answer {
+async fn ask(client: &Client, method: &str, path: &str, filled: &str, places: &Places) -> Answer {
     match method {
         "get" => client.get(filled).await,
         "delete" => client.delete(filled).await,
         _ if path.ends_with("dry-run") => client.upload(filled, b"not a workbook".to_vec()).await,
-        _ => client.post(filled, body(path)).await,
+        _ => client.post(filled, body(path, places)).await,
     }
 }
 
@@ -101,7 +153,23 @@ async fn marked(world: &World, park: &str, own: &Client) -> Places {
     let body = json!({"digest": digest, "answers": answers, "seen_revisions": seen});
     own.post(&report.path("/submissions"), body).await.expect(201);
     let board = world.leading.see("/api/v1/board").await;
+    // With a park that is neither it nor the other one.
+    let third = &world.parks.iter().filter(|(id, _)| id != park).nth(1).unwrap().0;
+    let made = async |client: &Client, path: &str, body: Value| {
+        client.post(path, body).await.expect(201)["position"].as_u64().unwrap()
+    };
+    let listing = json!({
+        "side": "need", "element": "lead", "title": "范围测试的需求", "valid_until": "2027-12-31",
+        "visible": {"parks": [third]},
+    });
+    let proposal = json!({"giver": park, "taker": third, "element": "lead", "title": "范围测试的对接"});
+    let (listing, matched) =
+        (made(own, "/api/v1/listings", listing).await, made(own, "/api/v1/matches", proposal).await);
+    let project = made(&world.office, "/api/v1/enclaves", agreement("范围测试项目", third, park)).await;
     Places {
+        listing,
+        matched,
+        project,
         park: park.to_owned(),
         month: world.month.clone(),
         published: board["month"].as_str().unwrap().to_owned(),
@@ -137,7 +205,7 @@ async fn every_route_answers_the_roles_it_is_for_and_no_other() {
             let status = if path.ends_with("/live") {
                 client.request(Method::GET, &filled).send().await.unwrap().status().as_u16()
             } else {
-                ask(client, method, path, &filled).await.status
+                ask(client, method, path, &filled, &places).await.status
             };
             // What is refused for its content was let in.
             let refused = matches!(status, 401 | 403 | 404);
@@ -210,11 +278,10 @@ async fn no_answer_to_a_park_holds_another_parks_figure() {
                     park: subject.to_owned(),
                     month: month.to_string(),
                     published: month.to_string(),
-                    code: places.code.clone(),
-                    digest: places.digest.clone(),
+                    ..places.clone()
                 };
                 let filled = there.fill(&format!("{path}{query}"));
-                let answer = ask(&other, method, path, &filled).await;
+                let answer = ask(&other, method, path, &filled, &there).await;
                 let unpacked =
                     if answer.body.starts_with(b"PK") { workbook::unpack(&answer.body) } else { answer.body };
                 assert!(!holds_mark(&unpacked), "{method} {filled} tells {other_park} the figure of {park}");

@@ -15,7 +15,7 @@ use crate::sharing::{Quantity, Rules, Span, Standing, Table, Tally};
 
 /// How much: transfers, and what came of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FlowAmount))]
 pub struct Amount {
     /// Transfers whose first stage was confirmed in the stretch.
     pub count: u32,
@@ -51,7 +51,7 @@ pub struct Flow {
 
 /// What a park gives, receives and waits for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ParkBalance))]
 pub struct Balance {
     /// The park.
     pub park: ParkId,
@@ -69,7 +69,7 @@ pub struct Balance {
 
 /// Two parks, the first in the configuration first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ParkPair))]
 pub struct Pair {
     /// One.
     pub one: ParkId,

@@ -24,19 +24,19 @@ pub struct Market {
     pub today: Date,
     /// The park whose market it is; the leading group's office has none.
     pub park: Option<ParkId>,
-    /// What other parks offer and need and this one may see, newest first; at most a hundred.
+    /// What other parks offer and need and this one may see, newest first; at most sixty.
     pub listings: Vec<ListingLine>,
     /// How many there are.
     pub listings_count: u32,
-    /// The park's own offers and needs, newest first; at most fifty.
+    /// The park's own offers and needs, newest first; at most thirty.
     pub mine: Vec<ListingLine>,
-    /// Matches: those in which this viewer is to do something first, then the newest; at most fifty.
+    /// Matches: those in which this viewer is to do something first, then the newest; at most forty.
     pub matches: Vec<MatchLine>,
     /// How many there are.
     pub matches_count: u32,
     /// In how many of them this viewer is to do something.
     pub todo: u32,
-    /// What would fit, best first; at most twenty.
+    /// What would fit, best first; at most twelve.
     pub suggestions: Vec<Suggestion>,
 }
 
@@ -124,7 +124,7 @@ pub struct MatchLine {
 
 /// Somebody is to do something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MarketAwaited))]
 pub struct Awaited {
     /// Who.
     pub park: ParkId,
@@ -138,7 +138,7 @@ pub struct Awaited {
 
 /// What somebody is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MarketTodo))]
 #[serde(rename_all = "snake_case")]
 pub enum Todo {
     /// 待答复: agree or decline.
@@ -151,7 +151,7 @@ pub enum Todo {
 
 /// What a viewer can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MarketAct))]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     /// 撤回.
@@ -199,11 +199,13 @@ pub struct Suggestion {
 }
 
 /// Others' offers and needs on the page.
-const LISTINGS: usize = 100;
-/// Own offers and needs, and matches.
-const OWN: usize = 50;
+const LISTINGS: usize = 60;
+/// Own offers and needs.
+const OWN: usize = 30;
+/// Matches.
+const MATCHES: usize = 40;
 /// Suggestions.
-pub(super) const SUGGESTIONS: usize = 20;
+pub(super) const SUGGESTIONS: usize = 12;
 
 /// The market; for parks' offices and the leading group's office.
 pub fn market(seen: Seen<'_>, now: Timestamp) -> Option<Market> {
@@ -233,7 +235,7 @@ pub fn market(seen: Seen<'_>, now: Timestamp) -> Option<Market> {
         mine: own.iter().take(OWN).map(line).collect(),
         matches_count: matches.len() as u32,
         todo: matches.iter().filter(|it| viewer.is_to_act(it)).count() as u32,
-        matches: matches.into_iter().take(OWN).map(|it| viewer.line(it)).collect(),
+        matches: matches.into_iter().take(MATCHES).map(|it| viewer.line(it)).collect(),
         suggestions: viewer.suggestions(),
     })
 }
