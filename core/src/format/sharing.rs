@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{exact, month as month_named, number};
 use crate::id::ElementId;
 use crate::period::Month;
-use crate::sharing::{ListingStatus, Quantity, Side, Span, Standing, StepKind};
+use crate::sharing::{Counting, ListingStatus, Quantity, Rules, Side, Span, Standing, StepKind};
 use crate::view::{Flow, MatchAct, Sharing, Todo};
 use crate::words::{Key, Lang, Message, key};
 use crate::zone::Zone;
@@ -107,6 +107,17 @@ pub fn quantities(all: &[Quantity], lang: Lang) -> String {
     all.iter().map(quantity).collect::<Vec<_>>().join(separator)
 }
 
+/// Money as it is said in a headline: in the largest unit of money that leaves a whole part, `45.50亿元`.
+pub fn money(value: Decimal, rules: &Rules) -> Quantity {
+    let one = |unit: &Counting| rules.money(&Quantity { value: Decimal::ONE, unit: unit.name.clone() });
+    let fits = |unit: &&Counting| one(unit).is_some_and(|one| one > Decimal::ONE && value.abs() >= one);
+    let largest = rules.units.iter().filter(fits).max_by_key(|unit| one(unit));
+    match largest.and_then(|unit| Some((unit, value.checked_div(one(unit)?)?))) {
+        Some((unit, value)) => Quantity { value: value.round_dp(2), unit: unit.name.clone() },
+        None => Quantity { value: value.round_dp(0), unit: rules.money.clone() },
+    }
+}
+
 /// What amounts are compared by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum By {
@@ -197,6 +208,15 @@ mod tests {
             landed_this_month_count: 0,
             unconfirmed: Unconfirmed::default(),
         }
+    }
+
+    #[test]
+    fn money_is_said_in_a_unit_that_can_be_read() {
+        let zone = crate::zone::load(&crate::zone::shipped()).unwrap();
+        let said = |value: i64| quantity(&money(value.into(), zone.sharing.as_ref().unwrap()));
+        assert_eq!(said(455_011), "45.5亿元");
+        assert_eq!(said(9_999), "9,999万元");
+        assert_eq!(said(0), "0万元");
     }
 
     #[test]

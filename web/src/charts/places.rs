@@ -3,7 +3,7 @@
 /// The map's width in its own units; its height follows from the parks, within bounds.
 pub const WIDTH: f64 = 1000.0;
 /// The map's height.
-pub const HEIGHT: f64 = 560.0;
+pub const HEIGHT: f64 = 700.0;
 /// Room around the outermost parks, for names.
 const MARGIN: f64 = 90.0;
 /// Parks nearer to one another than this are pushed apart: the map is schematic, names must not overlap.

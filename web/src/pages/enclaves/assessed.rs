@@ -1,5 +1,6 @@
 //! 在地统计 beside 考核口径, item by item, park by park.
 
+use duoyuan_core::figure::Unit;
 use duoyuan_core::format;
 use duoyuan_core::id::Code;
 use duoyuan_core::view::{AssessedItem, AssessedLine, Enclaves};
@@ -7,14 +8,16 @@ use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::components::StatusMark;
+use crate::components::{StatusLegend, StatusMark};
 use crate::place::place;
 use crate::prefs::words;
 use crate::say;
 use crate::session::session;
 
-/// Decimals of amounts in both views.
-const DECIMALS: u32 = 1;
+/// Decimals of amounts in both views: parts of thousands of yuan and of persons are nobody's business.
+fn decimals(unit: Unit) -> u32 {
+    if matches!(unit, Unit::ThousandYuan | Unit::Person) { 0 } else { 2 }
+}
 
 /// The table of one item, and the items to choose from.
 #[component]
@@ -53,6 +56,7 @@ pub fn Assessed(shown: Memo<Option<Enclaves>>) -> impl IntoView {
                 </div>
                 {move || item.get().map(|item| view! { <Table item/> })}
                 <p class="flow-hint">{move || w.t(key::ENCL_ASSESSED_NOTE)}</p>
+                <StatusLegend/>
             </section>
         </Show>
     }
@@ -67,7 +71,7 @@ fn Table(item: AssessedItem) -> impl IntoView {
         view! { <th scope="col" class="number-cell">{move || w.t(key)}<span class="line-facts">"("{move || say::unit(unit, w.lang())}")"</span></th> }
     });
     let zone = item.zone.map(|zone| {
-        let text = format::number(zone, DECIMALS);
+        let text = format::number(zone, decimals(unit));
         view! {
             <tr class="matrix-total">
                 <th scope="row">{move || w.t(key::ENCL_ZONE)}</th>
@@ -79,7 +83,7 @@ fn Table(item: AssessedItem) -> impl IntoView {
         }
     });
     let name = item.name.clone();
-    let rows = item.lines.into_iter().map(|line| view! { <Row line/> }).collect_view();
+    let rows = item.lines.into_iter().map(|line| view! { <Row line decimals=decimals(unit)/> }).collect_view();
     view! {
         <table class="work-table">
             <caption class="visually-hidden">{move || w.with(key::ENCL_ASSESSED_CAPTION, "item", name.clone())}</caption>
@@ -90,15 +94,15 @@ fn Table(item: AssessedItem) -> impl IntoView {
 }
 
 #[component]
-fn Row(line: AssessedLine) -> impl IntoView {
+fn Row(line: AssessedLine, decimals: u32) -> impl IntoView {
     let (session, w) = (session(), words());
     let AssessedLine { park, own, gap, status, given, received, assessed } = line;
     let moved = |value: Decimal, sign: &str| {
-        if value.is_zero() { "—".to_owned() } else { format!("{sign}{}", format::number(value, DECIMALS)) }
+        if value.is_zero() { "—".to_owned() } else { format!("{sign}{}", format::number(value, decimals)) }
     };
     let absent = move || gap.map_or("—", |gap| say::gap(gap, w.lang())).to_owned();
     let shown =
-        move |value: Option<Decimal>| move || value.map_or_else(absent, |value| format::number(value, DECIMALS));
+        move |value: Option<Decimal>| move || value.map_or_else(absent, |value| format::number(value, decimals));
     view! {
         <tr>
             <th scope="row">{session.park_name(&park)}</th>

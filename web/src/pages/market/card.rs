@@ -60,7 +60,9 @@ pub fn Card(line: MatchLine) -> impl IntoView {
     });
     let awaits = awaits.collect_view();
     let why = (!line.why.is_empty()).then(|| line.why.clone());
-    let said = line.said.clone();
+    // The note of a stage to be confirmed stands beside it already.
+    let noted = line.pending.as_ref().map(|report| &report.note);
+    let said = line.said.clone().filter(|said| noted != Some(said));
     let changed = line.changed_at.map(format::moment);
     let suggested = line.suggested;
     let title = line.title.clone();

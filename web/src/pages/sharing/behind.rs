@@ -2,11 +2,11 @@
 
 mod line;
 
-use duoyuan_core::format::sharing as say_sharing;
+use duoyuan_core::format::sharing::{self as say_sharing, By};
 use duoyuan_core::id::{MatchId, ParkId};
 use duoyuan_core::sharing::Span;
 use duoyuan_core::view::{Kind, Transfer, Wanted};
-use duoyuan_core::words::{Message, key};
+use duoyuan_core::words::{Key, Message, key};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -43,8 +43,13 @@ impl Opened {
 
     fn open(self, change: impl FnOnce(&mut Wanted), focus: Option<MatchId>) {
         let selection = self.asked.selection.get_untracked();
-        let mut wanted =
-            Wanted { element: selection.element, span: selection.span, month: selection.month, ..Wanted::default() };
+        // What the number tapped counts.
+        let kind = match self.asked.by.get_untracked() {
+            By::Count => Kind::Begun,
+            By::Money => Kind::Landed,
+        };
+        let (element, span, month) = (selection.element, selection.span, selection.month);
+        let mut wanted = Wanted { element, span, month, kind, ..Wanted::default() };
         change(&mut wanted);
         self.focus.set(focus);
         self.wanted.set(Some(wanted));
@@ -53,6 +58,18 @@ impl Opened {
     /// What one gave the other.
     pub fn pair(self, giver: &ParkId, taker: &ParkId) {
         self.open(|it| (it.giver, it.taker) = (Some(giver.clone()), Some(taker.clone())), None);
+    }
+
+    /// What one gave the other and landed, when nothing new was begun.
+    pub fn pair_landed(self, giver: &ParkId, taker: &ParkId) {
+        let pair = (Some(giver.clone()), Some(taker.clone()));
+        self.open(
+            |it| {
+                (it.giver, it.taker) = pair;
+                it.kind = Kind::Landed;
+            },
+            None,
+        );
     }
 
     /// What a park gave.
@@ -185,9 +202,22 @@ fn Found(opened: Opened) -> impl IntoView {
             Some(w.say(&message.with("n", data.count.to_string())))
         })
     };
+    let is_counted = move || opened.wanted.with(|it| it.as_ref().is_some_and(|it| it.kind != Kind::Unconfirmed));
+    let kind_button = move |kind: Kind, word: Key| {
+        let pressed = move || opened.wanted.with(|it| it.as_ref().is_some_and(|it| it.kind == kind)).to_string();
+        let choose = move |_| opened.wanted.update(|it| it.iter_mut().for_each(|it| it.kind = kind));
+        view! { <button type="button" aria-pressed=pressed on:click=choose>{move || w.t(word)}</button> }
+    };
     let is_waiting = move || asked.data.with(Option::is_none) && asked.asking.get();
     view! {
         <ErrorNote error=asked.error retry=Callback::new(move |()| asked.retry())/>
+        <Show when=is_counted>
+            <div class="segments" role="group" aria-label=move || w.t(key::FLOW_KIND)>
+                {kind_button(Kind::Begun, key::FLOW_KIND_BEGUN)}
+                {kind_button(Kind::Landed, key::FLOW_KIND_LANDED)}
+                {kind_button(Kind::Counted, key::FLOW_KIND_COUNTED)}
+            </div>
+        </Show>
         <p class="quiet-text" aria-live="polite">{summary}</p>
         <Show when=is_waiting><Skeleton class="explain-skeleton"/></Show>
         <ol class="transfers">

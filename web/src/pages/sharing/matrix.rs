@@ -129,7 +129,11 @@ fn Cell(
         }
     };
     let label = StoredValue::new(label);
-    let open = move |_| opened.pair(&giver, &taker);
+    let is_zero = move || amount.with(|amount| amount.as_ref().is_none_or(|amount| by.get().of(amount).is_zero()));
+    let open = move |_| {
+        let is_old = amount.with_untracked(|amount| amount.as_ref().is_some_and(|amount| amount.count == 0));
+        if is_old { opened.pair_landed(&giver, &taker) } else { opened.pair(&giver, &taker) }
+    };
     let open = StoredValue::new(open);
     view! {
         <td>
@@ -140,6 +144,7 @@ fn Cell(
                 <button
                     type="button"
                     class="matrix-cell"
+                    class:is-zero=is_zero
                     style=shade
                     aria-label=move || label.with_value(|label| label())
                     on:click=move |event: leptos::ev::MouseEvent| open.with_value(|open| open(event))

@@ -1,6 +1,6 @@
 //! The few numbers that stand over everything: begun, landed, money, how long it takes; apart, what is not confirmed.
 
-use duoyuan_core::format::{self, sharing::By};
+use duoyuan_core::format::{self, sharing as say_sharing};
 use duoyuan_core::view::Sharing;
 use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
@@ -13,46 +13,68 @@ use crate::session::session;
 #[component]
 pub fn Strip(shown: Memo<Option<Sharing>>) -> impl IntoView {
     let (session, w) = (session(), words());
-    let money = session.sharing(|rules| rules.money.clone()).unwrap_or_default();
-    let look = move |ask: fn(&Sharing) -> String| move || shown.with(|it| it.as_ref().map(ask));
     let is_whole = Memo::new(move |_| shown.with(|it| it.as_ref().is_some_and(|it| it.pace.is_some())));
-    let tile =
-        move |word: Key, value: fn(&Sharing) -> String, unit: String, note: Option<(Key, fn(&Sharing) -> u32)>| {
-            let value = look(value);
-            let note = move || {
-                let (key, count) = note?;
-                shown.with(|it| it.as_ref().map(|it| w.with(key, "n", count(it).to_string())))
-            };
-            view! {
-                <div class="strip-tile">
-                    <dt>{move || w.t(word)}</dt>
-                    <dd><strong>{value}</strong><span class="unit">{unit}</span></dd>
-                    <dd class="strip-note">{note}</dd>
-                </div>
-            }
-        };
-    let days = move || w.t(key::FLOW_DAYS).to_owned();
+    let money = Memo::new(move |_| {
+        let total = shown.with(|it| it.as_ref().map(|it| it.total.money)).unwrap_or_default();
+        session.sharing(|rules| say_sharing::money(total, rules))
+    });
+    let money_value = move || money.with(|it| it.as_ref().map(|it| format::exact(it.value)));
+    let money_unit = move || money.with(|it| it.as_ref().map(|it| it.unit.clone()));
+    let project = key::UNIT_PROJECT;
     let pace = move || {
         is_whole.get().then(|| {
             view! {
-                {tile(key::FLOW_TO_MATCH, |it| median(it, true), days(), Some((key::FLOW_PACE_MATCHES, |it| it.pace.as_ref().map_or(0, |p| p.matches))))}
-                {tile(key::FLOW_TO_LANDED, |it| median(it, false), days(), Some((key::FLOW_PACE_LANDED, |it| it.pace.as_ref().map_or(0, |p| p.landed))))}
+                <Tile shown word=key::FLOW_TO_MATCH value=|it| median(it, true) unit=key::FLOW_DAYS
+                    note=Some((key::FLOW_PACE_MATCHES, |it| it.pace.as_ref().map_or(0, |pace| pace.matches)))/>
+                <Tile shown word=key::FLOW_TO_LANDED value=|it| median(it, false) unit=key::FLOW_DAYS
+                    note=Some((key::FLOW_PACE_LANDED, |it| it.pace.as_ref().map_or(0, |pace| pace.landed)))/>
             }
         })
     };
     view! {
         <dl class="strip">
-            {tile(key::FLOW_BEGUN, |it| it.total.count.to_string(), w.t(key::UNIT_PROJECT).to_owned(), None)}
-            {tile(key::FLOW_LANDED, |it| it.total.landed.to_string(), w.t(key::UNIT_PROJECT).to_owned(), Some((key::FLOW_LANDED_NOW, |it| it.landed_this_month_count)))}
-            {tile(key::FLOW_MONEY, |it| By::Money.text(&it.total), money, None)}
+            <Tile shown word=key::FLOW_BEGUN value=|it| it.total.count.to_string() unit=project note=None/>
+            <Tile shown word=key::FLOW_LANDED value=|it| it.total.landed.to_string() unit=project
+                note=Some((key::FLOW_LANDED_NOW, |it| it.landed_this_month_count))/>
+            <div class="strip-tile">
+                <dt>{move || w.t(key::FLOW_MONEY)}</dt>
+                <dd><strong>{money_value}</strong><span class="unit">{money_unit}</span></dd>
+            </div>
             {pace}
-            {tile(key::FLOW_WAITING_NEEDS, |it| it.waiting_count.to_string(), w.t(key::UNIT_PROJECT).to_owned(), None)}
+            <Tile shown word=key::FLOW_WAITING_NEEDS value=|it| it.waiting_count.to_string() unit=project note=None/>
             <div class="strip-tile strip-apart">
                 <dt>{move || w.t(key::FLOW_UNCONFIRMED)}</dt>
-                <dd><strong>{look(|it| it.unconfirmed.count.to_string())}</strong><span class="unit">{w.t(key::UNIT_PROJECT)}</span></dd>
+                <dd>
+                    <strong>{move || shown.with(|it| it.as_ref().map(|it| it.unconfirmed.count))}</strong>
+                    <span class="unit">{move || w.t(project)}</span>
+                </dd>
                 <dd class="strip-note">{move || w.t(key::FLOW_NOT_COUNTED)}</dd>
             </div>
         </dl>
+    }
+}
+
+/// A number with its unit, and a count under it.
+#[component]
+fn Tile(
+    shown: Memo<Option<Sharing>>,
+    word: Key,
+    value: fn(&Sharing) -> String,
+    unit: Key,
+    note: Option<(Key, fn(&Sharing) -> u32)>,
+) -> impl IntoView {
+    let w = words();
+    let text = Memo::new(move |_| shown.with(|it| it.as_ref().map(value)));
+    let note = move || {
+        let (key, count) = note?;
+        shown.with(|it| it.as_ref().map(|it| w.with(key, "n", count(it).to_string())))
+    };
+    view! {
+        <div class="strip-tile">
+            <dt>{move || w.t(word)}</dt>
+            <dd><strong>{text}</strong><span class="unit">{move || w.t(unit)}</span></dd>
+            <dd class="strip-note">{note}</dd>
+        </div>
     }
 }
 
