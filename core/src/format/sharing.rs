@@ -141,8 +141,11 @@ impl By {
     pub fn text(self, amount: &crate::view::Amount) -> String {
         match self {
             Self::Count => amount.count.to_string(),
-            // Whole units of money where there are thousands of them; cents of the exact figure are one tap away.
-            Self::Money => number(amount.money, if amount.money >= Decimal::ONE_HUNDRED { 0 } else { 1 }),
+            // Whole units of money where there are hundreds of them; the exact figure is one tap away.
+            Self::Money => {
+                let is_plain = amount.money >= Decimal::ONE_HUNDRED || amount.money.fract().is_zero();
+                number(amount.money, if is_plain { 0 } else { 1 })
+            }
         }
     }
 }

@@ -31,8 +31,11 @@ pub fn SplitEditor(split: RwSignal<Vec<TypedSplit>>, #[prop(into)] parks: Signal
         let left = all.get_value().into_iter().filter(|(code, _)| !taken.contains(code));
         left.map(|(code, name)| view! { <option value=code.to_string()>{name}</option> }).collect_view()
     };
-    let add = move |event| {
-        let code = event_target_value(&event);
+    let add = move |event: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlSelectElement>| {
+        let select = event.target();
+        let code = select.value();
+        // The next one is chosen anew.
+        select.set_value("");
         if !code.is_empty() {
             let shares = parks.get_untracked().into_iter().map(|park| (park, String::new())).collect();
             split.update(|split| split.push(TypedSplit { item: Code::new(code), shares }));
@@ -42,7 +45,7 @@ pub fn SplitEditor(split: RwSignal<Vec<TypedSplit>>, #[prop(into)] parks: Signal
         <For each=move || codes.get() key=Code::clone let:code><Item code split/></For>
         <label>
             <span>{move || w.t(key::ENCL_ADD_ITEM)}</span>
-            <select on:change=add prop:value="">
+            <select on:change:target=add>
                 <option value="">{move || w.t(key::POST_CHOOSE)}</option>
                 {options}
             </select>
