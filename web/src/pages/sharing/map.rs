@@ -158,8 +158,7 @@ pub fn Map(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
 
 /// The head of a line, at the end of its path and in its direction.
 fn arrow(path: &str, width: f64) -> String {
-    let numbers: Vec<f64> =
-        path.split(|c: char| c == 'M' || c == 'Q' || c == ' ').filter_map(|part| part.parse().ok()).collect();
+    let numbers: Vec<f64> = path.split(['M', 'Q', ' ']).filter_map(|part| part.parse().ok()).collect();
     let [_, _, mx, my, x, y] = numbers[..] else { return String::new() };
     let length = (x - mx).hypot(y - my).max(1.0);
     let (ux, uy) = ((x - mx) / length, (y - my) / length);

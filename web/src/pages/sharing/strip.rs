@@ -54,6 +54,9 @@ pub fn Strip(shown: Memo<Option<Sharing>>) -> impl IntoView {
     }
 }
 
+/// A sentence with a count.
+type Note = (Key, fn(&Sharing) -> u32);
+
 /// A number with its unit, and a count under it.
 #[component]
 fn Tile(
@@ -61,7 +64,7 @@ fn Tile(
     word: Key,
     value: fn(&Sharing) -> String,
     unit: Key,
-    note: Option<(Key, fn(&Sharing) -> u32)>,
+    note: Option<Note>,
 ) -> impl IntoView {
     let w = words();
     let text = Memo::new(move |_| shown.with(|it| it.as_ref().map(value)));
