@@ -1,6 +1,7 @@
 //! What has flowed, added up as it is confirmed: a table for every month, year and all time, for every element
 //! and for all of them. One confirmation touches six tables, so that no view has to look at every transfer.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -50,11 +51,17 @@ pub struct Tally {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Days(BTreeMap<u32, u32>);
 
-/// One stretch of time and one element, or all elements.
+/// One stretch of time and one element, or all elements. Rows, columns and the whole are added up as they grow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// By giver and taker.
-    pub pairs: BTreeMap<(ParkId, ParkId), Tally>,
+    /// By giver, then by taker.
+    pub pairs: BTreeMap<ParkId, BTreeMap<ParkId, Tally>>,
+    /// By giver.
+    pub gives: BTreeMap<ParkId, Tally>,
+    /// By taker.
+    pub receives: BTreeMap<ParkId, Tally>,
+    /// All of it.
+    pub total: Tally,
     /// From a need to the agreement on it, by the month of the agreement.
     pub to_match: Days,
     /// From the agreement to landing, by the month of landing.
@@ -86,20 +93,19 @@ impl Flows {
     }
 
     /// What one element, or all, gave in the stretch that ends with `month`.
-    pub fn table(&self, element: Option<&ElementId>, span: Span, month: Month) -> Table {
+    pub fn table(&self, element: Option<&ElementId>, span: Span, month: Month) -> Cow<'_, Table> {
         let one = |stretch| self.tables.get(&(stretch, element.cloned()));
+        let whole = |stretch| one(stretch).map_or_else(Cow::default, Cow::Borrowed);
         let later = |last: Month| month.plus(1).to(last).any(|month| one(Stretch::Month(month)).is_some());
         match span {
-            Span::Month => one(Stretch::Month(month)).cloned().unwrap_or_default(),
-            Span::All => one(Stretch::All).cloned().unwrap_or_default(),
+            Span::Month => whole(Stretch::Month(month)),
+            Span::All => whole(Stretch::All),
             // The whole year is there already, unless something came after `month`.
-            Span::Year if !later(month.january().plus(11)) => {
-                one(Stretch::Year(month.year())).cloned().unwrap_or_default()
-            }
+            Span::Year if !later(month.january().plus(11)) => whole(Stretch::Year(month.year())),
             Span::Year => {
                 let mut sum = Table::default();
                 month.january().to(month).filter_map(|month| one(Stretch::Month(month))).for_each(|it| sum.add(it));
-                sum
+                Cow::Owned(sum)
             }
         }
     }
@@ -107,12 +113,13 @@ impl Flows {
     /// Whether one park has ever given another anything.
     pub fn ever(&self, giver: &ParkId, taker: &ParkId) -> bool {
         let all = self.tables.get(&(Stretch::All, None));
-        all.is_some_and(|table| table.pairs.contains_key(&(giver.clone(), taker.clone())))
+        all.and_then(|table| table.pairs.get(giver)?.get(taker)).is_some()
     }
 
     /// The first month in which anything was confirmed.
     pub fn first(&self) -> Option<Month> {
-        self.tables.keys().find_map(|(stretch, _)| match stretch {
+        let confirmed = self.tables.iter().filter(|(_, table)| !table.pairs.is_empty());
+        confirmed.into_iter().find_map(|((stretch, _), _)| match stretch {
             Stretch::Month(month) => Some(*month),
             _ => None,
         })
@@ -120,9 +127,17 @@ impl Flows {
 }
 
 impl Table {
+    /// Takes a tally of one pair in.
+    pub fn count(&mut self, giver: &ParkId, taker: &ParkId, tally: &Tally) {
+        self.pairs.entry(giver.clone()).or_default().entry(taker.clone()).or_default().add(tally);
+        self.gives.entry(giver.clone()).or_default().add(tally);
+        self.receives.entry(taker.clone()).or_default().add(tally);
+        self.total.add(tally);
+    }
+
     fn add(&mut self, other: &Self) {
-        for (pair, tally) in &other.pairs {
-            self.pairs.entry(pair.clone()).or_default().add(tally);
+        for (giver, row) in &other.pairs {
+            row.iter().for_each(|(taker, tally)| self.count(giver, taker, tally));
         }
         self.to_match.add(&other.to_match);
         self.to_landed.add(&other.to_landed);
@@ -214,13 +229,14 @@ mod tests {
         let mut flows = Flows::default();
         let pair = (ParkId::from("a"), ParkId::from("b"));
         for month in ["2024-12", "2025-02", "2025-02", "2025-07"] {
-            let count = |table: &mut Table| table.pairs.entry(pair.clone()).or_default().count += 1;
+            let one = Tally { count: 1, ..Tally::default() };
+            let count = |table: &mut Table| table.count(&pair.0, &pair.1, &one);
             flows.note(&"lead".into(), month.parse().unwrap(), count);
         }
         let count = |element: Option<&str>, span, month: &str| {
             let element = element.map(ElementId::from);
             let table = flows.table(element.as_ref(), span, month.parse().unwrap());
-            table.pairs.get(&pair).map_or(0, |tally| tally.count)
+            table.pairs.get(&pair.0).map_or(0, |row| row[&pair.1].count)
         };
         assert_eq!(count(None, Span::Month, "2025-02"), 2);
         assert_eq!(count(None, Span::Year, "2025-01"), 0);

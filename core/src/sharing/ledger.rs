@@ -1,12 +1,13 @@
 //! The ledger: every offer, need and match, and what follows from them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::flows::{Flows, Span, Table};
-use super::{Ending, Event, Listing, Match, Party, Posting, Report, Step, StepKind};
+use super::flows::{Flows, Span, Table, Tally};
+use super::{Ending, Event, Listing, Match, Party, Posting, Report, Side, Step, StepKind};
 use crate::access::Actor;
 use crate::id::{ElementId, ListingId, MatchId, ParkId};
 use crate::period::{Month, day_of};
@@ -19,6 +20,8 @@ pub struct Ledger {
     flows: Flows,
     /// Not taken back, by their last day.
     good: BTreeSet<(Date, ListingId)>,
+    /// Needs among them that nobody has agreed to.
+    wanted: BTreeSet<(Date, ListingId)>,
     /// Neither agreed nor ended, by the day something last happened to them.
     open: BTreeSet<(Date, MatchId)>,
     /// Agreed, not landed, not ended.
@@ -39,6 +42,11 @@ impl Ledger {
         self.good.range((today, ListingId(0))..).filter_map(|(_, id)| self.listings.get(id))
     }
 
+    /// Needs that are good on a day and that nobody has agreed to.
+    pub(crate) fn wanted(&self, today: Date) -> impl Iterator<Item = &Listing> {
+        self.wanted.range((today, ListingId(0))..).filter_map(|(_, id)| self.listings.get(id))
+    }
+
     /// Proposals to which something happened on a day or later, and nobody's answer ended them.
     pub(crate) fn open_since(&self, day: Date) -> impl Iterator<Item = &Match> {
         self.open.range((day, MatchId(0))..).filter_map(|(_, id)| self.matches.get(id))
@@ -55,7 +63,7 @@ impl Ledger {
     }
 
     /// What one element, or all, gave in the stretch that ends with `month`.
-    pub fn table(&self, element: Option<&ElementId>, span: Span, month: Month) -> Table {
+    pub fn table(&self, element: Option<&ElementId>, span: Span, month: Month) -> Cow<'_, Table> {
         self.flows.table(element, span, month)
     }
 
@@ -77,6 +85,7 @@ impl Ledger {
             Event::ListingWithdrawn { listing, reason } => {
                 if let Some(listing) = self.listings.get_mut(&listing) {
                     self.good.remove(&(listing.posted.valid_until, listing.id));
+                    self.wanted.remove(&(listing.posted.valid_until, listing.id));
                     listing.withdrawn = Some((at, reason));
                 }
             }
@@ -139,6 +148,9 @@ impl Ledger {
 
     fn post(&mut self, id: ListingId, park: ParkId, posted: Posting, at: Timestamp, by: Actor) {
         self.good.insert((posted.valid_until, id));
+        if posted.side == Side::Need {
+            self.wanted.insert((posted.valid_until, id));
+        }
         self.own.entry(park.clone()).or_default().push(id);
         let listing = Listing { id, park, posted, at, by, withdrawn: None, matches: Vec::new() };
         self.listings.insert(id, listing);
@@ -183,6 +195,7 @@ impl Ledger {
         if let Some(need) = it.need.and_then(|need| self.listings.get(&need)) {
             let days = days_between(need.at, at);
             self.flows.note(&it.element, Month::of(day_of(at)), |table| table.to_match.note(days));
+            self.wanted.remove(&(need.posted.valid_until, need.id));
         }
     }
 
@@ -193,6 +206,12 @@ impl Ledger {
         });
         self.pending.remove(&id);
         self.running.remove(&id);
+        // What was agreed on and came to nothing is wanted again, unless somebody else has agreed to it.
+        let need = self.matches.get(&id).and_then(|it| self.listings.get(&it.need?));
+        let taken = |id: &MatchId| self.matches.get(id).is_some_and(|it| it.agreed_at.is_some() && it.ended.is_none());
+        if let Some(need) = need.filter(|need| need.withdrawn.is_none() && !need.matches.iter().any(taken)) {
+            self.wanted.insert((need.posted.valid_until, need.id));
+        }
     }
 
     fn confirm(&mut self, id: MatchId, step: Step) {
@@ -209,19 +228,16 @@ impl Ledger {
         });
         self.pending.remove(&id);
         let Some(it) = self.matches.get(&id) else { return };
-        let pair = (it.giver.clone(), it.taker.clone());
-        let waited = it.agreed_at.map(|agreed| days_between(agreed, at));
-        self.flows.note(&it.element, month, |table| {
-            if !first && effect.is_none() {
-                return;
-            }
-            let tally = table.pairs.entry(pair.clone()).or_default();
-            tally.count += u32::from(first);
-            if let Some(effect) = &effect {
-                tally.land(effect);
+        let (giver, taker) = (it.giver.clone(), it.taker.clone());
+        let waited = it.agreed_at.filter(|_| effect.is_some()).map(|agreed| days_between(agreed, at));
+        let mut tally = Tally { count: u32::from(first), ..Tally::default() };
+        effect.iter().for_each(|effect| tally.land(effect));
+        if first || effect.is_some() {
+            self.flows.note(&it.element, month, |table| {
+                table.count(&giver, &taker, &tally);
                 waited.into_iter().for_each(|days| table.to_landed.note(days));
-            }
-        });
+            });
+        }
         if effect.is_some() {
             self.running.remove(&id);
             self.landed.entry(month).or_default().push(id);

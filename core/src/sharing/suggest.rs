@@ -31,14 +31,21 @@ pub struct Fit {
 /// side may see of the other; a park pairs its own with what it may see.
 pub fn suggest(rules: &Rules, ledger: &Ledger, scope: &Scope, now: Timestamp, most: usize) -> Vec<Fit> {
     let today = day_of(now);
-    let active: Vec<&Listing> = ledger.active(today).filter(|it| it.is_seen_by(scope)).collect();
-    let of = |side| active.iter().copied().filter(move |it| it.posted.side == side);
-    let needs: Vec<&Listing> = of(Side::Need).filter(|need| !is_answered(rules, ledger, need, today)).collect();
+    let is_seen = |it: &&Listing| it.is_seen_by(scope);
+    let offers: Vec<&Listing> =
+        ledger.active(today).filter(|it| it.posted.side == Side::Offer).filter(is_seen).collect();
+    // To another park's need a park can only bring its own offers.
+    let own: Vec<&Listing> = match scope {
+        Scope::Park(park) => offers.iter().copied().filter(|offer| offer.park == *park).collect(),
+        _ => offers.clone(),
+    };
     let mut fits = Vec::new();
-    for offer in of(Side::Offer) {
-        let pairs =
-            needs.iter().filter(|need| may_pair(scope, offer, need) && !is_paired(rules, ledger, offer, need, today));
-        fits.extend(pairs.filter_map(|need| fit(rules, offer, need, now)));
+    for need in ledger.wanted(today).filter(is_seen) {
+        let is_own = matches!(scope, Scope::Park(park) if need.park == *park);
+        let pairs = if is_own { &offers } else { &own }.iter().filter(|offer| may_pair(scope, offer, need));
+        let pairs = pairs.filter_map(|offer| Some((offer, fit(rules, offer, need, now)?)));
+        let fresh = pairs.filter(|(offer, _)| !is_paired(rules, ledger, offer, need, today));
+        fits.extend(fresh.map(|(_, fit)| fit));
     }
     // The oldest need first among those that fit alike.
     fits.sort_by(|a, b| b.score.cmp(&a.score).then((a.need, a.offer).cmp(&(b.need, b.offer))));
@@ -58,14 +65,6 @@ fn may_pair(scope: &Scope, offer: &Listing, need: &Listing) -> bool {
             Scope::Park(own) => offer.park == *own || need.park == *own,
             _ => both_see,
         }
-}
-
-/// Whether somebody has agreed to a need already.
-fn is_answered(rules: &Rules, ledger: &Ledger, need: &Listing, today: Date) -> bool {
-    let standings = need.matches.iter().filter_map(|id| ledger.matches.get(id));
-    standings
-        .map(|it| it.standing(today, rules.answer_days))
-        .any(|it| matches!(it, Standing::Agreed | Standing::Landed))
 }
 
 /// Whether the two parks are talking about it, have talked about it, or have declined it.

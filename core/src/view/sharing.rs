@@ -105,9 +105,9 @@ pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<
     let current = Month::of(today);
     let month = month.unwrap_or(current);
     let table = ledger.table(element.as_ref(), *span, month);
-    let flows = flows::of(seen, rules, &table);
-    let waiting = waiting::needs(seen, rules, element.as_ref(), now);
-    let landed = waiting::landed(seen, element.as_ref(), current);
+    let money = flows::Money::of(rules);
+    let waiting = waiting::needs(seen, rules, element.as_ref(), today);
+    let this_month = ledger.table(element.as_ref(), Span::Month, current);
     Some(Sharing {
         position: state.head().position,
         demo: state.is_demo(),
@@ -115,12 +115,12 @@ pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<
         span: *span,
         month,
         first: ledger.first(),
-        elements: flows::elements(seen, rules, *span, month),
-        total: flows::total(seen, rules, &table),
-        balances: flows::balances(seen, rules, &table, &waiting, now),
-        flows,
+        elements: flows::elements(seen, rules, &money, *span, month),
+        total: money.amount(&flows::total(seen, &table)),
+        flows: flows::of(seen, &money, &table),
+        balances: flows::balances(seen, rules, &money, &table, &waiting, now),
         waiting_count: waiting.len() as u32,
-        waiting: waiting.into_iter().take(LINES).collect(),
+        waiting: waiting.iter().take(LINES).map(|need| waiting::need(need, now)).collect(),
         pace: whole.then(|| Pace {
             to_match: table.to_match.median(),
             matches: table.to_match.times(),
@@ -128,8 +128,8 @@ pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<
             landed: table.to_landed.times(),
         }),
         never: if whole { flows::never(seen, current) } else { Vec::new() },
-        landed_this_month_count: landed.len() as u32,
-        landed_this_month: landed.into_iter().take(LINES).collect(),
+        landed_this_month: waiting::landed(seen, element.as_ref(), current),
+        landed_this_month_count: flows::total(seen, &this_month).landed,
         unconfirmed: waiting::unconfirmed(seen, rules, element.as_ref()),
     })
 }

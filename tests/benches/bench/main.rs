@@ -10,6 +10,7 @@ mod drawing;
 mod fanout;
 mod memory;
 mod replay;
+mod sharing;
 mod sizes;
 mod synthetic;
 mod update;
@@ -58,12 +59,13 @@ pub fn p95(mut values: Vec<f64>) -> f64 {
 }
 
 fn main() -> std::process::ExitCode {
-    let all: [(&str, fn()); 8] = [
+    let all: [(&str, fn()); 9] = [
         ("sizes", sizes::run),
         ("replay", replay::run),
         ("memory", memory::run),
         ("append", append::run),
         ("workbook", workbook::run),
+        ("sharing", sharing::run),
         ("fanout", fanout::run),
         ("update", update::run),
         ("drawing", drawing::run),

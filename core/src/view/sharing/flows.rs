@@ -6,12 +6,11 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::WaitingNeed;
 use crate::access::Scope;
 use crate::id::{ElementId, ParkId};
 use crate::period::{Month, day_of};
 use crate::series::Seen;
-use crate::sharing::{Quantity, Rules, Span, Standing, Table, Tally};
+use crate::sharing::{Listing, Quantity, Rules, Span, Standing, Table, Tally};
 
 /// How much: transfers, and what came of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,98 +76,112 @@ pub struct Pair {
     pub other: ParkId,
 }
 
-/// A tally as it is shown.
-fn amount(rules: &Rules, tally: &Tally) -> Amount {
-    let effects = tally.quantities();
-    let money = effects.iter().filter_map(|effect| rules.money(effect)).fold(Decimal::ZERO, Decimal::saturating_add);
-    Amount { count: tally.count, landed: tally.landed, effects, money }
+/// What each unit of effects is worth in money, looked up once.
+pub(super) struct Money(BTreeMap<String, Decimal>);
+
+impl Money {
+    pub fn of(rules: &Rules) -> Self {
+        let one = |unit: &String| Quantity { value: Decimal::ONE, unit: unit.clone() };
+        let units = rules.elements.iter().map(|element| &element.measure.unit);
+        Self(units.filter_map(|unit| Some((unit.clone(), rules.money(&one(unit))?))).collect())
+    }
+
+    /// A tally as it is shown.
+    pub fn amount(&self, tally: &Tally) -> Amount {
+        let effects = tally.quantities();
+        let worth = |effect: &Quantity| effect.value.checked_mul(*self.0.get(&effect.unit)?);
+        let money = effects.iter().filter_map(worth).fold(Decimal::ZERO, Decimal::saturating_add);
+        Amount { count: tally.count, landed: tally.landed, effects, money }
+    }
 }
 
 /// What a scope may see of a table: everything, or what its park is a side of.
 fn seen_pairs<'a>(scope: &'a Scope, table: &'a Table) -> impl Iterator<Item = (&'a ParkId, &'a ParkId, &'a Tally)> {
-    let pairs = table.pairs.iter().map(|((giver, taker), tally)| (giver, taker, tally));
+    let pairs = table.pairs.iter().flat_map(|(giver, row)| row.iter().map(move |(taker, tally)| (giver, taker, tally)));
     pairs.filter(|(giver, taker, _)| scope.sees(giver) || scope.sees(taker))
 }
 
 /// All flows, in the order of the configuration; parks that are no longer in it come last.
-pub(super) fn of(seen: Seen<'_>, rules: &Rules, table: &Table) -> Vec<Flow> {
+pub(super) fn of(seen: Seen<'_>, money: &Money, table: &Table) -> Vec<Flow> {
     let parks = &seen.zone().parks;
     let places: BTreeMap<&ParkId, usize> = parks.iter().enumerate().map(|(place, park)| (&park.id, place)).collect();
     let place = |park: &ParkId| places.get(park).copied().unwrap_or(usize::MAX);
-    let flow = |(giver, taker, tally): (&ParkId, &ParkId, &Tally)| Flow {
+    let mut pairs: Vec<_> = seen_pairs(seen.scope(), table).map(|it| ((place(it.0), place(it.1)), it)).collect();
+    pairs.sort_by_key(|(places, _)| *places);
+    let flow = |(_, (giver, taker, tally)): (_, (&ParkId, &ParkId, &Tally))| Flow {
         giver: giver.clone(),
         taker: taker.clone(),
-        amount: amount(rules, tally),
+        amount: money.amount(tally),
     };
-    let mut flows: Vec<Flow> = seen_pairs(seen.scope(), table).map(flow).collect();
-    flows.sort_by_key(|flow| (place(&flow.giver), place(&flow.taker)));
-    flows
+    pairs.into_iter().map(flow).collect()
 }
 
 /// All of it together.
-pub(super) fn total(seen: Seen<'_>, rules: &Rules, table: &Table) -> Amount {
-    let mut sum = Tally::default();
-    seen_pairs(seen.scope(), table).for_each(|(_, _, tally)| sum.add(tally));
-    amount(rules, &sum)
+pub(super) fn total(seen: Seen<'_>, table: &Table) -> Tally {
+    match seen.scope() {
+        Scope::Park(own) => {
+            let mut sum = Tally::default();
+            // Nobody gives to oneself: nothing is in both.
+            [&table.gives, &table.receives].iter().filter_map(|side| side.get(own)).for_each(|it| sum.add(it));
+            sum
+        }
+        _ => table.total.clone(),
+    }
 }
 
 /// Every element in the stretch.
-pub(super) fn elements(seen: Seen<'_>, rules: &Rules, span: Span, month: Month) -> Vec<ElementTotal> {
+pub(super) fn elements(seen: Seen<'_>, rules: &Rules, money: &Money, span: Span, month: Month) -> Vec<ElementTotal> {
     let ledger = &seen.state().sharing;
     let one = |element: &crate::sharing::Element| {
         let table = ledger.table(Some(&element.id), span, month);
-        ElementTotal { element: element.id.clone(), amount: total(seen, rules, &table) }
+        ElementTotal { element: element.id.clone(), amount: money.amount(&total(seen, &table)) }
     };
     rules.elements.iter().map(one).collect()
 }
 
+/// What a park is waiting for, and is waited for with.
 #[derive(Default)]
-struct Line {
-    gives: Tally,
-    receives: Tally,
-    waits: u32,
+struct Waits {
+    needs: u32,
     to_answer: u32,
     to_confirm: u32,
 }
 
-/// One line a park that the scope may see.
+/// One line a park that the scope may see. A park's own line is its own row and column alone.
 pub(super) fn balances(
     seen: Seen<'_>,
     rules: &Rules,
+    money: &Money,
     table: &Table,
-    waiting: &[WaitingNeed],
+    waiting: &[&Listing],
     now: Timestamp,
 ) -> Vec<Balance> {
     let (ledger, today) = (&seen.state().sharing, day_of(now));
-    let mut lines: BTreeMap<&ParkId, Line> = BTreeMap::new();
-    for (giver, taker, tally) in seen_pairs(seen.scope(), table) {
-        lines.entry(giver).or_default().gives.add(tally);
-        lines.entry(taker).or_default().receives.add(tally);
-    }
+    let mut waits: BTreeMap<&ParkId, Waits> = BTreeMap::new();
     for need in waiting {
-        lines.entry(&need.park).or_default().waits += 1;
+        waits.entry(&need.park).or_default().needs += 1;
     }
     let since = super::waiting::answerable_since(today, rules);
     for it in ledger.open_since(since).filter(|it| it.standing(today, rules.answer_days) == Standing::Proposed) {
         for park in [&it.giver, &it.taker].into_iter().filter(|park| !it.accepted.contains(park)) {
-            lines.entry(park).or_default().to_answer += 1;
+            waits.entry(park).or_default().to_answer += 1;
         }
     }
     for it in ledger.pending.iter().filter_map(|id| ledger.matches.get(id)) {
         if let Some(report) = &it.pending {
-            lines.entry(it.other(&report.park)).or_default().to_confirm += 1;
+            waits.entry(it.other(&report.park)).or_default().to_confirm += 1;
         }
     }
-    let none = Line::default();
+    let (nothing, nobody) = (Tally::default(), Waits::default());
     let balance = |park: &crate::zone::Park| {
-        let line = lines.get(&park.id).unwrap_or(&none);
+        let Waits { needs, to_answer, to_confirm } = waits.get(&park.id).unwrap_or(&nobody);
         Balance {
             park: park.id.clone(),
-            gives: amount(rules, &line.gives),
-            receives: amount(rules, &line.receives),
-            waits: line.waits,
-            to_answer: line.to_answer,
-            to_confirm: line.to_confirm,
+            gives: money.amount(table.gives.get(&park.id).unwrap_or(&nothing)),
+            receives: money.amount(table.receives.get(&park.id).unwrap_or(&nothing)),
+            waits: *needs,
+            to_answer: *to_answer,
+            to_confirm: *to_confirm,
         }
     };
     seen.zone().parks.iter().filter(|park| seen.scope().sees(&park.id)).map(balance).collect()

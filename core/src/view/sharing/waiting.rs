@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::LINES;
 use crate::id::{ElementId, ListingId, MatchId, ParkId, StageId};
-use crate::period::{Month, day_of};
+use crate::period::Month;
 use crate::series::Seen;
-use crate::sharing::{Listing, Match, Quantity, Report, Rules, Side, Standing, Tally, days_between};
+use crate::sharing::{Listing, Match, Quantity, Report, Rules, Standing, Tally, days_between};
 
 /// A need without an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,30 +95,31 @@ pub(super) fn answerable_since(today: Date, rules: &Rules) -> Date {
 }
 
 /// Needs that nobody has taken up, longest first: no match on them is live or has landed. A park's own.
-pub(super) fn needs(seen: Seen<'_>, rules: &Rules, element: Option<&ElementId>, now: Timestamp) -> Vec<WaitingNeed> {
-    let (ledger, today) = (&seen.state().sharing, day_of(now));
-    let is_live = |it: &Match| {
-        matches!(it.standing(today, rules.answer_days), Standing::Proposed | Standing::Agreed | Standing::Landed)
-    };
+pub(super) fn needs<'a>(seen: Seen<'a>, rules: &Rules, element: Option<&ElementId>, today: Date) -> Vec<&'a Listing> {
+    let ledger = &seen.state().sharing;
+    let is_live = |it: &Match| it.standing(today, rules.answer_days) == Standing::Proposed;
     let waits = |need: &&Listing| {
-        let wanted = need.posted.side == Side::Need && element.is_none_or(|element| need.posted.element == *element);
         let mut matches = need.matches.iter().filter_map(|id| ledger.matches.get(id));
+        let wanted = element.is_none_or(|element| need.posted.element == *element);
         wanted && seen.scope().sees(&need.park) && !matches.any(is_live)
     };
-    let mut needs: Vec<&Listing> = ledger.active(today).filter(waits).collect();
+    let mut needs: Vec<&Listing> = ledger.wanted(today).filter(waits).collect();
     needs.sort_by_key(|need| need.id);
-    let line = |need: &Listing| WaitingNeed {
+    needs
+}
+
+pub(super) fn need(need: &Listing, now: Timestamp) -> WaitingNeed {
+    WaitingNeed {
         listing: need.id,
         park: need.park.clone(),
         element: need.posted.element.clone(),
         title: need.posted.title.clone(),
         quantity: need.posted.quantity.clone(),
         days: days_between(need.at, now),
-    };
-    needs.into_iter().map(line).collect()
+    }
 }
 
-/// What landed in a month, newest first.
+/// What landed last in a month, newest first.
 pub(super) fn landed(seen: Seen<'_>, element: Option<&ElementId>, month: Month) -> Vec<Landed> {
     let ledger = &seen.state().sharing;
     let landed = ledger.landed_in(month).iter().rev().filter_map(|id| ledger.matches.get(id));
@@ -128,7 +129,7 @@ pub(super) fn landed(seen: Seen<'_>, element: Option<&ElementId>, month: Month) 
         let (giver, taker, element) = (it.giver.clone(), it.taker.clone(), it.element.clone());
         Some(Landed { matched: it.id, giver, taker, element, title: it.title.clone(), effect, at })
     };
-    wanted.filter_map(line).collect()
+    wanted.filter_map(line).take(LINES).collect()
 }
 
 /// What one side says and the other has yet to confirm, oldest report first.
