@@ -7,6 +7,7 @@
 mod decide;
 mod projects;
 mod split;
+mod typed;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use crate::sharing::Party;
 
 pub use projects::{Figures, Project, Projects, Reported, Version};
 pub use split::{ItemSplit, Share};
+pub use typed::{TypedAgreement, TypedSplit, read_lines, read_split};
 
 pub(crate) use decide::decide;
 

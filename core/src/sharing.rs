@@ -15,6 +15,7 @@ mod listing;
 mod matching;
 mod rules;
 mod suggest;
+mod typed;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,7 @@ pub use listing::{Audience, Listing, ListingStatus, Posting, Quantity, Side};
 pub use matching::{Ending, Match, Party, Proposal, Report, Standing, Step, StepKind};
 pub use rules::{Counting, Element, Industry, Measure, Rules, Stage};
 pub use suggest::{Fit, suggest};
+pub use typed::{Rehearsal, TypedPosting, read_quantity};
 
 pub(crate) use decide::decide;
 pub(crate) use decide::{DECIMALS, LARGEST};

@@ -1,7 +1,7 @@
 // The part of ECharts that the board uses, as `window.echarts`. Anything drawn
 // that is not listed here stays silently empty, so a new chart type starts here.
 import * as echarts from "echarts/core";
-import { BarChart, LineChart } from "echarts/charts";
+import { BarChart, LineChart, SankeyChart } from "echarts/charts";
 import {
   AriaComponent,
   GridComponent,
@@ -13,6 +13,7 @@ import { SVGRenderer } from "echarts/renderers";
 echarts.use([
   BarChart,
   LineChart,
+  SankeyChart,
   AriaComponent,
   GridComponent,
   MarkLineComponent,

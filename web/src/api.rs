@@ -1,7 +1,9 @@
 //! The one place that talks HTTP: a function a call of the contract, one error for all of them.
 
+mod enclaves;
 mod error;
 mod request;
+mod sharing;
 
 use duoyuan_core::access::Role;
 use duoyuan_core::check::Finding;
@@ -16,9 +18,14 @@ use duoyuan_core::zone::Zone;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+pub use enclaves::{agree, change_split, confirm_project, enclaves, report_project};
 pub use error::ApiError;
 pub use request::{Answered, on_expired};
 use request::{delete, get, post, post_file};
+pub use sharing::{
+    accept, confirm, decline, dispute, end, market, nudge, post_listing, propose, report_stage, sharing, transfers,
+    withdraw,
+};
 
 /// Whoever is logged in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

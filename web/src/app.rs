@@ -13,7 +13,8 @@ use crate::components::{ErrorNote, ExplainTarget, Explanation};
 use crate::handover::front_leaves;
 use crate::live::Live;
 use crate::pages::{
-    BoardPage, DeskPage, LoginPage, OfficePage, ParkPage, PasswordPage, RankingPage, ReviewPage, SheetPage, WallPage,
+    BoardPage, DeskPage, EnclavesPage, LoginPage, MarketPage, OfficePage, ParkPage, PasswordPage, RankingPage,
+    ReviewPage, SharingPage, SheetPage, WallPage,
 };
 use crate::place::Place;
 use crate::prefs::{Prefs, words};
@@ -40,6 +41,12 @@ pub enum Page {
     Office,
     /// `/office/qinyang/2026-10`: one submission under review.
     Review(ParkId, Month),
+    /// `/sharing`: what flows between the parks.
+    Sharing,
+    /// `/market`: what is offered and needed, and who is to do what.
+    Market,
+    /// `/enclaves`: projects of several parks.
+    Enclaves,
 }
 
 impl Page {
@@ -55,6 +62,9 @@ impl Page {
             Self::Sheet(park, month) => format!("/desk/{park}/{month}"),
             Self::Office => "/office".to_owned(),
             Self::Review(park, month) => format!("/office/{park}/{month}"),
+            Self::Sharing => "/sharing".to_owned(),
+            Self::Market => "/market".to_owned(),
+            Self::Enclaves => "/enclaves".to_owned(),
         }
     }
 }
@@ -140,6 +150,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/desk/:park/:month") view=SheetPage/>
             <Route path=path!("/office") view=OfficePage/>
             <Route path=path!("/office/:park/:month") view=ReviewPage/>
+            <Route path=path!("/sharing") view=SharingPage/>
+            <Route path=path!("/market") view=MarketPage/>
+            <Route path=path!("/enclaves") view=EnclavesPage/>
         </Routes>
         <Explanation/>
         <LoginAgain/>

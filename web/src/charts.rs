@@ -7,9 +7,12 @@
 mod bars;
 pub mod echarts;
 mod lines;
+pub mod places;
+mod sankey;
 
 pub use bars::{Bar, bars};
 pub use lines::{Years, history, years};
+pub use sankey::{Band, End, pressed, sankey};
 
 use charming::element::{AxisLabel, Color};
 use charming::{Chart, component::Aria};

@@ -14,6 +14,7 @@ mod notes;
 mod panel;
 mod period_picker;
 mod report_lamp;
+mod sharing_ways;
 mod sparkline;
 mod status;
 
@@ -31,5 +32,6 @@ pub use notes::{Empty, ErrorNote, Skeleton};
 pub use panel::Panel;
 pub use period_picker::{PeriodPicker, Position, use_position};
 pub use report_lamp::ReportLamp;
+pub use sharing_ways::SharingWays;
 pub use sparkline::Sparkline;
 pub use status::{StatusBadge, StatusLegend, StatusMark};

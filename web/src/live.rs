@@ -7,7 +7,7 @@ mod stream;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use duoyuan_core::view::{Board, ParkPage};
+use duoyuan_core::view::{Board, Market, ParkPage, Sharing};
 use leptos::prelude::*;
 
 use crate::clock::{Clock, device_now};
@@ -40,6 +40,10 @@ pub struct Live {
     pub park: RwSignal<Option<ParkPage>>,
     /// Submissions waiting, for the office.
     pub waiting: RwSignal<Option<usize>>,
+    /// What flows between the parks this year, for all but the parks' offices.
+    pub sharing: RwSignal<Option<Sharing>>,
+    /// The own market, for a park's office.
+    pub market: RwSignal<Option<Market>>,
     /// Position of the journal the server has told of: quiet data are asked again when it moves.
     pub position: RwSignal<u64>,
     /// Device's time of the last word from the server, milliseconds.
@@ -59,6 +63,8 @@ impl Live {
             board: RwSignal::new(None),
             park: RwSignal::new(None),
             waiting: RwSignal::new(None),
+            sharing: RwSignal::new(None),
+            market: RwSignal::new(None),
             position: RwSignal::new(0),
             heard,
             down,
@@ -100,6 +106,8 @@ impl Live {
         replace(self.board, live.board);
         replace(self.park, live.park);
         replace(self.waiting, live.waiting);
+        replace(self.sharing, live.sharing);
+        replace(self.market, live.market);
         replace(self.position, live.position);
     }
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use duoyuan_core::access::Role;
-use duoyuan_core::id::ParkId;
+use duoyuan_core::format::sharing::element_name;
+use duoyuan_core::id::{ElementId, IndustryId, ParkId, StageId};
+use duoyuan_core::sharing::Rules;
 use duoyuan_core::zone::{Indicator, Park, Zone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -174,6 +176,34 @@ impl Session {
     pub fn indicator_name(self, code: &duoyuan_core::id::Code) -> String {
         let name = self.zone(|zone| zone.indicator(code).map(|indicator| indicator.name.clone()));
         name.flatten().unwrap_or_else(|| code.to_string())
+    }
+}
+
+/// Names of sharing.
+impl Session {
+    /// An element's name.
+    pub fn element_name(self, id: &ElementId) -> String {
+        self.zone(|zone| element_name(zone, id)).unwrap_or_else(|| id.to_string())
+    }
+
+    /// A stage's name; its id when it is no longer configured.
+    pub fn stage_name(self, element: &ElementId, stage: &StageId) -> String {
+        let name = self.sharing(|rules| {
+            let stages = rules.element(element).map(|element| &element.stages[..]).unwrap_or_default();
+            stages.iter().find(|it| it.id == *stage).map(|it| it.name.clone())
+        });
+        name.flatten().unwrap_or_else(|| stage.to_string())
+    }
+
+    /// An industry's name.
+    pub fn industry_name(self, id: &IndustryId) -> String {
+        let name = self.sharing(|rules| rules.industry(id).map(|industry| industry.name.clone()));
+        name.flatten().unwrap_or_else(|| id.to_string())
+    }
+
+    /// Asks something of the rules of sharing; nothing where parks do not share.
+    pub fn sharing<T>(self, ask: impl FnOnce(&Rules) -> T) -> Option<T> {
+        self.zone(|zone| zone.sharing.as_ref().map(ask)).flatten()
     }
 }
 

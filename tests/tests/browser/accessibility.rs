@@ -43,6 +43,11 @@ async fn no_page_has_a_violation() {
         (&park, "sheet", stage.sheet(), zh(key::SHEET_FORM_HEADING)),
         (&office, "office", "/office".to_owned(), zh(key::OFFICE_WAITING)),
         (&office, "review", format!("/office/{}/{}", stage.park, stage.month), zh(key::REVIEW_RETURN)),
+        (&leading, "sharing", "/sharing".to_owned(), zh(key::FLOW_MATRIX)),
+        (&park, "own-sharing", "/sharing".to_owned(), zh(key::FLOW_PARTNERS)),
+        (&park, "market", "/market?part=listings".to_owned(), zh(key::MARKET_POST)),
+        (&office, "market-office", "/market?part=matches".to_owned(), zh(key::MARKET_MATCHES)),
+        (&office, "enclaves", "/enclaves".to_owned(), zh(key::ENCL_REGISTER)),
         (&office, "password", "/password".to_owned(), zh(key::PASSWORD_NEW)),
     ];
     for (page, name, path, text) in pages {

@@ -8,5 +8,6 @@ mod driver;
 mod form;
 mod handover;
 mod people;
+mod sharing;
 mod wall;
 mod whole;

@@ -51,6 +51,11 @@ impl Stage {
         self.logged_in(&self.park_account).await
     }
 
+    /// A park’s office on its tablet.
+    pub async fn of_park(&self, park: &str) -> Page {
+        self.logged_in(&self.server.park_account(park).expect("its account")).await
+    }
+
     async fn logged_in(&self, account: &Account) -> Page {
         let page = self.browser.person(&self.server.origin(), TABLET).await;
         page.login(account).await;

@@ -18,6 +18,9 @@ extern "C" {
     fn set_option(this: &Instance, option: &JsValue, not_merge: bool);
 
     #[wasm_bindgen(method)]
+    fn on(this: &Instance, event: &str, act: &js_sys::Function);
+
+    #[wasm_bindgen(method)]
     fn resize(this: &Instance);
 
     #[wasm_bindgen(method)]
@@ -29,6 +32,7 @@ pub struct Drawing {
     instance: Option<Instance>,
     observer: Option<ResizeObserver>,
     _resized: Closure<dyn Fn()>,
+    pressed: Option<Closure<dyn Fn(JsValue)>>,
     shown: RefCell<String>,
 }
 
@@ -50,7 +54,22 @@ impl Drawing {
         if let Some(observer) = &observer {
             observer.observe(node);
         }
-        Self { instance, observer, _resized: resized, shown: RefCell::default() }
+        Self { instance, observer, _resized: resized, pressed: None, shown: RefCell::default() }
+    }
+
+    /// Acts when a part of the chart is pressed: an end by its name, a band as `from>to`.
+    pub fn when_pressed(&mut self, act: impl Fn(String) + 'static) {
+        let pressed = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+            let text = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok()?.as_string();
+            let data = js_sys::Reflect::get(&event, &"data".into()).unwrap_or_default();
+            let band = text(&data, "source").zip(text(&data, "target"));
+            let part = band.map(|(from, to)| format!("{from}>{to}")).or_else(|| text(&data, "name"));
+            part.into_iter().for_each(&act);
+        });
+        if let Some(instance) = &self.instance {
+            instance.on("click", pressed.as_ref().unchecked_ref());
+        }
+        self.pressed = Some(pressed);
     }
 
     /// Shows an option; the one already shown costs nothing.

@@ -17,6 +17,9 @@ pub fn Chart(
     label: Signal<String>,
     /// A class that gives the height.
     class: &'static str,
+    /// A part was pressed; whatever it does must be reachable by keyboard elsewhere.
+    #[prop(optional)]
+    on_press: Option<Callback<String>>,
 ) -> impl IntoView {
     let node = NodeRef::<Div>::new();
     let drawing = StoredValue::new_local(None::<Drawing>);
@@ -29,7 +32,12 @@ pub fn Chart(
         let option = option.get();
         let Some(node) = node.get().filter(|_| is_ready.get()) else { return };
         drawing.update_value(|drawing| {
-            drawing.get_or_insert_with(|| Drawing::new(&node)).show(&option);
+            let new = || {
+                let mut drawing = Drawing::new(&node);
+                on_press.into_iter().for_each(|on_press| drawing.when_pressed(move |part| _ = on_press.try_run(part)));
+                drawing
+            };
+            drawing.get_or_insert_with(new).show(&option);
         });
     });
     on_cleanup(move || {

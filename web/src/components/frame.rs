@@ -51,31 +51,56 @@ pub fn PageFrame(
 fn Ways() -> impl IntoView {
     let (session, w, live) = (session(), words(), live());
     let ways = move || match session.role() {
-        Some(Role::Leading) => vec![(Page::Home, key::WAY_BOARD), (Page::Ranking, key::WAY_RANKING)],
-        Some(Role::Office) => {
-            vec![(Page::Home, key::WAY_BOARD), (Page::Ranking, key::WAY_RANKING), (Page::Office, key::WAY_OFFICE)]
+        Some(Role::Leading) => {
+            vec![(Page::Home, key::WAY_BOARD), (Page::Ranking, key::WAY_RANKING), (Page::Sharing, key::WAY_SHARING)]
         }
-        Some(Role::Park(park)) => vec![(Page::Home, key::WAY_OWN_PARK), (Page::Desk(park), key::WAY_DESK)],
+        Some(Role::Office) => vec![
+            (Page::Home, key::WAY_BOARD),
+            (Page::Ranking, key::WAY_RANKING),
+            (Page::Office, key::WAY_OFFICE),
+            (Page::Sharing, key::WAY_SHARING),
+        ],
+        Some(Role::Park(park)) => {
+            vec![(Page::Home, key::WAY_OWN_PARK), (Page::Desk(park), key::WAY_DESK), (Page::Market, key::WAY_MARKET)]
+        }
         Some(Role::Owner(_) | Role::Display | Role::Operator) | None => Vec::new(),
     };
-    let waiting = move |page: &Page| (*page == Page::Office).then(|| live.waiting.get().filter(|n| *n > 0)).flatten();
+    let waiting = move |page: &Page| {
+        let (word, count) = match page {
+            Page::Office => (key::WAITING_COUNT, live.waiting.get()?),
+            Page::Sharing => (key::WAITING_NEEDS, live.sharing.with(|it| Some(it.as_ref()?.waiting_count as usize))?),
+            Page::Market => (key::WAITING_TODO, live.market.with(|it| Some(it.as_ref()?.todo as usize))?),
+            _ => return None,
+        };
+        (count > 0).then_some((word, count))
+    };
     let way = move |(page, word): (Page, duoyuan_core::words::Key)| {
         let path = page.path();
         let here = crate::place::place().path;
         let current = {
             let path = path.clone();
-            move || (here.get() == path).then_some("page")
+            let under = under(&page);
+            move || here.with(|here| *here == path || under.contains(&here.as_str())).then_some("page")
         };
         view! {
             <a href=path aria-current=current>
                 {move || w.t(word)}
-                {move || waiting(&page).map(|n| view! {
-                    <span class="count" aria-label=w.with(key::WAITING_COUNT, "n", n.to_string())>{n}</span>
+                {move || waiting(&page).map(|(word, n)| view! {
+                    <span class="count" aria-label=w.with(word, "n", n.to_string())>{n}</span>
                 })}
             </a>
         }
     };
     view! { <nav class="ways" aria-label=move || w.t(key::WAYS)>{move || ways().into_iter().map(way).collect_view()}</nav> }
+}
+
+/// Pages that are reached from another one's place in the head.
+fn under(page: &Page) -> &'static [&'static str] {
+    match page {
+        Page::Sharing => &["/market", "/enclaves"],
+        Page::Market => &["/sharing", "/enclaves"],
+        _ => &[],
+    }
 }
 
 /// 演示数据, wherever figures are made up.

@@ -26,18 +26,28 @@ pub fn Panel(
 ) -> impl IntoView {
     let w = words();
     let dialog = NodeRef::<Dialog>::new();
+    // The click that follows the touch which opened the panel began before it was there: it must not close it.
+    let pressed = StoredValue::new(false);
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
         match (open.get(), dialog.open()) {
-            (true, false) => _ = dialog.show_modal(),
+            (true, false) => {
+                pressed.set_value(false);
+                let _ = dialog.show_modal();
+            }
             (false, true) => dialog.close(),
             _ => {}
         }
     });
     // The dialog itself is hit only beside its content.
+    let is_beside = move |target: Option<web_sys::EventTarget>| {
+        dialog.get_untracked().is_some_and(|dialog| target.as_ref() == Some(dialog.as_ref()))
+    };
+    let press = move |event: leptos::ev::PointerEvent| pressed.set_value(is_beside(event.target()));
     let beside = move |event: leptos::ev::MouseEvent| {
         if let Some(dialog) = dialog.get_untracked()
-            && event.target().is_some_and(|target| &target == AsRef::<web_sys::EventTarget>::as_ref(&dialog))
+            && is_beside(event.target())
+            && pressed.get_value()
         {
             dialog.close();
         }
@@ -49,6 +59,7 @@ pub fn Panel(
             node_ref=dialog
             aria-label=title
             on:close=move |_| on_close.run(())
+            on:pointerdown=press
             on:click=beside
         >
             <div class="panel-body">

@@ -1,6 +1,7 @@
 //! The wall: nothing to touch, pages that turn by themselves, sizes that come from the room's height. It keeps
 //! what it last had when the line is lost, says so, and goes on by itself.
 
+mod flows;
 mod headline;
 mod ranking;
 mod reporting;
@@ -21,6 +22,7 @@ use crate::live::live;
 use crate::place::place;
 use crate::prefs::{Prefs, Theme, words};
 use crate::session::session;
+use flows::{FlowsPage, has_flows};
 use headline::HeadlinePage;
 use ranking::RankingPage;
 use reporting::ReportingPage;
@@ -39,6 +41,7 @@ enum Leaf {
     Ranking(Code),
     Reporting,
     Targets,
+    Flows,
 }
 
 /// The wall.
@@ -48,7 +51,13 @@ pub fn WallPage() -> impl IntoView {
     force_theme();
     // What was once here stays, whatever happens to the line.
     let board = kept(move || live.board.get());
-    let leaves = Memo::new(move |_| board.with(|board| board.as_ref().map_or_else(Vec::new, leaves)));
+    let leaves = Memo::new(move |_| {
+        let mut leaves = board.with(|board| board.as_ref().map_or_else(Vec::new, leaves));
+        if live.sharing.with(has_flows) {
+            leaves.push(Leaf::Flows);
+        }
+        leaves
+    });
     let turned = RwSignal::new(0_usize);
     let leaf = Memo::new(move |_| {
         leaves.with(|leaves| (!leaves.is_empty()).then(|| leaves[turned.get() % leaves.len()].clone()))
@@ -66,6 +75,7 @@ pub fn WallPage() -> impl IntoView {
                     Some(Leaf::Ranking(code)) => view! { <RankingPage board code/> }.into_any(),
                     Some(Leaf::Reporting) => view! { <ReportingPage board/> }.into_any(),
                     Some(Leaf::Targets) => view! { <TargetsPage board/> }.into_any(),
+                    Some(Leaf::Flows) => view! { <FlowsPage/> }.into_any(),
                     None => view! { <p class="wall-waiting">{w.t(key::WALL_WAITING)}</p> }.into_any(),
                 }}
             </div>

@@ -1,0 +1,35 @@
+//! Calls about enclave projects.
+
+use duoyuan_core::enclave::{Agreement, ItemSplit, Line};
+use duoyuan_core::id::ProjectId;
+use duoyuan_core::period::{Basis, Month};
+use duoyuan_core::view::Enclaves;
+use serde_json::json;
+
+use super::request::{Answered, get, post};
+use super::{Stored, period};
+
+/// The projects, and 考核口径 beside 在地统计.
+pub async fn enclaves(month: Option<Month>, basis: Basis) -> Answered<Enclaves> {
+    get(&format!("/api/v1/enclaves?{}", period(month, basis))).await
+}
+
+/// Registers what was agreed.
+pub async fn agree(agreement: &Agreement) -> Answered<Stored> {
+    post("/api/v1/enclaves", agreement).await
+}
+
+/// Registers other shares.
+pub async fn change_split(project: ProjectId, from: Month, split: &[ItemSplit]) -> Answered<Stored> {
+    post(&format!("/api/v1/enclaves/{project}/split"), &json!({ "from": from, "split": split })).await
+}
+
+/// Says what a project did in a month.
+pub async fn report_project(project: ProjectId, month: Month, rows: &[Line]) -> Answered<Stored> {
+    post(&format!("/api/v1/enclaves/{project}/figures"), &json!({ "month": month, "rows": rows })).await
+}
+
+/// Says the same.
+pub async fn confirm_project(project: ProjectId, month: Month) -> Answered<Stored> {
+    post(&format!("/api/v1/enclaves/{project}/confirm"), &json!({ "month": month })).await
+}

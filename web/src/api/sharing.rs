@@ -1,0 +1,114 @@
+//! Calls about what parks give one another.
+
+use duoyuan_core::id::{ListingId, MatchId, StageId};
+use duoyuan_core::sharing::{Posting, Proposal, Quantity, Span};
+use duoyuan_core::view::{Kind as TransferKind, Market, Selection, Sharing, Transfers, Wanted};
+use serde_json::json;
+
+use super::Stored;
+use super::request::{Answered, get, post};
+
+/// What flowed.
+pub async fn sharing(selection: &Selection) -> Answered<Sharing> {
+    let Selection { element, span, month } = selection;
+    let mut query = vec![("span", span_code(*span).to_owned())];
+    query.extend(element.iter().map(|element| ("element", element.to_string())));
+    query.extend(month.iter().map(|month| ("month", month.to_string())));
+    get(&asked("/api/v1/sharing", &query)).await
+}
+
+/// The transfers behind a number.
+pub async fn transfers(wanted: &Wanted) -> Answered<Transfers> {
+    let Wanted { element, span, month, giver, taker, park, kind, before } = wanted;
+    let kind = match kind {
+        TransferKind::Counted => "counted",
+        TransferKind::Begun => "begun",
+        TransferKind::Landed => "landed",
+        TransferKind::Unconfirmed => "unconfirmed",
+    };
+    let mut query = vec![("span", span_code(*span).to_owned()), ("kind", kind.to_owned())];
+    query.extend(element.iter().map(|element| ("element", element.to_string())));
+    query.extend(month.iter().map(|month| ("month", month.to_string())));
+    for (name, park) in [("giver", giver), ("taker", taker), ("park", park)] {
+        query.extend(park.iter().map(|park| (name, park.to_string())));
+    }
+    query.extend(before.iter().map(|before| ("before", before.to_string())));
+    get(&asked("/api/v1/sharing/transfers", &query)).await
+}
+
+/// What is offered, needed and matched.
+pub async fn market() -> Answered<Market> {
+    get("/api/v1/market").await
+}
+
+/// Offers or asks for something.
+pub async fn post_listing(posting: &Posting) -> Answered<Stored> {
+    post("/api/v1/listings", posting).await
+}
+
+/// Takes it back.
+pub async fn withdraw(listing: ListingId, reason: &str) -> Answered<Stored> {
+    post(&format!("/api/v1/listings/{listing}/withdraw"), &json!({ "reason": reason })).await
+}
+
+/// Proposes a match.
+pub async fn propose(proposal: &Proposal) -> Answered<Stored> {
+    post("/api/v1/matches", proposal).await
+}
+
+/// Agrees.
+pub async fn accept(matched: MatchId) -> Answered<Stored> {
+    post(&format!("/api/v1/matches/{matched}/accept"), &json!({})).await
+}
+
+/// Does not agree.
+pub async fn decline(matched: MatchId, reason: &str) -> Answered<Stored> {
+    post(&format!("/api/v1/matches/{matched}/decline"), &json!({ "reason": reason })).await
+}
+
+/// Says that a stage is reached.
+pub async fn report_stage(
+    matched: MatchId,
+    stage: &StageId,
+    effect: Option<&Quantity>,
+    note: &str,
+) -> Answered<Stored> {
+    let mut body = json!({ "stage": stage, "note": note });
+    if let Some(effect) = effect {
+        body["effect"] = json!(effect);
+    }
+    post(&format!("/api/v1/matches/{matched}/stage"), &body).await
+}
+
+/// Says the same as the other side.
+pub async fn confirm(matched: MatchId) -> Answered<Stored> {
+    post(&format!("/api/v1/matches/{matched}/confirm"), &json!({})).await
+}
+
+/// Says otherwise.
+pub async fn dispute(matched: MatchId, reason: &str) -> Answered<Stored> {
+    post(&format!("/api/v1/matches/{matched}/dispute"), &json!({ "reason": reason })).await
+}
+
+/// Ends it.
+pub async fn end(matched: MatchId, reason: &str) -> Answered<Stored> {
+    post(&format!("/api/v1/matches/{matched}/close"), &json!({ "reason": reason })).await
+}
+
+/// Asks for an answer.
+pub async fn nudge(matched: MatchId, text: &str) -> Answered<Stored> {
+    post(&format!("/api/v1/matches/{matched}/nudge"), &json!({ "text": text })).await
+}
+
+fn span_code(span: Span) -> &'static str {
+    match span {
+        Span::Month => "month",
+        Span::Year => "year",
+        Span::All => "all",
+    }
+}
+
+fn asked(address: &str, query: &[(&str, String)]) -> String {
+    let pairs: Vec<_> = query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    format!("{address}?{}", pairs.join("&"))
+}

@@ -1,0 +1,112 @@
+//! Enclave projects: what was agreed, what each did, and every park's figures in both views.
+
+mod agree;
+mod assessed;
+mod figures;
+mod project;
+mod sending;
+mod split;
+
+use duoyuan_core::access::Role;
+use duoyuan_core::period::Month;
+use duoyuan_core::view::Enclaves;
+use duoyuan_core::words::{Message, key};
+use leptos::prelude::*;
+
+use crate::api;
+use crate::components::{Button, Empty, ErrorNote, Kind, PageFrame, PeriodPicker, SharingWays, Skeleton, use_position};
+use crate::held::kept;
+use crate::live::live;
+use crate::prefs::words;
+use crate::quiet::quiet;
+use crate::session::session;
+use agree::AgreePanel;
+use assessed::Assessed;
+use figures::FiguresPanel;
+use project::Project;
+use sending::{Open, Outcome, Sending};
+use split::SplitPanel;
+
+/// The page.
+#[component]
+pub fn EnclavesPage() -> impl IntoView {
+    let (w, session, live) = (words(), session(), live());
+    let position = use_position();
+    let asked = quiet(
+        move || Some((position.month.get(), position.basis.get(), live.position.get())),
+        |(month, basis, _)| async move { api::enclaves(month, basis).await },
+    );
+    let belongs = move |it: &Enclaves| {
+        it.basis == position.basis.get() && position.month.get().is_none_or(|month| it.month == month)
+    };
+    let shown = kept(move || asked.data.get().filter(belongs));
+    // The months that have published figures, as the board or the park's page knows them.
+    let months = Memo::new(move |_| {
+        let board = live.board.with(|board| board.as_ref().map(|board| board.months.clone()));
+        let months: Option<Vec<Month>> =
+            board.or_else(|| live.park.with(|park| park.as_ref().map(|park| park.months.clone())));
+        months.unwrap_or_default()
+    });
+    let sending = Sending::provide();
+    let is_office = matches!(untrack(|| session.role()), Some(Role::Office));
+    let is_here = Memo::new(move |_| shown.with(Option::is_some));
+    let is_empty = Memo::new(move |_| shown.with(|it| it.as_ref().is_some_and(|it| it.projects.is_empty())));
+    let title = move || {
+        shown.with(|it| {
+            let it = it.as_ref()?;
+            let count = |in_term: bool| it.projects.iter().filter(|it| !in_term || it.in_term).count().to_string();
+            Some(w.say(&Message::new(key::ENCL_TITLE).with("n", count(false)).with("m", count(true))))
+        })
+    };
+    let projects = Memo::new(move |_| shown.with(|it| it.as_ref().map(|it| it.projects.clone()).unwrap_or_default()));
+    view! {
+        <PageFrame
+            title=Signal::derive(move || w.t(key::SHARING_ENCLAVES).to_owned())
+            tools=move || view! { <PeriodPicker position months/> }
+        >
+            <ErrorNote error=asked.error retry=Callback::new(move |()| asked.retry())/>
+            <Outcome sending/>
+            <div class="enclaves">
+                <div class="flow-top">
+                    <h1 class="board-title">{title}</h1>
+                    {is_office.then(|| view! {
+                        <Button kind=Kind::Primary on_press=Callback::new(move |()| sending.open(Open::Agree))>
+                            {move || w.t(key::ENCL_REGISTER)}
+                        </Button>
+                    })}
+                    <SharingWays/>
+                </div>
+                <Show when=move || is_here.get() fallback=|| view! { <Skeleton/> }>
+                    <Show when=move || is_empty.get()>
+                        <Empty
+                            text=Signal::derive(move || w.t(key::ENCL_NONE).to_owned())
+                            hint=Signal::derive(move || w.t(key::ENCL_NONE_HINT).to_owned())
+                        />
+                    </Show>
+                    <Assessed shown/>
+                    <For
+                        each=move || projects.get()
+                        key=|it| (it.id, it.in_term, it.versions.len(), marks(it))
+                        let:project
+                    >
+                        <Project project/>
+                    </For>
+                </Show>
+            </div>
+            <AgreePanel sending/>
+            <SplitPanel sending/>
+            <FiguresPanel sending/>
+        </PageFrame>
+    }
+}
+
+/// What changes when a project's figures do.
+fn marks(project: &duoyuan_core::view::EnclaveProject) -> String {
+    let mark = |it: &duoyuan_core::view::EnclaveMonth| {
+        let lines = |lines: &[duoyuan_core::enclave::Line]| {
+            lines.iter().map(|line| format!("{}={};", line.item, line.value)).collect::<String>()
+        };
+        format!("{}:{}/{} ", it.month, lines(&it.confirmed), lines(&it.pending))
+    };
+    project.months.iter().map(mark).collect()
+}

@@ -1,0 +1,115 @@
+//! 在地统计 beside 考核口径, item by item, park by park.
+
+use duoyuan_core::figure::Unit;
+use duoyuan_core::format;
+use duoyuan_core::id::Code;
+use duoyuan_core::view::{AssessedItem, AssessedLine, Enclaves};
+use duoyuan_core::words::{Key, key};
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::components::{StatusLegend, StatusMark};
+use crate::place::place;
+use crate::prefs::words;
+use crate::say;
+use crate::session::session;
+
+/// Decimals of amounts in both views: parts of thousands of yuan and of persons are nobody's business.
+fn decimals(unit: Unit) -> u32 {
+    if matches!(unit, Unit::ThousandYuan | Unit::Person) { 0 } else { 2 }
+}
+
+/// The table of one item, and the items to choose from.
+#[component]
+pub fn Assessed(shown: Memo<Option<Enclaves>>) -> impl IntoView {
+    let (w, place) = (words(), place());
+    let items = Memo::new(move |_| {
+        shown.with(|it| {
+            it.iter().flat_map(|it| &it.assessed).map(|it| (it.item.clone(), it.name.clone())).collect::<Vec<_>>()
+        })
+    });
+    let code = Memo::new(move |_| {
+        let named = place.asked("item").map(Code::new);
+        items.with(|items| {
+            let known = named.filter(|code| items.iter().any(|(item, _)| item == code));
+            known.or_else(|| items.first().map(|(item, _)| item.clone()))
+        })
+    });
+    let item = Memo::new(move |_| {
+        let code = code.get()?;
+        shown.with(|it| it.as_ref()?.assessed.iter().find(|it| it.item == code).cloned())
+    });
+    let period = move || shown.with(|it| it.as_ref().map(|it| format::period(it.month, it.basis, w.lang())));
+    let button = move |(this, name): (Code, String)| {
+        let pressed = {
+            let this = this.clone();
+            move || code.with(|code| code.as_ref() == Some(&this)).to_string()
+        };
+        view! { <button type="button" aria-pressed=pressed on:click=move |_| place.ask(&[("item", Some(this.as_str()))])>{name}</button> }
+    };
+    view! {
+        <Show when=move || item.with(Option::is_some)>
+            <section aria-labelledby="assessed-heading">
+                <h2 id="assessed-heading">{move || w.t(key::ENCL_ASSESSED)}" · "{period}</h2>
+                <div class="segments wrap" role="group" aria-label=move || w.t(key::ENCL_ITEM)>
+                    {move || items.get().into_iter().map(button).collect_view()}
+                </div>
+                {move || item.get().map(|item| view! { <Table item/> })}
+                <p class="flow-hint">{move || w.t(key::ENCL_ASSESSED_NOTE)}</p>
+                <StatusLegend/>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Table(item: AssessedItem) -> impl IntoView {
+    let w = words();
+    let unit = item.unit;
+    let columns: [Key; 4] = [key::ENCL_OWN, key::ENCL_GIVEN, key::ENCL_RECEIVED, key::ENCL_BY_SHARE];
+    let heads = columns.map(|key| {
+        view! { <th scope="col" class="number-cell">{move || w.t(key)}<span class="line-facts">"("{move || say::unit(unit, w.lang())}")"</span></th> }
+    });
+    let zone = item.zone.map(|zone| {
+        let text = format::number(zone, decimals(unit));
+        view! {
+            <tr class="matrix-total">
+                <th scope="row">{move || w.t(key::ENCL_ZONE)}</th>
+                <td class="number-cell">{text.clone()}</td>
+                <td class="number-cell">{}</td>
+                <td class="number-cell">{}</td>
+                <td class="number-cell">{text}</td>
+            </tr>
+        }
+    });
+    let name = item.name.clone();
+    let rows = item.lines.into_iter().map(|line| view! { <Row line decimals=decimals(unit)/> }).collect_view();
+    view! {
+        <table class="work-table">
+            <caption class="visually-hidden">{move || w.with(key::ENCL_ASSESSED_CAPTION, "item", name.clone())}</caption>
+            <thead><tr><th scope="col">{move || w.t(key::PARK)}</th>{heads.collect_view()}</tr></thead>
+            <tbody>{rows}{zone}</tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Row(line: AssessedLine, decimals: u32) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let AssessedLine { park, own, gap, status, given, received, assessed } = line;
+    let moved = |value: Decimal, sign: &str| {
+        if value.is_zero() { "—".to_owned() } else { format!("{sign}{}", format::number(value, decimals)) }
+    };
+    let absent = move || gap.map_or("—", |gap| say::gap(gap, w.lang())).to_owned();
+    let shown =
+        move |value: Option<Decimal>| move || value.map_or_else(absent, |value| format::number(value, decimals));
+    view! {
+        <tr>
+            <th scope="row">{session.park_name(&park)}</th>
+            <td class="number-cell">{shown(own)}<StatusMark status/></td>
+            <td class="number-cell">{moved(given, "-")}</td>
+            <td class="number-cell">{moved(received, "+")}</td>
+            <td class="number-cell"><strong>{shown(assessed)}</strong></td>
+        </tr>
+    }
+}

@@ -1,0 +1,177 @@
+//! A project: the parties, every version of the split, what it did month by month.
+
+use duoyuan_core::enclave::{ItemSplit, Line};
+use duoyuan_core::format;
+use duoyuan_core::id::Code;
+use duoyuan_core::view::{EnclaveAct, EnclaveMonth, EnclaveProject, SplitVersion};
+use duoyuan_core::words::{Key, Message, key};
+use leptos::prelude::*;
+
+use super::sending::{Open, sending};
+use crate::api;
+use crate::components::{Button, Kind};
+use crate::prefs::words;
+use crate::say;
+use crate::session::{Session, session};
+
+/// The project.
+#[component]
+pub fn Project(project: EnclaveProject) -> impl IntoView {
+    let (session, w, sending) = (session(), words(), sending());
+    let agreement = project.agreement.clone();
+    let in_term = project.in_term;
+    let facts: Vec<(Key, String)> = vec![
+        (key::ENCL_FROM, session.park_name(&agreement.from)),
+        (key::ENCL_TO, session.park_name(&agreement.to)),
+        (key::ENCL_RECRUITER, session.park_name(&agreement.recruiter)),
+        (key::ENCL_CONTRACT, agreement.contract_no.clone()),
+        (key::ENCL_START, agreement.start_event.clone()),
+        (key::ENCL_TERM, term(agreement.first, agreement.last)),
+    ];
+    let fact =
+        move |(name, value): (Key, String)| view! { <span>{move || w.t(name)}" "<strong>{value}</strong></span> };
+    let investment = agreement.investment.map(format::exact);
+    let versions = project.versions.iter().cloned().map(|version| view! { <Version version/> }).collect_view();
+    let may = project.may.clone();
+    let stored = StoredValue::new(project.clone());
+    let act = move |act: EnclaveAct| {
+        let (word, form): (Key, fn(Box<EnclaveProject>) -> Open) = match act {
+            EnclaveAct::ChangeSplit => (key::ENCLAVE_CHANGE_SPLIT, Open::Split),
+            EnclaveAct::Report => (key::ENCLAVE_REPORT, Open::Figures),
+            // Months are confirmed one by one, in their rows.
+            EnclaveAct::Confirm => return None,
+        };
+        let press = Callback::new(move |()| sending.open(form(Box::new(stored.get_value()))));
+        let kind = if act == EnclaveAct::Report { Kind::Primary } else { Kind::Plain };
+        Some(view! { <Button kind busy=sending.busy on_press=press>{move || w.t(word)}</Button> })
+    };
+    view! {
+        <section class="project" class:is-over=!in_term aria-label=agreement.name.clone()>
+            <div class="flow-top">
+                <h2>
+                    {agreement.name.clone()}" "
+                    <span class="tag">{move || w.t(if in_term { key::ENCL_IN_TERM } else { key::ENCL_OUT_OF_TERM })}</span>
+                </h2>
+                <p class="form-acts">{may.into_iter().filter_map(act).collect_view()}</p>
+            </div>
+            <p class="card-facts">
+                {facts.into_iter().map(fact).collect_view()}
+                {investment.map(|value| view! { <span>{move || w.with(key::ENCL_INVESTMENT_IS, "value", value.clone())}</span> })}
+            </p>
+            <h3>{move || w.t(key::ENCL_VERSIONS)}</h3>
+            {versions}
+            <h3>{move || w.t(key::ENCL_MONTHS)}</h3>
+            <Months project/>
+        </section>
+    }
+}
+
+/// `2026-01至2030-12`.
+fn term(first: duoyuan_core::period::Month, last: duoyuan_core::period::Month) -> String {
+    format!("{first} — {last}")
+}
+
+/// The name of an item of the form.
+pub fn item_name(session: Session, code: &Code) -> String {
+    let name = session.zone(|zone| zone.item(code).map(|item| item.name.clone())).flatten();
+    name.unwrap_or_else(|| code.to_string())
+}
+
+/// The name with its unit.
+pub fn item_with_unit(session: Session, code: &Code, lang: duoyuan_core::words::Lang) -> String {
+    let unit = session.zone(|zone| zone.item(code).map(|item| item.unit)).flatten();
+    let name = item_name(session, code);
+    unit.map_or_else(|| name.clone(), |unit| format!("{name}({})", say::unit(unit, lang)))
+}
+
+#[component]
+fn Version(version: SplitVersion) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let SplitVersion { from, last, split, position, at, by } = version;
+    let heading = Message::new(key::ENCL_VERSION_AT).with("first", from.to_string()).with("last", last.to_string());
+    let set = Message::new(key::ENCL_SET_BY)
+        .with("by", by)
+        .with("when", format::moment(at))
+        .with("position", position.to_string());
+    let row = move |split: ItemSplit| {
+        let name = item_name(session, &split.item);
+        let shares = split.shares.iter().map(|share| {
+            let text = format!("{} {}%", session.park_name(&share.park), format::exact(share.percent));
+            view! { <span class="tag">{text}</span>" " }
+        });
+        view! { <tr><th scope="row">{name}</th><td>{shares.collect_view()}</td></tr> }
+    };
+    view! {
+        <table class="split-table">
+            <caption class="line-facts"><strong>{move || w.say(&heading)}</strong>" · "{move || w.say(&set)}</caption>
+            <tbody>{split.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Months(project: EnclaveProject) -> impl IntoView {
+    let (session, w, sending) = (session(), words(), sending());
+    let id = project.id;
+    let can_confirm = project.may.contains(&EnclaveAct::Confirm);
+    let mut items: Vec<Code> = Vec::new();
+    for line in project.months.iter().flat_map(|it| it.confirmed.iter().chain(&it.pending)) {
+        if !items.contains(&line.item) {
+            items.push(line.item.clone());
+        }
+    }
+    if project.months.is_empty() {
+        return view! { <p class="quiet-text">{move || w.t(key::ENCL_MONTHS_NONE)}</p> }.into_any();
+    }
+    let heads = items.iter().map(|item| {
+        let item = item.clone();
+        view! { <th scope="col" class="number-cell">{move || item_with_unit(session, &item, w.lang())}</th> }
+    });
+    let heads = heads.collect_view();
+    let row = move |month: duoyuan_core::period::Month, lines: &[Line], is_pending: bool| {
+        let cell = |item: &Code| {
+            let value = lines.iter().find(|line| line.item == *item).map(|line| format::exact(line.value));
+            view! { <td class="number-cell">{value.unwrap_or_else(|| "—".to_owned())}</td> }
+        };
+        let cells = items.iter().map(cell).collect_view();
+        let confirm = (is_pending && can_confirm).then(|| {
+            let press =
+                Callback::new(move |()| sending.send(async move { api::confirm_project(id, month).await }, || ()));
+            view! {
+                <Button kind=Kind::Primary busy=sending.busy on_press=press>
+                    {move || w.with(key::ENCL_CONFIRM_MONTH, "month", format::month(month))}
+                </Button>
+            }
+        });
+        view! {
+            <tr>
+                <th scope="row">{format::month(month)}</th>
+                {cells}
+                <td>
+                    {if is_pending {
+                        view! { <span class="lamp warning"><span aria-hidden="true">"▲"</span>{move || w.t(key::ENCL_PENDING)}</span> }.into_any()
+                    } else {
+                        view! { <span>{move || w.t(key::ENCL_CONFIRMED)}</span> }.into_any()
+                    }}
+                </td>
+                <td class="action-cell">{confirm}</td>
+            </tr>
+        }
+    };
+    let rows = |it: &EnclaveMonth| {
+        let pending = (!it.pending.is_empty()).then(|| row(it.month, &it.pending, true));
+        let confirmed = (!it.confirmed.is_empty()).then(|| row(it.month, &it.confirmed, false));
+        view! { {pending}{confirmed} }
+    };
+    let rows = project.months.iter().map(rows).collect_view();
+    view! {
+        <div class="sheet-scroll">
+            <table class="work-table">
+                <caption class="visually-hidden">{move || w.t(key::ENCL_MONTHS_CAPTION)}</caption>
+                <thead><tr><th scope="col">{move || w.t(key::ENCL_MONTH)}</th>{heads}<th scope="col">{move || w.t(key::ENCL_STATE)}</th><td></td></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,112 @@
+//! Which form is open, what is under way, what came of it.
+
+use duoyuan_core::view::EnclaveProject;
+use duoyuan_core::words::key;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{Answered, ApiError, Stored};
+use crate::prefs::words;
+
+/// A form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Open {
+    /// Registering a project.
+    Agree,
+    /// Changing its split.
+    Split(Box<EnclaveProject>),
+    /// Reporting its figures.
+    Figures(Box<EnclaveProject>),
+}
+
+/// What the page does.
+#[derive(Clone, Copy)]
+pub struct Sending {
+    /// The form that is open.
+    pub open: RwSignal<Option<Open>>,
+    /// Something is under way.
+    pub busy: RwSignal<bool>,
+    /// Why the last thing was not done.
+    pub error: RwSignal<Option<ApiError>>,
+    done: RwSignal<Option<Stored>>,
+}
+
+/// What the page does.
+pub fn sending() -> Sending {
+    expect_context::<Sending>()
+}
+
+impl Sending {
+    /// Nothing yet.
+    pub fn provide() -> Self {
+        let sending = Self {
+            open: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            error: RwSignal::new(None),
+            done: RwSignal::new(None),
+        };
+        provide_context(sending);
+        sending
+    }
+
+    /// Opens a form.
+    pub fn open(self, form: Open) {
+        self.error.set(None);
+        self.done.set(None);
+        self.open.set(Some(form));
+    }
+
+    /// Does something; `then` runs when it is done, and only then.
+    pub fn send(self, call: impl Future<Output = Answered<Stored>> + 'static, then: impl FnOnce() + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.error.set(None);
+        self.done.set(None);
+        self.busy.set(true);
+        spawn_local(async move {
+            let answer = call.await;
+            // The page may be gone meanwhile; then there is nobody to tell.
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(stored) => {
+                    then();
+                    self.open.set(None);
+                    self.done.set(Some(stored));
+                }
+                Err(error) => self.error.set(Some(error)),
+            }
+        });
+    }
+}
+
+/// What came of the last thing; a form that is open says a refusal itself.
+#[component]
+pub fn Outcome(sending: Sending) -> impl IntoView {
+    let w = words();
+    let done = move || sending.done.get().map(|stored| w.with(key::ACT_DONE, "position", stored.position.to_string()));
+    view! {
+        <div class="outcome" aria-live="polite">
+            <Show when=move || sending.open.with(Option::is_none)><Refused sending/></Show>
+            {move || done().map(|done| view! {
+                <p class="notice notice-done"><span aria-hidden="true">"✓ "</span>{done}</p>
+            })}
+        </div>
+    }
+}
+
+/// Why it was not done.
+#[component]
+pub fn Refused(sending: Sending) -> impl IntoView {
+    let w = words();
+    move || {
+        sending.error.get().map(|error| {
+            let why = w.with(key::ACT_REFUSED, "why", error.text(w.lang()));
+            view! {
+                <div class="notice notice-error" role="alert"><p><span aria-hidden="true">"■ "</span>{why}</p></div>
+            }
+        })
+    }
+}

@@ -1,0 +1,189 @@
+//! Offers and needs: those of others, to be taken up, and the own ones.
+
+use duoyuan_core::format::sharing as say_sharing;
+use duoyuan_core::id::ElementId;
+use duoyuan_core::sharing::{Audience, Side};
+use duoyuan_core::view::{ListingLine, Market, MatchAct};
+use duoyuan_core::words::{Key, Message, key};
+use leptos::prelude::*;
+
+use super::acting::acting;
+use super::doing::{Doing, Proposing};
+use crate::components::{Button, Kind};
+use crate::place::place;
+use crate::prefs::words;
+use crate::say;
+use crate::session::session;
+
+/// What others offer and need.
+#[component]
+pub fn Listings(market: Memo<Option<Market>>) -> impl IntoView {
+    let (session, w, place) = (session(), words(), place());
+    let side = Memo::new(move |_| match place.asked("side").as_deref() {
+        Some("offer") => Some(Side::Offer),
+        Some("need") => Some(Side::Need),
+        _ => None,
+    });
+    let element = Memo::new(move |_| place.asked("element").map(ElementId::new));
+    let lines = Memo::new(move |_| {
+        market.with(|market| {
+            let fits = |line: &&ListingLine| {
+                side.get().is_none_or(|side| line.side == side)
+                    && element.with(|element| element.as_ref().is_none_or(|element| line.element == *element))
+            };
+            market.iter().flat_map(|market| &market.listings).filter(fits).cloned().collect::<Vec<_>>()
+        })
+    });
+    let rest = move || {
+        let (shown, all) = market.with(|it| it.as_ref().map_or((0, 0), |it| (it.listings.len(), it.listings_count)));
+        (all as usize > shown).then(|| {
+            w.say(&Message::new(key::MARKET_SHOWN_OF).with("shown", shown.to_string()).with("all", all.to_string()))
+        })
+    };
+    let side_button = move |this: Option<Side>, code: Option<&'static str>, word: Key| {
+        view! {
+            <button type="button" aria-pressed=move || (side.get() == this).to_string() on:click=move |_| place.ask(&[("side", code)])>
+                {move || w.t(word)}
+            </button>
+        }
+    };
+    let elements = session.sharing(|rules| rules.elements.clone()).unwrap_or_default();
+    let options = elements.into_iter().map(|it| {
+        let id = it.id.clone();
+        view! { <option value=it.id.to_string() selected=move || element.with(|now| now.as_ref() == Some(&id))>{it.name}</option> }
+    });
+    view! {
+        <div class="market-filter">
+            <div class="segments" role="group" aria-label=move || w.t(key::MARKET_SIDE)>
+                {side_button(None, None, key::MARKET_ANY_SIDE)}
+                {side_button(Some(Side::Offer), Some("offer"), key::SIDE_OFFER)}
+                {side_button(Some(Side::Need), Some("need"), key::SIDE_NEED)}
+            </div>
+            <select
+                aria-label=move || w.t(key::MARKET_ELEMENT)
+                on:change=move |event| {
+                    let chosen = event_target_value(&event);
+                    place.ask(&[("element", Some(chosen.as_str()).filter(|it| !it.is_empty()))]);
+                }
+            >
+                <option value="" selected=move || element.with(Option::is_none)>{move || w.t(key::FLOW_ALL_ELEMENTS)}</option>
+                {options.collect_view()}
+            </select>
+        </div>
+        <Table lines own=false none=key::MARKET_LISTINGS_NONE/>
+        <p class="quiet-text">{rest}</p>
+    }
+}
+
+/// The park's own.
+#[component]
+pub fn Mine(market: Memo<Option<Market>>) -> impl IntoView {
+    let lines = Memo::new(move |_| market.with(|it| it.as_ref().map(|it| it.mine.clone()).unwrap_or_default()));
+    view! { <Table lines own=true none=key::MARKET_MINE_NONE/> }
+}
+
+#[component]
+fn Table(lines: Memo<Vec<ListingLine>>, own: bool, none: Key) -> impl IntoView {
+    let w = words();
+    let columns: [(Key, &str); 6] = [
+        (key::MARKET_SIDE, ""),
+        (key::MARKET_CONTENT, ""),
+        (if own { key::MARKET_STATUS } else { key::MARKET_PARK }, ""),
+        (key::MARKET_ELEMENT, ""),
+        (key::MARKET_QUANTITY, "number-cell"),
+        (key::MARKET_UNTIL, "number-cell"),
+    ];
+    let heads = columns.map(|(key, class)| view! { <th scope="col" class=class>{move || w.t(key)}</th> });
+    view! {
+        <p class="quiet-text" class:hidden=move || !lines.with(Vec::is_empty)>{move || w.t(none)}</p>
+        <div class="sheet-scroll" class:hidden=move || lines.with(Vec::is_empty)>
+            <table class="work-table listing-table">
+                <caption class="visually-hidden">{move || w.t(if own { key::MARKET_MINE } else { key::MARKET_LISTINGS })}</caption>
+                <thead><tr>{heads.collect_view()}<td></td></tr></thead>
+                <tbody>
+                    <For
+                        each=move || lines.get()
+                        key=|line| (line.id, line.status, line.matches, line.days, line.may.clone())
+                        let:line
+                    >
+                        <Line line own/>
+                    </For>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Line(line: ListingLine, own: bool) -> impl IntoView {
+    let (session, w, acting) = (session(), words(), acting());
+    let side = line.side;
+    let industry = line.industry.as_ref().map(|industry| session.industry_name(industry));
+    let element = session.element_name(&line.element);
+    let quantity = line.quantity.as_ref().map(say_sharing::quantity).unwrap_or_else(|| "—".to_owned());
+    let (status, days) = (line.status, line.days);
+    let visible = line.visible.clone().map(|visible| {
+        let parks = match visible {
+            Audience::All => None,
+            Audience::Parks(parks) => Some(parks.iter().map(|park| session.park_name(park)).collect::<Vec<_>>()),
+        };
+        move || match &parks {
+            None => w.t(key::MARKET_VISIBLE_ALL).to_owned(),
+            Some(parks) => w.with(key::MARKET_VISIBLE_TO, "parks", say::list(parks.clone(), w.lang())),
+        }
+    });
+    let matches = line.matches.filter(|n| *n > 0);
+    let reason = line.reason.clone();
+    let park = session.park_name(&line.park);
+    let title = line.title.clone();
+    let until = line.valid_until.to_string();
+    let acts = line.may.clone();
+    let me = untrack(|| session.own_park());
+    let line = StoredValue::new(line);
+    let button = move |act: MatchAct| {
+        let me = me.clone();
+        let title = line.with_value(|line| line.title.clone());
+        let press = Callback::new(move |()| {
+            let doing = line.with_value(|line| match (act, &me) {
+                (MatchAct::Withdraw, _) => Some(Doing::Withdraw(Box::new(line.clone()))),
+                (MatchAct::Propose, Some(me)) => Some(Doing::Propose(Box::new(Proposing::with(line, me)))),
+                _ => None,
+            });
+            doing.into_iter().for_each(|doing| acting.open(doing));
+        });
+        let kind = if act == MatchAct::Withdraw { Kind::Quiet } else { Kind::Plain };
+        view! {
+            <Button kind busy=acting.busy on_press=press>
+                {move || w.t(say_sharing::act(act))}<span class="visually-hidden">{format!(" {title}")}</span>
+            </Button>
+        }
+    };
+    view! {
+        <tr>
+            <td><span class="tag">{move || w.t(say_sharing::side(side))}</span></td>
+            <th scope="row" class="listing-title">
+                {title}
+                <p class="line-facts">
+                    {move || industry.clone().unwrap_or_else(|| w.t(key::MARKET_ANY_INDUSTRY).to_owned())}" · "
+                    {move || w.with(key::MARKET_DAYS, "n", days.to_string())}
+                    {visible.map(|visible| view! { " · "{visible} })}
+                </p>
+                {reason.map(|reason| view! { <p class="line-facts">{move || w.with(key::MARKET_REASON_WAS, "reason", reason.clone())}</p> })}
+            </th>
+            <td>
+                {if own {
+                    view! {
+                        <span>{move || w.t(say_sharing::listing(status))}</span>
+                        {matches.map(|n| view! { " · "{move || w.with(key::MARKET_LIVE_MATCHES, "n", n.to_string())} })}
+                    }.into_any()
+                } else {
+                    view! { <span>{park}</span> }.into_any()
+                }}
+            </td>
+            <td>{element}</td>
+            <td class="number-cell">{quantity}</td>
+            <td class="number-cell">{until}</td>
+            <td class="action-cell">{acts.into_iter().map(button).collect_view()}</td>
+        </tr>
+    }
+}

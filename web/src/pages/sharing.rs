@@ -1,0 +1,135 @@
+//! What flows between the parks: the leading group's picture of it, and a park's own side.
+
+mod asked;
+mod balances;
+mod behind;
+mod drawn;
+mod lists;
+mod map;
+mod matrix;
+mod partners;
+mod strip;
+
+use duoyuan_core::access::Role;
+use duoyuan_core::format::sharing::finding;
+use duoyuan_core::view::{Selection, Sharing};
+use duoyuan_core::words::key;
+use leptos::prelude::*;
+
+use crate::api;
+use crate::components::{Empty, ErrorNote, PageFrame, SharingWays, Skeleton};
+use crate::held::kept;
+use crate::live::live;
+use crate::prefs::words;
+use crate::quiet::quiet;
+use crate::session::session;
+use asked::{Asked, Controls, StretchPicker, use_asked};
+use balances::Balances;
+use behind::{Behind, Opened};
+use drawn::Drawn;
+use lists::{LandedList, NeverList, UnconfirmedList, WaitingList};
+use map::Map;
+use matrix::Matrix;
+use partners::Partners;
+use strip::Strip;
+
+/// The page.
+#[component]
+pub fn SharingPage() -> impl IntoView {
+    let (w, session, live) = (words(), session(), live());
+    let asked = use_asked();
+    // The stream carries this year's flows to everybody but the parks' offices.
+    let is_park = matches!(untrack(|| session.role()), Some(Role::Park(_)));
+    let is_live = move || !is_park && asked.selection.with(|it| *it == Selection::default());
+    let other = quiet(
+        move || {
+            let position = live.position.get();
+            (!is_live()).then(|| (asked.selection.get(), position))
+        },
+        |(selection, _)| async move { api::sharing(&selection).await },
+    );
+    let belongs = move |it: &Sharing| {
+        asked.selection.with(|selection| {
+            it.element == selection.element
+                && it.span == selection.span
+                && selection.month.is_none_or(|month| it.month == month)
+        })
+    };
+    let shown = kept(move || if is_live() { live.sharing.get() } else { other.data.get().filter(belongs) });
+    let is_here = Memo::new(move |_| shown.with(Option::is_some));
+    let retry = Callback::new(move |()| other.retry());
+    let opened = Opened::provide(asked);
+    view! {
+        <PageFrame
+            title=Signal::derive(move || w.t(key::SHARING_FLOWS).to_owned())
+            tools=move || view! { <StretchPicker asked shown/> }
+        >
+            <ErrorNote error=other.error retry/>
+            <div class="flows">
+                <div class="flow-top"><Title asked shown/><SharingWays/></div>
+                <Controls asked shown/>
+                <Show when=move || is_here.get() fallback=move || view! { <Waiting/> }>
+                    <Whole asked shown is_park/>
+                </Show>
+            </div>
+            <Behind opened/>
+        </PageFrame>
+    }
+}
+
+/// The finding.
+#[component]
+fn Title(asked: Asked, shown: Memo<Option<Sharing>>) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let text = move || {
+        shown.with(|shown| {
+            let shown = shown.as_ref()?;
+            session.zone(|zone| w.say(&finding(shown, zone, asked.by.get(), w.lang())))
+        })
+    };
+    view! { <h1 class="board-title" aria-live="polite">{text}</h1> }
+}
+
+/// Room of the page's size.
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <div aria-busy="true" class="flow-waiting">
+            <Skeleton class="flow-strip-room"/>
+            <div class="flow-pair"><Skeleton class="flow-chart-room"/><Skeleton class="flow-chart-room"/></div>
+        </div>
+    }
+}
+
+/// All of it, one thing under another in the order in which a meeting asks.
+#[component]
+fn Whole(asked: Asked, shown: Memo<Option<Sharing>>, is_park: bool) -> impl IntoView {
+    let w = words();
+    let by = asked.by;
+    let is_never = Memo::new(move |_| shown.with(|it| it.as_ref().is_some_and(|it| it.first.is_none())));
+    view! {
+        <Strip shown/>
+        <Show when=move || is_never.get()>
+            <Empty
+                text=Signal::derive(move || w.t(key::FLOW_EMPTY).to_owned())
+                hint=Signal::derive(move || w.t(key::FLOW_EMPTY_HINT).to_owned())
+            />
+        </Show>
+        <div class="flow-pair">
+            <Drawn shown by/>
+            {if is_park { view! { <Partners shown by/> }.into_any() } else { view! { <Matrix shown by/> }.into_any() }}
+        </div>
+        <div class="flow-pair">
+            {(!is_park).then(|| view! { <Map shown by/> })}
+            <Balances shown by/>
+        </div>
+        <div class="flow-pair">
+            <WaitingList shown/>
+            <UnconfirmedList shown/>
+        </div>
+        <div class="flow-pair">
+            <LandedList shown/>
+            {(!is_park).then(|| view! { <NeverList shown/> })}
+        </div>
+    }
+}

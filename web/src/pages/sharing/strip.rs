@@ -1,0 +1,92 @@
+//! The few numbers that stand over everything: begun, landed, money, how long it takes; apart, what is not confirmed.
+
+use duoyuan_core::format::{self, sharing as say_sharing};
+use duoyuan_core::view::Sharing;
+use duoyuan_core::words::{Key, key};
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::prefs::words;
+use crate::session::session;
+
+/// The strip.
+#[component]
+pub fn Strip(shown: Memo<Option<Sharing>>) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let is_whole = Memo::new(move |_| shown.with(|it| it.as_ref().is_some_and(|it| it.pace.is_some())));
+    let money = Memo::new(move |_| {
+        let total = shown.with(|it| it.as_ref().map(|it| it.total.money)).unwrap_or_default();
+        session.sharing(|rules| say_sharing::money(total, rules))
+    });
+    let money_value = move || money.with(|it| it.as_ref().map(|it| format::exact(it.value)));
+    let money_unit = move || money.with(|it| it.as_ref().map(|it| it.unit.clone()));
+    let project = key::UNIT_PROJECT;
+    let pace = move || {
+        is_whole.get().then(|| {
+            view! {
+                <Tile shown word=key::FLOW_TO_MATCH value=|it| median(it, true) unit=key::FLOW_DAYS
+                    note=Some((key::FLOW_PACE_MATCHES, |it| it.pace.as_ref().map_or(0, |pace| pace.matches)))/>
+                <Tile shown word=key::FLOW_TO_LANDED value=|it| median(it, false) unit=key::FLOW_DAYS
+                    note=Some((key::FLOW_PACE_LANDED, |it| it.pace.as_ref().map_or(0, |pace| pace.landed)))/>
+            }
+        })
+    };
+    view! {
+        <dl class="strip">
+            <Tile shown word=key::FLOW_BEGUN value=|it| it.total.count.to_string() unit=project note=None/>
+            <Tile shown word=key::FLOW_LANDED value=|it| it.total.landed.to_string() unit=project
+                note=Some((key::FLOW_LANDED_NOW, |it| it.landed_this_month_count))/>
+            <div class="strip-tile">
+                <dt>{move || w.t(key::FLOW_MONEY)}</dt>
+                <dd><strong>{money_value}</strong><span class="unit">{money_unit}</span></dd>
+            </div>
+            {pace}
+            <Tile shown word=key::FLOW_WAITING_NEEDS value=|it| it.waiting_count.to_string() unit=project note=None/>
+            <div class="strip-tile strip-apart">
+                <dt>{move || w.t(key::FLOW_UNCONFIRMED)}</dt>
+                <dd>
+                    <strong>{move || shown.with(|it| it.as_ref().map(|it| it.unconfirmed.count))}</strong>
+                    <span class="unit">{move || w.t(project)}</span>
+                </dd>
+                <dd class="strip-note">{move || w.t(key::FLOW_NOT_COUNTED)}</dd>
+            </div>
+        </dl>
+    }
+}
+
+/// A sentence with a count.
+type Note = (Key, fn(&Sharing) -> u32);
+
+/// A number with its unit, and a count under it.
+#[component]
+fn Tile(
+    shown: Memo<Option<Sharing>>,
+    word: Key,
+    value: fn(&Sharing) -> String,
+    unit: Key,
+    note: Option<Note>,
+) -> impl IntoView {
+    let w = words();
+    let text = Memo::new(move |_| shown.with(|it| it.as_ref().map(value)));
+    let note = move || {
+        let (key, count) = note?;
+        shown.with(|it| it.as_ref().map(|it| w.with(key, "n", count(it).to_string())))
+    };
+    view! {
+        <div class="strip-tile">
+            <dt>{move || w.t(word)}</dt>
+            <dd><strong>{text}</strong><span class="unit">{move || w.t(unit)}</span></dd>
+            <dd class="strip-note">{note}</dd>
+        </div>
+    }
+}
+
+/// Days, or that there are none to say it of.
+fn median(shown: &Sharing, to_match: bool) -> String {
+    let pace = shown.pace.as_ref();
+    let days = pace.and_then(|pace| if to_match { pace.to_match } else { pace.to_landed });
+    days.map_or_else(
+        || "—".to_owned(),
+        |days| format::number(days, u32::from(days != days.trunc() && days < Decimal::TEN)),
+    )
+}
