@@ -1,5 +1,7 @@
 //! Numbers, months and moments as people read them.
 
+pub mod platform;
+
 use jiff::Timestamp;
 use rust_decimal::{Decimal, RoundingStrategy};
 

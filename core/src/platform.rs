@@ -26,6 +26,7 @@ pub use calendar::Slot;
 pub use credit_code::{CodeProblem, CreditCode};
 pub(crate) use decide::decide;
 pub use entitlement::Openness;
+pub(crate) use hours::covers as is_open;
 pub use register::Register;
 
 pub use resource::{Class, Hours, Mode, Opening, Price, Resource};

@@ -1,6 +1,7 @@
 //! The one place that talks HTTP: a function a call of the contract, one error for all of them.
 
 mod error;
+pub mod platforms;
 mod request;
 
 use duoyuan_core::access::Role;

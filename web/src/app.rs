@@ -1,7 +1,7 @@
 //! The map: every page with its path, and what all of them share.
 
 use duoyuan_core::access::Role;
-use duoyuan_core::id::ParkId;
+use duoyuan_core::id::{ParkId, PlatformId};
 use duoyuan_core::period::Month;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
@@ -13,7 +13,8 @@ use crate::components::{ErrorNote, ExplainTarget, Explanation};
 use crate::handover::front_leaves;
 use crate::live::Live;
 use crate::pages::{
-    BoardPage, DeskPage, LoginPage, OfficePage, ParkPage, PasswordPage, RankingPage, ReviewPage, SheetPage, WallPage,
+    BoardPage, BookingsPage, DeskPage, FreePage, LoginPage, OfficePage, OpennessPage, ParkPage, PasswordPage,
+    PlatformPage, PlatformsPage, RankingPage, ReviewPage, SheetPage, WallPage, WorkPage,
 };
 use crate::place::Place;
 use crate::prefs::{Prefs, words};
@@ -40,6 +41,18 @@ pub enum Page {
     Office,
     /// `/office/qinyang/2026-10`: one submission under review.
     Review(ParkId, Month),
+    /// `/openness`: how open the platforms are, in numbers.
+    Openness,
+    /// `/platforms`: what there is to use.
+    Platforms,
+    /// `/platforms/free`: what is free when.
+    Free,
+    /// `/platforms/work`: what an owner has to answer and to record.
+    Work,
+    /// `/platforms/testing_lab`: one platform.
+    Platform(PlatformId),
+    /// `/bookings`: what a park has asked for.
+    Bookings,
 }
 
 impl Page {
@@ -55,6 +68,12 @@ impl Page {
             Self::Sheet(park, month) => format!("/desk/{park}/{month}"),
             Self::Office => "/office".to_owned(),
             Self::Review(park, month) => format!("/office/{park}/{month}"),
+            Self::Openness => "/openness".to_owned(),
+            Self::Platforms => "/platforms".to_owned(),
+            Self::Free => "/platforms/free".to_owned(),
+            Self::Work => "/platforms/work".to_owned(),
+            Self::Platform(platform) => format!("/platforms/{platform}"),
+            Self::Bookings => "/bookings".to_owned(),
         }
     }
 }
@@ -140,6 +159,12 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/desk/:park/:month") view=SheetPage/>
             <Route path=path!("/office") view=OfficePage/>
             <Route path=path!("/office/:park/:month") view=ReviewPage/>
+            <Route path=path!("/openness") view=OpennessPage/>
+            <Route path=path!("/platforms") view=PlatformsPage/>
+            <Route path=path!("/platforms/free") view=FreePage/>
+            <Route path=path!("/platforms/work") view=WorkPage/>
+            <Route path=path!("/platforms/:platform") view=PlatformPage/>
+            <Route path=path!("/bookings") view=BookingsPage/>
         </Routes>
         <Explanation/>
         <LoginAgain/>
@@ -174,7 +199,7 @@ fn Home() -> impl IntoView {
     move || match session.role() {
         Some(Role::Leading | Role::Office) => view! { <BoardPage/> }.into_any(),
         Some(Role::Park(_)) => view! { <ParkPage/> }.into_any(),
-        Some(Role::Owner(_)) => view! { <Redirect path="/platforms/work"/> }.into_any(),
+        Some(Role::Owner(_)) => view! { <Redirect path=Page::Work.path()/> }.into_any(),
         Some(Role::Display) => view! { <WallPage/> }.into_any(),
         Some(Role::Operator) | None => view! { <NothingHere/> }.into_any(),
     }

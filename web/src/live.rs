@@ -7,7 +7,7 @@ mod stream;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use duoyuan_core::view::{Board, ParkPage};
+use duoyuan_core::view::{Board, OpennessLive, ParkDesk, ParkPage, WorkSummary};
 use leptos::prelude::*;
 
 use crate::clock::{Clock, device_now};
@@ -40,6 +40,12 @@ pub struct Live {
     pub park: RwSignal<Option<ParkPage>>,
     /// Submissions waiting, for the office.
     pub waiting: RwSignal<Option<usize>>,
+    /// Openness in small, for the leading group and its office.
+    pub openness: RwSignal<Option<OpennessLive>>,
+    /// The own work in numbers, for an owner of platforms.
+    pub work: RwSignal<Option<WorkSummary>>,
+    /// The own bookings in numbers, for a park's office.
+    pub bookings: RwSignal<Option<ParkDesk>>,
     /// Position of the journal the server has told of: quiet data are asked again when it moves.
     pub position: RwSignal<u64>,
     /// Device's time of the last word from the server, milliseconds.
@@ -59,6 +65,9 @@ impl Live {
             board: RwSignal::new(None),
             park: RwSignal::new(None),
             waiting: RwSignal::new(None),
+            openness: RwSignal::new(None),
+            work: RwSignal::new(None),
+            bookings: RwSignal::new(None),
             position: RwSignal::new(0),
             heard,
             down,
@@ -100,6 +109,9 @@ impl Live {
         replace(self.board, live.board);
         replace(self.park, live.park);
         replace(self.waiting, live.waiting);
+        replace(self.openness, live.openness);
+        replace(self.work, live.work);
+        replace(self.bookings, live.bookings);
         replace(self.position, live.position);
     }
 }

@@ -51,14 +51,41 @@ pub fn PageFrame(
 fn Ways() -> impl IntoView {
     let (session, w, live) = (session(), words(), live());
     let ways = move || match session.role() {
-        Some(Role::Leading) => vec![(Page::Home, key::WAY_BOARD), (Page::Ranking, key::WAY_RANKING)],
-        Some(Role::Office) => {
-            vec![(Page::Home, key::WAY_BOARD), (Page::Ranking, key::WAY_RANKING), (Page::Office, key::WAY_OFFICE)]
+        Some(Role::Leading) => {
+            vec![(Page::Home, key::WAY_BOARD), (Page::Ranking, key::WAY_RANKING), (Page::Openness, key::WAY_OPENNESS)]
         }
-        Some(Role::Park(park)) => vec![(Page::Home, key::WAY_OWN_PARK), (Page::Desk(park), key::WAY_DESK)],
-        Some(Role::Owner(_) | Role::Display | Role::Operator) | None => Vec::new(),
+        Some(Role::Office) => vec![
+            (Page::Home, key::WAY_BOARD),
+            (Page::Ranking, key::WAY_RANKING),
+            (Page::Openness, key::WAY_OPENNESS),
+            (Page::Office, key::WAY_OFFICE),
+        ],
+        Some(Role::Park(park)) => vec![
+            (Page::Home, key::WAY_OWN_PARK),
+            (Page::Desk(park), key::WAY_DESK),
+            (Page::Platforms, key::WAY_PLATFORMS),
+        ],
+        Some(Role::Owner(_)) => vec![
+            (Page::Work, key::WAY_WORK),
+            (Page::Platforms, key::WAY_PLATFORMS),
+            (Page::Openness, key::WAY_OPENNESS),
+        ],
+        Some(Role::Display | Role::Operator) | None => Vec::new(),
     };
-    let waiting = move |page: &Page| (*page == Page::Office).then(|| live.waiting.get().filter(|n| *n > 0)).flatten();
+    let waiting = move |page: &Page| {
+        let (count, words) = match page {
+            Page::Office => (live.waiting.get()?, key::WAITING_COUNT),
+            Page::Work => {
+                (live.work.with(|work| work.as_ref().map(|work| work.waiting as usize))?, key::PW_WAITING_COUNT)
+            }
+            // What asks the park itself to do something.
+            Page::Platforms => {
+                (live.bookings.with(|desk| desk.as_ref().map(|desk| desk.to_agree as usize))?, key::PW_TO_AGREE_COUNT)
+            }
+            _ => return None,
+        };
+        (count > 0).then_some((count, words))
+    };
     let way = move |(page, word): (Page, duoyuan_core::words::Key)| {
         let path = page.path();
         let here = crate::place::place().path;
@@ -69,8 +96,8 @@ fn Ways() -> impl IntoView {
         view! {
             <a href=path aria-current=current>
                 {move || w.t(word)}
-                {move || waiting(&page).map(|n| view! {
-                    <span class="count" aria-label=w.with(key::WAITING_COUNT, "n", n.to_string())>{n}</span>
+                {move || waiting(&page).map(|(n, words)| view! {
+                    <span class="count" aria-label=w.with(words, "n", n.to_string())>{n}</span>
                 })}
             </a>
         }
