@@ -2,7 +2,9 @@
 //! and how it is weighed. Definitions are data; see `openness.toml` of the zone.
 
 mod compute;
+mod index;
 mod measure;
+mod sums;
 
 use jiff::SignedDuration;
 use rust_decimal::Decimal;
@@ -14,7 +16,10 @@ use crate::platform::Opening;
 use crate::zone::Cited;
 
 pub use compute::Period;
+pub(crate) use compute::value;
+pub(crate) use index::{Scored, index};
 pub use measure::{Measure, Unit as MeasureUnit};
+pub(crate) use sums::{Sums, Use, Within, sums};
 
 /// An institution that owns platforms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ pub mod calendar;
 mod credit_code;
 mod decide;
 pub mod entitlement;
+mod free;
 mod hours;
 mod register;
 pub mod resource;
@@ -24,10 +25,14 @@ use crate::period::Month;
 pub use booking::{Booking, BookingId, Enterprise, Evidence, Request, Score, Stage, Step, Usage};
 pub use calendar::Slot;
 pub use credit_code::{CodeProblem, CreditCode};
-pub(crate) use decide::decide;
+pub(crate) use decide::{decide, permitted};
+pub(crate) use entitlement::Change;
 pub use entitlement::Openness;
-pub(crate) use hours::covers as is_open;
+pub(crate) use free::free;
+pub(crate) use hours::open as open_hours;
 pub use register::Register;
+pub(crate) use register::{Held, Platform};
+pub(crate) use tally::Tally;
 
 pub use resource::{Class, Hours, Mode, Opening, Price, Resource};
 

@@ -10,6 +10,7 @@ mod judge;
 pub mod load;
 mod names;
 mod near;
+mod openness;
 mod place;
 mod read;
 mod shipped;
@@ -24,6 +25,7 @@ use crate::openness::{Owner, Rules};
 use crate::period::{Basis, Month};
 
 pub use load::{Problem, load};
+pub(crate) use names::is_id;
 pub use shipped::shipped;
 
 /// Everything the configuration defines.

@@ -312,7 +312,7 @@ fn targets_are_judged() {
         "indicator = \"revenue\"\nyear = 2025\npath = \"linear\"\nzone = 2\nsource = \"x\"\nverification = \"derived\"";
     check(
         "zone = 1.5",
-        &format!("zone = 1.5\nsource = \"x\"\nverification = \"derived\"\n[[targets]]\n{again}\n[others]"),
+        &format!("zone = 1.5\nsource = \"x\"\nverification = \"derived\"\n[[targets]]\n{again}\n[nonsense]"),
         &["8:8 zone_two_targets", "11:2 zone_unknown_field"],
     );
 }

@@ -287,7 +287,6 @@ pub fn act(act: BookingAct) -> Key {
 pub fn step(kind: StepKind) -> Key {
     match kind {
         StepKind::Requested => key::PW_STEP_REQUESTED,
-        StepKind::Waitlisted => key::PW_STEP_WAITLISTED,
         StepKind::Promoted => key::PW_STEP_PROMOTED,
         StepKind::Accepted => key::PW_ACT_ACCEPT,
         StepKind::Declined => key::PW_ACT_DECLINE,

@@ -1,8 +1,13 @@
-//! A measure's value over the sums of a period.
+//! A measure's value over the sums of a period, with everything that went into it.
 
+use jiff::Timestamp;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::period::{Basis, Month};
+use super::sums::{Sums, Within};
+use super::{Measure, MeasureUnit as Unit};
+use crate::period::{BEIJING, Basis, Month};
+use crate::words::{Key, Message, key};
 
 /// The months a view covers: whole months, both ends within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,4 +25,172 @@ impl Period {
         let from = if basis == Basis::Month { month } else { month.january() };
         Self { from, to: month }
     }
+
+    /// How many months.
+    pub fn months(self) -> i32 {
+        (self.to.index() - self.from.index() + 1).max(1)
+    }
+
+    pub(crate) fn contains(self, month: Month) -> bool {
+        self.from <= month && month <= self.to
+    }
+
+    /// Its first instant.
+    pub(crate) fn start(self) -> Timestamp {
+        begin(self.from)
+    }
+
+    /// The first instant after it.
+    pub(crate) fn end(self) -> Timestamp {
+        begin(self.to.plus(1))
+    }
+}
+
+fn begin(month: Month) -> Timestamp {
+    let day = jiff::civil::Date::new(month.year() as i16, month.number() as i8, 1);
+    day.ok().and_then(|day| BEIJING.to_timestamp(day.at(0, 0, 0, 0)).ok()).unwrap_or(Timestamp::MAX)
+}
+
+/// A measure computed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Value {
+    pub value: Result<Decimal, Message>,
+    pub operands: Vec<(Key, Decimal, Unit)>,
+}
+
+/// Yuan in 万元.
+const TEN_THOUSAND: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+
+/// A measure over sums. What one park has no part in is not computed for it.
+pub(crate) fn value(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value {
+    use Measure as M;
+    let for_parks = matches!(
+        measure,
+        M::OpenPlatforms | M::Enterprises | M::ResponseHours | M::OnTime | M::Fulfilled | M::Satisfaction
+    );
+    if within.park.is_some() && !for_parks {
+        return Value { value: Err(Message::new(key::PO_NOT_FOR_A_PARK)), operands: Vec::new() };
+    }
+    let count = |key, value: u32, unit| (key, Decimal::from(value), unit);
+    let effective = sums.own_hours.saturating_add(sums.external_hours);
+    let own_income = sums.own_income / TEN_THOUSAND;
+    let external_income = sums.external_income / TEN_THOUSAND;
+    let income = own_income.saturating_add(external_income);
+    let months = (key::PO_MONTHS, Decimal::from(within.period.months()), Unit::Months);
+    match measure {
+        M::OpenPlatforms => share(
+            count(key::PO_OPEN_PLATFORMS, sums.open, Unit::Count),
+            count(key::PO_PLATFORMS, sums.platforms, Unit::Count),
+        ),
+        M::Networked => share(
+            (key::PO_NETWORKED_VALUED, sums.valued_networked, Unit::Instruments),
+            (key::PO_VALUED, sums.valued, Unit::Instruments),
+        ),
+        M::Bookable => share(
+            (key::PO_NETWORKED_BOOKABLE, sums.networked_bookable, Unit::Instruments),
+            (key::PO_NETWORKED, sums.networked, Unit::Instruments),
+        ),
+        M::Utilisation => share((key::PO_EFFECTIVE, effective, Unit::Hours), (key::PO_RATED, sums.rated, Unit::Hours)),
+        M::Sharing => {
+            share((key::PO_EXTERNAL, sums.external_hours, Unit::Hours), (key::PO_EFFECTIVE, effective, Unit::Hours))
+        }
+        M::CrossPark => {
+            share((key::PO_CROSS, sums.cross_hours, Unit::Hours), (key::PO_EXTERNAL, sums.external_hours, Unit::Hours))
+        }
+        M::HoursEach => yearly((key::PO_EFFECTIVE, effective, Unit::Hours), sums, months),
+        M::ExternalHoursEach => yearly((key::PO_EXTERNAL, sums.external_hours, Unit::Hours), sums, months),
+        M::Enterprises => plain(count(key::PO_ENTERPRISES, sums.enterprises.count(), Unit::Enterprises)),
+        M::BranchEnterprises => {
+            plain(count(key::PO_BRANCH_ENTERPRISES, sums.branch_enterprises.count(), Unit::Enterprises))
+        }
+        M::Coverage => {
+            let branches = within.zone.members(within.period.to).filter(|park| !park.main).count() as u32;
+            share(
+                count(key::PO_USERS, sums.users.len() as u32, Unit::Count),
+                count(key::PO_BRANCHES, branches, Unit::Count),
+            )
+        }
+        M::ResponseHours => median(&sums.answers),
+        M::OnTime => {
+            let limit = u32::try_from(within.rules.limits.response_hours.hours().as_secs()).unwrap_or(u32::MAX);
+            let on_time = sums.answers.iter().filter(|seconds| **seconds <= limit).count() as u32;
+            let all = sums.answers.len() as u32 + sums.overdue;
+            share(count(key::PO_ON_TIME, on_time, Unit::Cases), count(key::PO_DUE, all, Unit::Cases))
+        }
+        M::Fulfilled => {
+            share(count(key::PO_DONE, sums.done, Unit::Cases), count(key::PO_VALID, sums.valid, Unit::Cases))
+        }
+        M::Satisfaction => satisfaction(sums.ratings, within),
+        M::Income => {
+            let operands = vec![
+                (key::PO_OWN_INCOME, own_income, Unit::TenThousandYuan),
+                (key::PO_EXTERNAL_INCOME, external_income, Unit::TenThousandYuan),
+            ];
+            Value { value: Ok(income), operands }
+        }
+        M::ExternalIncome => share(
+            (key::PO_EXTERNAL_INCOME, external_income, Unit::TenThousandYuan),
+            (key::PO_INCOME, income, Unit::TenThousandYuan),
+        ),
+        M::Yield => {
+            let weight = within.rules.limits.external_weight.value;
+            let weighted = own_income.saturating_add(external_income.saturating_mul(weight));
+            share(
+                (key::PO_WEIGHTED_INCOME, weighted, Unit::TenThousandYuan),
+                (key::PO_VALUE, sums.value, Unit::TenThousandYuan),
+            )
+        }
+    }
+}
+
+type Operand = (Key, Decimal, Unit);
+
+fn plain(operand: Operand) -> Value {
+    Value { value: Ok(operand.1), operands: vec![operand] }
+}
+
+fn share(part: Operand, whole: Operand) -> Value {
+    let share = part.1.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole.1));
+    Value { value: share.ok_or_else(no_base), operands: vec![part, whole] }
+}
+
+/// For one instrument and a whole year, so that months compare with national figures.
+fn yearly(hours: Operand, sums: &Sums, months: Operand) -> Value {
+    let instruments = (key::PO_INSTRUMENTS, sums.instruments, Unit::Instruments);
+    let whole = sums.instruments.checked_mul(months.1);
+    let each = hours.1.checked_mul(Decimal::from(12)).and_then(|hours| hours.checked_div(whole?));
+    Value { value: each.ok_or_else(no_base), operands: vec![hours, instruments, months] }
+}
+
+fn median(seconds: &[u32]) -> Value {
+    let operands = vec![(key::PO_ANSWERS, Decimal::from(seconds.len()), Unit::Cases)];
+    if seconds.is_empty() {
+        return Value { value: Err(no_base()), operands };
+    }
+    let mut seconds = seconds.to_vec();
+    let (middle, even) = (seconds.len() / 2, seconds.len().is_multiple_of(2));
+    let (below, upper, _) = seconds.select_nth_unstable(middle);
+    let upper = u64::from(*upper);
+    // Of an even number the mean of the two in the middle.
+    let lower = below.iter().max().map_or(upper, |lower| u64::from(*lower));
+    let twice = if even { lower + upper } else { 2 * upper };
+    Value { value: Ok(Decimal::from(twice) / Decimal::from(2 * 3600)), operands }
+}
+
+fn satisfaction(ratings: [u32; 3], within: &Within<'_>) -> Value {
+    let [satisfied, fair, _] = ratings;
+    let all: u32 = ratings.iter().sum();
+    let shown_from = within.rules.limits.ratings_shown_from.whole();
+    if i64::from(all) < shown_from {
+        let message = Message::new(key::PO_FEW_RATINGS).with("n", shown_from.to_string());
+        return Value { value: Err(message), operands: Vec::new() };
+    }
+    let count = |key, value: u32| (key, Decimal::from(value), Unit::Cases);
+    let good = share(count(key::PO_CONTENT, satisfied + fair), count(key::PO_RATINGS, all));
+    let operands = vec![count(key::PO_SATISFIED, satisfied), count(key::PO_FAIR, fair), count(key::PO_RATINGS, all)];
+    Value { operands, ..good }
+}
+
+fn no_base() -> Message {
+    Message::new(key::PO_NO_BASE)
 }

@@ -181,6 +181,8 @@ pub struct Booking {
     pub id: BookingId,
     /// What was asked for; the slot is the one agreed on.
     pub request: Request,
+    /// The slot that was asked for at first.
+    pub asked: Option<Slot>,
     /// Where it stands.
     pub stage: Stage,
     /// When the response clock began: at the request, or when its turn came in the waiting line.
@@ -204,6 +206,38 @@ pub struct Done {
     pub at: Timestamp,
     /// By whom, as shown.
     pub by: SmolStr,
+    /// Whether the park did it; else the owner.
+    pub by_park: bool,
     /// What; nothing for the request itself.
     pub step: Option<Step>,
+}
+
+impl Booking {
+    /// The stretch of time it keeps from others.
+    pub(crate) fn held(&self) -> Option<Slot> {
+        match self.stage {
+            Stage::Requested | Stage::Proposed | Stage::Accepted | Stage::CheckedIn => self.request.slot,
+            Stage::Done | Stage::NoShow => self.cut(self.steps.iter().find_map(|done| match done.step {
+                Some(Step::Used(_) | Step::NoShow) => Some(done.at),
+                _ => None,
+            })?),
+            Stage::Waitlisted | Stage::Declined | Stage::Cancelled => None,
+        }
+    }
+
+    /// Its slot up to a moment: what comes after is free for others.
+    pub(crate) fn cut(&self, until: Timestamp) -> Option<Slot> {
+        self.request.slot.and_then(|slot| slot.common(Slot { from: Timestamp::MIN, to: until }))
+    }
+
+    /// When something was last done.
+    pub(crate) fn last(&self) -> Option<&Done> {
+        self.steps.last()
+    }
+
+    /// The moment that says to which month its use belongs: its slot's beginning, or when use was recorded.
+    pub(crate) fn used_at(&self) -> Option<Timestamp> {
+        let recorded = self.steps.iter().find(|done| matches!(done.step, Some(Step::Used(_))))?;
+        Some(self.request.slot.map_or(recorded.at, |slot| slot.from))
+    }
 }

@@ -83,15 +83,15 @@ impl Calendar {
         found.filter(move |hold| hold.slot.overlaps(range))
     }
 
-    /// The most that is held at any instant of a stretch of time.
-    pub fn peak(&self, range: Slot) -> Decimal {
-        self.levels(range).into_iter().map(|(_, level)| level).max().unwrap_or_default()
+    /// The most that is held at any instant of a stretch of time, one booking left out.
+    pub fn peak(&self, range: Slot, except: Option<BookingId>) -> Decimal {
+        self.levels(range, except).into_iter().map(|(_, level)| level).max().unwrap_or_default()
     }
 
     /// Where within `range` at least `amount` of `capacity` is left.
     pub fn free(&self, range: Slot, capacity: Decimal, amount: Decimal) -> Vec<Slot> {
         let mut free: Vec<Slot> = Vec::new();
-        for (slot, level) in self.levels(range) {
+        for (slot, level) in self.levels(range, None) {
             if level.saturating_add(amount) > capacity {
                 continue;
             }
@@ -104,9 +104,9 @@ impl Calendar {
     }
 
     /// `range` cut into pieces in each of which what is held stays the same.
-    fn levels(&self, range: Slot) -> Vec<(Slot, Decimal)> {
+    fn levels(&self, range: Slot, except: Option<BookingId>) -> Vec<(Slot, Decimal)> {
         let mut changes: BTreeMap<Timestamp, Decimal> = BTreeMap::from([(range.from, Decimal::ZERO)]);
-        for hold in self.holds(range) {
+        for hold in self.holds(range).filter(|hold| Some(hold.booking) != except) {
             let Some(slot) = hold.slot.common(range) else { continue };
             let begin = changes.entry(slot.from).or_default();
             *begin = begin.saturating_add(hold.amount);
@@ -147,24 +147,25 @@ mod tests {
     #[test]
     fn neighbours_do_not_overlap() {
         let calendar = calendar(&[(1, 8, 10, 1), (2, 10, 12, 1)]);
-        assert_eq!(calendar.peak(slot(8, 12)), 1.into());
-        assert_eq!(calendar.peak(slot(12, 14)), 0.into());
+        assert_eq!(calendar.peak(slot(8, 12), None), 1.into());
+        assert_eq!(calendar.peak(slot(12, 14), None), 0.into());
         assert_eq!(calendar.free(slot(6, 14), 1.into(), 1.into()), [slot(6, 8), slot(12, 14)]);
     }
 
     #[test]
     fn what_began_long_ago_still_counts() {
         let mut calendar = calendar(&[(1, 0, 1000, 3), (2, 990, 991, 2)]);
-        assert_eq!(calendar.peak(slot(989, 992)), 5.into());
+        assert_eq!(calendar.peak(slot(989, 992), None), 5.into());
+        assert_eq!(calendar.peak(slot(989, 992), Some(BookingId(1))), 2.into());
         assert_eq!(calendar.free(slot(980, 1010), 5.into(), 2.into()), [slot(980, 990), slot(991, 1010)]);
         calendar.release(BookingId(1), slot(0, 1000));
-        assert_eq!(calendar.peak(slot(989, 992)), 2.into());
+        assert_eq!(calendar.peak(slot(989, 992), None), 2.into());
     }
 
     #[test]
     fn an_upside_down_range_is_empty() {
         let calendar = calendar(&[(1, 0, 10, 1)]);
-        assert_eq!(calendar.peak(slot(9, 3)), 0.into());
+        assert_eq!(calendar.peak(slot(9, 3), None), 0.into());
         assert!(calendar.free(slot(9, 3), 1.into(), 1.into()).is_empty());
     }
 }

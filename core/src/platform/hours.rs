@@ -39,6 +39,14 @@ pub(crate) fn covers(openings: &[Opening], slot: Slot) -> bool {
     open(openings, slot) == [slot]
 }
 
+/// The hours of one day as people write them, `08:30—12:00、14:00—18:00`; empty when it is closed.
+pub(crate) fn of_day(openings: &[Opening], day: Date) -> String {
+    let weekday = day.weekday().to_monday_one_offset();
+    let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+    let that_day = openings.iter().filter(|it| it.weekdays.iter().any(|at| i8::try_from(*at) == Ok(weekday)));
+    that_day.map(|it| format!("{}—{}", clock(it.from), clock(it.to))).collect::<Vec<_>>().join("、")
+}
+
 /// A moment of Beijing's clock; minutes may go on into the next day.
 fn minutes_into(day: Date, minutes: u16) -> Timestamp {
     let at = day.at(0, 0, 0, 0).saturating_add(i64::from(minutes).minutes());

@@ -1,25 +1,45 @@
 //! The register: everything that follows from the entries about platforms.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod apply;
+mod course;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
+use super::Details;
 use super::booking::{Booking, BookingId};
 use super::calendar::{Calendar, Slot};
-use super::entitlement::Change;
+use super::entitlement::{self, Change};
 use super::resource::Resource;
 use super::tally::Tallies;
-use super::{Details, Event};
-use crate::access::Actor;
-use crate::id::{ParkId, PlatformId, ResourceId};
+use crate::id::{OwnerId, ParkId, PlatformId, ResourceId};
+use crate::period::Month;
 
 /// All platforms and bookings.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Register {
     pub(crate) platforms: BTreeMap<PlatformId, Platform>,
     /// By position, ascending.
-    pub(crate) bookings: Vec<Booking>,
+    bookings: Vec<Booking>,
+    pub(crate) parks: BTreeMap<ParkId, Mine>,
+    /// Where each maintenance window belongs.
+    pub(crate) maintenance: BTreeMap<u64, (PlatformId, ResourceId)>,
+    /// Enterprises by code, numbered as they come.
+    enterprises: HashMap<String, u32>,
+}
+
+/// What is a park's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Mine {
+    /// Bookings that are not over.
+    pub active: BTreeSet<BookingId>,
+    /// All of them.
+    pub all: Vec<BookingId>,
+    /// The newest entry that concerns it.
+    pub changed: u64,
 }
 
 /// A platform with what follows from its history.
@@ -30,8 +50,14 @@ pub(crate) struct Platform {
     pub registered: Timestamp,
     pub resources: BTreeMap<ResourceId, Held>,
     pub openness: BTreeMap<ParkId, Vec<Change>>,
+    /// Bookings that are not over.
     pub active: BTreeSet<BookingId>,
+    /// All of them.
+    pub all: Vec<BookingId>,
+    pub own_use: BTreeMap<(Month, ResourceId), OwnUse>,
     pub tallies: Tallies,
+    /// The newest entry that concerns it.
+    pub changed: u64,
 }
 
 /// A resource with its calendar.
@@ -42,6 +68,8 @@ pub(crate) struct Held {
     /// The day it was retired.
     pub until: Option<Date>,
     pub calendar: Calendar,
+    /// Waiting for a slot that is taken, in order.
+    pub waiting: BTreeSet<BookingId>,
     pub maintenance: BTreeMap<u64, Maintenance>,
 }
 
@@ -52,6 +80,57 @@ pub(crate) struct Maintenance {
     pub why: String,
 }
 
+/// An owner's statement of its own use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OwnUse {
+    pub position: u64,
+    pub at: Timestamp,
+    pub hours: Decimal,
+    pub income: Decimal,
+}
+
 impl Register {
-    pub(crate) fn apply(&mut self, _position: u64, _at: Timestamp, _by: Actor, _event: Event) {}
+    pub(crate) fn booking(&self, id: BookingId) -> Option<&Booking> {
+        let place = self.bookings.binary_search_by_key(&id, |booking| booking.id).ok()?;
+        self.bookings.get(place)
+    }
+
+    pub(crate) fn platform(&self, id: &PlatformId) -> Option<&Platform> {
+        self.platforms.get(id)
+    }
+
+    /// The resource of a booking.
+    pub(crate) fn held(&self, booking: &Booking) -> Option<&Held> {
+        self.platforms.get(&booking.request.platform)?.resources.get(&booking.request.resource)
+    }
+
+    /// Platforms of an owner.
+    pub(crate) fn of_owner<'a>(&'a self, owner: &'a OwnerId) -> impl Iterator<Item = (&'a PlatformId, &'a Platform)> {
+        self.platforms.iter().filter(move |(_, platform)| platform.details.owner == *owner)
+    }
+
+    /// The number of an enterprise that was once served.
+    pub(crate) fn enterprise(&self, code: &str) -> Option<u32> {
+        self.enterprises.get(code).copied()
+    }
+}
+
+impl Platform {
+    /// What is in force for a park on a day.
+    pub(crate) fn openness_on(&self, park: &ParkId, day: Date) -> Option<&Change> {
+        entitlement::on(self.openness.get(park)?, day)
+    }
+}
+
+impl Held {
+    /// Whether it is in the register on a day.
+    pub(crate) fn is_listed(&self, day: Date) -> bool {
+        self.since <= day && self.until.is_none_or(|until| day < until)
+    }
+
+    /// The first maintenance window that touches a slot.
+    pub(crate) fn maintained(&self, slot: Slot) -> Option<&Maintenance> {
+        let windows = self.maintenance.values().filter(|window| window.slot.overlaps(slot));
+        windows.min_by_key(|window| window.slot)
+    }
 }

@@ -1,6 +1,9 @@
 //! Openness as numbers: PO-1 to PO-13, the matrix platform × park, and the index.
 
-use crate::series::Seen;
+mod explained;
+mod live;
+mod page;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -11,6 +14,10 @@ use crate::openness::{Measure, MeasureUnit, Part, Period, Reference};
 use crate::platform::Openness;
 use crate::words::{Key, Message};
 use crate::zone::Cited;
+
+pub use explained::openness_explained;
+pub use live::openness_live;
+pub use page::openness;
 
 /// The view. The leading group and its office see everything, an owner its own rows, a park its own column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -258,25 +265,4 @@ pub enum Level {
     Conditional,
     /// 不开放.
     Closed,
-}
-
-/// Openness over a period; nothing where platforms are not kept.
-pub fn openness(_seen: Seen<'_>, _period: Period, _now: Timestamp) -> Option<OpennessPage> {
-    None
-}
-
-/// A measure explained, over all that the scope sees or on one platform.
-pub fn openness_explained(
-    _seen: Seen<'_>,
-    _measure: Measure,
-    _platform: Option<&PlatformId>,
-    _period: Period,
-    _now: Timestamp,
-) -> Option<OpennessExplained> {
-    None
-}
-
-/// Openness in small, for the leading group and its office.
-pub fn openness_live(_seen: Seen<'_>, _now: Timestamp) -> Option<OpennessLive> {
-    None
 }

@@ -11,7 +11,7 @@ mod work;
 
 pub use availability::{Availability, Free, Search, availability};
 pub use booking::{Act, BookingLine, BookingPage, Clock, StepKind, StepLine, booking};
-pub(crate) use catalogue::platform_is_visible;
+pub(super) use catalogue::platform_is_visible;
 pub use catalogue::{
     Catalogue, Entitled, Maintenance, PlatformCard, PlatformPage, Ratings, ResourceCard, Taken, catalogue, platform,
 };

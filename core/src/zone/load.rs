@@ -8,7 +8,7 @@ use super::define::{self, Context};
 use super::names::{Kind, Names};
 use super::place::{Problems, Source, Spot};
 use super::read::{Fields, document};
-use super::{Form, Indicator, Item, Park, Rule, Target, Zone, judge};
+use super::{Form, Indicator, Item, Park, Rule, Target, Zone, judge, openness};
 use crate::words::{Lang, Message, key};
 
 /// A mistake in the configuration.
@@ -68,6 +68,7 @@ struct Found<'a> {
     indicators: Vec<Indicator>,
     rules: Vec<Rule>,
     targets: Vec<(Spot<'a>, Target)>,
+    openness: openness::Found<'a>,
 }
 
 impl<'a> Found<'a> {
@@ -86,6 +87,7 @@ impl<'a> Found<'a> {
         self.rules.extend(rules.filter_map(|table| define::rule(context, table)));
         let targets = file.may("targets").list().into_iter();
         self.targets.extend(targets.flat_map(|table| define::target(context, table)));
+        self.openness.add(context, file);
         file.finish();
     }
 
@@ -95,12 +97,15 @@ impl<'a> Found<'a> {
         let form = self.forms.into_iter().find_map(|(_, form)| form)?;
         let mut parks: Vec<Park> = self.parks.into_iter().filter_map(|(_, park)| park).collect();
         parks.sort_by_key(|park| !park.main);
+        let (owners, openness) = self.openness.take();
         Some(Zone {
             parks,
             form: Form { items: self.items, ..form },
             indicators: self.indicators,
             rules: self.rules,
             targets: self.targets.into_iter().map(|(_, target)| target).collect(),
+            owners,
+            openness,
             ..head
         })
     }
@@ -144,6 +149,7 @@ fn read(sources: &[Source], problems: &Problems) -> Option<Zone> {
     judge::parts(&context, &found.items);
     judge::stocks(&context, &found.items, &found.indicators);
     judge::targets(&context, &found.targets);
+    found.openness.judge(&context, start);
     found.zone()
 }
 
@@ -155,5 +161,8 @@ fn table_of(kind: Kind) -> &'static str {
         Kind::Indicator => "[[indicators]]",
         Kind::Rule => "[[rules]]",
         Kind::Section => "[form]",
+        Kind::Owner => "[[owners]]",
+        Kind::Platforms => "[[kinds]]",
+        Kind::Rated => "[[rated]]",
     }
 }

@@ -15,6 +15,9 @@ pub(super) enum Kind {
     Indicator,
     Rule,
     Section,
+    Owner,
+    Platforms,
+    Rated,
 }
 
 /// Names defined and used so far.
@@ -104,7 +107,9 @@ impl<'a> Names<'a> {
                 Kind::Park => (key::ZONE_UNKNOWN_PARK, key::ZONE_UNKNOWN_PARK_NEAR),
                 Kind::Indicator => (key::ZONE_UNKNOWN_INDICATOR, key::ZONE_UNKNOWN_INDICATOR_NEAR),
                 Kind::Section => (key::ZONE_UNKNOWN_SECTION, key::ZONE_UNKNOWN_SECTION_NEAR),
-                Kind::Item | Kind::Rule => (key::ZONE_UNKNOWN_ITEM, key::ZONE_UNKNOWN_ITEM_NEAR),
+                Kind::Item | Kind::Rule | Kind::Owner | Kind::Platforms | Kind::Rated => {
+                    (key::ZONE_UNKNOWN_ITEM, key::ZONE_UNKNOWN_ITEM_NEAR)
+                }
             };
             let message = match nearest(&name.value, known.keys().copied()) {
                 Some(name) => Message::new(near).with("near", name),

@@ -8,6 +8,7 @@ pub fn shipped() -> Vec<(String, String)> {
         ("form.toml", include_str!("../../zones/jiaozuo/form.toml")),
         ("indicators.toml", include_str!("../../zones/jiaozuo/indicators.toml")),
         ("rules.toml", include_str!("../../zones/jiaozuo/rules.toml")),
+        ("openness.toml", include_str!("../../zones/jiaozuo/openness.toml")),
         ("targets.toml", include_str!("../../zones/jiaozuo/targets.toml")),
     ];
     files.map(|(name, text)| (name.to_owned(), text.to_owned())).into()

@@ -1,11 +1,14 @@
 //! A booking, and what can be done with it next.
 
-use crate::series::Seen;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::access::Scope;
 use crate::id::OwnerId;
-use crate::platform::{BookingId, Request, Score, Slot, Stage, Usage};
+use crate::openness::Limits;
+use crate::platform::booking::Done;
+use crate::platform::{Booking, BookingId, Request, Score, Slot, Stage, Step, Usage, permitted};
+use crate::series::Seen;
 
 /// What the viewer may do with a booking now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -127,8 +130,6 @@ pub struct StepLine {
 pub enum StepKind {
     /// 申请.
     Requested,
-    /// 申请候补.
-    Waitlisted,
     /// 递补.
     Promoted,
     /// 接受.
@@ -152,6 +153,88 @@ pub enum StepKind {
 }
 
 /// A booking: for its park, for the platform's owner, for the office.
-pub fn booking(_seen: Seen<'_>, _id: BookingId, _now: Timestamp) -> Option<BookingPage> {
-    None
+pub fn booking(seen: Seen<'_>, id: BookingId, now: Timestamp) -> Option<BookingPage> {
+    let state = seen.state();
+    let booking = state.platforms.booking(id).filter(|booking| is_seen(seen, booking))?;
+    let steps = booking.steps.iter().map(|done| step(booking, done)).collect();
+    let line = line(seen, booking, now)?;
+    Some(BookingPage { position: state.head().position, demo: state.is_demo(), line, steps })
+}
+
+/// Its park, the platform's owner, and the leading group with its office.
+fn is_seen(seen: Seen<'_>, booking: &Booking) -> bool {
+    match seen.scope() {
+        Scope::Leading | Scope::Office => true,
+        Scope::Park(park) => *park == booking.request.park,
+        Scope::Owner(owner) => {
+            let platform = seen.state().platforms.platform(&booking.request.platform);
+            platform.is_some_and(|platform| platform.details.owner == *owner)
+        }
+    }
+}
+
+/// A booking as it stands in a list.
+pub(super) fn line(seen: Seen<'_>, booking: &Booking, now: Timestamp) -> Option<BookingLine> {
+    let register = &seen.state().platforms;
+    let platform = register.platform(&booking.request.platform)?;
+    let held = register.held(booking)?;
+    let began = booking.request.slot.is_some_and(|slot| slot.from <= now);
+    let limits = seen.zone().openness.as_ref().map(|rules| &rules.limits);
+    let notes = booking.steps.iter().rev().filter_map(|done| done.step.as_ref().and_then(note));
+    let waits = booking.stage == Stage::Waitlisted;
+    let line_up = held.waiting.iter().position(|id| *id == booking.id).filter(|_| waits);
+    Some(BookingLine {
+        booking: booking.id,
+        request: booking.request.clone(),
+        owner: platform.details.owner.clone(),
+        platform_name: platform.details.name.clone(),
+        resource_name: held.resource.name.clone(),
+        unit: held.resource.unit.clone(),
+        stage: booking.stage,
+        lapsed: began && matches!(booking.stage, Stage::Requested | Stage::Proposed | Stage::Waitlisted),
+        clock: limits.filter(|_| booking.stage == Stage::Requested).and_then(|limits| clock(booking, limits, now)),
+        requested_at: booking.steps.first()?.at,
+        changed_at: booking.last()?.at,
+        note: notes.map(ToOwned::to_owned).next(),
+        usage: booking.usage.clone(),
+        rating: booking.rating.filter(|_| matches!(seen.scope(), Scope::Park(_))),
+        acts: permitted(seen.state(), seen.scope(), booking, now),
+        place: line_up.map(|place| place as u32 + 1),
+    })
+}
+
+pub(super) fn clock(booking: &Booking, limits: &Limits, now: Timestamp) -> Option<Clock> {
+    let began = booking.clock;
+    let remind = began.checked_add(limits.remind_hours.hours()).ok()?;
+    let due = began.checked_add(limits.response_hours.hours()).ok()?;
+    let hours_left = due.duration_since(now).as_secs().div_euclid(3600);
+    Some(Clock { began, remind, due, hours_left, reminded: now >= remind, overdue: now > due })
+}
+
+/// What was written with a step, the rating's words excepted: they are between the park and nobody.
+fn note(step: &Step) -> Option<&str> {
+    let text = match step {
+        Step::Accepted { note } | Step::Declined { note } | Step::Proposed { note, .. } => note,
+        Step::Cancelled { reason } => reason,
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+fn step(booking: &Booking, done: &Done) -> StepLine {
+    let (kind, slot) = match &done.step {
+        None => (StepKind::Requested, booking.asked),
+        Some(Step::Promoted) => (StepKind::Promoted, None),
+        Some(Step::Accepted { .. }) => (StepKind::Accepted, None),
+        Some(Step::Declined { .. }) => (StepKind::Declined, None),
+        Some(Step::Proposed { slot, .. }) => (StepKind::Proposed, Some(*slot)),
+        Some(Step::Agreed) => (StepKind::Agreed, None),
+        Some(Step::Cancelled { .. }) => (StepKind::Cancelled, None),
+        Some(Step::CheckedIn) => (StepKind::CheckedIn, None),
+        Some(Step::NoShow) => (StepKind::NoShow, None),
+        Some(Step::Used(_)) => (StepKind::Used, None),
+        Some(Step::Rated { .. }) => (StepKind::Rated, None),
+    };
+    let note = done.step.as_ref().and_then(note).map(ToOwned::to_owned);
+    StepLine { position: done.position, at: done.at, by: done.by.to_string(), kind, note, slot }
 }

@@ -1,12 +1,14 @@
 //! The register: what there is, and to whom it is open.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::access::Scope;
 use crate::id::{KindId, OwnerId, ParkId, PlatformId, ResourceId};
-use crate::platform::{BookingId, Evidence, Openness, Resource, Slot};
+use crate::period::{Month, day_of};
+use crate::platform::{BookingId, Change, Evidence, Held, Openness, Platform, Resource, Slot};
 use crate::series::Seen;
 
 /// Platforms a scope may know of: all of them, or an owner's own.
@@ -150,15 +152,124 @@ pub struct Taken {
 
 /// Whether the scope may know of a platform of that owner.
 pub(crate) fn platform_is_visible(seen: Seen<'_>, owner: &OwnerId) -> bool {
-    !matches!(seen.scope(), crate::access::Scope::Owner(own) if own != owner)
+    !matches!(seen.scope(), Scope::Owner(own) if own != owner)
 }
 
 /// The register as the scope may see it; nothing where platforms are not kept.
-pub fn catalogue(_seen: Seen<'_>, _now: Timestamp) -> Option<Catalogue> {
-    None
+pub fn catalogue(seen: Seen<'_>, now: Timestamp) -> Option<Catalogue> {
+    seen.zone().openness.as_ref()?;
+    let state = seen.state();
+    let visible = state.platforms.platforms.iter();
+    let visible = visible.filter(|(_, platform)| platform_is_visible(seen, &platform.details.owner));
+    let mut platforms: Vec<PlatformCard> = visible.map(|(id, platform)| card(seen, id, platform, now)).collect();
+    let place = |owner: &OwnerId| seen.zone().owners.iter().position(|it| it.id == *owner);
+    platforms.sort_by_key(|card| (place(&card.owner), card.platform.clone()));
+    Some(Catalogue { position: state.head().position, demo: state.is_demo(), platforms })
 }
 
 /// A platform with its calendars from today on.
-pub fn platform(_seen: Seen<'_>, _id: &PlatformId, _now: Timestamp) -> Option<PlatformPage> {
-    None
+pub fn platform(seen: Seen<'_>, id: &PlatformId, now: Timestamp) -> Option<PlatformPage> {
+    let state = seen.state();
+    let platform = state.platforms.platform(id)?;
+    if !platform_is_visible(seen, &platform.details.owner) {
+        return None;
+    }
+    let to = now.checked_add(CALENDAR).unwrap_or(Timestamp::MAX);
+    let range = Slot { from: now, to };
+    let mut history: Vec<Entitled> = Vec::new();
+    for (park, changes) in platform.openness.iter().filter(|(park, _)| shows_park(seen, park)) {
+        history.extend(changes.iter().map(|change| entitled(park, Some(change))));
+    }
+    history.sort_by_key(|line| std::cmp::Reverse(line.position));
+    let mut taken = Vec::new();
+    for (resource, held) in &platform.resources {
+        for hold in held.calendar.holds(range) {
+            let booking = state.platforms.booking(hold.booking).filter(|it| shows_park(seen, &it.request.park));
+            taken.push(Taken {
+                resource: resource.clone(),
+                slot: hold.slot,
+                amount: hold.amount,
+                booking: booking.map(|booking| booking.id),
+                park: booking.map(|booking| booking.request.park.clone()),
+            });
+        }
+    }
+    let card = card(seen, id, platform, now);
+    Some(PlatformPage { position: state.head().position, demo: state.is_demo(), card, history, taken, range })
+}
+
+/// How far calendars are shown.
+const CALENDAR: SignedDuration = SignedDuration::from_hours(24 * 28);
+
+/// Whether what belongs to a park may be shown: to itself, and to all who are no park.
+fn shows_park(seen: Seen<'_>, park: &ParkId) -> bool {
+    !matches!(seen.scope(), Scope::Park(own) if own != park)
+}
+
+fn card(seen: Seen<'_>, id: &PlatformId, platform: &Platform, now: Timestamp) -> PlatformCard {
+    let details = platform.details.clone();
+    let today = day_of(now);
+    let members = seen.zone().members(Month::of(today)).filter(|park| shows_park(seen, &park.id));
+    let resource = |resource: &Resource| {
+        let held = platform.resources.get(&resource.id)?;
+        let rated = seen.zone().openness.as_ref()?.rated.iter().find(|it| Some(&it.id) == resource.rated.as_ref());
+        Some(ResourceCard {
+            since: held.since,
+            rated_hours: rated.map(|rated| rated.hours),
+            maintenance: maintenance(id, &resource.id, held, now),
+            resource: resource.clone(),
+        })
+    };
+    PlatformCard {
+        platform: id.clone(),
+        owner: details.owner,
+        kind: details.kind,
+        name: details.name,
+        rules: details.rules,
+        evidence: details.evidence,
+        registered: platform.registered,
+        resources: details.resources.iter().filter_map(resource).collect(),
+        openness: members.map(|park| entitled(&park.id, platform.openness_on(&park.id, today))).collect(),
+        ratings: ratings(seen, platform),
+    }
+}
+
+/// Windows that are not over.
+pub(super) fn maintenance(id: &PlatformId, resource: &ResourceId, held: &Held, now: Timestamp) -> Vec<Maintenance> {
+    let windows = held.maintenance.iter().filter(|(_, window)| window.slot.to > now);
+    let shown = windows.map(|(position, window)| Maintenance {
+        id: *position,
+        platform: id.clone(),
+        resource: resource.clone(),
+        slot: window.slot,
+        why: window.why.clone(),
+    });
+    let mut all: Vec<Maintenance> = shown.collect();
+    all.sort_by_key(|window| window.slot);
+    all
+}
+
+fn entitled(park: &ParkId, change: Option<&Change>) -> Entitled {
+    Entitled {
+        park: park.clone(),
+        openness: change.map(|change| change.openness.clone()),
+        since: change.map(|change| change.since),
+        evidence: change.map(|change| change.evidence.clone()),
+        position: change.map(|change| change.position),
+    }
+}
+
+/// What all users ever said, or that they are too few.
+pub(super) fn ratings(seen: Seen<'_>, platform: &Platform) -> Ratings {
+    let mut sum = [0_u32; 3];
+    for tally in platform.tallies.0.values().flat_map(|parks| parks.values()) {
+        sum.iter_mut().zip(tally.ratings).for_each(|(sum, count)| *sum += count);
+    }
+    let limits = seen.zone().openness.as_ref().map(|rules| &rules.limits);
+    let shown_from = limits.map_or(u32::MAX, |limits| limits.ratings_shown_from.whole() as u32);
+    let [satisfied, fair, unsatisfied] = sum;
+    if satisfied + fair + unsatisfied < shown_from {
+        return Ratings::Hidden { shown_from };
+    }
+    Ratings::Shown { satisfied, fair, unsatisfied }
 }

@@ -11,7 +11,7 @@ use crate::platform::{Hours, Opening, Resource, Slot};
 /// An hour of a strip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StripHour {
-    /// Which.
+    /// Which; of an hour that is half open the open part.
     pub slot: Slot,
     /// How it stands.
     pub state: StripState,
@@ -22,7 +22,7 @@ pub struct StripHour {
 /// How an hour stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StripState {
-    /// Not open, or not throughout.
+    /// Not open.
     Shut,
     /// Over.
     Past,
@@ -60,12 +60,15 @@ pub fn strip(
     let openings = openings(resource, standard);
     let moment = |hour: i64| BEIJING.to_timestamp(day.at(0, 0, 0, 0).saturating_add(hour.hours())).ok();
     let slots = hours.filter_map(|hour| Some(Slot { from: moment(hour)?, to: moment(hour + 1)? }));
-    let hour = |slot: Slot| {
+    let hour = |whole: Slot| {
+        // Of an hour that begins or ends half open there is the open part.
+        let open = crate::platform::open_hours(&openings, whole).first().copied();
+        let slot = open.unwrap_or(whole);
         let left = resource.capacity - peak(taken.iter().filter(|it| it.resource == resource.id), slot);
         let serviced = |it: &Maintenance| it.resource == resource.id && it.slot.overlaps(slot);
         let state = match () {
             () if slot.to <= now => StripState::Past,
-            () if !crate::platform::is_open(&openings, slot) => StripState::Shut,
+            () if open.is_none() => StripState::Shut,
             () if maintenance.iter().any(serviced) => StripState::Maintenance,
             () if left <= Decimal::ZERO => StripState::Full,
             () if left < resource.capacity => StripState::Part,
@@ -153,6 +156,9 @@ mod tests {
         assert_eq!(states[4], (StripState::Part, left(1)), "one after the other is one at a time");
         assert_eq!(states[5], (StripState::Maintenance, left(2)));
         assert_eq!(states[6], (StripState::Free, left(2)));
+        let late = [Opening { from: 510, ..office[0].clone() }];
+        let cut = strip(&bench(), &late, (&[], &[]), ("2026-11-24".parse().unwrap(), 8..9), now);
+        assert_eq!((cut[0].slot, cut[0].state), (slot("24T08:30", "24T09:00"), StripState::Free));
         let sunday = strip(&bench(), &office, (&[], &[]), ("2026-11-29".parse().unwrap(), 8..9), now);
         assert_eq!(sunday[0].state, StripState::Shut);
     }

@@ -1,0 +1,109 @@
+//! The course of a booking, and the sums that change with it.
+
+use jiff::Timestamp;
+
+use super::Register;
+use crate::platform::Class;
+use crate::platform::booking::{Booking, BookingId, Done, Score, Stage, Step};
+use crate::platform::tally::seconds;
+
+impl Register {
+    pub(super) fn take_step(&mut self, id: BookingId, done: Done) {
+        let Ok(place) = self.bookings.binary_search_by_key(&id, |booking| booking.id) else { return };
+        // Out while it changes: the calendar must let go of the old slot before it takes the new one.
+        let Some(mut booking) = self.bookings.get(place).cloned() else { return };
+        self.release(&booking);
+        let (position, at) = (done.position, done.at);
+        let before = booking.answered;
+        advance(&mut booking, done);
+        self.hold(&booking);
+        self.count(&booking, before.is_none().then_some(booking.answered).flatten(), at);
+        if let Some(platform) = self.platforms.get_mut(&booking.request.platform) {
+            platform.changed = position;
+            if booking.stage.is_over() {
+                platform.active.remove(&id);
+            }
+        }
+        if let Some(mine) = self.parks.get_mut(&booking.request.park) {
+            mine.changed = position;
+            if booking.stage.is_over() {
+                mine.active.remove(&id);
+            }
+        }
+        self.bookings[place] = booking;
+    }
+
+    /// Adds to the sums what the booking's last step adds.
+    fn count(&mut self, booking: &Booking, answered: Option<Timestamp>, at: Timestamp) {
+        let enterprise = self.enterprise(&booking.request.enterprise.code);
+        let Some(platform) = self.platforms.get_mut(&booking.request.platform) else { return };
+        let class = platform.resources.get(&booking.request.resource).map(|held| held.resource.class);
+        let park = &booking.request.park;
+        if let Some(answered) = answered {
+            platform.tallies.at(at, park).answers.push(seconds(booking.clock, answered));
+        }
+        let Some(done) = booking.last() else { return };
+        match &done.step {
+            Some(Step::Used(usage)) => {
+                let Some(used) = booking.used_at() else { return };
+                let tally = platform.tallies.at(used, park);
+                tally.done += 1;
+                tally.valid += 1;
+                tally.hours = tally.hours.saturating_add(usage.hours);
+                if class == Some(Class::Instrument) {
+                    tally.instrument_hours = tally.instrument_hours.saturating_add(usage.hours);
+                }
+                tally.income = tally.income.saturating_add(usage.income);
+                tally.last_use = tally.last_use.max(Some(used));
+                if let Some(enterprise) = enterprise {
+                    tally.served(enterprise);
+                }
+            }
+            Some(Step::Declined { .. }) => platform.tallies.at(at, park).valid += 1,
+            Some(Step::Cancelled { .. }) if !done.by_park => platform.tallies.at(at, park).valid += 1,
+            Some(Step::Rated { score, .. }) => {
+                let ratings = &mut platform.tallies.at(at, park).ratings;
+                let [satisfied, fair, unsatisfied] = ratings;
+                *match score {
+                    Score::Satisfied => satisfied,
+                    Score::Fair => fair,
+                    Score::Unsatisfied => unsatisfied,
+                } += 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The booking after a step.
+fn advance(booking: &mut Booking, done: Done) {
+    let answer = |booking: &mut Booking| {
+        booking.answered.get_or_insert(done.at);
+    };
+    match &done.step {
+        None => return,
+        Some(Step::Promoted) => (booking.stage, booking.clock) = (Stage::Requested, done.at),
+        Some(Step::Accepted { .. }) => {
+            answer(booking);
+            booking.stage = Stage::Accepted;
+        }
+        Some(Step::Declined { .. }) => {
+            // Nobody has an answer to a place in a line waiting: the clock has not begun.
+            if booking.stage == Stage::Requested {
+                answer(booking);
+            }
+            booking.stage = Stage::Declined;
+        }
+        Some(Step::Proposed { slot, .. }) => {
+            answer(booking);
+            (booking.stage, booking.request.slot) = (Stage::Proposed, Some(*slot));
+        }
+        Some(Step::Agreed) => booking.stage = Stage::Accepted,
+        Some(Step::Cancelled { .. }) => booking.stage = Stage::Cancelled,
+        Some(Step::CheckedIn) => booking.stage = Stage::CheckedIn,
+        Some(Step::NoShow) => booking.stage = Stage::NoShow,
+        Some(Step::Used(usage)) => (booking.stage, booking.usage) = (Stage::Done, Some(usage.clone())),
+        Some(Step::Rated { score, .. }) => booking.rating = Some(*score),
+    }
+    booking.steps.push(done);
+}

@@ -1,0 +1,146 @@
+//! The whole view, in one pass over the platforms.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{
+    Index, IndexPart, Matrix, MatrixCell, MatrixRow, OpenIndicator, OpenOperand, OpennessPage, OwnerIndex, WeightsUsed,
+};
+use crate::access::Scope;
+use crate::id::{OwnerId, ParkId, PlatformId};
+use crate::openness::{Measure, Period, Scored, Sums, Use, Within, index, sums, value};
+use crate::period::{BEIJING, day_of};
+use crate::platform::Platform;
+use crate::series::Seen;
+use crate::view::platform::platform_is_visible;
+
+/// Openness over a period; nothing where platforms are not kept.
+pub fn openness(seen: Seen<'_>, period: Period, now: Timestamp) -> Option<OpennessPage> {
+    let (within, parks) = within(seen, period, now)?;
+    let mut total = Sums::default();
+    let mut of_owner: BTreeMap<&OwnerId, Sums> = BTreeMap::new();
+    let (mut rows, mut platforms) = (Vec::new(), Vec::new());
+    for (id, platform) in visible(seen) {
+        let (sums, uses) = sums(&within, platform);
+        rows.push(row(&within, &parks, id, platform, &uses));
+        if within.park.is_none() {
+            platforms.extend(index(&sums, &within).map(|scored| scored_index(Some(id.clone()), scored)));
+            of_owner.entry(&platform.details.owner).or_default().add(&sums);
+        }
+        total.add(&sums);
+    }
+    let place = |owner: &OwnerId| seen.zone().owners.iter().position(|it| it.id == *owner);
+    rows.sort_by_key(|row| place(&row.owner));
+    let mut owners: Vec<OwnerIndex> = Vec::new();
+    for (owner, sums) in of_owner {
+        let scored = index(&sums, &within);
+        owners.extend(scored.map(|it| OwnerIndex { owner: owner.clone(), index: scored_index(None, it) }));
+    }
+    owners.sort_by_key(|line| place(&line.owner));
+    let weights = within.rules.weights(period.to).filter(|_| within.park.is_none()).map(|weights| WeightsUsed {
+        from: weights.from,
+        parts: weights.parts.clone(),
+        cited: weights.cited.clone(),
+    });
+    let state = seen.state();
+    Some(OpennessPage {
+        position: state.head().position,
+        demo: state.is_demo(),
+        period,
+        indicators: Measure::ALL.map(|measure| indicator(measure, &total, &within)).into(),
+        matrix: Matrix { parks: parks.into_iter().cloned().collect(), rows },
+        platforms,
+        owners,
+        weights,
+    })
+}
+
+/// What the scope looks at, and its columns.
+pub(super) fn within<'a>(seen: Seen<'a>, period: Period, now: Timestamp) -> Option<(Within<'a>, Vec<&'a ParkId>)> {
+    let zone = seen.zone();
+    let mut within = Within::new(seen.state(), zone, zone.openness.as_ref()?, period, now);
+    if let Scope::Park(own) = seen.scope() {
+        within.park = Some(own);
+    }
+    let columns = zone.members(period.to).map(|park| &park.id);
+    Some((within, columns.filter(|park| within.park.is_none_or(|own| own == *park)).collect()))
+}
+
+/// The platforms the scope may know of.
+pub(super) fn visible(seen: Seen<'_>) -> impl Iterator<Item = (&PlatformId, &Platform)> {
+    let all = seen.state().platforms.platforms.iter();
+    all.filter(move |(_, platform)| platform_is_visible(seen, &platform.details.owner))
+}
+
+pub(super) fn indicator(measure: Measure, sums: &Sums, within: &Within<'_>) -> OpenIndicator {
+    let computed = value(measure, sums, within);
+    let references = within.rules.references.iter().filter(|reference| reference.measure == measure);
+    OpenIndicator {
+        measure,
+        name: measure.name(),
+        unit: measure.unit(),
+        decimals: measure.decimals(),
+        gap: computed.value.as_ref().err().cloned(),
+        value: computed.value.ok(),
+        formula: measure.formula(),
+        operands: computed.operands.into_iter().map(|(name, value, unit)| OpenOperand { name, value, unit }).collect(),
+        references: references.cloned().collect(),
+    }
+}
+
+fn row(
+    within: &Within<'_>,
+    parks: &[&ParkId],
+    id: &PlatformId,
+    platform: &Platform,
+    uses: &BTreeMap<&ParkId, Use>,
+) -> MatrixRow {
+    MatrixRow {
+        platform: id.clone(),
+        name: platform.details.name.clone(),
+        owner: platform.details.owner.clone(),
+        kind: platform.details.kind.clone(),
+        cells: parks.iter().map(|park| cell(within, platform, park, uses.get(park))).collect(),
+    }
+}
+
+pub(super) fn cell(within: &Within<'_>, platform: &Platform, park: &ParkId, used: Option<&Use>) -> MatrixCell {
+    let day = within.day();
+    let change = platform.openness_on(park, day);
+    let last_use = used.and_then(|used| used.last);
+    let limit = SignedDuration::from_hours(24 * within.rules.limits.idle_days.whole());
+    let before = within.end.checked_sub(limit).unwrap_or(Timestamp::MIN);
+    // Open all the time, however often the conditions have changed.
+    let open_since = open_since(platform, park, day_of(within.end));
+    let long_open = open_since.is_some_and(|since| since <= day_of(before));
+    MatrixCell {
+        openness: change.map(|change| change.openness.clone()),
+        since: change.map(|change| change.since),
+        count: used.map_or(0, |used| used.count),
+        hours: used.map(|used| used.hours).unwrap_or_default(),
+        last_use,
+        idle: long_open && last_use.is_none_or(|last| last < before),
+    }
+}
+
+/// Since when it has been open without a break.
+fn open_since(platform: &Platform, park: &ParkId, day: jiff::civil::Date) -> Option<jiff::civil::Date> {
+    let history = platform.openness.get(park)?;
+    let until = history.iter().rev().skip_while(|change| change.since > day);
+    let open = until.take_while(|change| change.openness.is_open());
+    let since = open.last().map(|change| change.since)?;
+    // Nobody can use what is not in the register yet.
+    Some(since.max(BEIJING.to_datetime(platform.registered).date()))
+}
+
+fn scored_index(platform: Option<PlatformId>, scored: Scored) -> Index {
+    let part = |(part, value, score): (crate::openness::Part, _, _)| IndexPart {
+        measure: part.measure,
+        value,
+        score,
+        weight: part.weight,
+    };
+    let parts = scored.parts.into_iter().map(part).collect();
+    Index { platform, value: scored.value, parts, weighed: scored.weighed }
+}

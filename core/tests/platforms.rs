@@ -1,0 +1,9 @@
+//! Platforms: what is refused, and laws that hold whatever happens.
+
+mod offer;
+mod small;
+
+#[path = "platforms/laws.rs"]
+mod laws;
+#[path = "platforms/rules.rs"]
+mod rules;
