@@ -12,7 +12,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::openapi::Description;
-use crate::http::{App, board, guard, live, problem, reports, review, session, site, system};
+use crate::http::{
+    App, board, bookings, guard, live, openness, platforms, problem, reports, review, session, site, system,
+};
 
 /// The largest JSON body, in bytes; a report of 300 rows has some 30 KB.
 const LARGEST_JSON: usize = 1024 * 1024;
@@ -38,6 +40,27 @@ pub fn router(app: App) -> Router {
         .routes(routes!(review::return_to_park))
         .routes(routes!(review::close))
         .routes(routes!(review::reopen))
+        .routes(routes!(platforms::catalogue, platforms::register))
+        .routes(routes!(platforms::free))
+        .routes(routes!(platforms::platform, platforms::change))
+        .routes(routes!(platforms::open))
+        .routes(routes!(platforms::maintain))
+        .routes(routes!(platforms::lift))
+        .routes(routes!(platforms::own_use))
+        .routes(routes!(bookings::mine, bookings::ask))
+        .routes(routes!(bookings::booking))
+        .routes(routes!(bookings::accept))
+        .routes(routes!(bookings::decline))
+        .routes(routes!(bookings::propose))
+        .routes(routes!(bookings::agree))
+        .routes(routes!(bookings::cancel))
+        .routes(routes!(bookings::check_in))
+        .routes(routes!(bookings::no_show))
+        .routes(routes!(bookings::record))
+        .routes(routes!(bookings::rate))
+        .routes(routes!(bookings::work))
+        .routes(routes!(openness::page))
+        .routes(routes!(openness::explained))
         .routes(routes!(live::live))
         .routes(routes!(system::health))
         .split_for_parts();

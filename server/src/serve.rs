@@ -4,13 +4,13 @@ use std::io;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
-use duoyuan_core::period::day_of;
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::time::MissedTickBehavior;
 
 use crate::cause::chain;
 use crate::http::{App, Problem};
+use crate::live;
 use crate::router;
 
 /// How long requests under way are waited for at the end.
@@ -56,21 +56,21 @@ pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output
     }
 }
 
-/// Wakes the live stream after every change and at the beginning of a day.
+/// Wakes the live stream after every change and at the beginning of a minute.
 async fn keep_live(app: App) {
     let mut changes = app.engine.changes();
     let mut look = tokio::time::interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut day = day_of(app.now());
+    let mut minute = live::minute(app.now());
     loop {
         tokio::select! {
             changed = changes.changed() => if changed.is_err() { return },
             _ = look.tick() => {
-                let today = day_of(app.now());
-                if today == day {
+                let this = live::minute(app.now());
+                if this == minute {
                     continue;
                 }
-                day = today;
+                minute = this;
             }
         }
         // A failure is logged where it is turned into a problem; the next change tries again.

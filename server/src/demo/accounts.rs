@@ -2,6 +2,7 @@
 
 use duoyuan_core::access::{Actor, Role, password_problem};
 use duoyuan_core::id::{AccountName, ParkId};
+use duoyuan_core::openness::Owner;
 use duoyuan_core::zone::Zone;
 use oorandom::Rand32;
 
@@ -39,7 +40,9 @@ impl Login {
 pub fn logins(zone: &Zone, seed: u64) -> Vec<Login> {
     let parks = zone.parks.iter().map(|it| park(zone, &it.id));
     let others = [actor("wall", "会议室大屏", Role::Display), operator()];
-    let actors = [actor("leader", "领导小组", Role::Leading), office()].into_iter().chain(parks).chain(others);
+    let owners = zone.owners.iter().map(owner);
+    let people = [actor("leader", "领导小组", Role::Leading), office()];
+    let actors = people.into_iter().chain(parks).chain(others).chain(owners);
     let mut random = Rand32::new(seed ^ 0x7061_7373);
     let login = |actor: Actor| Login { password: password(&actor.account, &mut random), actor };
     actors.map(login).collect()
@@ -58,6 +61,10 @@ pub(super) fn park(zone: &Zone, id: &ParkId) -> Actor {
     let short = park.map_or(id.as_str(), |park| &park.short);
     let office = if park.is_some_and(|park| park.main) { "管委会统计办" } else { "分园办公室" };
     actor(id.as_str(), &format!("{short}{office}"), Role::Park(id.clone()))
+}
+
+pub(super) fn owner(owner: &Owner) -> Actor {
+    actor(owner.id.as_str(), &owner.short, Role::Owner(owner.id.clone()))
 }
 
 fn actor(account: &str, name: &str, role: Role) -> Actor {

@@ -6,6 +6,7 @@
 mod accounts;
 mod figures;
 mod park;
+mod platforms;
 mod story;
 #[cfg(test)]
 mod tests;

@@ -14,8 +14,9 @@ use oorandom::Rand32;
 use rust_decimal::Decimal;
 
 use super::figures::{Figures, rows};
+use super::platforms::Deed;
 use super::world::World;
-use super::{DemoError, MONTHS, Plan, accounts, park};
+use super::{DemoError, MONTHS, Plan, accounts, park, platforms};
 
 /// Months, counted back from the last one, whose reports come from workbooks.
 const FROM_WORKBOOKS: i32 = 3;
@@ -43,6 +44,7 @@ enum What {
     Approve { park: usize, month: Month },
     Return { park: usize, month: Month },
     Close { month: Month },
+    Platform(Deed),
 }
 
 /// Carries the whole story out.
@@ -68,6 +70,8 @@ pub(super) fn tell(zone: Arc<Zone>, plan: Plan) -> Result<World, DemoError> {
     for month in first.to(plan.until.plus(-2)) {
         steps.push(Step { at: moment(month.plus(2), 25, 10, 0), what: What::Close { month } });
     }
+    let deeds = platforms::plan(&zone, plan.seed, plan.until);
+    steps.extend(deeds.into_iter().map(|deed| Step { at: deed.at, what: What::Platform(deed) }));
     // Parks are told one after the other; what happens at the same minute stays in their order.
     steps.sort_by_key(|step| step.at);
     hasten(&mut steps, plan);
@@ -130,6 +134,7 @@ fn carry_out(world: &mut World, Step { at, what }: Step, until: Month) -> Result
             world.act(&office, &Command::Return { park, month, seen_revisions, reason, items }, at)
         }
         What::Close { month } => world.act(&office, &Command::Close { month }, at),
+        What::Platform(deed) => platforms::carry_out(world, deed),
     }
 }
 
@@ -179,7 +184,7 @@ fn hasten(steps: &mut [Step], plan: Plan) {
 }
 
 /// A moment of Beijing's clock.
-fn moment(month: Month, day: i8, hour: i8, minute: i8) -> Timestamp {
+pub(super) fn moment(month: Month, day: i8, hour: i8, minute: i8) -> Timestamp {
     let date = Date::new(month.year() as i16, month.number() as i8, day).unwrap_or(Date::MIN);
     BEIJING.to_timestamp(date.at(hour, minute, 0, 0)).unwrap_or(Timestamp::MIN)
 }

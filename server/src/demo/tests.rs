@@ -109,7 +109,7 @@ fn an_empty_folder_is_filled_once() {
     let accounts = Accounts::new(store.clone());
     let (logins, head) = fill(store.as_ref(), &accounts, plan("2026-10")).unwrap();
     assert_eq!(store.last_position().unwrap(), head.position);
-    assert_eq!(logins.len(), 12);
+    assert_eq!(logins.len(), 12 + 6);
     for login in &logins {
         assert_eq!(password_problem(login.actor.account.as_str(), &login.password), None);
     }

@@ -1,5 +1,6 @@
 //! The zone as it goes on: commands are carried out one after the other, each at its moment.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use duoyuan_core::access::{Actor, Role, Scope};
@@ -8,6 +9,7 @@ use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::intake::{Template, dry_run};
 use duoyuan_core::journal::{self, Hash, Stored};
 use duoyuan_core::period::Month;
+use duoyuan_core::platform::BookingId;
 use duoyuan_core::report::{Answer, Row, Source, Submission};
 use duoyuan_core::series::Seen;
 use duoyuan_core::state::{Command, State};
@@ -25,12 +27,20 @@ pub(super) struct World {
     pub state: State,
     pub entries: Vec<Stored>,
     pub blobs: Vec<Vec<u8>>,
+    /// Bookings by their number in the plan.
+    pub bookings: HashMap<usize, BookingId>,
 }
 
 impl World {
     /// The zone adopted at `now`.
     pub fn new(zone: Arc<Zone>, now: Timestamp) -> Result<Self, DemoError> {
-        let mut world = Self { zone: zone.clone(), state: State::default(), entries: vec![], blobs: vec![] };
+        let mut world = Self {
+            zone: zone.clone(),
+            state: State::default(),
+            entries: vec![],
+            blobs: vec![],
+            bookings: HashMap::new(),
+        };
         world.act(&accounts::operator(), &Command::AdoptZone { zone, demo: true }, now)?;
         Ok(world)
     }

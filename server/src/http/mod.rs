@@ -2,10 +2,13 @@
 
 pub mod app;
 pub mod board;
+pub mod bookings;
 pub mod extract;
 pub mod guard;
 pub mod live;
 pub mod openapi;
+pub mod openness;
+pub mod platforms;
 pub mod problem;
 pub mod reports;
 pub mod review;

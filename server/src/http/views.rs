@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use duoyuan_core::access::Scope;
 use duoyuan_core::id::{Code, ParkId};
+use duoyuan_core::openness::Period;
 use duoyuan_core::period::{Basis, Month, day_of};
 use duoyuan_core::series::Seen;
 use flate2::Compression;
@@ -44,6 +45,8 @@ pub enum Asked {
     Desk(ParkId),
     /// The office's queue.
     Queue,
+    /// Openness, as it was in this minute.
+    Openness(Period, i64),
 }
 
 /// Answers of one position and day.

@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 use duoyuan_core::view;
-use jiff::civil::Date;
 use serde_json::{Value, json};
 use tokio::sync::broadcast;
 
@@ -16,8 +15,8 @@ const KEPT: usize = 64;
 pub(super) struct Audience {
     /// Position of the document.
     pub position: u64,
-    /// Day in Beijing of the document: what is late changes at midnight.
-    pub day: Date,
+    /// Minute of the document: what is late changes without an entry.
+    pub minute: i64,
     /// To everybody who listens.
     pub sender: broadcast::Sender<Bytes>,
     document: Value,
@@ -33,18 +32,18 @@ struct Patch {
 }
 
 impl Audience {
-    pub fn new(document: view::Live, day: Date) -> Self {
+    pub fn new(document: view::Live, minute: i64) -> Self {
         let position = document.position;
         let sender = broadcast::Sender::new(QUEUE);
-        Self { position, day, sender, document: value(&document), snapshot: None, patches: VecDeque::new() }
+        Self { position, minute, sender, document: value(&document), snapshot: None, patches: VecDeque::new() }
     }
 
     /// Takes a newer document in and tells everybody the difference.
-    pub fn advance(&mut self, document: view::Live, day: Date) {
+    pub fn advance(&mut self, document: view::Live, minute: i64) {
         let (from, to) = (self.position, document.position);
         let document = value(&document);
         let ops = json_patch::diff(&self.document, &document);
-        (self.document, self.snapshot, self.position, self.day) = (document, None, to, day);
+        (self.document, self.snapshot, self.position, self.minute) = (document, None, to, minute);
         if ops.0.is_empty() {
             return;
         }
@@ -60,7 +59,7 @@ impl Audience {
     /// What a client needs that had last got the event of position `seen`.
     pub fn since(&mut self, seen: Option<u64>) -> Vec<Bytes> {
         let Some(seen) = seen else { return self.whole() };
-        // A new day changes the document and not the position: whoever stood there may or may not have it.
+        // A new minute may change the document and not the position: whoever stood there may or may not have it.
         let ambiguous = self.patches.iter().any(|patch| patch.from == seen && patch.to == seen);
         let missed = self.patches.iter().skip_while(|patch| patch.from != seen);
         let missed: Vec<Bytes> = missed.map(|patch| patch.event.clone()).collect();

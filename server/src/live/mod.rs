@@ -11,7 +11,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use duoyuan_core::access::Scope;
-use duoyuan_core::period::day_of;
 use duoyuan_core::view;
 use jiff::Timestamp;
 use tokio::sync::broadcast;
@@ -56,14 +55,14 @@ impl Live {
         // next ones nothing can be missed.
         let mut slot = lock(&slot);
         if slot.is_none() {
-            *slot = Some(Audience::new(self.compute(scope, now)?, day_of(now)));
+            *slot = Some(Audience::new(self.compute(scope, now)?, minute(now)));
         }
         let audience = slot.as_mut()?;
         self.bring_up_to_date(scope, audience, now);
         Some(Subscription { first: audience.since(seen), next: audience.sender.subscribe() })
     }
 
-    /// Sends every audience somebody listens in what has changed. Call it after a change, and when a day begins.
+    /// Sends every audience somebody listens in what has changed. Call it after a change, and when a minute begins.
     pub fn refresh(&self, now: Timestamp) {
         let audiences: Vec<_> = lock(&self.audiences).iter().map(|(scope, it)| (scope.clone(), it.clone())).collect();
         for (scope, slot) in audiences {
@@ -80,11 +79,11 @@ impl Live {
     }
 
     fn bring_up_to_date(&self, scope: &Scope, audience: &mut Audience, now: Timestamp) {
-        if audience.position == self.engine.position() && audience.day == day_of(now) {
+        if audience.position == self.engine.position() && audience.minute == minute(now) {
             return;
         }
         if let Some(document) = self.compute(scope, now) {
-            audience.advance(document, day_of(now));
+            audience.advance(document, minute(now));
         }
     }
 
@@ -92,6 +91,11 @@ impl Live {
         self.computed.fetch_add(1, Ordering::Relaxed);
         self.engine.see(scope, |seen| view::live(seen, now))
     }
+}
+
+/// The minute a moment lies in: reports become overdue at midnight, and answers at any minute.
+pub fn minute(now: Timestamp) -> i64 {
+    now.as_second().div_euclid(60)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -31,6 +31,10 @@ pub(super) fn register(case: &Case<'_>, id: &PlatformId, details: &Details) -> D
         return Err(conflict(message.with("name", &platform.details.name)));
     }
     well_formed(id.as_str())?;
+    // `/platforms/free` asks what is free.
+    if id.as_str() == "free" {
+        return Err(invalid(Message::new(key::PF_ID_RESERVED).with("found", id.as_str())));
+    }
     sound(case, details)?;
     Ok(vec![Event::Registered { platform: id.clone(), details: details.clone() }])
 }

@@ -1,0 +1,295 @@
+//! The course of every booking of the demonstration.
+
+use std::collections::BTreeMap;
+
+use duoyuan_core::id::ParkId;
+use duoyuan_core::period::{Month, day_of};
+use duoyuan_core::platform::{Class, Command, Enterprise, Mode, Request, Score, Slot, Step, Usage};
+use duoyuan_core::zone::Zone;
+use jiff::{SignedDuration, Timestamp};
+use oorandom::Rand32;
+use rust_decimal::Decimal;
+
+use super::catalogue::{ALL, Sort, Thing};
+use super::{By, Deed, What};
+use crate::demo::story::moment;
+
+/// What becomes of a request.
+enum End {
+    Done,
+    Declined,
+    Cancelled,
+    NoShow,
+    Moved,
+}
+
+const PURPOSES: [&str; 6] =
+    ["新产品材料性能检测", "来料质量比对", "客户审核送检", "中试工艺验证", "项目申报佐证数据", "失效分析"];
+
+/// Plans month by month and remembers which slots are gone.
+pub(super) struct Planner<'a> {
+    pub deeds: Vec<Deed>,
+    enterprises: &'a [Vec<Enterprise>],
+    random: &'a mut Rand32,
+    /// How much of a resource is gone, by platform, resource and beginning.
+    gone: BTreeMap<(&'static str, &'static str, Timestamp), i64>,
+    asked: usize,
+    /// Everything is registered and open.
+    start: Timestamp,
+}
+
+/// One request on its way.
+struct Way<'s> {
+    sort: &'s Sort,
+    thing: &'s Thing,
+    number: usize,
+    park: ParkId,
+    slot: Option<Slot>,
+    amount: i64,
+    asked: Timestamp,
+    answered: Timestamp,
+}
+
+impl<'a> Planner<'a> {
+    pub fn new(enterprises: &'a [Vec<Enterprise>], random: &'a mut Rand32, start: Timestamp) -> Self {
+        Self { deeds: Vec::new(), enterprises, random, gone: BTreeMap::new(), asked: 0, start }
+    }
+
+    /// A month's bookings.
+    pub fn month(&mut self, zone: &Zone, month: Month) {
+        for sort in &ALL {
+            let users: Vec<usize> =
+                sort.open.char_indices().filter(|(_, level)| "oc".contains(*level)).map(|(n, _)| n).collect();
+            for thing in sort.things {
+                if thing.class == Class::Instrument {
+                    self.own_use(sort, thing, month);
+                }
+                for _ in 0..thing.demand {
+                    // Some parks are keener than others.
+                    let lot = self
+                        .random
+                        .rand_range(0..users.len() as u32)
+                        .min(self.random.rand_range(0..users.len() as u32));
+                    let park = users[lot as usize];
+                    if zone.parks[park].is_member(month.previous()) {
+                        self.booking(zone, sort, thing, park, month);
+                    }
+                }
+            }
+        }
+    }
+
+    fn own_use(&mut self, sort: &'static Sort, thing: &'static Thing, month: Month) {
+        let most = if thing.value >= 200 { 46 } else { 78 };
+        let hours = Decimal::from(self.random.rand_range(most / 2..most));
+        let (platform, resource) = (sort.id.into(), thing.id.into());
+        let income = hours * Decimal::from(thing.price.0 / 3);
+        let command = Command::StateOwnUse { platform, resource, month, hours, income };
+        self.deeds.push(Deed { at: moment(month, 28, 17, 0), by: By::Owner(sort.owner), what: What::Do(command) });
+    }
+
+    fn booking(&mut self, zone: &Zone, sort: &'static Sort, thing: &'static Thing, park: usize, month: Month) {
+        let amount = self.amount(thing);
+        let slot = match thing.mode {
+            Mode::Calendar => match self.slot(sort, thing, amount, month) {
+                Some(slot) => Some(slot),
+                None => return,
+            },
+            _ => None,
+        };
+        // Most owners answer within two days, some do not.
+        let wait = match self.random.rand_range(0..100) {
+            0..70 => self.random.rand_range(1..24),
+            70..92 => self.random.rand_range(24..47),
+            _ => self.random.rand_range(49..90),
+        };
+        let ahead = i64::from(wait + self.random.rand_range(26..160));
+        let asked = match slot {
+            Some(slot) => before(slot.from, ahead, self.random.rand_range(0..60)),
+            None => moment(month, self.random.rand_range(8..28) as i8, self.random.rand_range(9..17) as i8, 0),
+        };
+        if asked < self.start {
+            return;
+        }
+        let answered = after(asked, i64::from(wait));
+        let (number, park) = (self.asked, zone.parks[park].id.clone());
+        self.asked += 1;
+        let enterprise = self.enterprise(zone, &park);
+        let purpose = PURPOSES[self.random.rand_range(0..PURPOSES.len() as u32) as usize].to_owned();
+        let (platform, resource) = (sort.id.into(), thing.id.into());
+        let request =
+            Request { platform, resource, park: park.clone(), enterprise, slot, amount: amount.into(), purpose };
+        let way = Way { sort, thing, number, park, slot, amount, asked, answered };
+        self.ask(&way, request.clone(), false);
+        let end = self.end(thing);
+        if let (Some(slot), End::Cancelled, true) = (slot, &end, self.random.rand_range(0..2) == 0) {
+            self.line_up(zone, &way, request, slot);
+        }
+        self.go(&way, end);
+    }
+
+    fn end(&mut self, thing: &Thing) -> End {
+        let calendar = thing.mode == Mode::Calendar;
+        match self.random.rand_range(0..100) {
+            0..6 => End::Declined,
+            6..11 => End::Cancelled,
+            11..14 if calendar => End::NoShow,
+            14..18 if calendar && thing.class == Class::Instrument => End::Moved,
+            _ => End::Done,
+        }
+    }
+
+    fn go(&mut self, way: &Way<'static>, end: End) {
+        let owner = By::Owner(way.sort.owner);
+        let park = By::Park(way.park.clone());
+        let accept = || Step::Accepted { note: "请携带样品清单和营业执照复印件。".to_owned() };
+        let mut slot = way.slot;
+        match end {
+            End::Declined => {
+                let note = "设备近期任务已满,建议改约下月。".to_owned();
+                return self.step(way, way.answered, owner, Step::Declined { note });
+            }
+            End::Cancelled => {
+                self.step(way, way.answered, owner, accept());
+                let at = way.slot.map_or_else(
+                    || after(way.answered, 5),
+                    |slot| before(slot.from, 20, 0).max(after(way.answered, 1)),
+                );
+                let reason = "样品未能按期制备。".to_owned();
+                return self.step(way, at, park, Step::Cancelled { reason });
+            }
+            End::NoShow => {
+                self.step(way, way.answered, owner.clone(), accept());
+                let Some(slot) = way.slot else { return };
+                return self.step(way, after(slot.from, 1), owner, Step::NoShow);
+            }
+            End::Moved => {
+                let Some(from) = way.slot else { return };
+                let month = Month::of(day_of(from.from));
+                let Some(other) =
+                    self.slot(way.sort, way.thing, way.amount, month).filter(|other| other.from > from.from)
+                else {
+                    return self.step(way, way.answered, owner, accept());
+                };
+                let note = "当日设备校准,请改至此时段。".to_owned();
+                self.step(way, way.answered, owner.clone(), Step::Proposed { slot: other, note });
+                self.step(way, after(way.answered, 2), park.clone(), Step::Agreed);
+                slot = Some(other);
+            }
+            End::Done => self.step(way, way.answered, owner.clone(), accept()),
+        }
+        let done = match slot {
+            Some(slot) => {
+                // Who comes for a month comes in the morning.
+                let hours = if slot.length().as_hours() > 24 { 9 } else { 0 };
+                self.step(way, after(slot.from, hours), park.clone(), Step::CheckedIn);
+                after(slot.to, 1)
+            }
+            None => after(way.answered, i64::from(24 * self.random.rand_range(3..20))),
+        };
+        let usage = self.usage(way, slot);
+        self.step(way, done, owner, Step::Used(usage));
+        let score = match self.random.rand_range(0..100) {
+            0..48 => Score::Satisfied,
+            48..64 => Score::Fair,
+            64..68 => Score::Unsatisfied,
+            _ => return,
+        };
+        self.step(way, after(done, 20), park, Step::Rated { score, note: String::new() });
+    }
+
+    /// Another park waits for the same slot, and gets it when the first one cancels.
+    fn line_up(&mut self, zone: &Zone, way: &Way<'static>, request: Request, slot: Slot) {
+        let other =
+            zone.parks.iter().zip(way.sort.open.chars()).find(|(park, level)| *level == 'o' && park.id != way.park);
+        let Some((other, _)) = other.filter(|_| way.thing.capacity == 1) else { return };
+        let number = self.asked;
+        self.asked += 1;
+        let park = other.id.clone();
+        let enterprise = self.enterprise(zone, &park);
+        let asked = after(way.asked, 1);
+        let answered = before(slot.from, 12, 0);
+        if !other.is_member(Month::of(day_of(asked))) || answered <= before(slot.from, 20, 0) {
+            return;
+        }
+        let second = Way { number, park: park.clone(), asked, answered, ..*way };
+        self.ask(&second, Request { park, enterprise, ..request }, true);
+        self.go(&second, End::Done);
+    }
+
+    fn usage(&mut self, way: &Way<'_>, slot: Option<Slot>) -> Usage {
+        let hours = match slot {
+            // Desks and units are let by the month: nobody counts their hours.
+            Some(slot) if slot.length().as_hours() > 24 => Decimal::ZERO,
+            Some(slot) => Decimal::from(slot.length().as_hours()) * Decimal::from(way.amount),
+            None if way.thing.class == Class::Service => Decimal::from(self.random.rand_range(2..9)),
+            None => Decimal::ZERO,
+        };
+        let months = slot.map_or(1, |slot| (slot.length().as_hours() / (24 * 28)).max(1));
+        let price = Decimal::from(way.thing.price.0);
+        let income = match way.thing.price.1 {
+            "小时" | "席·小时" => hours * price,
+            _ => price * Decimal::from(way.amount * months),
+        };
+        let samples = if way.thing.class == Class::Instrument { self.random.rand_range(1..9) } else { 0 };
+        let credit = if way.thing.class == Class::Credit { Decimal::from(way.amount * 9 / 10) } else { Decimal::ZERO };
+        Usage { hours, samples: samples.into(), credit, income }
+    }
+
+    fn amount(&mut self, thing: &Thing) -> i64 {
+        match (thing.class, thing.id) {
+            (Class::Credit, _) => i64::from(self.random.rand_range(1..6)) * 100,
+            (_, "desk") => i64::from(self.random.rand_range(1..6)),
+            (_, "seat") => i64::from(self.random.rand_range(1..3)),
+            _ => 1,
+        }
+    }
+
+    /// A slot of the month in which enough is left: half a working day, or all of it for what is let by the month.
+    fn slot(&mut self, sort: &'static Sort, thing: &'static Thing, amount: i64, month: Month) -> Option<Slot> {
+        for _ in 0..8 {
+            let slot = if matches!(thing.id, "desk" | "unit") {
+                Slot { from: moment(month, 1, 0, 0), to: moment(month.plus(1), 1, 0, 0) }
+            } else {
+                let day = self.random.rand_range(13..29) as i8;
+                let (from, to) = if self.random.rand_range(0..2) == 0 { (9, 12) } else { (14, 17) };
+                let slot = Slot { from: moment(month, day, from, 0), to: moment(month, day, to, 0) };
+                if day_of(slot.from).weekday().to_monday_one_offset() > 5 {
+                    continue;
+                }
+                slot
+            };
+            let gone = self.gone.entry((sort.id, thing.id, slot.from)).or_default();
+            if *gone + amount <= thing.capacity {
+                *gone += amount;
+                return Some(slot);
+            }
+        }
+        None
+    }
+
+    fn enterprise(&mut self, zone: &Zone, park: &ParkId) -> Enterprise {
+        let place = zone.parks.iter().position(|it| it.id == *park).unwrap_or_default();
+        let all = &self.enterprises[place];
+        all[self.random.rand_range(0..all.len() as u32) as usize].clone()
+    }
+
+    fn ask(&mut self, way: &Way<'_>, request: Request, wait: bool) {
+        let command = Command::Request { request, wait };
+        let what = What::Ask { number: way.number, command };
+        self.deeds.push(Deed { at: way.asked, by: By::Park(way.park.clone()), what });
+    }
+
+    fn step(&mut self, way: &Way<'_>, at: Timestamp, by: By, step: Step) {
+        self.deeds.push(Deed { at, by, what: What::Step { number: way.number, step } });
+    }
+}
+
+fn after(at: Timestamp, hours: i64) -> Timestamp {
+    at.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(at)
+}
+
+fn before(at: Timestamp, hours: i64, minutes: u32) -> Timestamp {
+    let earlier = SignedDuration::from_hours(hours) + SignedDuration::from_mins(i64::from(minutes));
+    at.saturating_sub(earlier).unwrap_or(at)
+}

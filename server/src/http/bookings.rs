@@ -1,0 +1,210 @@
+//! Bookings: a park asks, an owner answers, and so on. One route a step.
+
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use duoyuan_core::access::Role;
+use duoyuan_core::id::{OwnerId, ParkId, PlatformId, ResourceId};
+use duoyuan_core::platform::{BookingId, Command, Enterprise, Request, Score, Slot, Step, Usage};
+use duoyuan_core::view::{self, BookingPage, MyBookings, Work};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::extract::{Json, Viewer, query};
+use super::openapi::Problems;
+use super::platforms::{carry_out, look};
+use super::reports::Done;
+use super::{App, Problem};
+
+/// What the own park asks for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewBooking {
+    /// The platform.
+    platform: PlatformId,
+    /// Its resource.
+    resource: ResourceId,
+    /// On whose behalf.
+    enterprise: Enterprise,
+    /// When; nothing for what has no calendar.
+    #[serde(default)]
+    slot: Option<Slot>,
+    /// How much of the capacity.
+    amount: Decimal,
+    /// What for.
+    purpose: String,
+    /// Whether to wait in line when the slot is taken.
+    #[serde(default)]
+    wait: bool,
+}
+
+/// Words to a step; they may be empty.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// They.
+    #[serde(default)]
+    note: String,
+}
+
+/// Why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// It.
+    reason: String,
+}
+
+/// Another time.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Proposal {
+    /// When.
+    slot: Slot,
+    /// Why.
+    #[serde(default)]
+    note: String,
+}
+
+/// How satisfied the park was.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rating {
+    /// In one word.
+    score: Score,
+    /// In more words.
+    #[serde(default)]
+    note: String,
+}
+
+/// Nothing more to say.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Plain {}
+
+/// `{booking}` in the path.
+pub struct At(BookingId);
+
+impl<S: Send + Sync> FromRequestParts<S> for At {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let found = Path::<u64>::from_request_parts(parts, state).await;
+        found.map(|Path(id)| Self(BookingId(id))).map_err(|_| Problem::not_found())
+    }
+}
+
+/// Whose list; the viewer's own when it is left out.
+#[derive(Deserialize)]
+struct WhoseText {
+    park: Option<String>,
+    owner: Option<String>,
+}
+
+/// Whose list is asked for.
+pub struct Whose {
+    park: Option<ParkId>,
+    owner: Option<OwnerId>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Whose {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let axum::extract::Query(text) = query::<S, WhoseText>(parts, state).await?;
+        Ok(Self { park: text.park.map(ParkId::new), owner: text.owner.map(OwnerId::new) })
+    }
+}
+
+/// A park's bookings: its own, or for the leading group's office anybody's.
+#[utoipa::path(get, path = "/api/v1/bookings", tag = "bookings",
+    params(("park" = Option<String>, Query, description = "the own park when absent")),
+    responses((status = 200, body = MyBookings), Problems))]
+pub async fn mine(State(app): State<App>, viewer: Viewer, whose: Whose) -> Result<axum::Json<MyBookings>, Problem> {
+    let own = whose.park.or_else(|| own_park(&viewer)).ok_or_else(Problem::not_found)?;
+    look(app, viewer, move |seen, now| view::my_bookings(seen, &own, now)).await
+}
+
+/// An owner's working list: its own, or for the leading group's office anybody's.
+#[utoipa::path(get, path = "/api/v1/work", tag = "bookings",
+    params(("owner" = Option<String>, Query, description = "the own one when absent")),
+    responses((status = 200, body = Work), Problems))]
+pub async fn work(State(app): State<App>, viewer: Viewer, whose: Whose) -> Result<axum::Json<Work>, Problem> {
+    let own = match &viewer.who.actor.role {
+        Role::Owner(owner) => Some(owner.clone()),
+        _ => None,
+    };
+    let owner = whose.owner.or(own).ok_or_else(Problem::not_found)?;
+    look(app, viewer, move |seen, now| view::work(seen, &owner, now)).await
+}
+
+/// A booking with everything that happened to it.
+#[utoipa::path(get, path = "/api/v1/bookings/{booking}", tag = "bookings", params(("booking" = u64, Path)),
+    responses((status = 200, body = BookingPage), Problems))]
+pub async fn booking(State(app): State<App>, viewer: Viewer, At(id): At) -> Result<axum::Json<BookingPage>, Problem> {
+    look(app, viewer, move |seen, now| view::booking(seen, id, now)).await
+}
+
+/// Asks for a resource; the booking is known by the position answered.
+#[utoipa::path(post, path = "/api/v1/bookings", tag = "bookings", request_body = NewBooking,
+    responses((status = 201, body = Done), Problems))]
+pub async fn ask(
+    State(app): State<App>,
+    viewer: Viewer,
+    Json(body): Json<NewBooking>,
+) -> Result<(StatusCode, axum::Json<Done>), Problem> {
+    let NewBooking { platform, resource, enterprise, slot, amount, purpose, wait } = body;
+    // Who is no park is told so by the rules.
+    let park = own_park(&viewer).unwrap_or_else(|| ParkId::new(""));
+    let request = Request { platform, resource, park, enterprise, slot, amount, purpose };
+    let done = carry_out(app, viewer, Command::Request { request, wait }).await?;
+    Ok((StatusCode::CREATED, done))
+}
+
+fn own_park(viewer: &Viewer) -> Option<ParkId> {
+    match &viewer.who.actor.role {
+        Role::Park(park) => Some(park.clone()),
+        _ => None,
+    }
+}
+
+/// One route a step: what it is called, what it is told, and the step it asks for.
+macro_rules! steps {
+    ($($(#[$doc:meta])* $name:ident $path:literal $body:ident |$told:pat_param| $step:expr;)*) => {
+        $(
+            $(#[$doc])*
+            #[utoipa::path(post, path = $path, tag = "bookings", params(("booking" = u64, Path)),
+                request_body = $body, responses((status = 200, body = Done), Problems))]
+            pub async fn $name(
+                State(app): State<App>,
+                viewer: Viewer,
+                At(booking): At,
+                Json($told): Json<$body>,
+            ) -> Result<axum::Json<Done>, Problem> {
+                carry_out(app, viewer, Command::Step { booking, step: $step }).await
+            }
+        )*
+    };
+}
+
+steps! {
+    /// The owner accepts.
+    accept "/api/v1/bookings/{booking}/accept" Note |Note { note }| Step::Accepted { note };
+    /// The owner declines, and says why.
+    decline "/api/v1/bookings/{booking}/decline" Reason |Reason { reason }| Step::Declined { note: reason };
+    /// The owner offers another time, which is held.
+    propose "/api/v1/bookings/{booking}/propose" Proposal |Proposal { slot, note }| Step::Proposed { slot, note };
+    /// The park takes the other time.
+    agree "/api/v1/bookings/{booking}/agree" Plain |Plain {}| Step::Agreed;
+    /// The park or the owner cancels, and says why.
+    cancel "/api/v1/bookings/{booking}/cancel" Reason |Reason { reason }| Step::Cancelled { reason };
+    /// Somebody has come.
+    check_in "/api/v1/bookings/{booking}/check-in" Plain |Plain {}| Step::CheckedIn;
+    /// Nobody has come: the rest of the slot is free.
+    no_show "/api/v1/bookings/{booking}/no-show" Plain |Plain {}| Step::NoShow;
+    /// The owner records what was used.
+    record "/api/v1/bookings/{booking}/use" Usage |usage| Step::Used(usage);
+    /// The park rates, once.
+    rate "/api/v1/bookings/{booking}/rating" Rating |Rating { score, note }| Step::Rated { score, note };
+}

@@ -1,0 +1,74 @@
+//! Openness as numbers.
+
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use axum::response::Response;
+use duoyuan_core::id::PlatformId;
+use duoyuan_core::openness::{Measure, Period};
+use duoyuan_core::period::{Basis, Month, day_of};
+use duoyuan_core::view::{self, OpennessExplained, OpennessPage};
+use serde::Deserialize;
+
+use super::extract::{Shown, Viewer, query};
+use super::openapi::Problems;
+use super::platforms::look;
+use super::views::Asked;
+use super::{App, Problem};
+
+/// PO-1 to PO-13, the matrix and the index.
+#[utoipa::path(get, path = "/api/v1/openness", tag = "openness",
+    params(("month" = Option<String>, Query, description = "this month when absent"),
+        ("basis" = Option<Basis>, Query, description = "cumulative when absent")),
+    responses((status = 200, body = OpennessPage), Problems))]
+pub async fn page(
+    State(app): State<App>,
+    headers: HeaderMap,
+    viewer: Viewer,
+    shown: Shown,
+) -> Result<Response, Problem> {
+    let period = period(&app, &shown);
+    // Requests become overdue without an entry: an answer holds for a minute.
+    let minute = app.now().as_second().div_euclid(60);
+    let asked = Asked::Openness(period, minute);
+    app.view(&headers, viewer.scope, asked, move |seen, now| view::openness(seen, period, now)).await
+}
+
+/// A measure with the entries behind it, on one platform or on all that the viewer sees.
+#[utoipa::path(get, path = "/api/v1/openness/{measure}", tag = "openness",
+    params(("measure" = String, Path, description = "PO-1 … PO-13c"), ("platform" = Option<String>, Query),
+        ("month" = Option<String>, Query), ("basis" = Option<Basis>, Query)),
+    responses((status = 200, body = OpennessExplained), Problems))]
+pub async fn explained(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    OnPlatform(platform): OnPlatform,
+    shown: Shown,
+) -> Result<axum::Json<OpennessExplained>, Problem> {
+    let period = period(&app, &shown);
+    let measure = Measure::named(&id).ok_or_else(Problem::not_found)?;
+    look(app, viewer, move |seen, now| view::openness_explained(seen, measure, platform.as_ref(), period, now)).await
+}
+
+fn period(app: &App, shown: &Shown) -> Period {
+    let month = shown.month.unwrap_or_else(|| Month::of(day_of(app.now())));
+    Period::of(month, shown.basis)
+}
+
+/// `?platform=`.
+pub struct OnPlatform(Option<PlatformId>);
+
+#[derive(Deserialize)]
+struct OnPlatformText {
+    platform: Option<String>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for OnPlatform {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let axum::extract::Query(text) = query::<S, OnPlatformText>(parts, state).await?;
+        Ok(Self(text.platform.filter(|id| !id.is_empty()).map(PlatformId::new)))
+    }
+}

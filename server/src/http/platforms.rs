@@ -1,0 +1,245 @@
+//! The register of platforms: what there is, to whom it is open, what is free.
+
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use duoyuan_core::id::{KindId, ParkId, PlatformId, ResourceId};
+use duoyuan_core::period::Month;
+use duoyuan_core::platform::{Class, Command, Details, Evidence, Openness, Slot};
+use duoyuan_core::series::Seen;
+use duoyuan_core::view::{self, Availability, Catalogue, PlatformPage, Search};
+use duoyuan_core::words::{Message, key};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::extract::{Json, Viewer, query};
+use super::openapi::Problems;
+use super::reports::Done;
+use super::{App, Problem};
+
+/// A platform to be entered in the register.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPlatform {
+    /// Its id: lower-case letters, digits, `_`.
+    platform: PlatformId,
+    /// What it is.
+    details: Details,
+}
+
+/// How open a platform is to be to a park.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewOpenness {
+    /// The park.
+    park: ParkId,
+    /// How open.
+    openness: Openness,
+    /// From this day.
+    since: Date,
+    /// The document that says so.
+    evidence: Evidence,
+}
+
+/// A maintenance window.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewMaintenance {
+    /// The resource.
+    resource: ResourceId,
+    /// When.
+    slot: Slot,
+    /// Why.
+    why: String,
+    /// Whether bookings in the window are to be cancelled.
+    #[serde(default)]
+    cancel_bookings: bool,
+}
+
+/// An owner's own use of an instrument in a month.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnUse {
+    /// The instrument.
+    resource: ResourceId,
+    /// The month.
+    month: Month,
+    /// Effective hours.
+    hours: Decimal,
+    /// Income from within the owner, in yuan.
+    #[serde(default)]
+    income: Decimal,
+}
+
+/// The register.
+#[utoipa::path(get, path = "/api/v1/platforms", tag = "platforms", responses((status = 200, body = Catalogue), Problems))]
+pub async fn catalogue(State(app): State<App>, viewer: Viewer) -> Result<axum::Json<Catalogue>, Problem> {
+    look(app, viewer, view::catalogue).await
+}
+
+/// A platform with its calendars.
+#[utoipa::path(get, path = "/api/v1/platforms/{platform}", tag = "platforms", params(("platform" = String, Path)),
+    responses((status = 200, body = PlatformPage), Problems))]
+pub async fn platform(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<axum::Json<PlatformPage>, Problem> {
+    let id = PlatformId::new(id);
+    look(app, viewer, move |seen, now| view::platform(seen, &id, now)).await
+}
+
+/// What is free in a range of time, across all platforms.
+#[utoipa::path(get, path = "/api/v1/platforms/free", tag = "platforms",
+    params(("from" = String, Query, description = "2026-11-06T08:00:00+08:00"), ("to" = String, Query),
+        ("platform" = Option<String>, Query), ("resource" = Option<String>, Query), ("kind" = Option<String>, Query),
+        ("class" = Option<Class>, Query), ("amount" = Option<String>, Query, description = "1 when absent"),
+        ("minutes" = Option<u32>, Query, description = "at least so long at a stretch; 30 when absent")),
+    responses((status = 200, body = Availability), Problems))]
+pub async fn free(State(app): State<App>, viewer: Viewer, asked: Asked) -> Result<axum::Json<Availability>, Problem> {
+    look(app, viewer, move |seen, now| view::availability(seen, &asked.0, now)).await
+}
+
+/// Enters a platform in the register.
+#[utoipa::path(post, path = "/api/v1/platforms", tag = "platforms", request_body = NewPlatform,
+    responses((status = 201, body = Done), Problems))]
+pub async fn register(
+    State(app): State<App>,
+    viewer: Viewer,
+    Json(body): Json<NewPlatform>,
+) -> Result<(StatusCode, axum::Json<Done>), Problem> {
+    let NewPlatform { platform, details } = body;
+    let done = carry_out(app, viewer, Command::Register { platform, details }).await?;
+    Ok((StatusCode::CREATED, done))
+}
+
+/// Changes what a platform is, whole.
+#[utoipa::path(put, path = "/api/v1/platforms/{platform}", tag = "platforms", params(("platform" = String, Path)),
+    request_body = Details, responses((status = 200, body = Done), Problems))]
+pub async fn change(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    Json(details): Json<Details>,
+) -> Result<axum::Json<Done>, Problem> {
+    carry_out(app, viewer, Command::Change { platform: PlatformId::new(id), details }).await
+}
+
+/// Opens a platform to a park, or closes it.
+#[utoipa::path(post, path = "/api/v1/platforms/{platform}/openness", tag = "platforms",
+    params(("platform" = String, Path)), request_body = NewOpenness, responses((status = 200, body = Done), Problems))]
+pub async fn open(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    Json(body): Json<NewOpenness>,
+) -> Result<axum::Json<Done>, Problem> {
+    let NewOpenness { park, openness, since, evidence } = body;
+    let platform = PlatformId::new(id);
+    carry_out(app, viewer, Command::SetOpenness { platform, park, openness, since, evidence }).await
+}
+
+/// Sets a maintenance window; it is lifted by the position answered.
+#[utoipa::path(post, path = "/api/v1/platforms/{platform}/maintenance", tag = "platforms",
+    params(("platform" = String, Path)), request_body = NewMaintenance,
+    responses((status = 200, body = Done), Problems))]
+pub async fn maintain(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    Json(body): Json<NewMaintenance>,
+) -> Result<axum::Json<Done>, Problem> {
+    let NewMaintenance { resource, slot, why, cancel_bookings } = body;
+    let platform = PlatformId::new(id);
+    carry_out(app, viewer, Command::SetMaintenance { platform, resource, slot, why, cancel_bookings }).await
+}
+
+/// Takes a maintenance window back, or ends it early.
+#[utoipa::path(delete, path = "/api/v1/maintenance/{maintenance}", tag = "platforms",
+    params(("maintenance" = u64, Path)), responses((status = 200, body = Done), Problems))]
+pub async fn lift(
+    State(app): State<App>,
+    viewer: Viewer,
+    id: Result<Path<u64>, axum::extract::rejection::PathRejection>,
+) -> Result<axum::Json<Done>, Problem> {
+    let Path(maintenance) = id.map_err(|_| Problem::not_found())?;
+    carry_out(app, viewer, Command::LiftMaintenance { maintenance }).await
+}
+
+/// States the owner's own use of an instrument in a month.
+#[utoipa::path(post, path = "/api/v1/platforms/{platform}/own-use", tag = "platforms",
+    params(("platform" = String, Path)), request_body = OwnUse, responses((status = 200, body = Done), Problems))]
+pub async fn own_use(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    Json(body): Json<OwnUse>,
+) -> Result<axum::Json<Done>, Problem> {
+    let OwnUse { resource, month, hours, income } = body;
+    let platform = PlatformId::new(id);
+    carry_out(app, viewer, Command::StateOwnUse { platform, resource, month, hours, income }).await
+}
+
+/// A view that depends on the hour: computed anew each time.
+pub(super) async fn look<T: Send + 'static>(
+    app: App,
+    viewer: Viewer,
+    look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
+) -> Result<axum::Json<T>, Problem> {
+    let now = app.now();
+    let view = move |app: &App| {
+        let view = app.engine.see(&viewer.scope, |seen| look(seen, now)).flatten();
+        view.ok_or_else(Problem::not_found)
+    };
+    app.blocking(view).await.map(axum::Json)
+}
+
+/// One command about platforms.
+pub(super) async fn carry_out(app: App, viewer: Viewer, command: Command) -> Result<axum::Json<Done>, Problem> {
+    let command = duoyuan_core::state::Command::Platform(command);
+    let done = move |app: &App| app.engine.carry_out(&viewer.who.actor, &command, app.now());
+    app.blocking(done).await.map(|position| axum::Json(Done { position }))
+}
+
+/// What is looked for.
+pub struct Asked(Search);
+
+#[derive(Deserialize)]
+struct AskedText {
+    from: String,
+    to: String,
+    platform: Option<String>,
+    resource: Option<String>,
+    kind: Option<String>,
+    class: Option<Class>,
+    amount: Option<Decimal>,
+    minutes: Option<u32>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Asked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let axum::extract::Query(text) = query::<S, AskedText>(parts, state).await?;
+        let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
+        Ok(Self(Search {
+            range: Slot { from: moment(&text.from)?, to: moment(&text.to)? },
+            platform: filled(text.platform).map(PlatformId::new),
+            resource: filled(text.resource).map(ResourceId::new),
+            kind: filled(text.kind).map(KindId::new),
+            class: text.class,
+            amount: text.amount.unwrap_or(Decimal::ONE),
+            minutes: text.minutes.unwrap_or(30),
+        }))
+    }
+}
+
+/// Reads a moment; a `+` that was not escaped has become a blank.
+fn moment(text: &str) -> Result<Timestamp, Problem> {
+    let found: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+    let wrong = |_| Problem::new(StatusCode::BAD_REQUEST, Message::new(key::BAD_MOMENT).with("found", found));
+    text.replace(' ', "+").parse().map_err(wrong)
+}
