@@ -78,6 +78,14 @@ impl Page {
     }
 }
 
+impl Page {
+    /// Whether another page belongs to this one's way: the catalogue leads to platforms and bookings.
+    pub fn leads_to(&self, path: &str) -> bool {
+        let is_about_platforms = path.starts_with("/platforms/") || path == Self::Bookings.path();
+        *self == Self::Platforms && is_about_platforms && path != Self::Work.path()
+    }
+}
+
 /// The whole application.
 #[component]
 pub fn App() -> impl IntoView {

@@ -159,28 +159,31 @@ pub fn against(indicator: &OpenIndicator, reference: &Reference) -> Option<(Tone
     let gap = round(indicator.value?) - reference.value;
     let lower_is_better = indicator.measure.lower_is_better();
     let is_met = if lower_is_better { !gap.is_sign_positive() || gap.is_zero() } else { !gap.is_sign_negative() };
+    // Shares differ by points of percentage, never by percents.
+    let is_share = indicator.unit == MeasureUnit::Percent;
+    let of = |plain, points| if is_share { points } else { plain };
     let key = match (reference.target, gap.is_zero(), gap.is_sign_positive(), is_met) {
         (_, true, ..) => key::PW_AGAINST_LEVEL,
         (true, _, _, true) => key::PW_AGAINST_REACHED,
-        (true, _, _, false) => key::PW_AGAINST_SHORT,
-        (false, _, true, _) => key::PW_AGAINST_ABOVE,
-        (false, _, false, _) => key::PW_AGAINST_BELOW,
+        (true, _, _, false) => of(key::PW_AGAINST_SHORT, key::PW_AGAINST_SHORT_POINTS),
+        (false, _, true, _) => of(key::PW_AGAINST_ABOVE, key::PW_AGAINST_ABOVE_POINTS),
+        (false, _, false, _) => of(key::PW_AGAINST_BELOW, key::PW_AGAINST_BELOW_POINTS),
     };
     let unit = indicator.unit.name();
     let message = Message::new(key)
         .with("name", reference.name.clone())
         .with("value", format!("{}{unit}", exact(reference.value)))
         .with("gap", number(gap.abs(), indicator.decimals))
-        .with("points", if indicator.unit == MeasureUnit::Percent { "" } else { unit });
+        .with("unit", unit);
     Some((if is_met { Tone::Fine } else { Tone::Warning }, message))
 }
 
-/// `11-23 周一 09:00—12:00`; both days when it ends on another; midnight is 24:00 of the day before.
+/// `2026-11-23 周一 09:00—12:00`; both days when it ends on another; midnight is 24:00 of the day before.
 pub fn slot(slot: Slot, lang: Lang) -> String {
     let (from, to) = (BEIJING.to_datetime(slot.from), BEIJING.to_datetime(slot.to));
     let until = to.date() == from.date();
     let midnight = from.date().tomorrow().is_ok_and(|next| next.at(0, 0, 0, 0) == to);
-    let start = format!("{} {}", day(from.date(), lang), hour(from));
+    let start = format!("{}-{} {}", from.year(), day(from.date(), lang), hour(from));
     match (until, midnight) {
         (true, _) => format!("{start}—{}", hour(to)),
         (_, true) => format!("{start}—24:00"),

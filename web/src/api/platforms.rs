@@ -9,11 +9,10 @@ use duoyuan_core::view::{
 };
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Stored;
-use super::request::{Answered, get, post};
+use super::request::{Answered, delete, get, post, put};
 
 /// How open the platforms are; of this year when no month is named.
 pub async fn openness(month: Option<Month>, basis: Basis) -> Answered<OpennessPage> {
@@ -67,27 +66,26 @@ pub async fn booking(id: BookingId) -> Answered<BookingPage> {
     get(&format!("/api/v1/bookings/{id}")).await
 }
 
-/// What an owner has to do.
-pub async fn work() -> Answered<Work> {
-    get("/api/v1/work").await
+/// What an owner has to do; the own list when none is named.
+pub async fn work(owner: Option<&str>) -> Answered<Work> {
+    get(&owner.map_or_else(|| "/api/v1/work".to_owned(), |owner| format!("/api/v1/work?owner={owner}"))).await
 }
 
-/// Asks for a resource; with `wait`, in line when the slot is taken.
+/// Asks for a resource; with `wait`, in line when the slot is taken. The park is the one that is logged in.
 pub async fn request(request: &Request, wait: bool) -> Answered<Stored> {
-    #[derive(Serialize)]
-    struct Asked<'a> {
-        #[serde(flatten)]
-        request: &'a Request,
-        wait: bool,
-    }
-    post("/api/v1/bookings", &Asked { request, wait }).await
+    let Request { platform, resource, enterprise, slot, amount, purpose, .. } = request;
+    let body = json!({
+        "platform": platform, "resource": resource, "enterprise": enterprise, "slot": slot, "amount": amount,
+        "purpose": purpose, "wait": wait,
+    });
+    post("/api/v1/bookings", &body).await
 }
 
 /// Takes a booking one step on.
 pub async fn step(booking: BookingId, step: &Step) -> Answered<Stored> {
     let (act, body) = match step {
         Step::Accepted { note } => ("accept", json!({ "note": note })),
-        Step::Declined { note } => ("decline", json!({ "note": note })),
+        Step::Declined { note } => ("decline", json!({ "reason": note })),
         Step::Proposed { slot, note } => ("propose", json!({ "slot": slot, "note": note })),
         Step::Agreed => ("agree", json!({})),
         Step::Cancelled { reason } => ("cancel", json!({ "reason": reason })),
@@ -127,7 +125,7 @@ pub async fn set_maintenance(
 
 /// Takes a maintenance window back.
 pub async fn lift_maintenance(maintenance: u64) -> Answered<Stored> {
-    post(&format!("/api/v1/maintenance/{maintenance}/lift"), &json!({})).await
+    delete(&format!("/api/v1/maintenance/{maintenance}")).await
 }
 
 /// States the owner's own use of an instrument in a month.
@@ -149,5 +147,5 @@ pub async fn register(platform: &PlatformId, details: &Details) -> Answered<Stor
 
 /// Changes what a platform is.
 pub async fn change(platform: &PlatformId, details: &Details) -> Answered<Stored> {
-    post(&format!("/api/v1/platforms/{platform}"), details).await
+    put(&format!("/api/v1/platforms/{platform}"), details).await
 }

@@ -91,7 +91,10 @@ fn Ways() -> impl IntoView {
         let here = crate::place::place().path;
         let current = {
             let path = path.clone();
-            move || (here.get() == path).then_some("page")
+            let page = page.clone();
+            move || {
+                if here.get() == path { Some("page") } else { here.with(|here| page.leads_to(here)).then_some("true") }
+            }
         };
         view! {
             <a href=path aria-current=current>

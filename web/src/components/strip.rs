@@ -3,7 +3,7 @@
 
 use duoyuan_core::platform::Slot;
 use duoyuan_core::view::{StripHour, StripState};
-use duoyuan_core::words::{Key, Message, key};
+use duoyuan_core::words::{Message, key};
 use duoyuan_core::{format, period::BEIJING};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -61,7 +61,7 @@ pub fn Strip(
         </div>
         <p class="legend strip-legend">
             {LEGEND.map(|state| view! {
-                <span class="legend-entry"><span class=class(state) aria-hidden="true">{shape(state)}</span>{move || w.t(word(state))}</span>
+                <span class="legend-entry"><span class=class(state) aria-hidden="true">{state.shape()}</span>{move || w.t(state.word())}</span>
             }).collect_view()}
         </p>
     }
@@ -103,7 +103,7 @@ fn Row(
             let says = move || {
                 let message = Message::new(key::PW_STRIP_HOUR)
                     .with("when", format::platform::slot(hour.slot, w.lang()))
-                    .with("state", w.t(word(hour.state)))
+                    .with("state", w.t(hour.state.word()))
                     .with("left", format::exact(hour.left));
                 w.say(&message)
             };
@@ -115,7 +115,7 @@ fn Row(
                         tabindex=move || if here.get() == (index.get(), column) { "0" } else { "-1" }
                         on:click=press>
                         <span aria-hidden="true">{
-                            if hour.state == StripState::Part { format::exact(hour.left) } else { shape(hour.state).to_owned() }
+                            if hour.state == StripState::Part { format::exact(hour.left) } else { hour.state.shape().to_owned() }
                         }</span>
                     </button>
                 </td>
@@ -172,27 +172,6 @@ pub fn step_focus(from: Option<web_sys::EventTarget>, rows: i32, columns: i32) {
 
 const LEGEND: [StripState; 5] =
     [StripState::Free, StripState::Part, StripState::Full, StripState::Maintenance, StripState::Shut];
-
-fn shape(state: StripState) -> &'static str {
-    match state {
-        StripState::Free => "○",
-        StripState::Part => "n",
-        StripState::Full => "■",
-        StripState::Maintenance => "▲",
-        StripState::Shut | StripState::Past => "·",
-    }
-}
-
-fn word(state: StripState) -> Key {
-    match state {
-        StripState::Free => key::PW_HOUR_FREE,
-        StripState::Part => key::PW_HOUR_PART,
-        StripState::Full => key::PW_HOUR_FULL,
-        StripState::Maintenance => key::PW_HOUR_MAINTENANCE,
-        StripState::Shut => key::PW_HOUR_SHUT,
-        StripState::Past => key::PW_HOUR_PAST,
-    }
-}
 
 fn class(state: StripState) -> &'static str {
     match state {

@@ -80,8 +80,7 @@ pub fn OpennessPage() -> impl IntoView {
         >
             <ErrorNote error=asked.error retry=Callback::new(move |()| asked.retry())/>
             <div class="openness">
-                <Title page/>
-                <Leaves leaf/>
+                <Title page leaf/>
                 {move || match (page.with(Option::is_some), is_empty.get(), leaf.get()) {
                     (false, ..) => view! { <Skeleton class="openness-skeleton"/> }.into_any(),
                     (_, true, _) => view! {
@@ -102,7 +101,7 @@ pub fn OpennessPage() -> impl IntoView {
 
 /// The finding of the period: how much of what is open is used, and what waits.
 #[component]
-fn Title(page: Memo<Option<View>>) -> impl IntoView {
+fn Title(page: Memo<Option<View>>, leaf: Memo<Leaf>) -> impl IntoView {
     let (w, live) = (words(), live());
     let title = move || {
         page.with(|page| {
@@ -130,6 +129,7 @@ fn Title(page: Memo<Option<View>>) -> impl IntoView {
             <p class:is-late=is_late aria-live="polite">
                 <span aria-hidden="true">{move || is_late().then_some("■ ")}</span>{waiting}
             </p>
+            <Leaves leaf/>
         </div>
     }
 }

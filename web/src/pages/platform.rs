@@ -4,6 +4,7 @@ mod calendar;
 mod details;
 mod entitlement;
 mod maintenance;
+mod own_use;
 mod register;
 
 use duoyuan_core::access::Role;
@@ -32,6 +33,7 @@ pub use entitlement::EntitledRow;
 use entitlement::Entitlements;
 pub use maintenance::MaintenanceList;
 use maintenance::MaintenanceSection;
+use own_use::OwnUse;
 pub use register::RegisterPanel;
 
 /// `/platforms/:platform`.
@@ -57,6 +59,7 @@ pub fn PlatformPage() -> impl IntoView {
         Some(Role::Office) => true,
         _ => false,
     });
+    let is_office = move || session.role() == Some(Role::Office);
     let asking = RwSignal::new(None::<Asking>);
     let registering = RwSignal::new(None);
     let sent = Callback::new(move |()| place.go(&Page::Bookings.path()));
@@ -76,6 +79,9 @@ pub fn PlatformPage() -> impl IntoView {
                 <div class="platform">
                     <div class="platform-head">
                         <h1>{title}</h1>
+                        {move || is_office().then(|| page.with(|page| page.as_ref().map(|page| view! {
+                            <a class="button" href=format!("{}?owner={}", Page::Work.path(), page.card.owner)>{w.t(key::PW_OWNER_WORK)}</a>
+                        })))}
                         <Show when=move || is_own.get()>
                             <Button on_press=Callback::new(move |()| registering.set(page.get_untracked().map(|page| Some(page.card))))>
                                 {move || w.t(key::PW_CHANGE)}"…"
@@ -86,7 +92,10 @@ pub fn PlatformPage() -> impl IntoView {
                     <Calendar page asking/>
                     <div class="booking-columns">
                         <Entitlements page is_own reload/>
-                        <MaintenanceSection page is_own reload/>
+                        <div>
+                            <MaintenanceSection page is_own reload/>
+                            <Show when=move || is_own.get()><OwnUse page reload/></Show>
+                        </div>
                     </div>
                 </div>
             </Show>

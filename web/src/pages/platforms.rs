@@ -162,7 +162,7 @@ fn Card(id: PlatformId, cards: Memo<Vec<PlatformCard>>) -> impl IntoView {
     let look = move || cards.with(|cards| cards.iter().find(|card| card.platform == id).cloned());
     untrack(&look).map(|first| {
         let card = held(first, look);
-        let park = session.own_park();
+        let park = untrack(|| session.own_park());
         let own = {
             let park = park.clone();
             Memo::new(move |_| card.with(|card| card.openness.iter().find(|it| Some(&it.park) == park.as_ref()).cloned()))

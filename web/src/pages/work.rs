@@ -11,20 +11,21 @@ use crate::api::platforms;
 use crate::clock::Clock;
 use crate::components::{ErrorNote, PageFrame, Skeleton};
 use crate::live::live;
+use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
 
 /// `/platforms/work`.
 #[component]
 pub fn WorkPage() -> impl IntoView {
-    let (w, live) = (words(), live());
+    let (w, live, place) = (words(), live(), place());
     let asked = quiet(
         move || {
             live.position.track();
-            live.work.track();
-            Some(())
+            // The leading group's office names whose list it looks at.
+            Some(place.asked("owner"))
         },
-        |()| async { platforms::work().await },
+        |owner| async move { platforms::work(owner.as_deref()).await },
     );
     let reload = Callback::new(move |()| asked.retry());
     let work = Memo::new(move |_| asked.data.get());
@@ -37,7 +38,7 @@ pub fn WorkPage() -> impl IntoView {
     view! {
         <PageFrame title=Signal::derive(move || w.t(key::WAY_WORK).to_owned())>
             <ErrorNote error=asked.error retry=reload/>
-            <Head work/>
+            <div class="work"><Head work/></div>
             <Show
                 when=move || work.with(Option::is_some)
                 fallback=move || view! { <Skeleton class="openness-skeleton"/> }

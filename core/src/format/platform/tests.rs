@@ -11,9 +11,9 @@ fn at(text: &str) -> Timestamp {
 #[test]
 fn a_slot_is_told_in_beijing() {
     let told = |from, to| slot(Slot { from: at(from), to: at(to) }, Lang::Chinese);
-    assert_eq!(told("2026-11-23T09:00", "2026-11-23T12:30"), "11-23 周一 09:00—12:30");
-    assert_eq!(told("2026-11-23T18:00", "2026-11-24T00:00"), "11-23 周一 18:00—24:00");
-    assert_eq!(told("2026-11-29T22:00", "2026-11-30T06:00"), "11-29 周日 22:00—11-30 周一 06:00");
+    assert_eq!(told("2026-11-23T09:00", "2026-11-23T12:30"), "2026-11-23 周一 09:00—12:30");
+    assert_eq!(told("2026-11-23T18:00", "2026-11-24T00:00"), "2026-11-23 周一 18:00—24:00");
+    assert_eq!(told("2026-11-29T22:00", "2026-11-30T06:00"), "2026-11-29 周日 22:00—11-30 周一 06:00");
 }
 
 #[test]
@@ -71,9 +71,9 @@ fn a_gap_says_what_it_means() {
         let (told, message) = against(&indicator(measure, value), &reference(measure, compared, target)).unwrap();
         assert_eq!((told, message.text(Lang::Chinese).as_str()), (tone, text));
     };
-    check(Measure::Sharing, "12.34", ("17", false), Tone::Warning, "低于全国2025年17%,差4.7");
-    check(Measure::Sharing, "21", ("17", false), Tone::Fine, "高于全国2025年17%,多4.0");
-    check(Measure::Fulfilled, "80", ("85", true), Tone::Warning, "距目标85%差5.0");
+    check(Measure::Sharing, "12.34", ("17", false), Tone::Warning, "低于全国2025年17%,差4.7个百分点");
+    check(Measure::Sharing, "21", ("17", false), Tone::Fine, "高于全国2025年17%,多4.0个百分点");
+    check(Measure::Fulfilled, "80", ("85", true), Tone::Warning, "距目标85%差5.0个百分点");
     check(Measure::ResponseHours, "20.5", ("48", true), Tone::Fine, "达到目标48小时");
     check(Measure::ResponseHours, "50", ("48", true), Tone::Warning, "距目标48小时差2.0小时");
     check(Measure::Coverage, "100", ("100", true), Tone::Fine, "与目标100%持平");

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::catalogue::{Maintenance, Taken};
 use crate::period::BEIJING;
 use crate::platform::{Hours, Opening, Resource, Slot};
+use crate::words::{Key, key};
 
 /// An hour of a strip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,31 @@ pub enum StripState {
     Part,
     /// All is left.
     Free,
+}
+
+impl StripState {
+    /// Its shape, which no other has.
+    pub fn shape(self) -> &'static str {
+        match self {
+            Self::Free => "○",
+            Self::Part => "n",
+            Self::Full => "■",
+            Self::Maintenance => "▲",
+            Self::Shut | Self::Past => "·",
+        }
+    }
+
+    /// Its word.
+    pub fn word(self) -> Key {
+        match self {
+            Self::Free => key::PW_HOUR_FREE,
+            Self::Part => key::PW_HOUR_PART,
+            Self::Full => key::PW_HOUR_FULL,
+            Self::Maintenance => key::PW_HOUR_MAINTENANCE,
+            Self::Shut => key::PW_HOUR_SHUT,
+            Self::Past => key::PW_HOUR_PAST,
+        }
+    }
 }
 
 /// The hours of the day worth a column: from the earliest opening of any resource to the latest closing.

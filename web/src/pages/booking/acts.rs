@@ -104,6 +104,15 @@ fn is_immediate(act: BookingAct) -> bool {
     matches!(act, BookingAct::Agree | BookingAct::CheckIn)
 }
 
+/// How much an act's button asks to be pressed.
+fn weight(act: BookingAct) -> Kind {
+    match act {
+        BookingAct::Accept | BookingAct::Agree | BookingAct::CheckIn | BookingAct::Use => Kind::Primary,
+        BookingAct::Cancel | BookingAct::NoShow => Kind::Quiet,
+        BookingAct::Decline | BookingAct::Propose | BookingAct::Rate => Kind::Plain,
+    }
+}
+
 /// The buttons, or the form of one.
 #[component]
 pub fn Acts(line: Memo<BookingLine>, reload: Callback<()>) -> impl IntoView {
@@ -112,13 +121,10 @@ pub fn Acts(line: Memo<BookingLine>, reload: Callback<()>) -> impl IntoView {
     // A form stays open, with its words, until its act is no longer possible.
     let open = Memo::new(move |_| acting.open.get().filter(|act| line.with(|line| line.acts.contains(act))));
     let buttons = move || {
-        let acts = line.with(|line| line.acts.clone());
+        let mut acts = line.with(|line| line.acts.clone());
+        acts.sort_by_key(|act| weight(*act) != Kind::Primary);
         let button = move |act: BookingAct| {
-            let kind = match act {
-                BookingAct::Accept | BookingAct::Agree | BookingAct::CheckIn | BookingAct::Use => Kind::Primary,
-                BookingAct::Cancel | BookingAct::NoShow => Kind::Quiet,
-                _ => Kind::Plain,
-            };
+            let kind = weight(act);
             let press = move |()| match is_immediate(act) {
                 true => acting.send(act),
                 false => acting.open.set(Some(act)),

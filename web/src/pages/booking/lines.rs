@@ -63,8 +63,8 @@ fn Line(id: BookingId, lines: Signal<Vec<BookingLine>>, ring: Ring, reload: Call
         view! {
             <li class="booking">
                 <Facts line ring/>
-                <History line/>
                 <Acts line reload/>
+                <History line/>
             </li>
         }
     })
@@ -104,11 +104,13 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
     let path = move || line.with(|line| Page::Platform(line.request.platform.clone()).path());
     view! {
         <div class="booking-facts">
-            <div class="booking-lamps">
-                {move || ticking.get().filter(|_| ring == Ring::Owner).map(|state| view! { <ToneLamp state/> })}
-                <ToneLamp state=standing/>
+            <div class="booking-head">
+                <p class="booking-what"><a href=path>{what}</a></p>
+                <div class="booking-lamps">
+                    {move || ticking.get().filter(|_| ring == Ring::Owner).map(|state| view! { <ToneLamp state/> })}
+                    <ToneLamp state=standing/>
+                </div>
             </div>
-            <p class="booking-what"><a href=path>{what}</a></p>
             <p class="booking-when"><strong>{when}</strong>" · "{amount}</p>
             <p>{who}" · "{enterprise}</p>
             <p class="booking-purpose">{purpose}</p>

@@ -109,7 +109,7 @@ pub fn RequestPanel(asking: RwSignal<Option<Asking>>, sent: Callback<()>) -> imp
 #[component]
 fn Form(asked: Asking, asking: RwSignal<Option<Asking>>, sent: Callback<()>) -> impl IntoView {
     let (w, session) = (words(), session());
-    let account = session.me().map(|me| me.account.to_string()).unwrap_or_default();
+    let account = untrack(|| session.me()).map(|me| me.account.to_string()).unwrap_or_default();
     let place = format!("request.{account}.{}.{}", asked.platform, asked.resource.id);
     let draft = Draft::of(&asked, &place);
     let busy = RwSignal::new(false);

@@ -12,6 +12,7 @@ use crate::api::platforms;
 use crate::app::Page;
 use crate::components::{ErrorNote, MarkWord, Panel, Skeleton};
 use crate::live::live;
+use crate::pages::platform::EntitledRow;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
@@ -96,7 +97,7 @@ fn History(at: At, platform: duoyuan_core::view::PlatformPage) -> impl IntoView 
     let w = words();
     let lines: Vec<_> = platform.history.into_iter().filter(|line| line.park == at.1).collect();
     let is_empty = lines.is_empty();
-    let rows = lines.into_iter().map(|line| view! { <super::super::platform::EntitledRow line/> });
+    let rows = lines.into_iter().map(|line| view! { <li><EntitledRow line/></li> });
     view! {
         <section>
             <h3>{move || w.t(key::PW_HISTORY)}</h3>

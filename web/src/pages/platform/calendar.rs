@@ -18,6 +18,9 @@ use crate::pages::booking::Asking;
 use crate::prefs::words;
 use crate::session::session;
 
+/// Days of the calendars the server tells of.
+const SHOWN_DAYS: i64 = 28;
+
 /// The calendars of a platform, and its services without one.
 #[component]
 pub fn Calendar(page: Memo<Option<PlatformPage>>, asking: RwSignal<Option<Asking>>) -> impl IntoView {
@@ -104,7 +107,7 @@ pub fn Calendar(page: Memo<Option<PlatformPage>>, asking: RwSignal<Option<Asking
                 <h2 aria-live="polite">{heading}</h2>
                 <Button disabled=Signal::derive(move || shift.get() <= 0) on_press=Callback::new(move |()| shift.update(|shift| *shift = (*shift - stride()).max(0)))>"‹ "{move || w.t(key::PW_EARLIER)}</Button>
                 <Button disabled=Signal::derive(move || shift.get() == 0) on_press=Callback::new(move |()| shift.set(0))>{move || w.t(key::PW_TODAY)}</Button>
-                <Button on_press=Callback::new(move |()| shift.update(|shift| *shift += stride()))>{move || w.t(key::PW_LATER)}" ›"</Button>
+                <Button on_press=Callback::new(move |()| shift.update(|shift| *shift = (*shift + stride()).min(SHOWN_DAYS - stride())))>{move || w.t(key::PW_LATER)}" ›"</Button>
                 <select aria-label=move || w.t(key::PW_SHOW_CALENDAR)
                     on:change=move |ev| { picked.set(None); week.set(Some(event_target_value(&ev)).filter(|it| !it.is_empty()).map(ResourceId::new)) }>
                     <option value="" selected=move || week.with(Option::is_none)>{move || w.t(key::PW_ALL_ON_DAY)}</option>

@@ -5,7 +5,7 @@ use duoyuan_core::view::PlatformPage;
 use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
-use super::{RatingsText, documents, hours_text};
+use super::{EntitledRow, RatingsText, documents, hours_text};
 use crate::prefs::words;
 use crate::session::session;
 
@@ -17,12 +17,16 @@ pub fn Facts(page: Memo<Option<PlatformPage>>) -> impl IntoView {
     let facts = move || {
         card.get().map(|card| {
             let owner = session.zone(|zone| zone.owner(&card.owner).map(|owner| owner.name.clone())).flatten();
+            let park = session.own_park();
+            let own = card.openness.iter().find(|it| Some(&it.park) == park.as_ref()).cloned();
+            let documents = documents(&card.evidence, w.lang());
             view! {
                 <dl class="facts wide">
+                    {own.map(|line| view! { <dt>{w.t(key::PW_ENTITLEMENT)}</dt><dd class="whole"><EntitledRow line/></dd> })}
                     <dt>{w.t(key::PW_OWNER)}</dt><dd>{owner.unwrap_or_else(|| card.owner.to_string())}</dd>
                     <dt>{w.t(key::PW_KIND)}</dt><dd>{session.kind_name(&card.kind)}</dd>
-                    <dt>{w.t(key::PW_RULES)}</dt><dd>{card.rules}</dd>
-                    <dt>{w.t(key::PW_EVIDENCE)}</dt><dd>{documents(&card.evidence, w.lang())}</dd>
+                    {(!card.rules.is_empty()).then(|| view! { <dt>{w.t(key::PW_RULES)}</dt><dd class="whole">{card.rules}</dd> })}
+                    {(!documents.is_empty()).then(|| view! { <dt>{w.t(key::PW_EVIDENCE)}</dt><dd>{documents}</dd> })}
                     <dt>{w.t(key::PW_RATINGS)}</dt><dd><RatingsText ratings=card.ratings/></dd>
                 </dl>
             }

@@ -26,7 +26,7 @@ pub fn EntitledRow(line: Entitled) -> impl IntoView {
     };
     let entry = line.position;
     view! {
-        <li class="entitled">
+        <div class="entitled">
             <MarkWord mark/>
             <span class="quiet-text">{line.since.map(|since| move || w.with(key::PW_SINCE_DAY, "day", since.to_string()))}</span>
             <span>{text}</span>
@@ -34,7 +34,7 @@ pub fn EntitledRow(line: Entitled) -> impl IntoView {
                 {line.evidence.map(|it| it.document)}
                 {entry.map(|n| move || format!(" · {}", w.with(key::EXPLAIN_ENTRY_N, "n", n.to_string())))}
             </span>
-        </li>
+        </div>
     }
 }
 
@@ -62,7 +62,7 @@ pub fn Entitlements(page: Memo<Option<PlatformPage>>, is_own: Memo<bool>, reload
                         <li>
                             <div class="entitled-head">
                                 <strong>{name}</strong>
-                                <ul>{move || line.get().map(|line| view! { <EntitledRow line/> })}</ul>
+                                <div class="entitled-now">{move || line.get().map(|line| view! { <EntitledRow line/> })}</div>
                                 <Show when=move || is_own.get() && !is_open.get()>
                                     <Button kind=Kind::Quiet on_press=Callback::new(move |()| opened.set(Some(id.get_value())))>{move || w.t(key::PW_SET_OPENNESS)}"…"</Button>
                                 </Show>

@@ -54,7 +54,7 @@ fn Form(card: Option<PlatformCard>, registering: Registering, reload: Callback<(
     let kind =
         RwSignal::new(card.as_ref().map(|it| it.kind.clone()).or_else(|| kinds.first().map(|kind| kind.id.clone())));
     let owners = session.zone(|zone| zone.owners.clone()).unwrap_or_default();
-    let own = match session.role() {
+    let own = match untrack(|| session.role()) {
         Some(Role::Owner(owner)) => Some(owner),
         _ => None,
     };
