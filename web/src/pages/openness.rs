@@ -72,6 +72,8 @@ pub fn OpennessPage() -> impl IntoView {
         found.map_or(Leaf::Indicators, |(leaf, ..)| leaf)
     });
     let explained = RwSignal::new(None::<Asked>);
+    // A change of the page must not make its leaf anew.
+    let is_here = Memo::new(move |_| page.with(Option::is_some));
     let is_empty = Memo::new(move |_| page.with(|page| page.as_ref().is_some_and(|page| page.matrix.rows.is_empty())));
     view! {
         <PageFrame
@@ -81,7 +83,7 @@ pub fn OpennessPage() -> impl IntoView {
             <ErrorNote error=asked.error retry=Callback::new(move |()| asked.retry())/>
             <div class="openness">
                 <Title page leaf/>
-                {move || match (page.with(Option::is_some), is_empty.get(), leaf.get()) {
+                {move || match (is_here.get(), is_empty.get(), leaf.get()) {
                     (false, ..) => view! { <Skeleton class="openness-skeleton"/> }.into_any(),
                     (_, true, _) => view! {
                         <Empty

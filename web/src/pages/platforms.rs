@@ -82,6 +82,7 @@ pub fn PlatformsPage() -> impl IntoView {
         })
     };
     let is_here = Memo::new(move |_| asked.data.with(Option::is_some));
+    let is_empty = Memo::new(move |_| cards.with(Vec::is_empty));
     let registering = RwSignal::new(None);
     let may_register = move || matches!(session.role(), Some(Role::Owner(_) | Role::Office));
     view! {
@@ -95,7 +96,7 @@ pub fn PlatformsPage() -> impl IntoView {
                     <Button on_press=Callback::new(move |()| registering.set(Some(None)))>{move || w.t(key::PW_REGISTER)}"…"</Button>
                 </Show>
             </div>
-            {move || match (is_here.get(), cards.with(Vec::is_empty)) {
+            {move || match (is_here.get(), is_empty.get()) {
                 (false, _) => view! { <Skeleton class="openness-skeleton"/> }.into_any(),
                 (_, true) => view! {
                     <Empty

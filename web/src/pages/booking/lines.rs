@@ -99,6 +99,7 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
     // The clock tells minutes; the page is not touched every second.
     let ticking =
         Memo::new(move |_| line.with(|line| line.clock.as_ref().map(|it| format::platform::clock(it, clock.now()))));
+    let has_clock = Memo::new(move |_| ring == Ring::Owner && ticking.with(Option::is_some));
     let standing = Memo::new(move |_| line.with(format::platform::standing));
     let usage = move || line.with(|line| line.usage.as_ref().map(used));
     let path = move || line.with(|line| Page::Platform(line.request.platform.clone()).path());
@@ -108,7 +109,8 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
                 <p class="booking-what"><a href=path>{what}</a></p>
                 <div class="booking-lamps">
                     {move || ticking.get().filter(|_| ring == Ring::Owner).map(|state| view! { <ToneLamp state/> })}
-                    <ToneLamp state=standing/>
+                    // While the clock runs it says all there is to say.
+                    {move || (!has_clock.get()).then(|| view! { <ToneLamp state=standing/> })}
                 </div>
             </div>
             <p class="booking-when"><strong>{when}</strong>" · "{amount}</p>

@@ -45,11 +45,18 @@ pub fn Entitlements(page: Memo<Option<PlatformPage>>, is_own: Memo<bool>, reload
     let lines =
         Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.card.openness.clone()).unwrap_or_default()));
     let opened = RwSignal::new(None::<ParkId>);
+    let is_park = untrack(|| session.own_park()).is_some();
+    let history = move || {
+        let lines = page.with(|page| page.as_ref().map(|page| page.history.clone()).unwrap_or_default());
+        lines.into_iter().map(|line| view! { <li><EntitledRow line/></li> }).collect_view()
+    };
     let parks = move || lines.with(|lines| lines.iter().map(|line| line.park.clone()).collect::<Vec<_>>());
     view! {
         <section class="bookings">
-            <h2>{move || w.t(key::PW_OPENNESS_BY_PARK)}</h2>
-            <ul class="plain-list">
+            // A park knows what it may use; how that changed is told here.
+            {is_park.then(|| view! { <h2>{move || w.t(key::PW_HISTORY)}</h2><ul class="plain-list">{history}</ul> })}
+            {(!is_park).then(|| view! { <h2>{move || w.t(key::PW_OPENNESS_BY_PARK)}</h2> })}
+            <ul class="plain-list" class:hidden=is_park>
                 <For each=parks key=Clone::clone children=move |park| {
                     let name = session.park_name(&park);
                     let line = {
