@@ -7,5 +7,6 @@ mod away;
 mod driver;
 mod form;
 mod people;
+mod platforms;
 mod wall;
 mod whole;
