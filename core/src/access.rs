@@ -166,4 +166,16 @@ mod tests {
         assert!(!own.sees(&"b".into()) && !own.sees_unpublished(&"b".into()));
         assert!(!Scope::Leading.sees_unpublished(&"a".into()));
     }
+
+    #[test]
+    fn roles_are_written_as_before_and_owners_by_their_own_name() {
+        let check = |role: Role, json: &str| {
+            assert_eq!(serde_json::to_string(&role).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Role>(json).unwrap(), role);
+        };
+        check(Role::Office, r#"{"kind":"office"}"#);
+        check(Role::Park("a".into()), r#"{"kind":"park","park":"a"}"#);
+        check(Role::Owner("a".into()), r#"{"kind":"owner","owner":"a"}"#);
+        assert!(!Scope::Owner("a".into()).sees(&"a".into()));
+    }
 }

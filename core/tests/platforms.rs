@@ -3,6 +3,8 @@
 mod offer;
 mod small;
 
+#[path = "platforms/definitions.rs"]
+mod definitions;
 #[path = "platforms/laws.rs"]
 mod laws;
 #[path = "platforms/rules.rs"]

@@ -194,3 +194,26 @@ fn satisfaction(ratings: [u32; 3], within: &Within<'_>) -> Value {
 fn no_base() -> Message {
     Message::new(key::PO_NO_BASE)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_median_is_the_middle_or_the_mean_of_the_two() {
+        let hours = |seconds: &[u32]| median(seconds).value.ok().map(|hours| hours.normalize().to_string());
+        assert_eq!(hours(&[]), None);
+        assert_eq!(hours(&[3600]).as_deref(), Some("1"));
+        assert_eq!(hours(&[7200, 3600]).as_deref(), Some("1.5"));
+        assert_eq!(hours(&[36_000, 3600, 7200]).as_deref(), Some("2"));
+        assert_eq!(hours(&[3600, 3600, 7200, 36_000]).as_deref(), Some("1.5"));
+    }
+
+    #[test]
+    fn a_period_is_whole_months_of_beijing() {
+        let period = Period::of("2026-03".parse().unwrap(), Basis::Cumulative);
+        assert_eq!((period.months(), period.from.to_string().as_str()), (3, "2026-01"));
+        assert_eq!(period.start().to_string(), "2025-12-31T16:00:00Z");
+        assert_eq!(period.end().to_string(), "2026-03-31T16:00:00Z");
+    }
+}

@@ -9,6 +9,7 @@ mod append;
 mod drawing;
 mod fanout;
 mod memory;
+mod openness;
 mod replay;
 mod sizes;
 mod synthetic;
@@ -58,10 +59,11 @@ pub fn p95(mut values: Vec<f64>) -> f64 {
 }
 
 fn main() -> std::process::ExitCode {
-    let all: [(&str, fn()); 8] = [
+    let all: [(&str, fn()); 9] = [
         ("sizes", sizes::run),
         ("replay", replay::run),
         ("memory", memory::run),
+        ("openness", openness::run),
         ("append", append::run),
         ("workbook", workbook::run),
         ("fanout", fanout::run),

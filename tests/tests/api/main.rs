@@ -10,6 +10,7 @@ mod hostile;
 mod live;
 mod openapi;
 mod periods;
+mod platforms;
 mod reporting;
 mod scopes;
 mod serving;

@@ -37,6 +37,7 @@ async fn answers_are_as_described() {
         wrong.extend(schemas.problems(schema, value).into_iter().take(5).map(|p| format!("{method} {path}: {p}")));
     };
     let collected = &world.month;
+    let owner = world.server.client("owner").await;
     let gets = [
         (&world.leading, "/healthz", "/healthz".to_owned()),
         (&own, "/api/v1/session", "/api/v1/session".to_owned()),
@@ -53,6 +54,15 @@ async fn answers_are_as_described() {
         (&own, "/api/v1/desk/{park}", format!("/api/v1/desk/{park}")),
         (&own, "/api/v1/reports/{park}/{month}", format!("/api/v1/reports/{park}/{collected}")),
         (&world.office, "/api/v1/queue", "/api/v1/queue".to_owned()),
+        (&own, "/api/v1/platforms", "/api/v1/platforms".to_owned()),
+        (&world.office, "/api/v1/platforms/{platform}", "/api/v1/platforms/microscopy".to_owned()),
+        (&own, "/api/v1/platforms/free", format!("/api/v1/platforms/free?{}", crate::platforms::days(1, 9))),
+        (&own, "/api/v1/bookings", "/api/v1/bookings".to_owned()),
+        (&owner, "/api/v1/work", "/api/v1/work".to_owned()),
+        (&world.leading, "/api/v1/openness", format!("/api/v1/openness?month={collected}")),
+        (&owner, "/api/v1/openness", "/api/v1/openness?basis=month".to_owned()),
+        (&own, "/api/v1/openness", "/api/v1/openness".to_owned()),
+        (&world.leading, "/api/v1/openness/{measure}", format!("/api/v1/openness/PO-10b?month={collected}")),
     ];
     for (client, path, asked) in gets {
         check("get", path, 200, &client.see(&asked).await);

@@ -9,19 +9,26 @@ use serde_json::{Value, json};
 use crate::common::World;
 
 /// What a role gets: the answer, or one that does not tell whether there is anything.
-const ANYBODY: [bool; 7] = [true; 7];
-const LOGGED_IN: [bool; 7] = [false, true, true, true, true, true, true];
-const SEES_FIGURES: [bool; 7] = [false, true, true, true, true, true, false];
-const SEES_ALL_PARKS: [bool; 7] = [false, true, true, false, false, true, false];
-const SEES_THE_PARK: [bool; 7] = [false, true, true, true, false, true, false];
-const ITS_OFFICE_OR_THE_OFFICE: [bool; 7] = [false, false, true, true, false, false, false];
-const ITS_OFFICE: [bool; 7] = [false, false, false, true, false, false, false];
-const OFFICE: [bool; 7] = [false, false, true, false, false, false, false];
+const ANYBODY: [bool; 8] = [true; 8];
+const NOBODY: [bool; 8] = [false; 8];
+const LOGGED_IN: [bool; 8] = [false, true, true, true, true, true, true, true];
+const SEES_FIGURES: [bool; 8] = [false, true, true, true, true, true, false, false];
+const SEES_PLATFORMS: [bool; 8] = [false, true, true, true, true, true, false, true];
+const SEES_ALL_PARKS: [bool; 8] = [false, true, true, false, false, true, false, false];
+const SEES_THE_PARK: [bool; 8] = [false, true, true, true, false, true, false, false];
+const SEES_THE_BOOKING: [bool; 8] = [false, true, true, true, false, true, false, true];
+const ITS_OFFICE_OR_THE_OFFICE: [bool; 8] = [false, false, true, true, false, false, false, false];
+const ITS_OFFICE: [bool; 8] = [false, false, false, true, false, false, false, false];
+const ANY_PARK: [bool; 8] = [false, false, false, true, true, false, false, false];
+const OFFICE: [bool; 8] = [false, false, true, false, false, false, false, false];
+const OWNER: [bool; 8] = [false, false, false, false, false, false, false, true];
+const OWNER_OR_THE_OFFICE: [bool; 8] = [false, false, true, false, false, false, false, true];
+const OWNER_OR_ITS_OFFICE: [bool; 8] = [false, false, false, true, false, false, false, true];
 
-const ROLES: [&str; 7] = ["stranger", "leading", "office", "own park", "other park", "display", "operator"];
+const ROLES: [&str; 8] = ["stranger", "leading", "office", "own park", "other park", "display", "operator", "owner"];
 
 /// Every route: method, path as described, what to ask it, who gets an answer.
-const ROUTES: [(&str, &str, &str, [bool; 7]); 22] = [
+const ROUTES: [(&str, &str, &str, [bool; 8]); 46] = [
     ("post", "/api/v1/session", "", ANYBODY),
     ("get", "/api/v1/session", "", LOGGED_IN),
     ("post", "/api/v1/session/password", "", LOGGED_IN),
@@ -43,7 +50,32 @@ const ROUTES: [(&str, &str, &str, [bool; 7]); 22] = [
     ("post", "/api/v1/reports/{park}/{month}/return", "", OFFICE),
     ("post", "/api/v1/periods/{month}/closing", "", OFFICE),
     ("post", "/api/v1/periods/{month}/reopening", "", OFFICE),
-    ("get", "/api/v1/live", "", SEES_FIGURES),
+    ("get", "/api/v1/platforms", "", SEES_PLATFORMS),
+    ("post", "/api/v1/platforms", "", OWNER_OR_THE_OFFICE),
+    ("get", "/api/v1/platforms/free", "?from=2099-01-01T00:00:00Z&to=2099-01-02T00:00:00Z", SEES_PLATFORMS),
+    ("get", "/api/v1/platforms/{platform}", "", SEES_PLATFORMS),
+    ("put", "/api/v1/platforms/{platform}", "", OWNER_OR_THE_OFFICE),
+    ("post", "/api/v1/platforms/{platform}/openness", "", OWNER_OR_THE_OFFICE),
+    ("post", "/api/v1/platforms/{platform}/maintenance", "", OWNER_OR_THE_OFFICE),
+    ("post", "/api/v1/platforms/{platform}/own-use", "", OWNER_OR_THE_OFFICE),
+    // There is no such window.
+    ("delete", "/api/v1/maintenance/{maintenance}", "", NOBODY),
+    ("get", "/api/v1/bookings", "?park={park}", ITS_OFFICE_OR_THE_OFFICE),
+    ("post", "/api/v1/bookings", "", ANY_PARK),
+    ("get", "/api/v1/bookings/{booking}", "", SEES_THE_BOOKING),
+    ("post", "/api/v1/bookings/{booking}/accept", "", OWNER),
+    ("post", "/api/v1/bookings/{booking}/decline", "", OWNER),
+    ("post", "/api/v1/bookings/{booking}/propose", "", OWNER),
+    ("post", "/api/v1/bookings/{booking}/agree", "", ITS_OFFICE),
+    ("post", "/api/v1/bookings/{booking}/cancel", "", OWNER_OR_ITS_OFFICE),
+    ("post", "/api/v1/bookings/{booking}/check-in", "", OWNER_OR_ITS_OFFICE),
+    ("post", "/api/v1/bookings/{booking}/no-show", "", OWNER),
+    ("post", "/api/v1/bookings/{booking}/use", "", OWNER),
+    ("post", "/api/v1/bookings/{booking}/rating", "", ITS_OFFICE),
+    ("get", "/api/v1/work", "?owner={owner}", OWNER_OR_THE_OFFICE),
+    ("get", "/api/v1/openness", "", SEES_PLATFORMS),
+    ("get", "/api/v1/openness/{measure}", "", SEES_PLATFORMS),
+    ("get", "/api/v1/live", "", SEES_PLATFORMS),
     ("delete", "/api/v1/session", "", LOGGED_IN),
 ];
 
@@ -59,8 +91,30 @@ fn body(path: &str) -> Value {
         "approval" => json!({"seen_revisions": 999}),
         "return" => json!({"seen_revisions": 999, "reason": "请核对出口总额与海关数据", "items": []}),
         "reopening" => json!({"reason": "请核对出口总额与海关数据"}),
+        "platforms" => json!({"platform": "consulting", "details": details()}),
+        "{platform}" => details(),
+        "openness" => {
+            json!({"park": "gaoxin", "openness": {"level": "open"}, "since": "2000-01-01", "evidence": {"document": "测试"}})
+        }
+        "maintenance" => json!({"resource": "expert", "slot": slot(), "why": "年度校准"}),
+        "own-use" => json!({"resource": "expert", "month": "2026-01", "hours": "-1"}),
+        "bookings" => json!({"platform": "consulting", "resource": "expert", "amount": "1", "purpose": "",
+            "enterprise": {"code": "", "name": ""}}),
+        "decline" | "cancel" => json!({"reason": "样品未能按期制备"}),
+        "propose" => json!({"slot": slot()}),
+        "use" => json!({"hours": "-1"}),
+        "rating" => json!({"score": "satisfied"}),
         _ => json!({}),
     }
+}
+
+/// Of a kind that there is not.
+fn details() -> Value {
+    json!({"owner": "service_centre", "kind": "nothing", "name": "测试", "resources": []})
+}
+
+fn slot() -> Value {
+    json!({"from": "2020-01-01T00:00:00Z", "to": "2020-01-01T01:00:00Z"})
 }
 
 struct Places {
@@ -69,13 +123,18 @@ struct Places {
     published: String,
     code: String,
     digest: String,
+    /// Of the owner, done for the park.
+    booking: String,
 }
 
 impl Places {
     fn fill(&self, path: &str) -> String {
         let month = if path.contains("/periods/") { "2099-01" } else { &self.month };
         let path = path.replace("{park}", &self.park).replace("{month}", month);
-        path.replace("{published}", &self.published).replace("{code}", &self.code).replace("{digest}", &self.digest)
+        let path = path.replace("{published}", &self.published).replace("{code}", &self.code);
+        let path = path.replace("{digest}", &self.digest).replace("{booking}", &self.booking);
+        let path = path.replace("{platform}", "consulting").replace("{owner}", "service_centre");
+        path.replace("{measure}", "PO-4").replace("{maintenance}", "0")
     }
 }
 
@@ -83,6 +142,7 @@ async fn ask(client: &Client, method: &str, path: &str, filled: &str) -> Answer 
     match method {
         "get" => client.get(filled).await,
         "delete" => client.delete(filled).await,
+        "put" => client.send(client.request(Method::PUT, filled).json(&body(path))).await,
         _ if path.ends_with("dry-run") => client.upload(filled, b"not a workbook".to_vec()).await,
         _ => client.post(filled, body(path)).await,
     }
@@ -101,7 +161,11 @@ async fn marked(world: &World, park: &str, own: &Client) -> Places {
     let body = json!({"digest": digest, "answers": answers, "seen_revisions": seen});
     own.post(&report.path("/submissions"), body).await.expect(201);
     let board = world.leading.see("/api/v1/board").await;
+    let bookings = own.see("/api/v1/bookings").await;
+    let over = bookings["over"].as_array().unwrap();
+    let booking = over.iter().find(|line| line["owner"] == "service_centre" && line["stage"] == "done");
     Places {
+        booking: booking.expect("two years of bookings")["booking"].to_string(),
         park: park.to_owned(),
         month: world.month.clone(),
         published: board["month"].as_str().unwrap().to_owned(),
@@ -128,8 +192,9 @@ async fn every_route_answers_the_roles_it_is_for_and_no_other() {
 
     let display = world.server.client("display").await;
     let operator = world.server.client("operator").await;
+    let owner = world.server.client("owner").await;
     let stranger = world.server.stranger();
-    let people = [&stranger, &world.leading, &world.office, &own, &other, &display, &operator];
+    let people = [&stranger, &world.leading, &world.office, &own, &other, &display, &operator, &owner];
     let mut wrong = Vec::new();
     for (method, path, query, allowed) in ROUTES {
         let filled = places.fill(&format!("{path}{query}"));
@@ -212,6 +277,7 @@ async fn no_answer_to_a_park_holds_another_parks_figure() {
                     published: month.to_string(),
                     code: places.code.clone(),
                     digest: places.digest.clone(),
+                    booking: places.booking.clone(),
                 };
                 let filled = there.fill(&format!("{path}{query}"));
                 let answer = ask(&other, method, path, &filled).await;

@@ -51,7 +51,7 @@ pub(super) fn plan(zone: &Zone, seed: u64, until: Month) -> Vec<Deed> {
     let end = super::story::moment(until.plus(1), 1, 0, 0);
     let mut deeds = catalogue::register(zone, first);
     let enterprises = enterprises::all(zone);
-    let mut planner = course::Planner::new(&enterprises, &mut random, super::story::moment(first, 6, 0, 0));
+    let mut planner = course::Planner::new(&enterprises, &mut random, super::story::moment(first, 6, 0, 0), until);
     // Into the month after, so that the last days have bookings to come.
     for month in first.to(until.plus(1)) {
         planner.month(zone, month);
