@@ -236,7 +236,7 @@ mod dom_tests {
             view! { <Strip caption=String::from("日历") rows picked on_pick=Callback::new(move |it| picked.set(Some(it)))/> }
         });
         tick().await;
-        let buttons = room.query_selector_all("button").unwrap();
+        let buttons = room.get_elements_by_tag_name("button");
         let button = |at: u32| buttons.item(at).unwrap().unchecked_into::<HtmlElement>();
         assert_eq!(button(0).get_attribute("aria-label").unwrap(), "2026-11-23 周一 09:00—10:00:可约,余1");
         button(1).click();

@@ -55,7 +55,7 @@ pub fn IndexTable(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<A
 
 fn best_first(lines: impl Iterator<Item = Line>) -> Vec<Line> {
     let mut lines: Vec<Line> = lines.collect();
-    lines.sort_by(|a, b| b.2.value.cmp(&a.2.value));
+    lines.sort_by_key(|line| std::cmp::Reverse(line.2.value));
     lines
 }
 
