@@ -1,7 +1,9 @@
 //! Sentences at their edges.
 
 use super::*;
-use crate::openness::Measure;
+use crate::openness::{Measure, Reference};
+use crate::platform::Slot;
+use crate::view::OpenIndicator;
 use crate::zone::{Cited, Verification};
 
 fn at(text: &str) -> Timestamp {
