@@ -19,7 +19,7 @@ pub struct Args {
     /// 数据目录,须为空 · data folder, empty
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
-    /// 种子:相同的种子和月份得到相同的数据 · the same seed and month give the same data
+    /// 种子:相同的种子和月份得到相同的数据,平台预约到当前整点为止 · the same seed and month give the same data; bookings go up to this hour
     #[arg(long, default_value_t = demo::SEED)]
     seed: u64,
     /// 最后一个月,默认上月 · last month with data, the last one that has ended by default

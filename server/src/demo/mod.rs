@@ -1,7 +1,8 @@
 //! Demonstration data: a zone that has reported for three years, made up from a seed.
 //!
 //! Everything goes through the same commands as real reports, so that it keeps every rule; the last months come
-//! from real workbooks. The same seed and month always give the same journal, hash by hash.
+//! from real workbooks. The same seed, month and hour always give the same journal, hash by hash; the hour matters
+//! to bookings alone, so that some are waiting whenever one looks.
 
 mod accounts;
 mod figures;

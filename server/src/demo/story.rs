@@ -44,7 +44,7 @@ enum What {
     Approve { park: usize, month: Month },
     Return { park: usize, month: Month },
     Close { month: Month },
-    Platform(Deed),
+    Platform(Box<Deed>),
 }
 
 /// Carries the whole story out.
@@ -70,11 +70,12 @@ pub(super) fn tell(zone: Arc<Zone>, plan: Plan) -> Result<World, DemoError> {
     for month in first.to(plan.until.plus(-2)) {
         steps.push(Step { at: moment(month.plus(2), 25, 10, 0), what: What::Close { month } });
     }
-    let deeds = platforms::plan(&zone, plan.seed, plan.until);
-    steps.extend(deeds.into_iter().map(|deed| Step { at: deed.at, what: What::Platform(deed) }));
     // Parks are told one after the other; what happens at the same minute stays in their order.
     steps.sort_by_key(|step| step.at);
     hasten(&mut steps, plan);
+    let deeds = platforms::plan(&zone, plan.seed, plan.until, plan.now);
+    steps.extend(deeds.into_iter().map(|deed| Step { at: deed.at, what: What::Platform(Box::new(deed)) }));
+    steps.sort_by_key(|step| step.at);
     let start = moment(first, 5, 9, 0);
     let mut world = World::new(zone, start)?;
     for step in steps {
@@ -134,7 +135,7 @@ fn carry_out(world: &mut World, Step { at, what }: Step, until: Month) -> Result
             world.act(&office, &Command::Return { park, month, seen_revisions, reason, items }, at)
         }
         What::Close { month } => world.act(&office, &Command::Close { month }, at),
-        What::Platform(deed) => platforms::carry_out(world, deed),
+        What::Platform(deed) => platforms::carry_out(world, *deed),
     }
 }
 

@@ -103,6 +103,20 @@ fn nothing_is_dated_later_than_now() {
 }
 
 #[test]
+fn requests_wait_with_their_clock_running_whenever_one_looks() {
+    for now in ["2026-11-02T03:00:00Z", "2026-11-13T09:20:00Z", "2026-11-22T16:00:00Z", "2026-11-30T15:59:00Z"] {
+        let now = at(now);
+        let world = story::tell(shipped().unwrap(), Plan { now, ..plan("2026-10") }).unwrap();
+        let seen = Seen::new(&world.state, &Scope::Office).unwrap();
+        let live = view::live(seen, now).openness.unwrap();
+        assert!(live.waiting > 3 && live.overdue < live.waiting, "{now}: {} of {}", live.overdue, live.waiting);
+        let page = view::openness(seen, live.period, now).unwrap();
+        assert_eq!(page.matrix.rows.len(), 20);
+        assert!(page.matrix.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.idle));
+    }
+}
+
+#[test]
 fn an_empty_folder_is_filled_once() {
     let folder = tempfile::tempdir().unwrap();
     let store = Arc::new(Sqlite::open(folder.path()).unwrap());

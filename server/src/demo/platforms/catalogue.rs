@@ -1,11 +1,11 @@
 //! What the platforms of the demonstration are, and to whom they are open.
 
-use duoyuan_core::period::Month;
+use duoyuan_core::period::{Month, day_of};
 use duoyuan_core::platform::{
     Class, Command, Details, Evidence, Hours, Mode, Opening, Openness, Price, Resource, Slot,
 };
 use duoyuan_core::zone::Zone;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 
 use super::{By, Deed, What};
@@ -149,12 +149,14 @@ pub(super) fn register(zone: &Zone, first: Month) -> Vec<Deed> {
     deeds
 }
 
-/// Every half-year the first instruments are calibrated, on days that nobody books; the next window is announced.
+/// Every half-year the first instruments are calibrated, on a weekend: nobody books it.
 pub(super) fn maintenance(first: Month, until: Month) -> Vec<Deed> {
-    let months = first.plus(1).to(until.plus(1)).filter(|month| matches!(month.number(), 1 | 7) || *month > until);
+    let months = first.plus(1).to(until).filter(|month| matches!(month.number(), 1 | 7 | 12));
     let windows = months.flat_map(|month| {
-        let days = [("microscopy", "sem", 1, 6), ("composition", "icp", 1, 8), ("metrology", "cmm", 5, 9)];
-        days.map(|(platform, resource, owner, day)| {
+        let things = [("microscopy", "sem", 1), ("composition", "icp", 1), ("metrology", "cmm", 5)];
+        let saturday = |day: &i8| day_of(moment(month, *day, 12, 0)).weekday() == Weekday::Saturday;
+        let day = (1..8).find(saturday).unwrap_or(1);
+        things.map(|(platform, resource, owner)| {
             let slot = Slot { from: moment(month, day, 8, 0), to: moment(month, day + 1, 18, 0) };
             let (platform, resource, why) = (platform.into(), resource.into(), "计量校准".to_owned());
             let command = Command::SetMaintenance { platform, resource, slot, why, cancel_bookings: false };

@@ -36,8 +36,6 @@ pub(super) struct Planner<'a> {
     asked: usize,
     /// Everything is registered and open.
     start: Timestamp,
-    /// The last month with data; what is booked beyond was asked for in its last days.
-    until: Month,
 }
 
 /// One request on its way.
@@ -53,8 +51,8 @@ struct Way<'s> {
 }
 
 impl<'a> Planner<'a> {
-    pub fn new(enterprises: &'a [Vec<Enterprise>], random: &'a mut Rand32, start: Timestamp, until: Month) -> Self {
-        Self { deeds: Vec::new(), enterprises, random, gone: BTreeMap::new(), asked: 0, start, until }
+    pub fn new(enterprises: &'a [Vec<Enterprise>], random: &'a mut Rand32, start: Timestamp) -> Self {
+        Self { deeds: Vec::new(), enterprises, random, gone: BTreeMap::new(), asked: 0, start }
     }
 
     /// A month's bookings.
@@ -107,8 +105,6 @@ impl<'a> Planner<'a> {
         };
         let ahead = i64::from(wait + self.random.rand_range(26..160));
         let asked = match slot {
-            // Some are answered before the month ends; of the others the clock is running.
-            _ if month > self.until => before(moment(month, 1, 0, 0), i64::from(self.random.rand_range(1..100)), 0),
             Some(slot) => before(slot.from, ahead, self.random.rand_range(0..60)),
             None => moment(month, self.random.rand_range(8..28) as i8, self.random.rand_range(9..17) as i8, 0),
         };
@@ -168,17 +164,17 @@ impl<'a> Planner<'a> {
                 return self.step(way, after(slot.from, 1), owner, Step::NoShow);
             }
             End::Moved => {
-                let Some(from) = way.slot else { return };
-                let month = Month::of(day_of(from.from));
-                let Some(other) =
-                    self.slot(way.sort, way.thing, way.amount, month).filter(|other| other.from > from.from)
-                else {
-                    return self.step(way, way.answered, owner, accept());
-                };
-                let note = "当日设备校准,请改至此时段。".to_owned();
-                self.step(way, way.answered, owner.clone(), Step::Proposed { slot: other, note });
-                self.step(way, after(way.answered, 2), park.clone(), Step::Agreed);
-                slot = Some(other);
+                let month = way.slot.map(|slot| Month::of(day_of(slot.from)));
+                let other = month.and_then(|month| self.slot(way.sort, way.thing, way.amount, month));
+                match other.filter(|other| Some(other.from) > way.slot.map(|slot| slot.from)) {
+                    Some(other) => {
+                        let note = "当日设备校准,请改至此时段。".to_owned();
+                        self.step(way, way.answered, owner.clone(), Step::Proposed { slot: other, note });
+                        self.step(way, after(way.answered, 2), park.clone(), Step::Agreed);
+                        slot = Some(other);
+                    }
+                    None => self.step(way, way.answered, owner.clone(), accept()),
+                }
             }
             End::Done => self.step(way, way.answered, owner.clone(), accept()),
         }
@@ -252,14 +248,11 @@ impl<'a> Planner<'a> {
     /// A slot of the month in which enough is left: half a working day, or all of it for what is let by the month.
     fn slot(&mut self, sort: &'static Sort, thing: &'static Thing, amount: i64, month: Month) -> Option<Slot> {
         let by_month = matches!(thing.id, "desk" | "unit");
-        if by_month && month > self.until {
-            return None;
-        }
         for _ in 0..8 {
             let slot = if by_month {
                 Slot { from: moment(month, 1, 0, 0), to: moment(month.plus(1), 1, 0, 0) }
             } else {
-                let day = self.random.rand_range(if month > self.until { 5..29 } else { 13..29 }) as i8;
+                let day = self.random.rand_range(2..29) as i8;
                 let (from, to) = if self.random.rand_range(0..2) == 0 { (9, 12) } else { (14, 17) };
                 let slot = Slot { from: moment(month, day, from, 0), to: moment(month, day, to, 0) };
                 if day_of(slot.from).weekday().to_monday_one_offset() > 5 {
