@@ -1,5 +1,6 @@
 //! Numbers, months and moments as people read them.
 
+pub mod platform;
 pub mod sharing;
 
 use jiff::Timestamp;

@@ -29,6 +29,7 @@ pub(crate) use decide::{decide, permitted};
 pub(crate) use entitlement::Change;
 pub use entitlement::Openness;
 pub(crate) use free::free;
+pub(crate) use hours::open as open_hours;
 pub use register::Register;
 pub(crate) use register::{Held, Platform};
 pub(crate) use tally::Tally;

@@ -34,7 +34,8 @@ pub use park::{Gauge, ParkPage, Place, park};
 pub use platform::{
     Act as BookingAct, Availability, BookingLine, BookingPage, Catalogue, Clock, Entitled, Free, Maintenance,
     MyBookings, ParkDesk, PlatformCard, PlatformPage, RatedPlatform, Ratings, ResourceCard, Search, StepKind, StepLine,
-    Taken, Work, WorkSummary, availability, booking, catalogue, my_bookings, park_desk, platform, work, work_summary,
+    StripHour, StripState, Taken, Work, WorkSummary, availability, booking, catalogue, my_bookings, park_desk,
+    platform, strip, strip_hours, work, work_summary,
 };
 pub use queue::{Changed, OpenPeriod, Queue, QueueLine, Review, queue, review};
 pub use sharing::{

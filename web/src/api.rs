@@ -2,6 +2,7 @@
 
 mod enclaves;
 mod error;
+pub mod platforms;
 mod request;
 mod sharing;
 

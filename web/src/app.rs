@@ -1,7 +1,7 @@
 //! The map: every page with its path, and what all of them share.
 
 use duoyuan_core::access::Role;
-use duoyuan_core::id::ParkId;
+use duoyuan_core::id::{ParkId, PlatformId};
 use duoyuan_core::period::Month;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
@@ -13,8 +13,9 @@ use crate::components::{ErrorNote, ExplainTarget, Explanation};
 use crate::handover::front_leaves;
 use crate::live::Live;
 use crate::pages::{
-    BoardPage, DeskPage, EnclavesPage, LoginPage, MarketPage, OfficePage, ParkPage, PasswordPage, RankingPage,
-    ReviewPage, SharingPage, SheetPage, WallPage,
+    BoardPage, BookingsPage, DeskPage, EnclavesPage, FreePage, LoginPage, MarketPage, OfficePage, OpennessPage,
+    ParkPage, PasswordPage, PlatformPage, PlatformsPage, RankingPage, ReviewPage, SharingPage, SheetPage, WallPage,
+    WorkPage,
 };
 use crate::place::Place;
 use crate::prefs::{Prefs, words};
@@ -47,6 +48,18 @@ pub enum Page {
     Market,
     /// `/enclaves`: projects of several parks.
     Enclaves,
+    /// `/openness`: how open the platforms are, in numbers.
+    Openness,
+    /// `/platforms`: what there is to use.
+    Platforms,
+    /// `/platforms/free`: what is free when.
+    Free,
+    /// `/platforms/work`: what an owner has to answer and to record.
+    Work,
+    /// `/platforms/testing_lab`: one platform.
+    Platform(PlatformId),
+    /// `/bookings`: what a park has asked for.
+    Bookings,
 }
 
 impl Page {
@@ -65,6 +78,27 @@ impl Page {
             Self::Sharing => "/sharing".to_owned(),
             Self::Market => "/market".to_owned(),
             Self::Enclaves => "/enclaves".to_owned(),
+            Self::Openness => "/openness".to_owned(),
+            Self::Platforms => "/platforms".to_owned(),
+            Self::Free => "/platforms/free".to_owned(),
+            Self::Work => "/platforms/work".to_owned(),
+            Self::Platform(platform) => format!("/platforms/{platform}"),
+            Self::Bookings => "/bookings".to_owned(),
+        }
+    }
+}
+
+impl Page {
+    /// Whether another page belongs to this one's way: the catalogue leads to platforms and bookings.
+    pub fn leads_to(&self, path: &str) -> bool {
+        match self {
+            Self::Platforms => {
+                let is_about_platforms = path.starts_with("/platforms/") || path == Self::Bookings.path();
+                is_about_platforms && path != Self::Work.path()
+            }
+            Self::Sharing => path == Self::Market.path() || path == Self::Enclaves.path(),
+            Self::Market => path == Self::Sharing.path() || path == Self::Enclaves.path(),
+            _ => false,
         }
     }
 }
@@ -153,6 +187,12 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/sharing") view=SharingPage/>
             <Route path=path!("/market") view=MarketPage/>
             <Route path=path!("/enclaves") view=EnclavesPage/>
+            <Route path=path!("/openness") view=OpennessPage/>
+            <Route path=path!("/platforms") view=PlatformsPage/>
+            <Route path=path!("/platforms/free") view=FreePage/>
+            <Route path=path!("/platforms/work") view=WorkPage/>
+            <Route path=path!("/platforms/:platform") view=PlatformPage/>
+            <Route path=path!("/bookings") view=BookingsPage/>
         </Routes>
         <Explanation/>
         <LoginAgain/>
@@ -187,7 +227,7 @@ fn Home() -> impl IntoView {
     move || match session.role() {
         Some(Role::Leading | Role::Office) => view! { <BoardPage/> }.into_any(),
         Some(Role::Park(_)) => view! { <ParkPage/> }.into_any(),
-        Some(Role::Owner(_)) => view! { <Redirect path="/platforms/work"/> }.into_any(),
+        Some(Role::Owner(_)) => view! { <Redirect path=Page::Work.path()/> }.into_any(),
         Some(Role::Display) => view! { <WallPage/> }.into_any(),
         Some(Role::Operator) | None => view! { <NothingHere/> }.into_any(),
     }

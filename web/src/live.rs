@@ -7,7 +7,7 @@ mod stream;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use duoyuan_core::view::{Board, Market, ParkPage, Sharing};
+use duoyuan_core::view::{Board, Market, OpennessLive, ParkDesk, ParkPage, Sharing, WorkSummary};
 use leptos::prelude::*;
 
 use crate::clock::{Clock, device_now};
@@ -44,6 +44,12 @@ pub struct Live {
     pub sharing: RwSignal<Option<Sharing>>,
     /// The own market, for a park's office.
     pub market: RwSignal<Option<Market>>,
+    /// Openness in small, for the leading group and its office.
+    pub openness: RwSignal<Option<OpennessLive>>,
+    /// The own work in numbers, for an owner of platforms.
+    pub work: RwSignal<Option<WorkSummary>>,
+    /// The own bookings in numbers, for a park's office.
+    pub bookings: RwSignal<Option<ParkDesk>>,
     /// Position of the journal the server has told of: quiet data are asked again when it moves.
     pub position: RwSignal<u64>,
     /// Device's time of the last word from the server, milliseconds.
@@ -65,6 +71,9 @@ impl Live {
             waiting: RwSignal::new(None),
             sharing: RwSignal::new(None),
             market: RwSignal::new(None),
+            openness: RwSignal::new(None),
+            work: RwSignal::new(None),
+            bookings: RwSignal::new(None),
             position: RwSignal::new(0),
             heard,
             down,
@@ -108,6 +117,9 @@ impl Live {
         replace(self.waiting, live.waiting);
         replace(self.sharing, live.sharing);
         replace(self.market, live.market);
+        replace(self.openness, live.openness);
+        replace(self.work, live.work);
+        replace(self.bookings, live.bookings);
         replace(self.position, live.position);
     }
 }

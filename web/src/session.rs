@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use duoyuan_core::access::Role;
 use duoyuan_core::format::sharing::element_name;
-use duoyuan_core::id::{ElementId, IndustryId, ParkId, StageId};
+use duoyuan_core::id::{ElementId, IndustryId, KindId, OwnerId, ParkId, StageId};
 use duoyuan_core::sharing::Rules;
 use duoyuan_core::zone::{Indicator, Park, Zone};
 use leptos::prelude::*;
@@ -153,6 +153,21 @@ impl Session {
     /// A park's short name; its id when it is not (or no longer) configured.
     pub fn park_name(self, id: &ParkId) -> String {
         let name = self.zone(|zone| zone.park(id).map(|park| park.short.clone()));
+        name.flatten().unwrap_or_else(|| id.to_string())
+    }
+
+    /// A platform owner's short name.
+    pub fn owner_name(self, id: &OwnerId) -> String {
+        let name = self.zone(|zone| zone.owner(id).map(|owner| owner.short.clone()));
+        name.flatten().unwrap_or_else(|| id.to_string())
+    }
+
+    /// The name of a kind of platform.
+    pub fn kind_name(self, id: &KindId) -> String {
+        let name = self.zone(|zone| {
+            let rules = zone.openness.as_ref()?;
+            rules.kinds.iter().find(|kind| kind.id == *id).map(|kind| kind.name.clone())
+        });
         name.flatten().unwrap_or_else(|| id.to_string())
     }
 

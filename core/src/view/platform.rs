@@ -6,6 +6,7 @@ mod availability;
 mod booking;
 mod catalogue;
 mod mine;
+mod strip;
 mod work;
 
 pub use availability::{Availability, Free, Search, availability};
@@ -15,4 +16,5 @@ pub use catalogue::{
     Catalogue, Entitled, Maintenance, PlatformCard, PlatformPage, Ratings, ResourceCard, Taken, catalogue, platform,
 };
 pub use mine::{MyBookings, ParkDesk, my_bookings, park_desk};
+pub use strip::{StripHour, StripState, strip, strip_hours};
 pub use work::{RatedPlatform, Work, WorkSummary, work, work_summary};

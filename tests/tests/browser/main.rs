@@ -8,6 +8,7 @@ mod driver;
 mod form;
 mod handover;
 mod people;
+mod platforms;
 mod sharing;
 mod wall;
 mod whole;

@@ -34,6 +34,11 @@ pub(super) async fn post<T: DeserializeOwned>(address: &str, body: &impl Seriali
     read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await
 }
 
+pub(super) async fn put<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
+    let request = write(Request::put(address)).json(body);
+    read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await
+}
+
 /// The one write that is sent before there is a session.
 pub(super) async fn log_in<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
     let request = write(Request::post(address)).json(body);

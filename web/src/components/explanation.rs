@@ -127,7 +127,7 @@ fn Explained(explanation: view::Explanation) -> impl IntoView {
 
 /// A source and how sure it is; what is not verified says so where it is read.
 #[component]
-pub(super) fn CitedText(cited: Cited) -> impl IntoView {
+pub fn CitedText(cited: Cited) -> impl IntoView {
     let w = words();
     let Cited { source, verification } = cited;
     let is_unverified = verification == Verification::Unverified;

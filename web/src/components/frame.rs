@@ -51,25 +51,42 @@ pub fn PageFrame(
 fn Ways() -> impl IntoView {
     let (session, w, live) = (session(), words(), live());
     let ways = move || match session.role() {
-        Some(Role::Leading) => {
-            vec![(Page::Home, key::WAY_BOARD), (Page::Ranking, key::WAY_RANKING), (Page::Sharing, key::WAY_SHARING)]
-        }
+        Some(Role::Leading) => vec![
+            (Page::Home, key::WAY_BOARD),
+            (Page::Ranking, key::WAY_RANKING),
+            (Page::Sharing, key::WAY_SHARING),
+            (Page::Openness, key::WAY_OPENNESS),
+        ],
         Some(Role::Office) => vec![
             (Page::Home, key::WAY_BOARD),
             (Page::Ranking, key::WAY_RANKING),
-            (Page::Office, key::WAY_OFFICE),
             (Page::Sharing, key::WAY_SHARING),
+            (Page::Openness, key::WAY_OPENNESS),
+            (Page::Office, key::WAY_OFFICE),
         ],
-        Some(Role::Park(park)) => {
-            vec![(Page::Home, key::WAY_OWN_PARK), (Page::Desk(park), key::WAY_DESK), (Page::Market, key::WAY_MARKET)]
+        Some(Role::Park(park)) => vec![
+            (Page::Home, key::WAY_OWN_PARK),
+            (Page::Desk(park), key::WAY_DESK),
+            (Page::Market, key::WAY_MARKET),
+            (Page::Platforms, key::WAY_PLATFORMS),
+        ],
+        Some(Role::Owner(_)) => {
+            vec![
+                (Page::Work, key::WAY_WORK),
+                (Page::Platforms, key::WAY_PLATFORMS),
+                (Page::Openness, key::WAY_OPENNESS),
+            ]
         }
-        Some(Role::Owner(_) | Role::Display | Role::Operator) | None => Vec::new(),
+        Some(Role::Display | Role::Operator) | None => Vec::new(),
     };
     let waiting = move |page: &Page| {
         let (word, count) = match page {
             Page::Office => (key::WAITING_COUNT, live.waiting.get()?),
             Page::Sharing => (key::WAITING_NEEDS, live.sharing.with(|it| Some(it.as_ref()?.waiting_count as usize))?),
             Page::Market => (key::WAITING_TODO, live.market.with(|it| Some(it.as_ref()?.todo as usize))?),
+            Page::Work => (key::PW_WAITING_COUNT, live.work.with(|it| Some(it.as_ref()?.waiting as usize))?),
+            // What asks the park itself to do something.
+            Page::Platforms => (key::PW_TO_AGREE_COUNT, live.bookings.with(|it| Some(it.as_ref()?.to_agree as usize))?),
             _ => return None,
         };
         (count > 0).then_some((word, count))
@@ -79,8 +96,10 @@ fn Ways() -> impl IntoView {
         let here = crate::place::place().path;
         let current = {
             let path = path.clone();
-            let under = under(&page);
-            move || here.with(|here| *here == path || under.contains(&here.as_str())).then_some("page")
+            let page = page.clone();
+            move || {
+                if here.get() == path { Some("page") } else { here.with(|here| page.leads_to(here)).then_some("true") }
+            }
         };
         view! {
             <a href=path aria-current=current>
@@ -92,15 +111,6 @@ fn Ways() -> impl IntoView {
         }
     };
     view! { <nav class="ways" aria-label=move || w.t(key::WAYS)>{move || ways().into_iter().map(way).collect_view()}</nav> }
-}
-
-/// Pages that are reached from another one's place in the head.
-fn under(page: &Page) -> &'static [&'static str] {
-    match page {
-        Page::Sharing => &["/market", "/enclaves"],
-        Page::Market => &["/sharing", "/enclaves"],
-        _ => &[],
-    }
 }
 
 /// 演示数据, wherever figures are made up.

@@ -1,0 +1,56 @@
+//! Values of measures, and what the gap to a value to compare with means.
+
+use rust_decimal::RoundingStrategy;
+
+use super::Tone;
+use crate::format::{exact, month, number, period as stretch};
+use crate::openness::{MeasureUnit, Period, Reference};
+use crate::period::Basis;
+use crate::view::OpenIndicator;
+use crate::words::{Lang, Message, key};
+
+/// The value of a measure, rounded, or why there is none.
+pub fn measured(indicator: &OpenIndicator, lang: Lang) -> String {
+    match (indicator.value, &indicator.gap) {
+        (Some(value), _) => number(value, indicator.decimals),
+        (None, Some(reason)) => reason.text(lang),
+        (None, None) => key::NO_FIGURES.text(lang).to_owned(),
+    }
+}
+
+/// `2026年1—10月`, `2026年10月`, `2025年11月—2026年10月`.
+pub fn months(period: Period, lang: Lang) -> String {
+    let Period { from, to } = period;
+    match (from == to, from == to.january()) {
+        (true, _) => stretch(to, Basis::Month, lang),
+        (_, true) => stretch(to, Basis::Cumulative, lang),
+        _ => format!("{}—{}", month(from), month(to)),
+    }
+}
+
+/// What the gap to a value to compare with means; nothing while there is no value.
+pub fn against(indicator: &OpenIndicator, reference: &Reference) -> Option<(Tone, Message)> {
+    let round = |value: rust_decimal::Decimal| {
+        value.round_dp_with_strategy(indicator.decimals, RoundingStrategy::MidpointAwayFromZero)
+    };
+    let gap = round(indicator.value?) - reference.value;
+    let lower_is_better = indicator.measure.lower_is_better();
+    let is_met = if lower_is_better { !gap.is_sign_positive() || gap.is_zero() } else { !gap.is_sign_negative() };
+    // Shares differ by points of percentage, never by percents.
+    let is_share = indicator.unit == MeasureUnit::Percent;
+    let of = |plain, points| if is_share { points } else { plain };
+    let key = match (reference.target, gap.is_zero(), gap.is_sign_positive(), is_met) {
+        (_, true, ..) => key::PW_AGAINST_LEVEL,
+        (true, _, _, true) => key::PW_AGAINST_REACHED,
+        (true, _, _, false) => of(key::PW_AGAINST_SHORT, key::PW_AGAINST_SHORT_POINTS),
+        (false, _, true, _) => of(key::PW_AGAINST_ABOVE, key::PW_AGAINST_ABOVE_POINTS),
+        (false, _, false, _) => of(key::PW_AGAINST_BELOW, key::PW_AGAINST_BELOW_POINTS),
+    };
+    let unit = indicator.unit.name();
+    let message = Message::new(key)
+        .with("name", reference.name.clone())
+        .with("value", format!("{}{unit}", exact(reference.value)))
+        .with("gap", number(gap.abs(), indicator.decimals))
+        .with("unit", unit);
+    Some((if is_met { Tone::Fine } else { Tone::Warning }, message))
+}

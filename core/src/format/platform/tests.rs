@@ -1,0 +1,82 @@
+//! Sentences at their edges.
+
+use super::*;
+use crate::openness::{Measure, Reference};
+use crate::platform::Slot;
+use crate::view::OpenIndicator;
+use crate::zone::{Cited, Verification};
+
+fn at(text: &str) -> Timestamp {
+    format!("{text}:00+08:00").parse().unwrap()
+}
+
+#[test]
+fn a_slot_is_told_in_beijing() {
+    let told = |from, to| slot(Slot { from: at(from), to: at(to) }, Lang::Chinese);
+    assert_eq!(told("2026-11-23T09:00", "2026-11-23T12:30"), "2026-11-23 周一 09:00—12:30");
+    assert_eq!(told("2026-11-23T18:00", "2026-11-24T00:00"), "2026-11-23 周一 18:00—24:00");
+    assert_eq!(told("2026-11-29T22:00", "2026-11-30T06:00"), "2026-11-29 周日 22:00—11-30 周一 06:00");
+}
+
+#[test]
+fn fields_hold_beijings_time() {
+    let text = field(at("2026-11-23T00:30"));
+    assert_eq!(text, "2026-11-23T00:30");
+    let read = slot_of_fields(&text, "2026-11-23T01:00").unwrap();
+    assert_eq!(read.from.to_string(), "2026-11-22T16:30:00Z");
+    assert_eq!(slot_of_fields(&text, &text), None, "it has no length");
+    assert_eq!(slot_of_fields("", &text), None);
+}
+
+#[test]
+fn the_clock_warns_before_it_runs_out() {
+    let running = Clock {
+        began: at("2026-11-20T09:00"),
+        remind: at("2026-11-21T21:00"),
+        due: at("2026-11-22T09:00"),
+        hours_left: 0,
+        reminded: false,
+        overdue: false,
+    };
+    let check = |now, tone, text: &str| {
+        let (told, message) = clock(&running, at(now));
+        assert_eq!((told, message.text(Lang::Chinese).as_str()), (tone, text), "{now}");
+    };
+    check("2026-11-20T09:30", Tone::Fine, "剩47小时");
+    check("2026-11-21T21:00", Tone::Warning, "临期 剩12小时");
+    check("2026-11-22T08:50", Tone::Warning, "临期 剩10分钟");
+    check("2026-11-22T09:00", Tone::Late, "逾期0分钟");
+    check("2026-11-22T12:10", Tone::Late, "逾期3小时");
+}
+
+#[test]
+fn a_gap_says_what_it_means() {
+    let indicator = |measure: Measure, value: &str| OpenIndicator {
+        measure,
+        name: measure.name(),
+        unit: measure.unit(),
+        decimals: measure.decimals(),
+        value: Some(value.parse().unwrap()),
+        gap: None,
+        formula: measure.formula(),
+        operands: Vec::new(),
+        references: Vec::new(),
+    };
+    let reference = |measure, value: &str, target| Reference {
+        measure,
+        name: if target { "目标" } else { "全国2025年" }.to_owned(),
+        value: value.parse().unwrap(),
+        target,
+        cited: Cited { source: String::new(), verification: Verification::Derived },
+    };
+    let check = |measure, value, (compared, target), tone, text: &str| {
+        let (told, message) = against(&indicator(measure, value), &reference(measure, compared, target)).unwrap();
+        assert_eq!((told, message.text(Lang::Chinese).as_str()), (tone, text));
+    };
+    check(Measure::Sharing, "12.34", ("17", false), Tone::Warning, "低于全国2025年17%,差4.7个百分点");
+    check(Measure::Sharing, "21", ("17", false), Tone::Fine, "高于全国2025年17%,多4.0个百分点");
+    check(Measure::Fulfilled, "80", ("85", true), Tone::Warning, "距目标85%差5.0个百分点");
+    check(Measure::ResponseHours, "20.5", ("48", true), Tone::Fine, "达到目标48小时");
+    check(Measure::ResponseHours, "50", ("48", true), Tone::Warning, "距目标48小时差2.0小时");
+    check(Measure::Coverage, "100", ("100", true), Tone::Fine, "与目标100%持平");
+}

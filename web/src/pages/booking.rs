@@ -1,0 +1,9 @@
+//! A booking as parks and owners see it: where it stands, and what can be done with it.
+
+mod acts;
+mod history;
+mod lines;
+mod request;
+
+pub use lines::{Lines, Ring};
+pub use request::{Asking, RequestPanel};

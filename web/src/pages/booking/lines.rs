@@ -1,0 +1,130 @@
+//! Bookings in a list. A line lives as long as its booking is listed: what is typed into it stays when the
+//! list is read anew.
+
+use duoyuan_core::format;
+use duoyuan_core::platform::{BookingId, Usage};
+use duoyuan_core::view::BookingLine;
+use duoyuan_core::words::{Key, Message, key};
+use leptos::prelude::*;
+
+use super::acts::Acts;
+use super::history::History;
+use crate::app::Page;
+use crate::clock::Clock;
+use crate::components::ToneLamp;
+use crate::held::held;
+use crate::prefs::words;
+use crate::session::session;
+
+/// Whose list it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Ring {
+    /// A park's: the platform's owner is named.
+    Park,
+    /// An owner's: the park is named, and the response clock shown.
+    Owner,
+}
+
+/// A list with its heading.
+#[component]
+pub fn Lines(
+    /// The heading.
+    title: Key,
+    /// What is said when there are none; without it the list is not shown then.
+    #[prop(optional)]
+    none: Option<Key>,
+    /// The bookings.
+    #[prop(into)]
+    lines: Signal<Vec<BookingLine>>,
+    /// Whose list it is.
+    ring: Ring,
+    /// Something was done.
+    reload: Callback<()>,
+) -> impl IntoView {
+    let w = words();
+    let ids = move || lines.with(|lines| lines.iter().map(|line| line.booking).collect::<Vec<_>>());
+    let count = Memo::new(move |_| lines.with(Vec::len));
+    view! {
+        <section class="bookings" class:hidden=move || count.get() == 0 && none.is_none()>
+            <h2>{move || w.t(title)}" "<span class="count-plain">{count}</span></h2>
+            {none.map(|none| view! { <p class="quiet-text" class:hidden=move || count.get() != 0>{move || w.t(none)}</p> })}
+            <ul class="booking-list">
+                <For each=ids key=Clone::clone children=move |id| view! { <Line id lines ring reload/> }/>
+            </ul>
+        </section>
+    }
+}
+
+#[component]
+fn Line(id: BookingId, lines: Signal<Vec<BookingLine>>, ring: Ring, reload: Callback<()>) -> impl IntoView {
+    let look = move || lines.with(|lines| lines.iter().find(|line| line.booking == id).cloned());
+    untrack(look).map(|first| {
+        let line = held(first, look);
+        view! {
+            <li class="booking">
+                <Facts line ring/>
+                <Acts line reload/>
+                <History line/>
+            </li>
+        }
+    })
+}
+
+/// Who, what, when, what for, and where it stands.
+#[component]
+fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
+    let (w, session, clock) = (words(), session(), expect_context::<Clock>());
+    let what = move || line.with(|line| format!("{} · {}", line.platform_name, line.resource_name));
+    let who = move || {
+        line.with(|line| match ring {
+            Ring::Park => session.owner_name(&line.owner),
+            Ring::Owner => session.park_name(&line.request.park),
+        })
+    };
+    let when = move || {
+        line.with(|line| match line.request.slot {
+            Some(slot) => format::platform::slot(slot, w.lang()),
+            None => w.t(key::PW_NO_SLOT).to_owned(),
+        })
+    };
+    let amount = move || line.with(|line| format!("{} {}", format::exact(line.request.amount), line.unit));
+    let enterprise =
+        move || line.with(|line| format!("{} {}", line.request.enterprise.name, line.request.enterprise.code));
+    let purpose = move || line.with(|line| line.request.purpose.clone());
+    let note = move || line.with(|line| line.note.clone());
+    let asked = move || {
+        let at = line.with(|line| line.requested_at);
+        w.with(key::PW_ASKED_AT, "when", format::platform::moment_near(at, clock.now(), w.lang()))
+    };
+    // The clock tells minutes; the page is not touched every second.
+    let ticking =
+        Memo::new(move |_| line.with(|line| line.clock.as_ref().map(|it| format::platform::clock(it, clock.now()))));
+    let has_clock = Memo::new(move |_| ring == Ring::Owner && ticking.with(Option::is_some));
+    let standing = Memo::new(move |_| line.with(format::platform::standing));
+    let usage = move || line.with(|line| line.usage.as_ref().map(used));
+    let path = move || line.with(|line| Page::Platform(line.request.platform.clone()).path());
+    view! {
+        <div class="booking-facts">
+            <div class="booking-head">
+                <p class="booking-what"><a href=path>{what}</a></p>
+                <div class="booking-lamps">
+                    {move || ticking.get().filter(|_| ring == Ring::Owner).map(|state| view! { <ToneLamp state/> })}
+                    // While the clock runs it says all there is to say.
+                    {move || (!has_clock.get()).then(|| view! { <ToneLamp state=standing/> })}
+                </div>
+            </div>
+            <p class="booking-when"><strong>{when}</strong>" · "{amount}</p>
+            <p>{who}" · "{enterprise}</p>
+            <p class="booking-purpose">{purpose}</p>
+            {move || note().map(|note| view! { <p class="booking-note">{move || w.t(key::PW_NOTE)}": "{note}</p> })}
+            {move || usage().map(|usage| view! { <p class="quiet-text">{w.say(&usage)}</p> })}
+            <p class="quiet-text">{asked}</p>
+        </div>
+    }
+}
+
+fn used(usage: &Usage) -> Message {
+    let number = format::exact;
+    let message = Message::new(key::PW_USED).with("hours", number(usage.hours)).with("samples", number(usage.samples));
+    message.with("credit", number(usage.credit)).with("income", number(usage.income))
+}

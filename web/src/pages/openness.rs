@@ -1,0 +1,149 @@
+//! How open the platforms are: PO-1 to PO-13, what is open to whom and used by whom, and the index.
+
+mod cell;
+mod explained;
+mod index;
+mod indicators;
+mod matrix;
+
+use duoyuan_core::id::PlatformId;
+use duoyuan_core::openness::Measure;
+use duoyuan_core::period::{Month, day_of};
+use duoyuan_core::view::OpennessPage as View;
+use duoyuan_core::words::{Key, Message, key};
+use leptos::prelude::*;
+
+use crate::api::platforms;
+use crate::clock::Clock;
+use crate::components::{Empty, ErrorNote, PageFrame, PeriodPicker, Skeleton, use_position};
+use crate::live::live;
+use crate::place::place;
+use crate::prefs::words;
+use crate::quiet::quiet;
+
+use explained::Explained;
+use index::IndexTable;
+use indicators::Indicators;
+use matrix::MatrixTable;
+
+/// Months that can be chosen.
+const MONTHS: i32 = 24;
+
+/// What is being explained: a measure, of all platforms or of one.
+type Asked = (Measure, Option<PlatformId>);
+
+/// One of the page's three leaves; the address names it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leaf {
+    Indicators,
+    Matrix,
+    Index,
+}
+
+impl Leaf {
+    const ALL: [(Self, &'static str, Key); 3] = [
+        (Self::Indicators, "indicators", key::PW_LEAF_INDICATORS),
+        (Self::Matrix, "matrix", key::PW_LEAF_MATRIX),
+        (Self::Index, "index", key::PW_LEAF_INDEX),
+    ];
+}
+
+/// `/openness`.
+#[component]
+pub fn OpennessPage() -> impl IntoView {
+    let (w, live, place, clock) = (words(), live(), place(), expect_context::<Clock>());
+    let position = use_position();
+    let asked = quiet(
+        move || {
+            live.position.track();
+            Some((position.month.get(), position.basis.get()))
+        },
+        |(month, basis)| async move { platforms::openness(month, basis).await },
+    );
+    // Of another period than the one asked for nothing is shown.
+    let page = Memo::new(move |_| {
+        asked.data.get().filter(|page| position.month.get().is_none_or(|month| page.period.to == month))
+    });
+    let newest = Memo::new(move |_| Month::of(day_of(clock.now())));
+    let months = Memo::new(move |_| newest.get().plus(1 - MONTHS).to(newest.get()).collect::<Vec<_>>());
+    let leaf = Memo::new(move |_| {
+        let named = place.asked("show");
+        let found = Leaf::ALL.into_iter().find(|(_, name, _)| Some(*name) == named.as_deref());
+        found.map_or(Leaf::Indicators, |(leaf, ..)| leaf)
+    });
+    let explained = RwSignal::new(None::<Asked>);
+    // A change of the page must not make its leaf anew.
+    let is_here = Memo::new(move |_| page.with(Option::is_some));
+    let is_empty = Memo::new(move |_| page.with(|page| page.as_ref().is_some_and(|page| page.matrix.rows.is_empty())));
+    view! {
+        <PageFrame
+            title=Signal::derive(move || w.t(key::WAY_OPENNESS).to_owned())
+            tools=move || view! { <PeriodPicker position months/> }
+        >
+            <ErrorNote error=asked.error retry=Callback::new(move |()| asked.retry())/>
+            <div class="openness">
+                <Title page leaf/>
+                {move || match (is_here.get(), is_empty.get(), leaf.get()) {
+                    (false, ..) => view! { <Skeleton class="openness-skeleton"/> }.into_any(),
+                    (_, true, _) => view! {
+                        <Empty
+                            text=Signal::derive(move || w.t(key::PW_NO_PLATFORMS).to_owned())
+                            hint=Signal::derive(move || w.t(key::PW_NO_PLATFORMS_HINT).to_owned())
+                        />
+                    }.into_any(),
+                    (_, _, Leaf::Indicators) => view! { <Indicators page explained/> }.into_any(),
+                    (_, _, Leaf::Matrix) => view! { <MatrixTable page/> }.into_any(),
+                    (_, _, Leaf::Index) => view! { <IndexTable page explained/> }.into_any(),
+                }}
+            </div>
+            <Explained page explained/>
+        </PageFrame>
+    }
+}
+
+/// The finding of the period: how much of what is open is used, and what waits.
+#[component]
+fn Title(page: Memo<Option<View>>, leaf: Memo<Leaf>) -> impl IntoView {
+    let (w, live) = (words(), live());
+    let title = move || {
+        page.with(|page| {
+            let page = page.as_ref()?;
+            let cells = page.matrix.rows.iter().flat_map(|row| &row.cells);
+            let open = cells.clone().filter(|cell| cell.openness.as_ref().is_some_and(|it| it.is_open())).count();
+            let idle = cells.filter(|cell| cell.idle).count();
+            let period = duoyuan_core::format::platform::months(page.period, w.lang());
+            let key = if idle == 0 { key::PW_TITLE_USED } else { key::PW_TITLE_IDLE };
+            let message = Message::new(key).with("period", period).with("open", open.to_string());
+            Some(w.say(&message.with("idle", idle.to_string())))
+        })
+    };
+    let waiting = move || {
+        live.openness.with(|live| {
+            let live = live.as_ref()?;
+            let message = Message::new(key::PW_TITLE_WAITING).with("waiting", live.waiting.to_string());
+            Some(w.say(&message.with("overdue", live.overdue.to_string())))
+        })
+    };
+    let is_late = move || live.openness.with(|live| live.as_ref().is_some_and(|live| live.overdue > 0));
+    view! {
+        <div class="openness-title">
+            <h1 class="board-title">{title}</h1>
+            <p class:is-late=is_late aria-live="polite">
+                <span aria-hidden="true">{move || is_late().then_some("■ ")}</span>{waiting}
+            </p>
+            <Leaves leaf/>
+        </div>
+    }
+}
+
+#[component]
+fn Leaves(leaf: Memo<Leaf>) -> impl IntoView {
+    let (w, place) = (words(), place());
+    let buttons = Leaf::ALL.map(|(this, name, word)| {
+        let choose = move |_| place.ask(&[("show", (this != Leaf::Indicators).then_some(name))]);
+        view! {
+            <button type="button" aria-pressed=move || (leaf.get() == this).to_string() on:click=choose>{move || w.t(word)}</button>
+        }
+    });
+    view! { <div class="segments" role="group" aria-label=move || w.t(key::WAY_OPENNESS)>{buttons.collect_view()}</div> }
+}

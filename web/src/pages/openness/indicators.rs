@@ -1,0 +1,78 @@
+//! The measures as figures: value, unit, and what the gap to the values they are compared with means.
+
+use duoyuan_core::format;
+use duoyuan_core::openness::Measure;
+use duoyuan_core::view::{OpenIndicator, OpennessPage};
+use leptos::prelude::*;
+
+use super::Asked;
+use crate::components::ToneLamp;
+use crate::held::held;
+use crate::prefs::words;
+
+/// All of them.
+#[component]
+pub fn Indicators(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<Asked>>) -> impl IntoView {
+    let measures = move || {
+        page.with(|page| page.iter().flat_map(|page| &page.indicators).map(|it| it.measure).collect::<Vec<_>>())
+    };
+    view! {
+        <div class="measures">
+            <For each=measures key=Clone::clone children=move |measure| view! { <Tile measure page explained/> }/>
+        </div>
+    }
+}
+
+/// One measure; a tap explains it.
+#[component]
+fn Tile(measure: Measure, page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<Asked>>) -> impl IntoView {
+    let look = move || page.with(|page| page.as_ref()?.indicators.iter().find(|it| it.measure == measure).cloned());
+    untrack(look).map(|first| {
+        let indicator = held(first, look);
+        view! {
+            <button type="button" class="figure measure" aria-haspopup="dialog" on:click=move |_| explained.set(Some((measure, None)))>
+                <MeasureName measure/>
+                <MeasureValue indicator/>
+                <Compared indicator/>
+            </button>
+        }
+    })
+}
+
+/// `PO-5 共享率`.
+#[component]
+fn MeasureName(measure: Measure) -> impl IntoView {
+    let w = words();
+    view! {
+        <span class="measure-name"><span class="measure-id">{measure.id()}</span>" "{move || w.t(measure.name())}</span>
+    }
+}
+
+/// The value, or why there is none.
+#[component]
+pub fn MeasureValue(#[prop(into)] indicator: Signal<OpenIndicator>) -> impl IntoView {
+    let w = words();
+    let text = Memo::new(move |_| indicator.with(|it| format::platform::measured(it, w.lang())));
+    let has_value = Memo::new(move |_| indicator.with(|it| it.value.is_some()));
+    let unit = move || has_value.get().then(|| indicator.with(|it| it.unit.name()));
+    view! {
+        <span class="number" class:absent=move || !has_value.get()>
+            <span class="digits">{text}</span><span class="unit">{unit}</span>
+        </span>
+    }
+}
+
+/// Every value to compare with, as a sentence of the gap.
+#[component]
+pub fn Compared(#[prop(into)] indicator: Signal<OpenIndicator>) -> impl IntoView {
+    let gaps = Memo::new(move |_| {
+        indicator.with(|it| {
+            it.references.iter().filter_map(|reference| format::platform::against(it, reference)).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <span class="measure-gaps">
+            {move || gaps.get().into_iter().map(|gap| view! { <ToneLamp state=gap/> }).collect_view()}
+        </span>
+    }
+}

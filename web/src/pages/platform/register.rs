@@ -1,0 +1,152 @@
+//! Registering a platform, or changing what it is: name, kind, rules, documents and resources.
+
+mod resource;
+
+use duoyuan_core::access::Role;
+use duoyuan_core::id::{KindId, OwnerId, PlatformId};
+use duoyuan_core::platform::{Details, Evidence};
+use duoyuan_core::view::PlatformCard;
+use duoyuan_core::words::key;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{ApiError, platforms};
+use crate::components::{Button, ErrorNote, Kind, Panel};
+use crate::prefs::words;
+use crate::session::session;
+use resource::{ResourceDraft, ResourceFields};
+
+/// What is being registered (`Some(None)`) or changed.
+type Registering = RwSignal<Option<Option<PlatformCard>>>;
+
+/// The panel.
+#[component]
+pub fn RegisterPanel(registering: Registering, reload: Callback<()>) -> impl IntoView {
+    let w = words();
+    let title = move || {
+        registering
+            .with(|it| w.t(if matches!(it, Some(Some(_))) { key::PW_CHANGE } else { key::PW_REGISTER }).to_owned())
+    };
+    view! {
+        <Panel
+            open=Signal::derive(move || registering.with(Option::is_some))
+            on_close=Callback::new(move |()| registering.set(None))
+            title=Signal::derive(title)
+            wide=true
+        >
+            {move || registering.get_untracked().map(|card| view! { <Form card registering reload/> })}
+        </Panel>
+    }
+}
+
+#[component]
+fn Form(card: Option<PlatformCard>, registering: Registering, reload: Callback<()>) -> impl IntoView {
+    let (w, session) = (words(), session());
+    let is_new = card.is_none();
+    let text = |value: String| RwSignal::new(value);
+    let of = |pick: fn(&PlatformCard) -> String| text(card.as_ref().map(pick).unwrap_or_default());
+    let id = of(|it| it.platform.to_string());
+    let name = of(|it| it.name.clone());
+    let rules = of(|it| it.rules.clone());
+    let documents = of(|it| it.evidence.iter().map(|it| it.document.clone()).collect::<Vec<_>>().join("\n"));
+    let kinds =
+        session.zone(|zone| zone.openness.as_ref().map(|rules| rules.kinds.clone())).flatten().unwrap_or_default();
+    let kind =
+        RwSignal::new(card.as_ref().map(|it| it.kind.clone()).or_else(|| kinds.first().map(|kind| kind.id.clone())));
+    let owners = session.zone(|zone| zone.owners.clone()).unwrap_or_default();
+    let own = match untrack(|| session.role()) {
+        Some(Role::Owner(owner)) => Some(owner),
+        _ => None,
+    };
+    let owner = RwSignal::new(
+        card.as_ref().map(|it| it.owner.clone()).or(own.clone()).or_else(|| owners.first().map(|it| it.id.clone())),
+    );
+    let old = card.iter().flat_map(|it| it.resources.clone()).map(|it| ResourceDraft::of(it.resource));
+    let resources = RwSignal::new(old.collect::<Vec<_>>());
+    if is_new {
+        resources.update(|all| all.push(ResourceDraft::new(1)));
+    }
+    let kept = StoredValue::new(card.map(|it| it.evidence).unwrap_or_default());
+    let busy = RwSignal::new(false);
+    let error = RwSignal::new(None::<ApiError>);
+    let details = move || {
+        let evidence = |document: &str| {
+            let digest =
+                kept.with_value(|kept| kept.iter().find(|it| it.document == document).and_then(|it| it.digest.clone()));
+            Evidence { document: document.to_owned(), digest }
+        };
+        Some(Details {
+            owner: owner.get()?,
+            kind: kind.get()?,
+            name: Some(name.get().trim().to_owned()).filter(|name| !name.is_empty())?,
+            rules: rules.get().trim().to_owned(),
+            evidence: documents.get().lines().map(str::trim).filter(|line| !line.is_empty()).map(evidence).collect(),
+            resources: resources.with(|all| all.iter().map(|it| it.resource()).collect::<Option<Vec<_>>>())?,
+        })
+    };
+    let is_short = Signal::derive(move || details().is_none() || id.with(|id| id.trim().is_empty()));
+    let send = move || {
+        let Some(details) = untrack(details).filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        error.set(None);
+        let platform = PlatformId::new(id.get_untracked().trim());
+        spawn_local(async move {
+            let answer = if is_new {
+                platforms::register(&platform, &details).await
+            } else {
+                platforms::change(&platform, &details).await
+            };
+            if busy.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(_) => registering.set(None),
+                Err(refusal) => error.set(Some(refusal)),
+            }
+            reload.try_run(());
+        });
+    };
+    let field = move |label, value: RwSignal<String>, fixed: bool| {
+        view! {
+            <label><span>{move || w.t(label)}</span><input type="text" disabled=fixed prop:value=move || value.get() on:input:target=move |ev| value.set(ev.target().value())/></label>
+        }
+    };
+    let area = move |label, value: RwSignal<String>| {
+        view! {
+            <label><span>{move || w.t(label)}</span><textarea rows="2" prop:value=move || value.get() on:input:target=move |ev| value.set(ev.target().value())></textarea></label>
+        }
+    };
+    let numbers = move || (0..resources.with(Vec::len)).collect::<Vec<_>>();
+    view! {
+        <form class="request" on:submit=move |ev| { ev.prevent_default(); send() }>
+            {field(key::PW_PLATFORM_ID, id, !is_new)}
+            {field(key::PW_NAME, name, false)}
+            {own.is_none().then(|| view! {
+                <label><span>{move || w.t(key::PW_OWNER)}</span>
+                    <select on:change=move |ev| owner.set(Some(OwnerId::new(event_target_value(&ev))))>
+                        {owners.into_iter().map(|it| { let id = it.id.clone(); view! { <option value=it.id.to_string() selected=move || owner.with(|now| now.as_ref() == Some(&id))>{it.name}</option> } }).collect_view()}
+                    </select>
+                </label>
+            })}
+            <label><span>{move || w.t(key::PW_KIND)}</span>
+                <select on:change=move |ev| kind.set(Some(KindId::new(event_target_value(&ev))))>
+                    {kinds.into_iter().map(|it| { let id = it.id.clone(); view! { <option value=it.id.to_string() selected=move || kind.with(|now| now.as_ref() == Some(&id))>{it.name}</option> } }).collect_view()}
+                </select>
+            </label>
+            {area(key::PW_RULES, rules)}
+            {area(key::PW_DOCUMENTS, documents)}
+            <h3>{move || w.t(key::PW_RESOURCES)}</h3>
+            <For each=numbers key=Clone::clone children=move |at| {
+                resources.with_untracked(|all| all.get(at).copied()).map(|draft| view! { <ResourceFields draft/> })
+            }/>
+            <p class="notice-actions">
+                <Button on_press=Callback::new(move |()| resources.update(|all| { let n = all.len() + 1; all.push(ResourceDraft::new(n)) }))>{move || w.t(key::PW_ADD_RESOURCE)}</Button>
+            </p>
+            <ErrorNote error/>
+            <p class="notice-actions">
+                <Button kind=Kind::Primary busy disabled=is_short>{move || w.t(key::PW_SAVE)}</Button>
+                <span class="quiet-text" aria-live="polite">{move || is_short.get().then(|| w.t(key::PW_REGISTER_SHORT))}</span>
+            </p>
+        </form>
+    }
+}

@@ -1,0 +1,143 @@
+//! The fields of one resource. What has no field here (hours, networked, original value) is kept as it was.
+
+use duoyuan_core::format;
+use duoyuan_core::id::{Code, ResourceId};
+use duoyuan_core::platform::{Class, Hours, Mode, Price, Resource};
+use duoyuan_core::words::{Key, key};
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::prefs::words;
+use crate::session::session;
+
+/// A resource being typed.
+#[derive(Clone, Copy)]
+pub struct ResourceDraft {
+    base: StoredValue<Resource>,
+    id: RwSignal<String>,
+    name: RwSignal<String>,
+    class: RwSignal<Class>,
+    mode: RwSignal<Mode>,
+    capacity: RwSignal<String>,
+    unit: RwSignal<String>,
+    rated: RwSignal<String>,
+    value: RwSignal<String>,
+    networked: RwSignal<bool>,
+    longest: RwSignal<String>,
+    price: RwSignal<String>,
+    per: RwSignal<String>,
+}
+
+impl ResourceDraft {
+    /// The n-th of a platform, empty.
+    pub fn new(n: usize) -> Self {
+        Self::of(Resource {
+            id: ResourceId::new(format!("r{n}")),
+            name: String::new(),
+            class: Class::Instrument,
+            capacity: Decimal::ONE,
+            unit: "台".to_owned(),
+            rated: None,
+            value: None,
+            networked: false,
+            mode: Mode::Calendar,
+            hours: Hours::Standard,
+            longest_hours: None,
+            price: None,
+        })
+    }
+
+    /// One that is there already.
+    pub fn of(it: Resource) -> Self {
+        let text = |value: Option<String>| RwSignal::new(value.unwrap_or_default());
+        let plain = |value: Decimal| value.normalize().to_string();
+        Self {
+            id: text(Some(it.id.to_string())),
+            name: text(Some(it.name.clone())),
+            class: RwSignal::new(it.class),
+            mode: RwSignal::new(it.mode),
+            capacity: text(Some(plain(it.capacity))),
+            unit: text(Some(it.unit.clone())),
+            rated: text(it.rated.as_ref().map(ToString::to_string)),
+            value: text(it.value.map(plain)),
+            networked: RwSignal::new(it.networked),
+            longest: text(it.longest_hours.map(|n| n.to_string())),
+            price: text(it.price.as_ref().map(|price| plain(price.amount))),
+            per: text(it.price.as_ref().map(|price| price.per.clone())),
+            base: StoredValue::new(it),
+        }
+    }
+
+    /// What is typed, when every field can be read.
+    pub fn resource(self) -> Option<Resource> {
+        let text = |value: RwSignal<String>| value.get().trim().to_owned();
+        let needed = |value: RwSignal<String>| Some(text(value)).filter(|text| !text.is_empty());
+        let optional = |value: RwSignal<String>| match text(value).as_str() {
+            "" => Some(None),
+            typed => typed.parse::<Decimal>().ok().map(Some),
+        };
+        let price = optional(self.price)?.map(|amount| Price { amount, per: text(self.per) });
+        let longest = match text(self.longest).as_str() {
+            "" => None,
+            typed => Some(typed.parse().ok()?),
+        };
+        Some(Resource {
+            id: ResourceId::new(needed(self.id)?),
+            name: needed(self.name)?,
+            class: self.class.get(),
+            capacity: text(self.capacity).parse().ok()?,
+            unit: needed(self.unit)?,
+            rated: needed(self.rated).map(Code::new),
+            value: optional(self.value)?,
+            networked: self.networked.get(),
+            mode: self.mode.get(),
+            hours: self.base.with_value(|base| base.hours.clone()),
+            longest_hours: longest,
+            price,
+        })
+    }
+}
+
+/// The fields.
+#[component]
+pub fn ResourceFields(draft: ResourceDraft) -> impl IntoView {
+    let (w, session) = (words(), session());
+    let field = move |label: Key, value: RwSignal<String>| {
+        view! {
+            <label><span>{move || w.t(label)}</span><input type="text" prop:value=move || value.get() on:input:target=move |ev| value.set(ev.target().value())/></label>
+        }
+    };
+    let classes = [Class::Instrument, Class::Place, Class::Credit, Class::Service].map(|it| view! {
+        <button type="button" aria-pressed=move || (draft.class.get() == it).to_string() on:click=move |_| draft.class.set(it)>{move || w.t(format::platform::class(it))}</button>
+    });
+    let modes = [Mode::Calendar, Mode::Request, Mode::Listed].map(|it| view! {
+        <button type="button" aria-pressed=move || (draft.mode.get() == it).to_string() on:click=move |_| draft.mode.set(it)>{move || w.t(format::platform::mode(it))}</button>
+    });
+    let rated =
+        session.zone(|zone| zone.openness.as_ref().map(|rules| rules.rated.clone())).flatten().unwrap_or_default();
+    view! {
+        <fieldset class="resource-fields">
+            <legend class="visually-hidden">{move || draft.name.get()}</legend>
+            {field(key::PW_RESOURCE_ID, draft.id)}
+            {field(key::PW_NAME, draft.name)}
+            <div class="segments" role="group" aria-label=move || w.t(key::PW_CLASS)>{classes.collect_view()}</div>
+            <div class="segments" role="group" aria-label=move || w.t(key::PW_HOW_TO_ASK)>{modes.collect_view()}</div>
+            {field(key::PW_CAPACITY, draft.capacity)}
+            {field(key::PW_UNIT, draft.unit)}
+            <label><span>{move || w.t(key::PW_RATED)}</span>
+                <select on:change=move |ev| draft.rated.set(event_target_value(&ev))>
+                    <option value="">"—"</option>
+                    {rated.into_iter().map(|it| { let id = it.id.to_string(); view! { <option value=id.clone() selected=move || draft.rated.get() == id>{format!("{} {}", it.name, format::exact(it.hours))}</option> } }).collect_view()}
+                </select>
+            </label>
+            {field(key::PW_VALUE, draft.value)}
+            {field(key::PW_LONGEST_HOURS, draft.longest)}
+            {field(key::PW_PRICE_YUAN, draft.price)}
+            {field(key::PW_PRICE_PER, draft.per)}
+            <label class="check">
+                <input type="checkbox" prop:checked=move || draft.networked.get() on:change:target=move |ev| draft.networked.set(ev.target().checked())/>
+                <span>{move || w.t(key::PW_NETWORKED)}</span>
+            </label>
+        </fieldset>
+    }
+}
