@@ -120,7 +120,7 @@ pub fn carry_out(world: &mut World, it: &Try, number: usize) -> bool {
         Try::Propose { by, giver, taker, offer, need, element } => {
             let direct = offer.is_none() && need.is_none();
             // What is named mostly belongs to the side that it should.
-            let sound = number % 8 > 0;
+            let sound = !number.is_multiple_of(8);
             let of = |wanted: Side, place: usize| {
                 let fitting = model.listings.iter().filter(|(_, it)| it.1 == wanted || !sound).map(|(id, _)| id.0);
                 ListingId(nth(place, fitting.collect()))
