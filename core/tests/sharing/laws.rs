@@ -56,6 +56,8 @@ fn any_try() -> impl Strategy<Value = Try> {
     let some = || prop_oneof![2 => Just(None), 1 => (0..12_usize).prop_map(Some)];
     prop_oneof![
         2 => (1..60_i64).prop_map(Try::Wait),
+        // Long enough for a month to pass, and for proposals to lapse.
+        1 => (150..700_i64).prop_map(Try::Wait),
         5 => (by(), side, 0..2_usize, -1..50_i64, 0..5_usize, -2..60_i64).prop_map(|(by, side, element, value, visible, days)| Try::Post { by, side, element, value, visible, days }),
         1 => (by(), 0..12_usize).prop_map(|(by, listing)| Try::Withdraw { by, listing }),
         16 => (by(), 0..4_usize, 0..4_usize, some(), some(), 0..2_usize).prop_map(|(by, giver, taker, offer, need, element)| Try::Propose { by, giver, taker, offer, need, element }),
@@ -282,7 +284,7 @@ pub fn everything(world: &World, scope: &Scope) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn what_is_shown_is_what_the_journal_says(history in any_history()) {
@@ -335,7 +337,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn a_park_never_sees_what_was_not_offered_to_it(history in any_history()) {
