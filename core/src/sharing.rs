@@ -31,7 +31,7 @@ pub use typed::{Rehearsal, TypedPosting, read_quantity};
 
 pub(crate) use decide::decide;
 pub(crate) use decide::{DECIMALS, LARGEST};
-pub(crate) use ledger::days_between;
+pub(crate) use matching::days_between;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::flows::{Flows, Span, Table, Tally};
+use super::matching::days_between;
 use super::{Ending, Event, Listing, Match, Party, Posting, Report, Side, Step, StepKind};
 use crate::access::Actor;
 use crate::id::{ElementId, ListingId, MatchId, ParkId};
@@ -243,10 +244,4 @@ impl Ledger {
             self.landed.entry(month).or_default().push(id);
         }
     }
-}
-
-/// Days on the calendar in Beijing from one moment to a later one.
-pub(crate) fn days_between(from: Timestamp, to: Timestamp) -> u32 {
-    let days = day_of(from).until(day_of(to)).map_or(0, |span| span.get_days());
-    u32::try_from(days).unwrap_or(0)
 }

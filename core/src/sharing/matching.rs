@@ -213,3 +213,9 @@ impl Match {
         scope.sees(&self.giver) || scope.sees(&self.taker)
     }
 }
+
+/// Days on the calendar in Beijing from one moment to a later one.
+pub(crate) fn days_between(from: Timestamp, to: Timestamp) -> u32 {
+    let days = day_of(from).until(day_of(to)).map_or(0, |span| span.get_days());
+    u32::try_from(days).unwrap_or(0)
+}

@@ -3,8 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::ledger::days_between;
-use super::{Ledger, Listing, Rules, Side, Standing};
+use super::{Ledger, Listing, Rules, Side, Standing, days_between};
 use crate::access::Scope;
 use crate::format;
 use crate::id::ListingId;

@@ -1,7 +1,7 @@
 //! What the parks deal in: some two hundred offers and needs over two years, most of which find one another, go
 //! through their stages and land; some are declined, lapse, are disputed or given up, and some wait in vain.
 
-use duoyuan_core::id::{ElementId, ParkId};
+use duoyuan_core::id::ParkId;
 use duoyuan_core::period::{BEIJING, Month, day_of};
 use duoyuan_core::sharing::{Audience, Element, Posting, Quantity, Side};
 use duoyuan_core::zone::Zone;
@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use oorandom::Rand32;
 use rust_decimal::Decimal;
 
+use super::share::{Direct, Move, What};
 use super::story::moment;
 use super::{Plan, wording};
 
@@ -18,38 +19,6 @@ const MONTHS: i32 = 24;
 const STRANGERS: [[usize; 2]; 4] = [[2, 5], [3, 7], [2, 6], [4, 5]];
 /// How often each element is dealt in, of 16, in the order of the configuration.
 const OFTEN: [u32; 6] = [4, 2, 3, 3, 3, 1];
-
-/// Something that somebody does about a deal.
-#[derive(Clone, Debug)]
-pub(super) struct Move {
-    /// Which deal.
-    pub deal: usize,
-    /// Who: a park, or the office.
-    pub by: Option<ParkId>,
-    pub what: What,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum What {
-    Post(Posting),
-    Withdraw(&'static str),
-    Propose { giver: ParkId, taker: ParkId, direct: Option<Direct>, suggested: bool, why: &'static str },
-    Accept,
-    Decline(&'static str),
-    Report { stage: usize, element: ElementId, effect: Option<Quantity>, note: &'static str },
-    Confirm,
-    Dispute(&'static str),
-    Close(&'static str),
-    Nudge(&'static str),
-}
-
-/// A match that no offer and no need stands behind.
-#[derive(Clone, Debug)]
-pub(super) struct Direct {
-    pub element: ElementId,
-    pub title: String,
-    pub quantity: Option<Quantity>,
-}
 
 /// All of it, in no order.
 pub(super) fn tell(zone: &Zone, plan: Plan) -> Vec<(Timestamp, Move)> {

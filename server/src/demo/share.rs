@@ -1,14 +1,45 @@
-//! Carrying a move out: through the same commands as a park's office.
+//! What somebody does about a deal, and carrying it out: through the same commands as a park's office.
 
 use duoyuan_core::access::Actor;
-use duoyuan_core::id::{ListingId, MatchId};
-use duoyuan_core::sharing::{Command, Proposal, Side};
+use duoyuan_core::id::{ElementId, ListingId, MatchId, ParkId};
+use duoyuan_core::sharing::{Command, Posting, Proposal, Quantity, Side};
 use duoyuan_core::state;
 use jiff::Timestamp;
 
-use super::deals::{Direct, Move, What};
 use super::world::World;
 use super::{DemoError, accounts};
+
+/// Something that somebody does about a deal.
+#[derive(Clone, Debug)]
+pub(super) struct Move {
+    /// Which deal.
+    pub deal: usize,
+    /// Who: a park, or the office.
+    pub by: Option<ParkId>,
+    pub what: What,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    Post(Posting),
+    Withdraw(&'static str),
+    Propose { giver: ParkId, taker: ParkId, direct: Option<Direct>, suggested: bool, why: &'static str },
+    Accept,
+    Decline(&'static str),
+    Report { stage: usize, element: ElementId, effect: Option<Quantity>, note: &'static str },
+    Confirm,
+    Dispute(&'static str),
+    Close(&'static str),
+    Nudge(&'static str),
+}
+
+/// A match that no offer and no need stands behind.
+#[derive(Clone, Debug)]
+pub(super) struct Direct {
+    pub element: ElementId,
+    pub title: String,
+    pub quantity: Option<Quantity>,
+}
 
 pub(super) fn carry_out(world: &mut World, it: Move, at: Timestamp) -> Result<(), DemoError> {
     let actor = it.by.as_ref().map_or_else(accounts::office, |park| accounts::park(&world.zone, park));

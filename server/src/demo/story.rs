@@ -44,7 +44,7 @@ enum What {
     Approve { park: usize, month: Month },
     Return { park: usize, month: Month },
     Close { month: Month },
-    Share(super::deals::Move),
+    Share(super::share::Move),
     Enclave(super::enclaves::Move),
     Platform(Box<Deed>),
 }
