@@ -16,7 +16,7 @@ use crate::words::{Key, Message};
 use crate::zone::Cited;
 
 pub use explained::openness_explained;
-pub use live::openness_live;
+pub use live::{Level, LiveCell, OpennessLive, openness_live};
 pub use page::openness;
 
 /// The view. The leading group and its office see everything, an owner its own rows, a park its own column.
@@ -215,54 +215,4 @@ pub struct Behind {
     pub unit: Option<MeasureUnit>,
     /// The booking it belongs to.
     pub booking: Option<crate::platform::BookingId>,
-}
-
-/// Openness in small, for the stream: the indicators without their operands, and a code for each cell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct OpennessLive {
-    /// The months it covers.
-    pub period: Period,
-    /// By number of the measure.
-    pub indicators: std::collections::BTreeMap<String, Option<Decimal>>,
-    /// By platform: a cell a park, in the order of `parks`.
-    pub rows: std::collections::BTreeMap<PlatformId, Vec<LiveCell>>,
-    /// The columns.
-    pub parks: Vec<ParkId>,
-    /// Requests in the zone that wait for an answer.
-    pub waiting: u32,
-    /// Of these: overdue.
-    pub overdue: u32,
-}
-
-/// A cell of the matrix in small. What is usual is left out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = OpennessLiveCell))]
-pub struct LiveCell {
-    /// How open; nothing when nobody has said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub level: Option<Level>,
-    /// Services done in the period.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub count: u32,
-    /// 名义开放.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub idle: bool,
-}
-
-fn is_zero(count: &u32) -> bool {
-    *count == 0
-}
-
-/// How open, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = OpennessLevel))]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// 开放.
-    Open,
-    /// 有条件开放.
-    Conditional,
-    /// 不开放.
-    Closed,
 }

@@ -7,14 +7,14 @@ mod booking;
 mod catalogue;
 mod mine;
 mod strip;
+mod page;
 mod work;
 
 pub use availability::{Availability, Free, Search, availability};
 pub use booking::{Act, BookingLine, BookingPage, Clock, StepKind, StepLine, booking};
 pub(super) use catalogue::platform_is_visible;
-pub use catalogue::{
-    Catalogue, Entitled, Maintenance, PlatformCard, PlatformPage, Ratings, ResourceCard, Taken, catalogue, platform,
-};
+pub use catalogue::{Catalogue, Entitled, Maintenance, PlatformCard, Ratings, ResourceCard, catalogue};
 pub use mine::{MyBookings, ParkDesk, my_bookings, park_desk};
 pub use strip::{StripHour, StripState, strip, strip_hours};
+pub use page::{PlatformPage, Taken, platform};
 pub use work::{RatedPlatform, Work, WorkSummary, work, work_summary};

@@ -1,14 +1,14 @@
 //! The register: what there is, and to whom it is open.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Scope;
 use crate::id::{KindId, OwnerId, ParkId, PlatformId, ResourceId};
 use crate::period::{Month, day_of};
-use crate::platform::{BookingId, Change, Evidence, Held, Openness, Platform, Resource, Slot};
+use crate::platform::{Change, Evidence, Held, Openness, Platform, Resource, Slot};
 use crate::series::Seen;
 
 /// Platforms a scope may know of: all of them, or an owner's own.
@@ -116,40 +116,6 @@ pub enum Ratings {
     },
 }
 
-/// A platform opened: its card, its history and its calendar.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PlatformPage {
-    /// Position of the journal it is computed at.
-    pub position: u64,
-    /// Whether all is made up.
-    pub demo: bool,
-    /// It.
-    pub card: PlatformCard,
-    /// Every change of openness the scope may see, newest first.
-    pub history: Vec<Entitled>,
-    /// What is taken of its calendars in `range`, by resource and time.
-    pub taken: Vec<Taken>,
-    /// The stretch of time of the calendars.
-    pub range: Slot,
-}
-
-/// Part of a resource that is taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = TakenResource))]
-pub struct Taken {
-    /// The resource.
-    pub resource: ResourceId,
-    /// When.
-    pub slot: Slot,
-    /// How much of the capacity.
-    pub amount: Decimal,
-    /// By which booking, for those who may see it.
-    pub booking: Option<BookingId>,
-    /// By which park, for those who may see it.
-    pub park: Option<ParkId>,
-}
-
 /// Whether the scope may know of a platform of that owner.
 pub(crate) fn platform_is_visible(seen: Seen<'_>, owner: &OwnerId) -> bool {
     !matches!(seen.scope(), Scope::Owner(own) if own != owner)
@@ -167,46 +133,12 @@ pub fn catalogue(seen: Seen<'_>, now: Timestamp) -> Option<Catalogue> {
     Some(Catalogue { position: state.head().position, demo: state.is_demo(), platforms })
 }
 
-/// A platform with its calendars from today on.
-pub fn platform(seen: Seen<'_>, id: &PlatformId, now: Timestamp) -> Option<PlatformPage> {
-    let state = seen.state();
-    let platform = state.platforms.platform(id)?;
-    if !platform_is_visible(seen, &platform.details.owner) {
-        return None;
-    }
-    let to = now.checked_add(CALENDAR).unwrap_or(Timestamp::MAX);
-    let range = Slot { from: now, to };
-    let mut history: Vec<Entitled> = Vec::new();
-    for (park, changes) in platform.openness.iter().filter(|(park, _)| shows_park(seen, park)) {
-        history.extend(changes.iter().map(|change| entitled(park, Some(change))));
-    }
-    history.sort_by_key(|line| std::cmp::Reverse(line.position));
-    let mut taken = Vec::new();
-    for (resource, held) in &platform.resources {
-        for hold in held.calendar.holds(range) {
-            let booking = state.platforms.booking(hold.booking).filter(|it| shows_park(seen, &it.request.park));
-            taken.push(Taken {
-                resource: resource.clone(),
-                slot: hold.slot,
-                amount: hold.amount,
-                booking: booking.map(|booking| booking.id),
-                park: booking.map(|booking| booking.request.park.clone()),
-            });
-        }
-    }
-    let card = card(seen, id, platform, now);
-    Some(PlatformPage { position: state.head().position, demo: state.is_demo(), card, history, taken, range })
-}
-
-/// How far calendars are shown.
-const CALENDAR: SignedDuration = SignedDuration::from_hours(24 * 28);
-
 /// Whether what belongs to a park may be shown: to itself, and to all who are no park.
-fn shows_park(seen: Seen<'_>, park: &ParkId) -> bool {
+pub(super) fn shows_park(seen: Seen<'_>, park: &ParkId) -> bool {
     !matches!(seen.scope(), Scope::Park(own) if own != park)
 }
 
-fn card(seen: Seen<'_>, id: &PlatformId, platform: &Platform, now: Timestamp) -> PlatformCard {
+pub(super) fn card(seen: Seen<'_>, id: &PlatformId, platform: &Platform, now: Timestamp) -> PlatformCard {
     let details = platform.details.clone();
     let today = day_of(now);
     let members = seen.zone().members(Month::of(today)).filter(|park| shows_park(seen, &park.id));
@@ -249,7 +181,7 @@ pub(super) fn maintenance(id: &PlatformId, resource: &ResourceId, held: &Held, n
     all
 }
 
-fn entitled(park: &ParkId, change: Option<&Change>) -> Entitled {
+pub(super) fn entitled(park: &ParkId, change: Option<&Change>) -> Entitled {
     Entitled {
         park: park.clone(),
         openness: change.map(|change| change.openness.clone()),
