@@ -6,8 +6,8 @@ mod availability;
 mod booking;
 mod catalogue;
 mod mine;
-mod strip;
 mod page;
+mod strip;
 mod work;
 
 pub use availability::{Availability, Free, Search, availability};
@@ -15,6 +15,6 @@ pub use booking::{Act, BookingLine, BookingPage, Clock, StepKind, StepLine, book
 pub(super) use catalogue::platform_is_visible;
 pub use catalogue::{Catalogue, Entitled, Maintenance, PlatformCard, Ratings, ResourceCard, catalogue};
 pub use mine::{MyBookings, ParkDesk, my_bookings, park_desk};
-pub use strip::{StripHour, StripState, strip, strip_hours};
 pub use page::{PlatformPage, Taken, platform};
+pub use strip::{StripHour, StripState, strip, strip_hours};
 pub use work::{RatedPlatform, Work, WorkSummary, work, work_summary};

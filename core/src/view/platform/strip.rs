@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use rust_decimal::Decimal;
 
-use super::catalogue::{Maintenance, Taken};
+use super::catalogue::Maintenance;
+use super::page::Taken;
 use crate::period::BEIJING;
 use crate::platform::{Hours, Opening, Resource, Slot};
 use crate::words::{Key, key};
