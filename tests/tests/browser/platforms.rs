@@ -6,7 +6,7 @@ use duoyuan_core::platform::Slot;
 use duoyuan_core::words::{Lang, key};
 use duoyuan_tests::browser::TABLET;
 use duoyuan_tests::page::zh;
-use duoyuan_tests::{Account, Browser, Page, Server};
+use duoyuan_tests::{Account, Browser, Page, Server, until};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde_json::{Value, json};
 
@@ -59,9 +59,21 @@ async fn fill_in(page: &Page, hour: Slot, code: &str) {
     page.write_in(zh(key::PW_PURPOSE), "来料成分比对").await;
 }
 
-async fn focus_and_enter(page: &Page, role: &str, name: &str) {
-    let element = page.find(role, name).await;
-    page.on(&element, "function () { this.focus() }", json!([])).await;
+/// Presses a button of the booking that says all of `words`, by keyboard.
+async fn press_in(page: &Page, words: &[&str], button: &str) {
+    let look = format!(
+        "(() => {{
+            const says = (card) => {words}.every((word) => card.innerText.includes(word));
+            const card = [...document.querySelectorAll('li.booking')].find(says);
+            const found = [...(card?.querySelectorAll('button') ?? [])].find((it) => it.innerText.startsWith({button}));
+            if (!found || found.disabled) return false;
+            found.focus();
+            return document.activeElement === found;
+        }})()",
+        words = json!(words),
+        button = json!(button),
+    );
+    until(&format!("{words:?} has “{button}”"), async || (page.eval(&look).await == true).then_some(())).await;
     page.press("Enter").await;
 }
 
@@ -94,18 +106,18 @@ async fn one_of_two_parks_gets_the_slot_and_the_other_moves_up() {
     owner.says(&when).await;
     owner.says("剩47小时").await;
     owner.screenshot("owner-work").await;
-    focus_and_enter(&owner, "button", zh(key::PW_ACT_DECLINE)).await;
+    press_in(&owner, &[&when, "修武"], zh(key::PW_ACT_DECLINE)).await;
     owner.find("textbox", zh(key::PW_DECLINE_WHY)).await;
     owner.keys("当日设备检定").await;
-    focus_and_enter(&owner, "button", zh(key::PW_ACT_DECLINE)).await;
+    press_in(&owner, &[&when, "修武"], zh(key::PW_ACT_DECLINE)).await;
 
     // The first is told; the second moves up without touching anything.
     first.says("当日设备检定").await;
     second.says(zh(key::PW_STAGE_REQUESTED)).await;
-    focus_and_enter(&owner, "button", zh(key::PW_ACT_ACCEPT)).await;
+    press_in(&owner, &[&when, "博爱"], zh(key::PW_ACT_ACCEPT)).await;
     owner.find("textbox", zh(key::PW_NOTE_FOR_PARK)).await;
     owner.keys("请提前十分钟到场").await;
-    focus_and_enter(&owner, "button", zh(key::PW_ACT_ACCEPT)).await;
+    press_in(&owner, &[&when, "博爱"], zh(key::PW_ACT_ACCEPT)).await;
     second.says("请提前十分钟到场").await;
     second.find("heading", zh(key::PW_AGREED)).await;
     assert_eq!(owner.eval("window.__same").await, Value::Bool(true), "nothing was loaded anew");
