@@ -109,7 +109,7 @@ pub fn App() -> impl IntoView {
     Prefs::provide();
     let clock = Clock::provide();
     let session = Session::provide();
-    Live::provide(clock, session);
+    Live::provide(clock, session, Live::everything);
     ExplainTarget::provide();
     view! {
         <Router>

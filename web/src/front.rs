@@ -38,7 +38,7 @@ fn Front() -> impl IntoView {
     let clock = Clock::provide();
     let session = Session::provide();
     let place = Place::of_window();
-    Live::provide(clock, session);
+    Live::provide(clock, session, Live::board_alone);
     ExplainTarget::provide();
     let handover = Handover::new();
     let stage = Memo::new(move |_| {

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use duoyuan_core::view::{Board, Market, OpennessLive, ParkDesk, ParkPage, Sharing, WorkSummary};
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use crate::clock::{Clock, device_now};
 use crate::session::{Session, Standing};
@@ -40,6 +41,8 @@ pub struct Live {
     pub park: RwSignal<Option<ParkPage>>,
     /// Submissions waiting, for the office.
     pub waiting: RwSignal<Option<usize>>,
+    /// Needs of the parks without an answer, for the leading group and its office.
+    pub needs: RwSignal<Option<usize>>,
     /// What flows between the parks this year, for all but the parks' offices.
     pub sharing: RwSignal<Option<Sharing>>,
     /// The own market, for a park's office.
@@ -57,11 +60,12 @@ pub struct Live {
     /// Device's time since which the line is known to be down.
     down: RwSignal<Option<i64>>,
     link: Memo<Link>,
+    publish: Publish,
 }
 
 impl Live {
-    /// Opens the stream while somebody is logged in.
-    pub fn provide(clock: Clock, session: Session) -> Self {
+    /// Opens the stream while somebody is logged in. `publish` is [`Live::board_alone`] or [`Live::everything`].
+    pub fn provide(clock: Clock, session: Session, publish: Publish) -> Self {
         let heard = RwSignal::new(None);
         let down = RwSignal::new(None);
         let link = Memo::new(move |_| link(clock.device(), heard.get(), down.get()));
@@ -69,6 +73,8 @@ impl Live {
             board: RwSignal::new(None),
             park: RwSignal::new(None),
             waiting: RwSignal::new(None),
+            needs: RwSignal::new(None),
+            publish,
             sharing: RwSignal::new(None),
             market: RwSignal::new(None),
             openness: RwSignal::new(None),
@@ -111,7 +117,22 @@ impl Live {
     }
 
     fn publish(self, document: &LiveDocument) {
-        let Some(live) = document.read() else { return };
+        (self.publish)(self, document);
+    }
+
+    /// What the board shows and no more: the first program does not know the rest.
+    pub fn board_alone(self, document: &LiveDocument) {
+        let Some(live) = document.read::<OfBoard>() else { return };
+        replace(self.board, live.board);
+        replace(self.waiting, live.waiting);
+        replace(self.needs, live.sharing.map(|sharing| sharing.waiting_count));
+        replace(self.position, live.position);
+    }
+
+    /// Everything.
+    pub fn everything(self, document: &LiveDocument) {
+        let Some(live) = document.read::<duoyuan_core::view::Live>() else { return };
+        replace(self.needs, live.sharing.as_ref().map(|sharing| sharing.waiting_count as usize));
         replace(self.board, live.board);
         replace(self.park, live.park);
         replace(self.waiting, live.waiting);
@@ -123,6 +144,23 @@ impl Live {
         replace(self.position, live.position);
     }
 }
+
+/// The part of the live document that the board shows.
+#[derive(Deserialize)]
+struct OfBoard {
+    position: u64,
+    board: Option<Board>,
+    waiting: Option<usize>,
+    sharing: Option<Needs>,
+}
+
+#[derive(Deserialize)]
+struct Needs {
+    waiting_count: usize,
+}
+
+/// Takes over what a document says.
+type Publish = fn(Live, &LiveDocument);
 
 /// Everybody logged in has a stream but the operator.
 fn has_stream(standing: &Standing) -> bool {

@@ -82,7 +82,7 @@ fn Ways() -> impl IntoView {
     let waiting = move |page: &Page| {
         let (word, count) = match page {
             Page::Office => (key::WAITING_COUNT, live.waiting.get()?),
-            Page::Sharing => (key::WAITING_NEEDS, live.sharing.with(|it| Some(it.as_ref()?.waiting_count as usize))?),
+            Page::Sharing => (key::WAITING_NEEDS, live.needs.get()?),
             Page::Market => (key::WAITING_TODO, live.market.with(|it| Some(it.as_ref()?.todo as usize))?),
             Page::Work => (key::PW_WAITING_COUNT, live.work.with(|it| Some(it.as_ref()?.waiting as usize))?),
             // What asks the park itself to do something.

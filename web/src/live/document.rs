@@ -1,7 +1,7 @@
 //! The live document as it travels: whole at first, then as JSON patches.
 
-use duoyuan_core::view;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// The document and the position it is at.
@@ -48,14 +48,15 @@ impl LiveDocument {
     }
 
     /// The document as a view; `None` before the first, or when it is of another version.
-    pub fn read(&self) -> Option<view::Live> {
-        view::Live::deserialize(&self.value).ok()
+    pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
+        T::deserialize(&self.value).ok()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use duoyuan_core::view::Live;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     const WHOLE: &str = r#"{"position":7,"board":null,"park":null,"waiting":1}"#;
@@ -71,11 +72,11 @@ mod tests {
         assert_eq!(document.patch(&patch(7, 8)), Err(OutOfStep));
         document.take(WHOLE).unwrap();
         document.patch(&patch(7, 8)).unwrap();
-        assert_eq!(document.read().unwrap().waiting, Some(2));
-        assert_eq!(document.read().unwrap().position, 8);
+        assert_eq!(document.read::<Live>().unwrap().waiting, Some(2));
+        assert_eq!(document.read::<Live>().unwrap().position, 8);
         document.patch(&patch(7, 8)).unwrap();
         assert_eq!(document.patch(&patch(9, 10)), Err(OutOfStep));
         assert_eq!(document.take("no json"), Err(OutOfStep));
-        assert_eq!(document.read().unwrap().position, 8, "what was shown stays");
+        assert_eq!(document.read::<Live>().unwrap().position, 8, "what was shown stays");
     }
 }

@@ -127,7 +127,7 @@ fn Title(page: Memo<Option<View>>, leaf: Memo<Leaf>) -> impl IntoView {
     let is_late = move || live.openness.with(|live| live.as_ref().is_some_and(|live| live.overdue > 0));
     view! {
         <div class="openness-title">
-            <h1 class="board-title">{title}</h1>
+            <h1 class="board-title">{move || title().unwrap_or_else(|| w.t(key::WAY_OPENNESS).to_owned())}</h1>
             <p class:is-late=is_late aria-live="polite">
                 <span aria-hidden="true">{move || is_late().then_some("■ ")}</span>{waiting}
             </p>

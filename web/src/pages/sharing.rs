@@ -87,6 +87,8 @@ fn Title(asked: Asked, shown: Memo<Option<Sharing>>) -> impl IntoView {
             session.zone(|zone| w.say(&finding(shown, zone, asked.by.get(), w.lang())))
         })
     };
+    // A heading is never empty.
+    let text = move || text().unwrap_or_else(|| w.t(key::WAY_SHARING).to_owned());
     view! { <h1 class="board-title" aria-live="polite">{text}</h1> }
 }
 
