@@ -8,6 +8,7 @@
 mod append;
 mod drawing;
 mod fanout;
+mod flow_update;
 mod memory;
 mod openness;
 mod replay;
@@ -60,7 +61,7 @@ pub fn p95(mut values: Vec<f64>) -> f64 {
 }
 
 fn main() -> std::process::ExitCode {
-    let all: [(&str, fn()); 10] = [
+    let all: [(&str, fn()); 11] = [
         ("sizes", sizes::run),
         ("replay", replay::run),
         ("memory", memory::run),
@@ -70,6 +71,7 @@ fn main() -> std::process::ExitCode {
         ("sharing", sharing::run),
         ("fanout", fanout::run),
         ("update", update::run),
+        ("flow_update", flow_update::run),
         ("drawing", drawing::run),
     ];
     let chosen: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
