@@ -60,8 +60,10 @@ async fn measure() {
 
 /// A match whose first stage one side has reported.
 async fn reported(giver: &Client, taker: &Client, round: usize) -> u64 {
-    let proposal =
-        json!({"giver": "wuzhi", "taker": "xiuwu", "element": "talent", "title": format!("技师支援第{round}批")});
+    let proposal = json!({
+        "giver": "wuzhi", "taker": "xiuwu", "element": "talent", "title": format!("技师支援第{round}批"),
+        "quantity": {"value": "3", "unit": "人"},
+    });
     let made: Value = giver.post("/api/v1/matches", proposal).await.expect(201).clone();
     let matched = made["position"].as_u64().expect("a position");
     taker.post(&format!("/api/v1/matches/{matched}/accept"), json!({})).await.expect(200);
