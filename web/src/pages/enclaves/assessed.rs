@@ -73,7 +73,7 @@ fn Table(item: AssessedItem) -> impl IntoView {
     let zone = item.zone.map(|zone| {
         let text = format::number(zone, decimals(unit));
         view! {
-            <tr class="matrix-total">
+            <tr class="give-take-total">
                 <th scope="row">{move || w.t(key::ENCL_ZONE)}</th>
                 <td class="number-cell">{text.clone()}</td>
                 <td class="number-cell">{}</td>

@@ -56,21 +56,21 @@ pub fn Matrix(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
         }
     };
     view! {
-        <section class="flow-matrix" aria-labelledby="matrix-heading">
-            <h2 id="matrix-heading">{move || w.t(key::FLOW_MATRIX)}<Unit by/></h2>
-            <div class="matrix-scroll">
-                <table class="matrix">
+        <section class="flow-matrix" aria-labelledby="give-take-heading">
+            <h2 id="give-take-heading">{move || w.t(key::FLOW_MATRIX)}<Unit by/></h2>
+            <div class="give-take-scroll">
+                <table class="give-take">
                     <caption class="visually-hidden">{move || w.t(key::FLOW_MATRIX_CAPTION)}</caption>
                     <thead>
                         <tr>
-                            <th scope="col" class="matrix-corner">{move || w.t(key::FLOW_MATRIX_CORNER)}</th>
+                            <th scope="col" class="give-take-corner">{move || w.t(key::FLOW_MATRIX_CORNER)}</th>
                             {move || parks.get().into_iter().map(head).collect_view()}
                             <th scope="col">{move || w.t(key::FLOW_GIVES_TOTAL)}</th>
                         </tr>
                     </thead>
                     <tbody>
                         {move || parks.get().into_iter().map(row).collect_view()}
-                        <tr class="matrix-total">
+                        <tr class="give-take-total">
                             <th scope="row">{move || w.t(key::FLOW_RECEIVES_TOTAL)}</th>
                             {move || parks.get().into_iter().map(|taker| view! { <Sum shown by of=Of::Taker(taker)/> }).collect_view()}
                             <Sum shown by of=Of::All/>
@@ -99,7 +99,7 @@ fn Cell(
 ) -> impl IntoView {
     let (session, w, opened) = (session(), words(), opened());
     if giver == taker {
-        return view! { <td class="matrix-self"><span class="visually-hidden">{move || w.t(key::FLOW_SELF)}</span></td> }
+        return view! { <td class="give-take-self"><span class="visually-hidden">{move || w.t(key::FLOW_SELF)}</span></td> }
             .into_any();
     }
     let amount = {
@@ -139,11 +139,11 @@ fn Cell(
         <td>
             <Show
                 when=move || is_some.get()
-                fallback=move || view! { <span class="matrix-none" aria-hidden="true">"·"</span><span class="visually-hidden">{move || w.t(key::FLOW_NO_TRANSFER)}</span> }
+                fallback=move || view! { <span class="give-take-none" aria-hidden="true">"·"</span><span class="visually-hidden">{move || w.t(key::FLOW_NO_TRANSFER)}</span> }
             >
                 <button
                     type="button"
-                    class="matrix-cell"
+                    class="give-take-cell"
                     class:is-zero=is_zero
                     style=shade
                     aria-label=move || label.with_value(|label| label())
@@ -197,7 +197,7 @@ fn Sum(shown: Memo<Option<Sharing>>, by: Memo<By>, of: Of) -> impl IntoView {
             by.text(&sum)
         })
     };
-    view! { <td class="matrix-sum">{text}</td> }
+    view! { <td class="give-take-sum">{text}</td> }
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

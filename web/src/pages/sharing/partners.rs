@@ -44,7 +44,7 @@ pub fn Partners(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
         <section class="flow-matrix" aria-labelledby="partners-heading">
             <h2 id="partners-heading">{move || w.t(key::FLOW_PARTNERS)}<Unit by/></h2>
             <p class="quiet-text" class:hidden=move || !partners.with(Vec::is_empty)>{move || w.t(none(by.get()))}</p>
-            <table class="matrix" class:hidden=move || partners.with(Vec::is_empty)>
+            <table class="give-take" class:hidden=move || partners.with(Vec::is_empty)>
                 <caption class="visually-hidden">{move || w.t(key::FLOW_PARTNERS_CAPTION)}</caption>
                 <thead>
                     <tr>
@@ -83,11 +83,11 @@ fn Cell(shown: Memo<Option<Sharing>>, by: Memo<By>, giver: ParkId, taker: ParkId
         <td>
             <Show
                 when=move || is_some.get()
-                fallback=move || view! { <span class="matrix-none" aria-hidden="true">"·"</span><span class="visually-hidden">{move || w.t(key::FLOW_NO_TRANSFER)}</span> }
+                fallback=move || view! { <span class="give-take-none" aria-hidden="true">"·"</span><span class="visually-hidden">{move || w.t(key::FLOW_NO_TRANSFER)}</span> }
             >
                 <button
                     type="button"
-                    class="matrix-cell"
+                    class="give-take-cell"
                     style="--share: 0%"
                     aria-label=move || amount.with(|it| it.as_ref().map(|it| label.with_value(|label| label(it))))
                     on:click=move |_| pair.with_value(|(giver, taker)| opened.pair(giver, taker))

@@ -32,23 +32,23 @@ pub fn Strip(shown: Memo<Option<Sharing>>) -> impl IntoView {
         })
     };
     view! {
-        <dl class="strip">
+        <dl class="tally">
             <Tile shown word=key::FLOW_BEGUN value=|it| it.total.count.to_string() unit=project note=None/>
             <Tile shown word=key::FLOW_LANDED value=|it| it.total.landed.to_string() unit=project
                 note=Some((key::FLOW_LANDED_NOW, |it| it.landed_this_month_count))/>
-            <div class="strip-tile">
+            <div class="tally-tile">
                 <dt>{move || w.t(key::FLOW_MONEY)}</dt>
                 <dd><strong>{money_value}</strong><span class="unit">{money_unit}</span></dd>
             </div>
             {pace}
             <Tile shown word=key::FLOW_WAITING_NEEDS value=|it| it.waiting_count.to_string() unit=project note=None/>
-            <div class="strip-tile strip-apart">
+            <div class="tally-tile tally-apart">
                 <dt>{move || w.t(key::FLOW_UNCONFIRMED)}</dt>
                 <dd>
                     <strong>{move || shown.with(|it| it.as_ref().map(|it| it.unconfirmed.count))}</strong>
                     <span class="unit">{move || w.t(project)}</span>
                 </dd>
-                <dd class="strip-note">{move || w.t(key::FLOW_NOT_COUNTED)}</dd>
+                <dd class="tally-note">{move || w.t(key::FLOW_NOT_COUNTED)}</dd>
             </div>
         </dl>
     }
@@ -73,10 +73,10 @@ fn Tile(
         shown.with(|it| it.as_ref().map(|it| w.with(key, "n", count(it).to_string())))
     };
     view! {
-        <div class="strip-tile">
+        <div class="tally-tile">
             <dt>{move || w.t(word)}</dt>
             <dd><strong>{text}</strong><span class="unit">{move || w.t(unit)}</span></dd>
-            <dd class="strip-note">{note}</dd>
+            <dd class="tally-note">{note}</dd>
         </div>
     }
 }

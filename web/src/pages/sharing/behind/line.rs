@@ -43,7 +43,7 @@ pub fn Line(line: Transfer, opened: Opened) -> impl IntoView {
             {pending}
             <details open=is_open>
                 <summary>{move || w.with(key::FLOW_HISTORY, "id", matched.to_string())}</summary>
-                <ol class="history">{steps}</ol>
+                <ol class="match-course">{steps}</ol>
             </details>
         </li>
     }
@@ -62,7 +62,7 @@ fn Step(step: HistoryStep, element: duoyuan_core::id::ElementId) -> impl IntoVie
                 {stage.map(|stage| format!(" {stage}"))}
                 {effect.map(|effect| format!(" · {}", say_sharing::quantity(&effect)))}
             </p>
-            {(!text.is_empty()).then(|| view! { <p class="history-text">{text}</p> })}
+            {(!text.is_empty()).then(|| view! { <p class="match-course-text">{text}</p> })}
             <p class="quiet-text">
                 {by}" · "{format::moment(at)}" · "
                 {move || w.with(key::FLOW_ENTRY, "position", position.to_string())}

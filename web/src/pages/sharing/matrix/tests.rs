@@ -69,7 +69,7 @@ async fn a_cell_says_what_is_behind_it_and_changes_in_its_place() {
     tick().await;
     assert_eq!(cell.text_content().unwrap(), "8");
     let focused = document().active_element().unwrap();
-    assert_eq!(focused.get_attribute("class").as_deref(), Some("matrix-cell"), "the place is kept");
+    assert_eq!(focused.get_attribute("class").as_deref(), Some("give-take-cell"), "the place is kept");
     drop(mounted);
     room.remove();
 }
