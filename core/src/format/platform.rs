@@ -10,7 +10,7 @@ use crate::platform::{Openness, Stage};
 use crate::view::{BookingLine, Clock, MatrixCell, WorkSummary};
 use crate::words::{Key, Lang, Message, key};
 
-pub use measure::{against, measured, months};
+pub use measure::{against, finding, measured, months};
 pub use names::{act, class, mode, price, score, step};
 pub use time::{day, field, moment_near, slot, slot_of_fields, weekday};
 

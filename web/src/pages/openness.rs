@@ -6,6 +6,7 @@ mod index;
 mod indicators;
 mod matrix;
 
+use duoyuan_core::format::platform::finding;
 use duoyuan_core::id::PlatformId;
 use duoyuan_core::openness::Measure;
 use duoyuan_core::period::{Month, day_of};
@@ -105,18 +106,7 @@ pub fn OpennessPage() -> impl IntoView {
 #[component]
 fn Title(page: Memo<Option<View>>, leaf: Memo<Leaf>) -> impl IntoView {
     let (w, live) = (words(), live());
-    let title = move || {
-        page.with(|page| {
-            let page = page.as_ref()?;
-            let cells = page.matrix.rows.iter().flat_map(|row| &row.cells);
-            let open = cells.clone().filter(|cell| cell.openness.as_ref().is_some_and(|it| it.is_open())).count();
-            let idle = cells.filter(|cell| cell.idle).count();
-            let period = duoyuan_core::format::platform::months(page.period, w.lang());
-            let key = if idle == 0 { key::PW_TITLE_USED } else { key::PW_TITLE_IDLE };
-            let message = Message::new(key).with("period", period).with("open", open.to_string());
-            Some(w.say(&message.with("idle", idle.to_string())))
-        })
-    };
+    let title = move || page.with(|page| Some(finding(page.as_ref()?, w.lang())));
     let waiting = move || {
         live.openness.with(|live| {
             let live = live.as_ref()?;

@@ -6,7 +6,7 @@ use super::Tone;
 use crate::format::{exact, month, number, period as stretch};
 use crate::openness::{MeasureUnit, Period, Reference};
 use crate::period::Basis;
-use crate::view::OpenIndicator;
+use crate::view::{OpenIndicator, OpennessPage};
 use crate::words::{Lang, Message, key};
 
 /// The value of a measure, rounded, or why there is none.
@@ -53,4 +53,14 @@ pub fn against(indicator: &OpenIndicator, reference: &Reference) -> Option<(Tone
         .with("gap", number(gap.abs(), indicator.decimals))
         .with("unit", unit);
     Some((if is_met { Tone::Fine } else { Tone::Warning }, message))
+}
+
+/// The finding of a period: how much of what is open is used.
+pub fn finding(page: &OpennessPage, lang: Lang) -> String {
+    let cells = page.matrix.rows.iter().flat_map(|row| &row.cells);
+    let open = cells.clone().filter(|cell| cell.openness.as_ref().is_some_and(|it| it.is_open())).count();
+    let idle = cells.filter(|cell| cell.idle).count();
+    let key = if idle == 0 { key::PW_TITLE_USED } else { key::PW_TITLE_IDLE };
+    let message = Message::new(key).with("period", months(page.period, lang)).with("open", open.to_string());
+    message.with("idle", idle.to_string()).text(lang)
 }
