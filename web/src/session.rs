@@ -51,7 +51,11 @@ impl Session {
     /// Asks again who is logged in.
     pub fn ask(self) {
         spawn_local(async move {
-            match api::me().await {
+            let answer = api::me().await;
+            if self.is_gone() {
+                return;
+            }
+            match answer {
                 Ok(me) => self.enter(me).await,
                 Err(ApiError::Expired) => self.expire(),
                 Err(error) => self.fail(error),
@@ -75,7 +79,11 @@ impl Session {
         }
         // The operator sees no figures and is told of no zone.
         if me.role.scope().is_some() {
-            match api::zone().await {
+            let answer = api::zone().await;
+            if self.is_gone() {
+                return;
+            }
+            match answer {
                 Ok(info) => self.info.set(Some(Arc::new(info))),
                 Err(error) => return self.fail(error),
             }
@@ -84,6 +92,11 @@ impl Session {
             self.standing.set(Standing::In(me));
         }
         self.ended.set(false);
+    }
+
+    /// The page that asked was taken away before the answer came.
+    fn is_gone(self) -> bool {
+        self.standing.is_disposed()
     }
 
     /// A failed question must not take away a page that is already shown.
@@ -95,6 +108,9 @@ impl Session {
 
     /// The server says there is no session.
     pub fn expire(self) {
+        if self.is_gone() {
+            return;
+        }
         match self.standing.get_untracked() {
             Standing::In(_) => self.ended.set(true),
             _ => self.standing.set(Standing::Out),
