@@ -5,17 +5,19 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/handover.js")]
+#[wasm_bindgen(js_namespace = duoyuan)]
 extern "C" {
-    #[wasm_bindgen(catch)]
-    async fn fetch_whole() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = prepareWhole)]
+    async fn prepare_whole() -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(catch)]
+    #[wasm_bindgen(catch, js_name = startWhole)]
     async fn start_whole() -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(js_name = whenLeaving)]
     fn when_leaving(leave: &JsValue);
 
     /// The first program, if it is there, takes its page away.
+    #[wasm_bindgen(js_name = frontLeaves)]
     pub fn front_leaves();
 }
 
@@ -36,7 +38,7 @@ impl Handover {
     /// Fetches it while nobody waits.
     pub fn prepare(self) {
         // What fails now is tried again when it is needed.
-        spawn_local(async { _ = fetch_whole().await });
+        spawn_local(async { _ = prepare_whole().await });
     }
 
     /// Starts it, once.

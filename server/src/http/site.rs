@@ -126,10 +126,12 @@ fn wants_html(headers: &HeaderMap) -> bool {
     accepted.is_none_or(|accepted| accepted.contains("text/html") || accepted.contains("*/*"))
 }
 
-/// Whether a file's name or folder carries its hash: 16 or more hexadecimal digits after a dash.
+/// Whether a file's name carries the hash of its content: hexadecimal digits after a dash, 16 less zeros at the
+/// beginning. A folder's hash tells nothing of the files in it.
 fn is_hashed(path: &str) -> bool {
-    let hash = |part: &str| part.len() >= 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    path.split(['/', '.', '_']).any(|part| part.rsplit_once('-').is_some_and(|(_, last)| hash(last)))
+    let hash = |part: &str| part.len() >= 12 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.split(['.', '_']).any(|part| part.rsplit_once('-').is_some_and(|(_, last)| hash(last)))
 }
 
 #[cfg(test)]
@@ -146,14 +148,18 @@ mod tests {
 
     #[test]
     fn hashed_names_are_told_from_others() {
-        for path in [
-            "/duoyuan-web-1a2b3c4d5e6f7081_bg.wasm",
-            "/style-1a2b3c4d5e6f7081.css",
-            "/snippets/w-1a2b3c4d5e6f7081/inline0.js",
-        ] {
+        for path in
+            ["/duoyuan-web-1a2b3c4d5e6f7081_bg.wasm", "/style-1a2b3c4d5e6f7081.css", "/base-cd3e017fb5ae6f2.css"]
+        {
             assert!(is_hashed(path), "{path}");
         }
-        for path in ["/manifest.webmanifest", "/icon-192.png", "/echarts-6.1.0.js", "/"] {
+        for path in [
+            "/manifest.webmanifest",
+            "/icon-192.png",
+            "/echarts-6.1.0.js",
+            "/snippets/w-1a2b3c4d5e6f7081/inline0.js",
+            "/",
+        ] {
             assert!(!is_hashed(path), "{path}");
         }
         assert!(is_page("/parks/qinyang") && is_page("/") && !is_page("/icon-192.png"));
