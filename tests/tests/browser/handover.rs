@@ -45,3 +45,20 @@ async fn a_page_that_cannot_be_fetched_leaves_the_board_and_says_so() {
     page.tap_on("button", zh(key::TRY_AGAIN)).await;
     page.find("heading", "居首").await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_address_starts_the_whole_alone_and_the_board_helps_when_it_is_out_of_reach() {
+    let stage = Stage::new().await;
+    let page = stage.browser.person(&stage.server.origin(), duoyuan_tests::browser::TABLET).await;
+    page.login(&stage.server.account("leading")).await;
+    page.goto("/ranking").await;
+    page.find("heading", "居首").await;
+    let programs = "performance.getEntriesByType('resource').filter((it) => it.name.includes('/front')).length";
+    assert_eq!(page.eval(programs).await, 0, "one program is enough");
+    page.call("Network.setBlockedURLs", json!({"urls": ["*/whole*"]})).await;
+    page.goto("/ranking").await;
+    page.says(zh(key::SERVER_AWAY)).await;
+    page.call("Network.setBlockedURLs", json!({"urls": []})).await;
+    page.tap_on("button", zh(key::TRY_AGAIN)).await;
+    page.find("heading", "居首").await;
+}
