@@ -45,7 +45,7 @@ impl Role {
     }
 }
 
-mod written;
+pub(crate) mod written;
 
 /// What a viewer may see. No view can be built without one, and everything cached or streamed is keyed by it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! The one function that judges a report: while it is typed, as a dry run of a workbook, at submission and
 //! in review.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,7 @@ pub struct Finding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History {
     month: Month,
-    before: BTreeMap<Code, (Option<Decimal>, Option<Decimal>)>,
+    before: HashMap<Code, (Option<Decimal>, Option<Decimal>)>,
 }
 
 impl History {
@@ -64,22 +64,25 @@ impl History {
 /// Everything there is to say about a report's rows, gravest first.
 pub fn check(zone: &Zone, history: &History, rows: &[Row]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let items: BTreeMap<&Code, &Item> = zone.form.items.iter().map(|item| (&item.code, item)).collect();
-    let mut seen: BTreeMap<&Code, &Row> = BTreeMap::new();
+    let items = &zone.form.items;
+    let index: HashMap<&Code, usize> = items.iter().enumerate().map(|(at, item)| (&item.code, at)).collect();
+    // Of each item of the form, its row.
+    let mut seen: Vec<Option<&Row>> = vec![None; items.len()];
     for row in rows {
-        match items.get(&row.item) {
-            None => findings.push(about_row(key::UNKNOWN_ITEM, row, row.item.as_str())),
-            Some(item) if seen.insert(&row.item, row).is_some() => {
-                findings.push(about_row(key::DUPLICATE_ITEM, row, &item.name));
-            }
-            Some(item) => check_row(item, history, row, &mut findings),
+        let Some(at) = index.get(&row.item) else {
+            findings.push(about_row(key::UNKNOWN_ITEM, row, row.item.as_str()));
+            continue;
+        };
+        match seen[*at].replace(row) {
+            Some(_) => findings.push(about_row(key::DUPLICATE_ITEM, row, &items[*at].name)),
+            None => check_row(&items[*at], history, row, &mut findings),
         }
     }
-    for item in zone.form.items.iter().filter(|item| item.required && !seen.contains_key(&item.code)) {
-        findings.push(missing(item));
-    }
+    let missed = items.iter().zip(&seen).filter(|(item, row)| item.required && row.is_none());
+    findings.extend(missed.map(|(item, _)| missing(item)));
+    let row = |code: &Code| seen[*index.get(code)?];
     let figure = |code: &Code, lag| match lag {
-        Lag::Now => seen.get(code).map_or(Err(Gap::NotReported), |row| row.measured()),
+        Lag::Now => row(code).map_or(Err(Gap::NotReported), Row::measured),
         Lag::YearAgo | Lag::LastMonth => history.at(code, lag),
     };
     // A figure that is itself wrong would make every rule it stands in look broken.
@@ -91,7 +94,7 @@ pub fn check(zone: &Zone, history: &History, rows: &[Row]) -> Vec<Finding> {
             continue;
         }
         if rule.assert.parsed.holds(rule.tolerance, &figure) == Ok(false) {
-            findings.push(broken(rule, &seen, &figure));
+            findings.push(broken(rule, &row, &figure));
         }
     }
     findings.sort_by_key(|finding| finding.level);
@@ -130,7 +133,7 @@ fn check_row(item: &Item, history: &History, row: &Row, findings: &mut Vec<Findi
     if value.abs() >= TOO_LARGE {
         return error(key::TOO_LARGE);
     }
-    if value.normalize().scale() > MOST_DECIMALS {
+    if value.scale() > MOST_DECIMALS && value.normalize().scale() > MOST_DECIMALS {
         return error(key::TOO_MANY_DECIMALS);
     }
     if value.is_sign_negative() && !value.is_zero() && !item.negative {
@@ -176,7 +179,7 @@ fn missing(item: &Item) -> Finding {
     }
 }
 
-fn broken(rule: &Rule, rows: &BTreeMap<&Code, &Row>, figure: &dyn Fn(&Code, Lag) -> Measured) -> Finding {
+fn broken<'a>(rule: &Rule, row: &dyn Fn(&Code) -> Option<&'a Row>, figure: &dyn Fn(&Code, Lag) -> Measured) -> Finding {
     let (left, right) = rule.assert.parsed.sides();
     let side = |expr: &crate::formula::Expr| expr.value(figure).map(format::exact).unwrap_or_else(|_| "—".to_owned());
     let mut items: Vec<Code> = Vec::new();
@@ -190,6 +193,6 @@ fn broken(rule: &Rule, rows: &BTreeMap<&Code, &Row>, figure: &dyn Fn(&Code, Lag)
         .with("text", &rule.text)
         .with("left", side(left))
         .with("right", side(right));
-    let cell = items.iter().find_map(|item| rows.get(item)?.cell);
+    let cell = items.iter().find_map(|item| row(item)?.cell);
     Finding { level: rule.level, rule: rule.id.clone(), items, cell, message }
 }

@@ -14,6 +14,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::check::{Finding, check};
 use crate::id::Code;
@@ -31,8 +32,8 @@ pub const MOST_FINDINGS: usize = 200;
 /// A cell as a workbook reader hands it over.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Raw {
-    /// Text.
-    Text(String),
+    /// Text; nearly all of a workbook's are short.
+    Text(SmolStr),
     /// A number; `percent` when the cell's format multiplies by a hundred for show.
     Number {
         /// As stored.

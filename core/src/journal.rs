@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::access::Actor;
+use crate::access::written::KeptActor;
 use crate::state::Event;
 
 /// SHA-256, written as 64 hexadecimal digits.
@@ -67,13 +68,24 @@ pub struct Entry {
 }
 
 /// The text of an entry as it is stored and hashed.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Body<'a, E> {
+#[derive(Serialize)]
+struct Written<'a> {
     n: u64,
     at: Timestamp,
-    by: std::borrow::Cow<'a, Actor>,
-    event: E,
+    #[serde(with = "KeptActor")]
+    by: &'a Actor,
+    event: &'a Event,
+}
+
+/// The same, read back.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    n: u64,
+    at: Timestamp,
+    #[serde(with = "KeptActor")]
+    by: Actor,
+    event: Event,
 }
 
 /// An entry as a store keeps it.
@@ -117,7 +129,7 @@ pub enum Damage {
 /// Writes an event down as the entry after `head`.
 pub fn write(head: &Head, at: Timestamp, by: &Actor, event: &Event) -> Stored {
     let position = head.position + 1;
-    let body = Body { n: position, at, by: std::borrow::Cow::Borrowed(by), event };
+    let body = Written { n: position, at, by, event };
     // Strings, numbers and maps with string keys alone: there is nothing JSON could refuse.
     #[allow(clippy::expect_used, reason = "cannot fail, see above")]
     let text = serde_json::to_string(&body).expect("an event is plain data");
@@ -133,10 +145,10 @@ pub fn read(head: &Head, stored: &Stored) -> Result<Entry, Damage> {
     if head.hash.next(&stored.text) != stored.hash {
         return Err(Damage::Hash { position });
     }
-    let body: Body<'_, Event> = serde_json::from_str(&stored.text)
+    let body: Body = serde_json::from_str(&stored.text)
         .map_err(|error| Damage::Unreadable { position, reason: error.to_string() })?;
     if body.n != position {
         return Err(Damage::Hash { position });
     }
-    Ok(Entry { position, at: body.at, by: body.by.into_owned(), event: body.event, hash: stored.hash })
+    Ok(Entry { position, at: body.at, by: body.by, event: body.event, hash: stored.hash })
 }

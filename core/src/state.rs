@@ -38,12 +38,13 @@ pub enum Event {
         /// The month.
         month: Month,
         /// Sorted by item.
-        #[serde(with = "crate::report::written")]
+        #[serde(with = "crate::report::written::rows")]
         rows: Vec<Row>,
         /// Answers to warnings.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         answers: Vec<Answer>,
         /// Where the numbers came from.
+        #[serde(with = "crate::report::written::KeptSource")]
         source: Source,
     },
     /// The office approved the park's last submission.

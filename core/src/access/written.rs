@@ -1,8 +1,33 @@
-//! How a role is written: `{"kind": "park", "park": "…"}`, `{"kind": "owner", "owner": "…"}`, `{"kind": "office"}`.
+//! How a role is written: to screens `{"kind": "park", "park": "…"}`, `{"kind": "owner", "owner": "…"}`,
+//! `{"kind": "office"}`; in the journal `{"park": "…"}`, `{"owner": "…"}`, `"office"`.
+//!
+//! A tag beside the content makes a reader keep everything until it has seen the tag. Every entry of the journal
+//! names an actor, so that there the tag comes first.
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{OwnerId, ParkId};
+use crate::id::{AccountName, OwnerId, ParkId};
+
+/// An actor as an entry of the journal names it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "super::Actor", deny_unknown_fields)]
+pub(crate) struct KeptActor {
+    account: AccountName,
+    name: String,
+    #[serde(with = "KeptRole")]
+    role: super::Role,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "super::Role", rename_all = "snake_case")]
+enum KeptRole {
+    Leading,
+    Office,
+    Park(ParkId),
+    Owner(OwnerId),
+    Display,
+    Operator,
+}
 
 /// What an account is for.
 #[derive(Clone, Serialize, Deserialize)]

@@ -57,25 +57,34 @@ pub fn read(zone: &Zone, park: &ParkId, month: Month, grid: &Grid) -> Read {
         return read;
     }
     read.is_this = true;
-    let items: HashMap<&Code, &Item> = zone.form.items.iter().map(|item| (&item.code, item)).collect();
-    let mut first_at: BTreeMap<Code, Cell> = BTreeMap::new();
-    for (row, code) in header.codes(grid) {
-        let place = Cell { row, column: header.columns[&Column::Code] };
-        let Some(item) = items.get(&code) else {
-            read.error(key::UNKNOWN_CODE, None, Some(place), |m| m.with("item", code.as_str()));
+    let items = &zone.form.items;
+    let index: HashMap<&str, usize> = items.iter().enumerate().map(|(at, item)| (item.code.as_str(), at)).collect();
+    // Of each item of the form, where it stands.
+    let mut first_at: Vec<Option<Cell>> = vec![None; items.len()];
+    read.rows.reserve(items.len());
+    for line in header.lines(grid) {
+        // A row without a code is a heading or empty.
+        let code = line.text(Column::Code);
+        if code.is_empty() {
+            continue;
+        }
+        let place = line.place(Column::Code);
+        let Some(at) = index.get(code) else {
+            // Shown back in a sentence: a code is short, whatever was typed.
+            read.error(key::UNKNOWN_CODE, None, Some(place), |m| m.with("item", start(code)));
             continue;
         };
-        if let Some(first) = first_at.get(&code) {
-            let first = first.to_string();
-            read.error(key::DUPLICATE_ROW, Some(&code), Some(place), |m| {
-                m.with("item", &item.name).with("first", first)
+        let item = &items[*at];
+        if let Some(first) = first_at[*at] {
+            read.error(key::DUPLICATE_ROW, Some(&item.code), Some(place), |m| {
+                m.with("item", &item.name).with("first", first.to_string())
             });
             continue;
         }
-        first_at.insert(code, place);
-        read.line(grid, &header, row, item);
+        first_at[*at] = Some(place);
+        read.line(grid, &line, item);
     }
-    for item in zone.form.items.iter().filter(|item| !first_at.contains_key(&item.code)) {
+    for (item, _) in items.iter().zip(&first_at).filter(|(_, place)| place.is_none()) {
         let key = key::ROW_MISSING;
         read.error(key, Some(&item.code), None, |m| m.with("item", &item.name).with("code", item.code.as_str()));
     }
@@ -112,21 +121,43 @@ impl Header {
         })
     }
 
-    /// The rows below with their codes; a row without a code is a heading or empty.
-    fn codes<'a>(&'a self, grid: &'a Grid) -> impl Iterator<Item = (u32, Code)> + 'a {
-        let column = self.columns[&Column::Code];
+    /// The rows below, in one pass over their cells.
+    fn lines<'a>(&'a self, grid: &'a Grid) -> impl Iterator<Item = Line<'a>> {
+        let read: Vec<(u16, Column)> = self.columns.iter().map(|(column, place)| (*place, *column)).collect();
         let below = Cell { row: self.row + 1, column: 0 }..;
-        grid.cells.range(below).filter(move |(cell, _)| cell.column == column).filter_map(|(cell, raw)| {
-            let text = raw.as_text()?.trim();
-            // Shown back in a sentence: a code is short, whatever was typed.
-            let code: String = text.chars().take(40).collect();
-            (!code.is_empty()).then(|| (cell.row, Code::new(code)))
+        let mut cells = grid.cells.range(below).peekable();
+        std::iter::from_fn(move || {
+            let row = cells.peek()?.0.row;
+            let mut line = Line { header: self, row, cells: [None; COLUMNS.len()] };
+            while let Some((cell, raw)) = cells.next_if(|(cell, _)| cell.row == row) {
+                if let Some((_, column)) = read.iter().find(|(place, _)| *place == cell.column) {
+                    line.cells[*column as usize] = Some(raw);
+                }
+            }
+            Some(line)
         })
     }
+}
 
-    fn get<'a>(&self, grid: &'a Grid, row: u32, column: Column) -> (Cell, Option<&'a Raw>) {
-        let cell = Cell { row, column: self.columns[&column] };
-        (cell, grid.cells.get(&cell))
+/// A row below the headings: what stands in it, by column of the template.
+struct Line<'a> {
+    header: &'a Header,
+    row: u32,
+    cells: [Option<&'a Raw>; COLUMNS.len()],
+}
+
+impl<'a> Line<'a> {
+    fn place(&self, column: Column) -> Cell {
+        Cell { row: self.row, column: self.header.columns[&column] }
+    }
+
+    fn raw(&self, column: Column) -> Option<&'a Raw> {
+        self.cells[column as usize]
+    }
+
+    /// The text in a column; empty when something else stands there.
+    fn text(&self, column: Column) -> &'a str {
+        self.raw(column).and_then(Raw::as_text).unwrap_or_default().trim()
     }
 }
 
@@ -141,7 +172,8 @@ impl Raw {
     /// About what the person sees in the cell.
     fn shown(&self) -> String {
         match self {
-            Self::Text(text) | Self::Date(text) | Self::Error(text) => text.clone(),
+            Self::Text(text) => text.to_string(),
+            Self::Date(text) | Self::Error(text) => text.clone(),
             Self::Number { value, percent: true } => percent(*value),
             Self::Number { value, percent: false } => plain(*value),
             Self::Boolean(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
@@ -170,7 +202,7 @@ impl Read {
         self.push(Level::Error, key, item, cell, with(Message::new(key)));
     }
 
-    fn line(&mut self, grid: &Grid, header: &Header, row: u32, item: &Item) {
+    fn line(&mut self, grid: &Grid, line: &Line<'_>, item: &Item) {
         let code = &item.code;
         let expect = [
             (Column::Name, item.name.as_str(), key::NAME_CHANGED),
@@ -178,33 +210,31 @@ impl Read {
             (Column::Basis, format::basis(item.basis).text(Lang::Chinese), key::BASIS_CHANGED),
         ];
         for (column, right, key) in expect {
-            let (cell, raw) = header.get(grid, row, column);
-            let found = raw.and_then(Raw::as_text).unwrap_or_default().trim();
+            let found = line.text(column);
             if found != right {
-                let found: String = found.chars().take(40).collect();
-                self.error(key, Some(code), Some(cell), |m| {
-                    m.with("item", &item.name).with("right", right).with("found", found)
+                self.error(key, Some(code), Some(line.place(column)), |m| {
+                    m.with("item", &item.name).with("right", right).with("found", start(found))
                 });
             }
         }
-        let (cell, raw) = header.get(grid, row, Column::Mark);
-        let text = raw.and_then(Raw::as_text).unwrap_or_default().trim();
+        let text = line.text(Column::Mark);
         let mark = Mark::named(text).unwrap_or_else(|| {
-            let found: String = text.chars().take(40).collect();
-            self.error(key::UNKNOWN_MARK, Some(code), Some(cell), |m| m.with("item", &item.name).with("found", found));
+            self.error(key::UNKNOWN_MARK, Some(code), Some(line.place(Column::Mark)), |m| {
+                m.with("item", &item.name).with("found", start(text))
+            });
             Mark::None
         });
-        let (_, raw) = header.get(grid, row, Column::Reason);
-        if let Some(reason) = raw.and_then(Raw::as_text).map(str::trim).filter(|text| !text.is_empty()) {
+        let reason = line.text(Column::Reason);
+        if !reason.is_empty() {
             self.reasons.insert(code.clone(), reason.chars().take(LONGEST_TEXT).collect());
         }
-        let (cell, raw) = header.get(grid, row, Column::Value);
+        let cell = line.place(Column::Value);
         if let Some((first, last)) = grid.merged.iter().find(|area| contains(area, cell)) {
             let area = format!("{first}:{last}");
             self.error(key::MERGED, Some(code), Some(cell), |m| m.with("item", &item.name).with("area", area));
             return;
         }
-        let value = match raw.filter(|raw| !raw.is_blank()) {
+        let value = match line.raw(Column::Value).filter(|raw| !raw.is_blank()) {
             None => None,
             Some(raw) => match self.value(raw, item, cell) {
                 Some(value) => Some(value),
@@ -216,41 +246,44 @@ impl Read {
 
     /// The number in a cell, or nothing when a finding says why not.
     fn value(&mut self, raw: &Raw, item: &Item, cell: Cell) -> Option<rust_decimal::Decimal> {
-        let fail = |read: &mut Self, key, found: &str| {
-            let found: String = found.chars().take(40).collect();
-            read.error(key, Some(&item.code), Some(cell), |m| {
-                m.with("item", &item.name).with("found", found).with("unit", item.unit.name())
-            });
-            None
-        };
-        let shown = raw.shown();
         let result = match raw {
-            Raw::Number { percent: true, .. } => Err(NotANumber::Percent),
-            Raw::Number { value, percent: false } => from_float(*value),
-            Raw::Text(text) => number(text),
-            Raw::Boolean(_) => Err(NotANumber::Other),
-            Raw::Date(_) => return fail(self, key::A_DATE, &shown),
-            Raw::Error(_) => return fail(self, key::ERROR_VALUE, &shown),
-            Raw::Uncomputed => return fail(self, key::UNCOMPUTED, ""),
+            Raw::Number { percent: true, .. } => Err(key::PERCENT),
+            Raw::Number { value, percent: false } => from_float(*value).map_err(not_a_number),
+            Raw::Text(text) => number(text).map_err(not_a_number),
+            Raw::Boolean(_) => Err(key::NOT_A_NUMBER),
+            Raw::Date(_) => Err(key::A_DATE),
+            Raw::Error(_) => Err(key::ERROR_VALUE),
+            Raw::Uncomputed => Err(key::UNCOMPUTED),
         };
-        match result {
-            Ok(value) => {
-                if let Raw::Text(text) = raw
-                    && text.trim() != value.to_string()
-                {
-                    let read_as = format::exact(value);
-                    let message = Message::new(key::READ_AS).with("item", &item.name).with("value", read_as);
-                    let message = message.with("found", text.chars().take(40).collect::<String>());
-                    self.push(Level::Notice, key::READ_AS, Some(&item.code), Some(cell), message);
-                }
-                Some(value)
-            }
-            Err(NotANumber::Percent) => fail(self, key::PERCENT, &shown),
-            Err(NotANumber::WithUnit) => fail(self, key::WITH_UNIT, &shown),
-            Err(NotANumber::OutOfRange) => fail(self, key::TOO_MANY_DIGITS, &shown),
-            Err(NotANumber::Other) => fail(self, key::NOT_A_NUMBER, &shown),
+        if let (Ok(value), Raw::Text(text)) = (result, raw)
+            && text.trim() != value.to_string()
+        {
+            let message = Message::new(key::READ_AS).with("item", &item.name).with("value", format::exact(value));
+            let message = message.with("found", start(text));
+            self.push(Level::Notice, key::READ_AS, Some(&item.code), Some(cell), message);
         }
+        if let Err(key) = result {
+            self.error(key, Some(&item.code), Some(cell), |m| {
+                m.with("item", &item.name).with("found", start(&raw.shown())).with("unit", item.unit.name())
+            });
+        }
+        result.ok()
     }
+}
+
+/// The sentence for a number that cannot be taken.
+fn not_a_number(why: NotANumber) -> Key {
+    match why {
+        NotANumber::Percent => key::PERCENT,
+        NotANumber::WithUnit => key::WITH_UNIT,
+        NotANumber::OutOfRange => key::TOO_MANY_DIGITS,
+        NotANumber::Other => key::NOT_A_NUMBER,
+    }
+}
+
+/// As much of a text as is shown back in a sentence.
+fn start(text: &str) -> String {
+    text.chars().take(40).collect()
 }
 
 /// The content beside a label must be what the park was given.
@@ -269,7 +302,7 @@ pub(super) fn beside(grid: &Grid, label: &str) -> Option<(Cell, String)> {
     let (place, _) = grid.cells.range(head).find(|(_, raw)| is_label(raw))?;
     let cell = Cell { row: place.row, column: place.column.checked_add(1)? };
     let text = grid.cells.get(&cell).map(Raw::shown).unwrap_or_default();
-    Some((cell, text.trim().chars().take(40).collect()))
+    Some((cell, start(text.trim())))
 }
 
 /// A number as a general cell shows it.

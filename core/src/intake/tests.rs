@@ -58,7 +58,7 @@ fn sheet(zone: &Zone) -> Sheet {
 /// The template as a reader would hand it over, with a value of 100 in every line.
 fn grid(template: &Template) -> Grid {
     let mut grid = Grid { name: template.sheet.clone(), ..Grid::default() };
-    let mut set = |row, column, text: &str| grid.cells.insert(Cell { row, column }, Raw::Text(text.to_owned()));
+    let mut set = |row, column, text: &str| grid.cells.insert(Cell { row, column }, Raw::Text(text.into()));
     for (cell, label, content) in &template.labels {
         set(cell.row, cell.column, label);
         set(cell.row, cell.column + 1, content);
@@ -99,7 +99,7 @@ fn found(changes: &[(&str, Option<Raw>)]) -> Vec<String> {
 }
 
 fn text(text: &str) -> Option<Raw> {
-    Some(Raw::Text(text.to_owned()))
+    Some(Raw::Text(text.into()))
 }
 
 #[test]
@@ -153,8 +153,8 @@ fn reasons_answer_the_warnings_of_their_row() {
     let mut grid = grid(&Template::of(&zone, &sheet));
     let mut set = |at: &str, raw| grid.cells.insert(at.parse::<Cell>().unwrap(), raw);
     set("F9", Raw::Number { value: 250.0, percent: false });
-    set("H8", Raw::Text("这一行没有警告,不必说明".to_owned()));
-    set("H9", Raw::Text("新建两条生产线自七月投产".to_owned()));
+    set("H8", Raw::Text("这一行没有警告,不必说明".into()));
+    set("H9", Raw::Text("新建两条生产线自七月投产".into()));
     let run = dry_run(&zone, &sheet, &grid);
     assert_eq!(run.answers, [Answer { rule: "W1".into(), reason: "新建两条生产线自七月投产".to_owned() }]);
     // The next workbook starts from them.
@@ -169,7 +169,7 @@ fn a_workbook_of_another_kind_is_not_listed_line_by_line() {
     let sheet = sheet(&zone);
     let mut grid = grid(&Template::of(&zone, &sheet));
     for row in 100..1_000 {
-        grid.cells.insert(Cell { row, column: 0 }, Raw::Text(format!("x{row}")));
+        grid.cells.insert(Cell { row, column: 0 }, Raw::Text(format!("x{row}").into()));
     }
     let run = dry_run(&zone, &sheet, &grid);
     assert_eq!((run.findings.len(), run.more), (MOST_FINDINGS, 900 - MOST_FINDINGS));

@@ -16,7 +16,7 @@ use tokio::sync::watch;
 
 use crate::store::{AppendError, Store, StoreError};
 
-pub use replay::{OpenError, hash, replay, verify};
+pub use replay::{BATCH, OpenError, hash, replay, verify};
 
 /// How often a command is decided again because another process wrote in between.
 const TRIES: usize = 16;

@@ -1,5 +1,9 @@
 //! Reading the journal back: checked entry by entry, never whole in memory.
 
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+
 use duoyuan_core::journal::{self, Damage, Entry, Hash, Head, Stored};
 use duoyuan_core::report::Source;
 use duoyuan_core::state::{Event, State};
@@ -25,53 +29,84 @@ pub enum OpenError {
     },
 }
 
-/// Entries read at a time: some megabytes of text.
-const BATCH: usize = 4096;
+/// Entries taken from the store at a time: some megabytes of text.
+pub const BATCH: usize = 8192;
+/// Entries that one processor reads at a time: some tenths of a millisecond of work.
+const BLOCK: usize = 128;
 
-/// Takes in every entry after the state's head.
+/// Takes in every entry after the state's head. While a batch is replayed, the store reads the next one.
 pub(super) fn catch_up(store: &dyn Store, state: &mut State) -> Result<(), OpenError> {
-    let mut batch = Vec::new();
-    let mut damage = None;
-    store.read_after(state.head().position, &mut |stored| {
-        batch.push(stored);
-        if batch.len() == BATCH {
-            damage = replay(state, &batch).err();
-            batch.clear();
+    let after = state.head().position;
+    std::thread::scope(|scope| {
+        let (send, batches) = mpsc::sync_channel(1);
+        let reader = scope.spawn(move || {
+            let mut batch = Vec::with_capacity(BATCH);
+            store.read_after(after, &mut |stored| {
+                batch.push(stored);
+                // Nobody takes it any more when an entry was damaged.
+                batch.len() < BATCH || send.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_ok()
+            })?;
+            // Not taken either, after damage.
+            send.send(batch).ok();
+            Ok(())
+        });
+        for batch in batches {
+            replay(state, &batch)?;
         }
-        damage.is_none()
-    })?;
-    damage.map_or_else(|| replay(state, &batch), Err)?;
-    Ok(())
+        reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// Takes these entries in, the first of which follows the state's head. Nothing after a damaged one is.
 ///
-/// A link of the chain needs no more than the hash before it, which is stored: entries are checked and read by
-/// all processors at once, and applied in their order.
+/// A link of the chain needs no more than the hash before it, which is stored: blocks of entries are checked and
+/// read by all processors at once. This thread applies them in their order, and reads while none is ready.
 pub fn replay(state: &mut State, batch: &[Stored]) -> Result<(), Damage> {
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    // A thread is worth starting for some milliseconds of work.
-    let share = batch.len().div_ceil(processors).max(512);
+    let first = *state.head();
     let before = |index: usize| match index.checked_sub(1) {
         Some(last) => Head { position: batch[last].position, hash: batch[last].hash, at: None },
-        None => *state.head(),
+        None => first,
     };
-    let read = |start: usize| -> Vec<Result<Entry, Damage>> {
-        let end = batch.len().min(start + share);
+    let read = |block: usize| -> Vec<Result<Entry, Damage>> {
+        let start = block * BLOCK;
+        let end = batch.len().min(start + BLOCK);
         (start..end).map(|index| journal::read(&before(index), &batch[index])).collect()
     };
-    let shares: Vec<_> = std::thread::scope(|scope| {
-        let starts = (0..batch.len()).step_by(share).skip(1);
-        let others: Vec<_> = starts.map(|start| scope.spawn(move || read(start))).collect();
-        let first = if batch.is_empty() { Vec::new() } else { read(0) };
-        let rest =
-            others.into_iter().map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        std::iter::once(first).chain(rest).collect()
-    });
-    for entry in shares.into_iter().flatten() {
-        state.apply(entry?);
-    }
-    Ok(())
+    let blocks = batch.len().div_ceil(BLOCK);
+    let next = AtomicUsize::new(0);
+    let take = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|block| *block < blocks);
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let (send, ready) = mpsc::channel();
+        for _ in 1..processors.min(blocks) {
+            let (send, take, read) = (send.clone(), &take, &read);
+            // Nobody listens any more when an entry was damaged.
+            scope.spawn(move || while take().is_some_and(|block| send.send((block, read(block))).is_ok()) {});
+        }
+        drop(send);
+        let mut waiting = BTreeMap::new();
+        for due in 0..blocks {
+            let entries = loop {
+                waiting.extend(ready.try_iter());
+                if let Some(entries) = waiting.remove(&due) {
+                    break entries;
+                }
+                let (block, entries) = match take() {
+                    Some(block) => (block, read(block)),
+                    None => match ready.recv() {
+                        Ok(other) => other,
+                        // The other thread panicked, and so does the scope.
+                        Err(_) => return Ok(()),
+                    },
+                };
+                waiting.insert(block, entries);
+            };
+            for entry in entries {
+                state.apply(entry?);
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Checks the whole chain and every file it names; answers the head.

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use duoyuan_core::access::Role;
 use duoyuan_core::journal::{Hash, Stored};
 use duoyuan_core::period::Month;
-use duoyuan_core::state::Command;
+use duoyuan_core::state::{Command, Event};
 
 use super::*;
 use crate::store::sqlite::{FILE, Sqlite};
@@ -158,6 +158,42 @@ fn a_missing_entry_is_found() {
     connection.execute("DELETE FROM entry WHERE position = 3", []).unwrap();
     let found = verify(fixture.store.as_ref()).unwrap_err().to_string();
     assert!(found.contains("entry 3 is missing"), "{found}");
+}
+
+/// So many months closed and opened again, the first entry after `head`.
+fn many(mut head: journal::Head, count: u64) -> Vec<Stored> {
+    let first: Month = "2005-01".parse().unwrap();
+    let entry = |number: u64| {
+        let event = Event::PeriodClosed { month: first.plus((number % 240) as i32) };
+        let stored = journal::write(&head, noon(), &actor(Role::Office), &event);
+        head = journal::Head { position: stored.position, hash: stored.hash, at: None };
+        stored
+    };
+    (0..count).map(entry).collect()
+}
+
+#[test]
+fn a_long_journal_is_applied_in_its_order() {
+    let fixture = Fixture::new();
+    let mut expected = fixture.engine.read().clone();
+    let entries = many(*expected.head(), 2 * BATCH as u64 + 700);
+    fixture.store.append(expected.head().position, &entries).unwrap();
+    for stored in &entries {
+        let entry = journal::read(expected.head(), stored).unwrap();
+        expected.apply(entry);
+    }
+    assert_eq!(*Engine::open(fixture.store.clone()).unwrap().read(), expected);
+}
+
+#[test]
+fn of_several_damaged_entries_the_first_is_named_and_nothing_after_it_is_applied() {
+    let mut entries = many(journal::Head::default(), 3_000);
+    for damaged in [2_500, 700, 1_500] {
+        entries[damaged].text.push(' ');
+    }
+    let mut state = State::default();
+    assert_eq!(replay(&mut state, &entries), Err(journal::Damage::Hash { position: 701 }));
+    assert_eq!(state.head().position, 700);
 }
 
 #[test]

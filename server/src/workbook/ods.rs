@@ -145,7 +145,7 @@ impl Open {
             Some("boolean") => Some(Raw::Boolean(get("office:boolean-value").as_deref() == Some("true"))),
             Some("date") => get("office:date-value").map(|text| Raw::Date(cut(&text).to_owned())),
             Some("time") => get("office:time-value").map(|text| Raw::Date(cut(&text).to_owned())),
-            Some("string") => get("office:string-value").map(|text| Raw::Text(cut(&text).to_owned())),
+            Some("string") => get("office:string-value").map(|text| Raw::Text(cut(&text).into())),
             _ => get("table:formula").map(|_| Raw::Uncomputed),
         };
         let is_error = get("calcext:value-type").as_deref() == Some("error");
@@ -156,7 +156,7 @@ impl Open {
         let shown = cut(&self.text).to_owned();
         match self.raw {
             _ if self.is_error => Some(Raw::Error(shown)),
-            None if self.is_text => Some(Raw::Text(shown)),
+            None if self.is_text => Some(Raw::Text(shown.into())),
             raw => raw,
         }
     }

@@ -112,7 +112,7 @@ impl Page {
 impl From<Grid> for Page {
     fn from(grid: Grid) -> Self {
         let value = |raw| match raw {
-            Raw::Text(text) => Value::Text(text),
+            Raw::Text(text) => Value::Text(text.into()),
             Raw::Number { value, .. } => Value::Number(value),
             other => panic!("the template holds {other:?}"),
         };

@@ -46,7 +46,7 @@ fn every_kind_of_cell() {
     );
     let grid = workbook::read(&bytes, "月报.ods").expect("it is read");
     let expected = [
-        ("A3", Raw::Text("甲 &乙\n丙".to_owned())),
+        ("A3", Raw::Text("甲 &乙\n丙".into())),
         ("B3", Raw::Number { value: 1.5, percent: false }),
         ("C3", Raw::Number { value: 0.075, percent: true }),
         ("D3", Raw::Boolean(true)),

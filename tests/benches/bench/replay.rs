@@ -1,13 +1,19 @@
 //! Reading a journal back: chain checked, entries read, state made.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use duoyuan_core::journal::{Hash, Stored};
 use duoyuan_core::state::State;
+use duoyuan_server::engine::{BATCH, Engine};
+use duoyuan_server::store::Store;
+use duoyuan_server::store::sqlite::Sqlite;
 
 use crate::{Limit, line, median, synthetic};
 
 const ENTRIES: u64 = 40_000;
+/// Entries of the journal that is read from a disk.
+const STORED: u64 = 200_000;
 const ROUNDS: usize = 5;
 
 pub fn run() {
@@ -35,6 +41,7 @@ pub fn run() {
     let small = synthetic::small_journal(ENTRIES);
     let seconds = timed(|| replay(&small));
     line("replay_smallest_entries", ENTRIES as f64 / seconds, "entries/s", Limit::None);
+    line("replay_from_store", from_store(), "entries/s", Limit::None);
 }
 
 /// Two years of a zone as it works: reports, transfers, bookings.
@@ -51,19 +58,35 @@ fn demonstration() -> Vec<Stored> {
 }
 
 /// As the server does when it starts.
-fn replay(journal: &[Stored]) {
+fn replay(journal: &[Stored]) -> State {
     let mut state = State::default();
-    for batch in journal.chunks(4096) {
+    for batch in journal.chunks(BATCH) {
         duoyuan_server::engine::replay(&mut state, batch).expect("a sound journal");
     }
     assert_eq!(state.head().position, journal.len() as u64);
+    state
 }
 
-fn timed(run: impl Fn()) -> f64 {
+/// The same with the entries read from the store: what `duoyuan serve` waits for.
+fn from_store() -> f64 {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (journal, _) = synthetic::journal(STORED);
+    let store = Sqlite::open(folder.path()).expect("a store");
+    for (number, batch) in journal.chunks(BATCH).enumerate() {
+        store.append((number * BATCH) as u64, batch).expect("room");
+    }
+    let store: Arc<dyn Store> = Arc::new(store);
+    STORED as f64 / timed(|| Engine::open(store.clone()).expect("a sound journal"))
+}
+
+/// What `run` makes is dropped outside: a server keeps its state.
+fn timed<T>(run: impl Fn() -> T) -> f64 {
     let round = |_| {
         let start = Instant::now();
-        run();
-        start.elapsed().as_secs_f64()
+        let made = run();
+        let seconds = start.elapsed().as_secs_f64();
+        drop(made);
+        seconds
     };
     median((0..ROUNDS).map(round).collect())
 }

@@ -10,27 +10,33 @@ use crate::platform::tally::seconds;
 impl Register {
     pub(super) fn take_step(&mut self, id: BookingId, done: Done) {
         let Ok(place) = self.bookings.binary_search_by_key(&id, |booking| booking.id) else { return };
-        // Out while it changes: the calendar must let go of the old slot before it takes the new one.
-        let Some(mut booking) = self.bookings.get(place).cloned() else { return };
-        self.release(&booking);
+        // Out while one of them changes: the calendar must let go of the old slot before it takes the new one.
+        let mut bookings = std::mem::take(&mut self.bookings);
+        if let Some(booking) = bookings.get_mut(place) {
+            self.change(booking, done);
+        }
+        self.bookings = bookings;
+    }
+
+    fn change(&mut self, booking: &mut Booking, done: Done) {
+        self.release(booking);
         let (position, at) = (done.position, done.at);
         let before = booking.answered;
-        advance(&mut booking, done);
-        self.hold(&booking);
-        self.count(&booking, before.is_none().then_some(booking.answered).flatten(), at);
+        advance(booking, done);
+        self.hold(booking);
+        self.count(booking, before.is_none().then_some(booking.answered).flatten(), at);
         if let Some(platform) = self.platforms.get_mut(&booking.request.platform) {
             platform.changed = position;
             if booking.stage.is_over() {
-                platform.active.remove(&id);
+                platform.active.remove(&booking.id);
             }
         }
         if let Some(mine) = self.parks.get_mut(&booking.request.park) {
             mine.changed = position;
             if booking.stage.is_over() {
-                mine.active.remove(&id);
+                mine.active.remove(&booking.id);
             }
         }
-        self.bookings[place] = booking;
     }
 
     /// Adds to the sums what the booking's last step adds.
