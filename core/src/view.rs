@@ -23,7 +23,7 @@ pub use enclave::{
 };
 pub use explain::{Explanation, Operand, Origin, Replaced, explain};
 pub use figure::{Figure, Ranked, Ranking, Trend, TrendPoint, rank};
-pub use file::workbook;
+pub use file::{document, workbook};
 pub use live::{Live, live};
 pub use openness::{
     Behind, Index, IndexPart, Level, LiveCell, Matrix, MatrixCell, MatrixRow, OpenIndicator, OpenOperand,

@@ -5,6 +5,8 @@ mod small;
 
 #[path = "platforms/definitions.rs"]
 mod definitions;
+#[path = "platforms/documents.rs"]
+mod documents;
 #[path = "platforms/laws.rs"]
 mod laws;
 #[path = "platforms/rules.rs"]

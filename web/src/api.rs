@@ -1,5 +1,6 @@
 //! The one place that talks HTTP: a function a call of the contract, one error for all of them.
 
+mod documents;
 mod enclaves;
 mod error;
 pub mod platforms;
@@ -19,6 +20,7 @@ use duoyuan_core::zone::Zone;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+pub use documents::{document_address, hand_in};
 pub use enclaves::{agree, change_split, confirm_project, enclaves, report_project};
 pub use error::ApiError;
 pub use request::{Answered, on_expired};

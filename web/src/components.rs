@@ -3,6 +3,7 @@
 mod button;
 mod change;
 mod chart;
+mod document_field;
 mod explain_target;
 mod explanation;
 mod figure_cell;
@@ -24,6 +25,7 @@ mod tone;
 pub use button::{Button, Kind};
 pub use change::ChangeMark;
 pub use chart::Chart;
+pub use document_field::{DocumentDraft, DocumentField, DocumentText};
 pub use explain_target::{Address, ExplainTarget};
 pub use explanation::{CitedText, Explanation};
 pub use figure_cell::{FigureCell, Number, Size};

@@ -175,5 +175,11 @@ fn positive(value: Decimal, wrong: Key) -> Result<(), Rejection> {
 }
 
 fn evidence(evidence: &Evidence) -> Result<(), Rejection> {
-    name(&evidence.document, key::PF_BAD_EVIDENCE)
+    name(&evidence.document, key::PF_BAD_EVIDENCE)?;
+    match &evidence.digest {
+        Some(digest) if !crate::document::is_digest(digest) => {
+            Err(invalid(Message::new(key::FILE_GONE).with("document", &evidence.document)))
+        }
+        _ => Ok(()),
+    }
 }

@@ -132,11 +132,6 @@ fn clock_of(minutes: u16) -> String {
     format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
-/// Documents in a row.
-fn documents(evidence: &[duoyuan_core::platform::Evidence], lang: duoyuan_core::words::Lang) -> String {
-    crate::say::list(evidence.iter().map(|it| it.document.clone()), lang)
-}
-
 /// The openings of a resource in words: `周一至周五 8:00—18:00`.
 fn hours_text(hours: &duoyuan_core::platform::Hours, lang: duoyuan_core::words::Lang) -> String {
     use duoyuan_core::platform::Hours;

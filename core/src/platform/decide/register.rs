@@ -19,8 +19,10 @@ use crate::state::Rejection;
 use crate::words::{Message, key};
 use crate::zone::is_id;
 
-/// Resources of a platform, documents of a platform.
+/// Resources of a platform.
 const MOST_RESOURCES: usize = 500;
+/// Documents of a platform.
+const MOST_DOCUMENTS: usize = 50;
 /// How far ahead openness may be decided.
 const AHEAD_DAYS: i64 = 366;
 
@@ -138,6 +140,9 @@ fn sound(case: &Case<'_>, details: &Details) -> Result<(), Rejection> {
     }
     name(&details.name, key::PF_BAD_PLATFORM_NAME)?;
     short(&details.rules)?;
+    if details.evidence.len() > MOST_DOCUMENTS {
+        return Err(invalid(Message::new(key::PF_EVIDENCE_COUNT).with("most", MOST_DOCUMENTS.to_string())));
+    }
     details.evidence.iter().try_for_each(evidence)?;
     if details.resources.is_empty() || details.resources.len() > MOST_RESOURCES {
         return Err(invalid(Message::new(key::PF_RESOURCES_COUNT).with("most", MOST_RESOURCES.to_string())));

@@ -134,7 +134,7 @@ pub fn catalogue(seen: Seen<'_>, now: Timestamp) -> Option<Catalogue> {
 }
 
 /// Whether what belongs to a park may be shown: to itself, and to all who are no park.
-pub(super) fn shows_park(seen: Seen<'_>, park: &ParkId) -> bool {
+pub(crate) fn shows_park(seen: Seen<'_>, park: &ParkId) -> bool {
     !matches!(seen.scope(), Scope::Park(own) if own != park)
 }
 

@@ -3,7 +3,7 @@
 use duoyuan_core::format::platform::Mark;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::period::day_of;
-use duoyuan_core::platform::{Evidence, Openness};
+use duoyuan_core::platform::Openness;
 use duoyuan_core::view::{Entitled, PlatformPage};
 use duoyuan_core::words::key;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 
 use crate::api::{ApiError, platforms};
 use crate::clock::Clock;
-use crate::components::{Button, ErrorNote, Kind, MarkWord};
+use crate::components::{Button, DocumentDraft, DocumentField, DocumentText, ErrorNote, Kind, MarkWord};
 use crate::prefs::words;
 use crate::session::session;
 
@@ -31,7 +31,7 @@ pub fn EntitledRow(line: Entitled) -> impl IntoView {
             <span class="quiet-text">{line.since.map(|since| move || w.with(key::PW_SINCE_DAY, "day", since.to_string()))}</span>
             <span>{text}</span>
             <span class="quiet-text">
-                {line.evidence.map(|it| it.document)}
+                {line.evidence.map(|evidence| view! { <DocumentText evidence/> })}
                 {entry.map(|n| move || format!(" · {}", w.with(key::EXPLAIN_ENTRY_N, "n", n.to_string())))}
             </span>
         </div>
@@ -95,7 +95,7 @@ fn Setting(
     let level = RwSignal::new(Mark::Open);
     let text = RwSignal::new(String::new());
     let since = RwSignal::new(untrack(|| day_of(clock.now())).to_string());
-    let document = RwSignal::new(String::new());
+    let document = DocumentDraft::of(None);
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
     let openness = move || match level.get() {
@@ -103,14 +103,20 @@ fn Setting(
         Mark::Conditional => Some(text.get()).filter(|text| !text.trim().is_empty()).map(Openness::Conditional),
         _ => Some(text.get()).filter(|text| !text.trim().is_empty()).map(Openness::Closed),
     };
-    let is_short = Signal::derive(move || openness().is_none() || document.with(|it| it.trim().is_empty()));
+    let is_short = Signal::derive(move || openness().is_none() || document.evidence().is_none());
     let send = move || {
-        let found =
-            untrack(|| Some((page.get()?.card.platform, line.get()?.park, openness()?, since.get().parse().ok()?)));
-        let Some((platform, park, openness, day)) = found.filter(|_| !busy.get_untracked()) else { return };
+        let found = untrack(|| {
+            Some((
+                page.get()?.card.platform,
+                line.get()?.park,
+                openness()?,
+                since.get().parse().ok()?,
+                document.evidence()?,
+            ))
+        });
+        let Some((platform, park, openness, day, evidence)) = found.filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
         error.set(None);
-        let evidence = Evidence { document: document.get_untracked().trim().to_owned(), digest: None };
         spawn_local(async move {
             let answer = platforms::set_openness(&platform, &park, &openness, day, &evidence).await;
             if busy.try_set(false).is_some() {
@@ -138,7 +144,8 @@ fn Setting(
                 <label><span>{reason}</span><textarea rows="2" prop:value=move || text.get() on:input:target=move |ev| text.set(ev.target().value())></textarea></label>
             </Show>
             <label><span>{move || w.t(key::PW_SINCE)}</span><input type="date" prop:value=move || since.get() on:input:target=move |ev| since.set(ev.target().value())/></label>
-            <label><span>{move || w.t(key::PW_EVIDENCE)}</span><input type="text" prop:value=move || document.get() on:input:target=move |ev| document.set(ev.target().value())/></label>
+            <DocumentField draft=document label=key::PW_EVIDENCE/>
+            <p class="quiet-text">{move || w.t(key::DW_HELP)}</p>
             <ErrorNote error/>
             <p class="notice-actions">
                 <Button on_press=Callback::new(move |()| opened.set(None))>{move || w.t(key::CANCEL)}</Button>
