@@ -6,6 +6,7 @@
 
 pub mod booking;
 pub mod calendar;
+mod credit;
 mod credit_code;
 mod decide;
 pub mod entitlement;

@@ -39,7 +39,7 @@ pub use platform::{
 };
 pub use queue::{Changed, OpenPeriod, Queue, QueueLine, Review, queue, review};
 pub use sharing::{
-    Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, Landed, ListingLine, Market,
-    MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo, Transfer, Transfers, Unconfirmed, UnconfirmedLine,
-    WaitingNeed, Wanted, market, sharing, transfers,
+    Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, LISTINGS_PAGE, Landed,
+    ListingLine, Listings, ListingsAsked, Market, MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo,
+    Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted, listings, market, sharing, transfers,
 };

@@ -3,6 +3,8 @@
 mod offer;
 mod small;
 
+#[path = "platforms/credit.rs"]
+mod credit;
 #[path = "platforms/definitions.rs"]
 mod definitions;
 #[path = "platforms/documents.rs"]

@@ -26,8 +26,8 @@ pub use error::ApiError;
 pub use request::{Answered, on_expired};
 use request::{delete, get, post, post_file};
 pub use sharing::{
-    accept, confirm, decline, dispute, end, market, nudge, post_listing, propose, report_stage, sharing, transfers,
-    withdraw,
+    accept, confirm, decline, dispute, end, listings, market, nudge, post_listing, propose, report_stage, sharing,
+    transfers, withdraw,
 };
 
 /// Whoever is logged in.

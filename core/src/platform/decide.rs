@@ -1,6 +1,7 @@
 //! What is allowed with platforms, and the sentence when it is not.
 
 mod ask;
+mod credit;
 mod promote;
 mod register;
 mod slot;

@@ -71,6 +71,8 @@ pub(crate) struct Held {
     /// Waiting for a slot that is taken, in order.
     pub waiting: BTreeSet<BookingId>,
     pub maintenance: BTreeMap<u64, Maintenance>,
+    /// Of a credit line: what each booking takes of it.
+    pub credit: BTreeMap<BookingId, Decimal>,
 }
 
 /// A maintenance window.

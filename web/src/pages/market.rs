@@ -165,7 +165,7 @@ fn Shown(market: Memo<Option<Market>>, is_park: bool) -> impl IntoView {
     move || match part.get() {
         Part::Todo => view! { <Cards market only_todo=true/> }.into_any(),
         Part::Matches => view! { <Cards market only_todo=false/> }.into_any(),
-        Part::Listings => view! { <Listings market/> }.into_any(),
+        Part::Listings => view! { <Listings is_park/> }.into_any(),
         Part::Suggestions => view! { <Suggestions market/> }.into_any(),
         Part::Mine => view! { <Mine market/> }.into_any(),
     }

@@ -34,6 +34,7 @@ pub fn WorkPage() -> impl IntoView {
     };
     let (waiting, today, upcoming) = (of(|it| &it.waiting), of(|it| &it.today), of(|it| &it.upcoming));
     let (record, proposed, line) = (of(|it| &it.to_record), of(|it| &it.proposed), of(|it| &it.waitlisted));
+    let owed = of(|it| &it.owed);
     let ring = Ring::Owner;
     view! {
         <PageFrame title=Signal::derive(move || w.t(key::WAY_WORK).to_owned())>
@@ -52,6 +53,7 @@ pub fn WorkPage() -> impl IntoView {
                     <div>
                         <Lines title=key::PW_TODAYS none=key::PW_TODAYS_NONE lines=today ring reload/>
                         <Lines title=key::PW_TO_RECORD lines=record ring reload/>
+                        <Lines title=key::CW_OWED_LIST lines=owed ring reload/>
                         <Lines title=key::PW_UPCOMING lines=upcoming ring reload/>
                         <Kept work reload/>
                     </div>
@@ -91,14 +93,14 @@ fn Kept(work: Memo<Option<Work>>, reload: Callback<()>) -> impl IntoView {
             .into_iter()
             .map(|it| {
                 let ratings: Ratings = it.ratings;
-                view! { <li><span>{it.platform.to_string()}</span><RatingsText ratings/></li> }
+                view! { <li><span>{it.name}</span><RatingsText ratings/></li> }
             })
             .collect_view()
     };
     view! {
         <section class="bookings">
             <h2>{move || w.t(key::PW_MAINTENANCE)}</h2>
-            <MaintenanceList windows reload may_lift=true/>
+            <MaintenanceList windows reload may_lift=true with_platform=true/>
         </section>
         <section class="bookings">
             <h2>{move || w.t(key::PW_RATINGS)}</h2>

@@ -77,6 +77,17 @@ fn keeps_promises(case: &Case<'_>, platform: &Platform, details: &Details) -> Re
             let message = Message::new(key::PF_RESOURCE_BOOKED).with("resource", &held.resource.name);
             return Err(conflict(message.with("count", count.to_string())));
         }
+        let lent = held.lent();
+        if !stays && lent > Decimal::ZERO {
+            let message = Message::new(key::PF_CREDIT_OUT).with("resource", &held.resource.name);
+            return Err(conflict(
+                message.with("taken", lent.normalize().to_string()).with("unit", &held.resource.unit),
+            ));
+        }
+        if let Some(now) = now.filter(|now| now.capacity < lent) {
+            let message = Message::new(key::PF_CAPACITY_BOOKED).with("resource", &now.name);
+            return Err(conflict(message.with("booked", lent.normalize().to_string()).with("unit", &now.unit)));
+        }
         let peak = held.calendar.peak(ahead, None);
         if let Some(now) = now.filter(|now| now.mode == Mode::Calendar && now.capacity < peak) {
             let message = Message::new(key::PF_CAPACITY_BOOKED).with("resource", &now.name);

@@ -80,6 +80,7 @@ impl Register {
                 calendar: Default::default(),
                 waiting: Default::default(),
                 maintenance: BTreeMap::new(),
+                credit: BTreeMap::new(),
             });
             held.resource = resource.clone();
             held.until = None;
@@ -123,6 +124,7 @@ impl Register {
             answered: None,
             steps: vec![asked],
             usage: None,
+            repaid: Default::default(),
             rating: None,
         };
         self.hold(&booking);
@@ -138,6 +140,7 @@ impl Register {
         } else {
             held.waiting.remove(&booking.id);
         }
+        held.owe(booking);
         if let Some(slot) = booking.held().filter(|slot| slot.length() > SignedDuration::ZERO) {
             let amount = booking.request.amount;
             held.calendar.take(crate::platform::calendar::Hold { booking: booking.id, slot, amount });

@@ -103,6 +103,7 @@ fn advance(booking: &mut Booking, done: Done) {
         Some(Step::CheckedIn) => booking.stage = Stage::CheckedIn,
         Some(Step::NoShow) => booking.stage = Stage::NoShow,
         Some(Step::Used(usage)) => (booking.stage, booking.usage) = (Stage::Done, Some(usage.clone())),
+        Some(Step::Repaid { credit }) => booking.repaid = booking.repaid.saturating_add(*credit),
         Some(Step::Rated { score, .. }) => booking.rating = Some(*score),
     }
     booking.steps.push(done);

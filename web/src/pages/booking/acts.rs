@@ -25,6 +25,7 @@ pub(super) struct Acting {
     pub slot: SlotDraft,
     /// Hours, samples, credit, income.
     pub used: [RwSignal<String>; 4],
+    pub repaid: RwSignal<String>,
     pub score: RwSignal<Option<Score>>,
     busy: RwSignal<bool>,
     error: RwSignal<Option<ApiError>>,
@@ -45,6 +46,7 @@ impl Acting {
             note: RwSignal::new(String::new()),
             slot: SlotDraft::new(slot),
             used: [text(hours), text(None), text(None), text(None)],
+            repaid: text(line.with_untracked(|line| line.owed)),
             score: RwSignal::new(None),
             busy: RwSignal::new(false),
             error: RwSignal::new(None),
@@ -72,6 +74,7 @@ impl Acting {
             BookingAct::Use => {
                 Step::Used(Usage { hours: number(0)?, samples: number(1)?, credit: number(2)?, income: number(3)? })
             }
+            BookingAct::Repay => Step::Repaid { credit: self.repaid.get().trim().parse().ok()? },
             BookingAct::Rate => Step::Rated { score: self.score.get()?, note },
         })
     }
@@ -109,7 +112,7 @@ fn weight(act: BookingAct) -> Kind {
     match act {
         BookingAct::Accept | BookingAct::Agree | BookingAct::CheckIn | BookingAct::Use => Kind::Primary,
         BookingAct::Cancel | BookingAct::NoShow => Kind::Quiet,
-        BookingAct::Decline | BookingAct::Propose | BookingAct::Rate => Kind::Plain,
+        BookingAct::Decline | BookingAct::Propose | BookingAct::Repay | BookingAct::Rate => Kind::Plain,
     }
 }
 

@@ -102,6 +102,7 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
     let has_clock = Memo::new(move |_| ring == Ring::Owner && ticking.with(Option::is_some));
     let standing = Memo::new(move |_| line.with(format::platform::standing));
     let usage = move || line.with(|line| line.usage.as_ref().map(used));
+    let owed = move || line.with(|line| line.owed.map(format::exact));
     let path = move || line.with(|line| Page::Platform(line.request.platform.clone()).path());
     view! {
         <div class="booking-facts">
@@ -118,6 +119,7 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
             <p class="booking-purpose">{purpose}</p>
             {move || note().map(|note| view! { <p class="booking-note">{move || w.t(key::PW_NOTE)}": "{note}</p> })}
             {move || usage().map(|usage| view! { <p class="quiet-text">{w.say(&usage)}</p> })}
+            {move || owed().map(|owed| view! { <p><strong>{w.with(key::CW_OWED, "owed", owed)}</strong></p> })}
             <p class="quiet-text">{asked}</p>
         </div>
     }

@@ -48,12 +48,13 @@ pub fn Facts(page: Memo<Option<PlatformPage>>) -> impl IntoView {
     let rows = move || {
         card.get().into_iter().flat_map(|card| card.resources).map(|it| {
             let resource = it.resource;
+            let left = it.left.map(|left| w.with(key::CW_LEFT, "left", format::exact(left)));
             let longest = resource.longest_hours.map(|n| w.with(key::PW_LONGEST, "n", n.to_string()));
             view! {
                 <tr>
                     <th scope="row">{resource.name}{resource.networked.then(|| view! { " " <span class="tag">{w.t(key::PW_NETWORKED)}</span> })}</th>
                     <td>{w.t(format::platform::class(resource.class))}</td>
-                    <td class="number-cell">{format::exact(resource.capacity)}" "{resource.unit}</td>
+                    <td class="number-cell">{format::exact(resource.capacity)}" "{resource.unit}" "<span class="quiet-text">{left}</span></td>
                     <td>{w.t(format::platform::mode(resource.mode))}" "<span class="quiet-text">{longest}</span></td>
                     <td>{hours_text(&resource.hours, w.lang())}</td>
                     <td class="number-cell">{w.say(&format::platform::price(resource.price.as_ref()))}</td>

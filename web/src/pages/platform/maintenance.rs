@@ -17,6 +17,9 @@ use crate::prefs::words;
 pub fn MaintenanceList(
     #[prop(into)] windows: Signal<Vec<Maintenance>>,
     #[prop(into)] may_lift: Signal<bool>,
+    /// Whether the platform is named, where several are listed.
+    #[prop(optional)]
+    with_platform: bool,
     reload: Callback<()>,
 ) -> impl IntoView {
     let w = words();
@@ -35,7 +38,7 @@ pub fn MaintenanceList(
         <ul class="plain-list">
             <For each=move || windows.get() key=|it| it.id children=move |it| view! {
                 <li class="window">
-                    <span><strong>{move || format::platform::slot(it.slot, w.lang())}</strong>" "{it.resource.to_string()}</span>
+                    <span><strong>{move || format::platform::slot(it.slot, w.lang())}</strong>" "{if with_platform { format!("{} · {}", it.platform_name, it.resource_name) } else { it.resource_name }}</span>
                     <span class="quiet-text">{it.why}</span>
                     <Show when=move || may_lift.get()>
                         <Confirm

@@ -1,5 +1,6 @@
 //! Registering a platform, or changing what it is: name, kind, rules, documents and resources.
 
+mod hours;
 mod resource;
 
 use duoyuan_core::access::Role;
@@ -62,7 +63,7 @@ fn Form(card: Option<PlatformCard>, registering: Registering, reload: Callback<(
     let owner = RwSignal::new(
         card.as_ref().map(|it| it.owner.clone()).or(own.clone()).or_else(|| owners.first().map(|it| it.id.clone())),
     );
-    let old = card.iter().flat_map(|it| it.resources.clone()).map(|it| ResourceDraft::of(it.resource));
+    let old = card.iter().flat_map(|it| it.resources.clone()).map(ResourceDraft::of);
     let resources = RwSignal::new(old.collect::<Vec<_>>());
     if is_new {
         resources.update(|all| all.push(ResourceDraft::new(1)));
@@ -112,7 +113,6 @@ fn Form(card: Option<PlatformCard>, registering: Registering, reload: Callback<(
             <label><span>{move || w.t(label)}</span><textarea rows="2" prop:value=move || value.get() on:input:target=move |ev| value.set(ev.target().value())></textarea></label>
         }
     };
-    let numbers = move || (0..resources.with(Vec::len)).collect::<Vec<_>>();
     view! {
         <form class="request" on:submit=move |ev| { ev.prevent_default(); send() }>
             {field(key::PW_PLATFORM_ID, id, !is_new)}
@@ -142,11 +142,12 @@ fn Form(card: Option<PlatformCard>, registering: Registering, reload: Callback<(
                 <Button on_press=Callback::new(move |()| documents.update(|all| all.push(DocumentDraft::of(None))))>{move || w.t(key::DW_ADD)}</Button>
             </fieldset>
             <h3>{move || w.t(key::PW_RESOURCES)}</h3>
-            <For each=numbers key=Clone::clone children=move |at| {
-                resources.with_untracked(|all| all.get(at).copied()).map(|draft| view! { <ResourceFields draft/> })
+            <For each=move || resources.get() key=|draft| draft.key() children=move |draft| {
+                let remove = Callback::new(move |()| resources.update(|all| all.retain(|it| it.key() != draft.key())));
+                view! { <ResourceFields draft remove/> }
             }/>
             <p class="notice-actions">
-                <Button on_press=Callback::new(move |()| resources.update(|all| { let n = all.len() + 1; all.push(ResourceDraft::new(n)) }))>{move || w.t(key::PW_ADD_RESOURCE)}</Button>
+                <Button on_press=Callback::new(move |()| resources.update(|all| all.push(ResourceDraft::new(unused(all)))))>{move || w.t(key::PW_ADD_RESOURCE)}</Button>
             </p>
             <ErrorNote error/>
             <p class="notice-actions">
@@ -155,4 +156,10 @@ fn Form(card: Option<PlatformCard>, registering: Registering, reload: Callback<(
             </p>
         </form>
     }
+}
+
+/// A number that no resource's id has.
+fn unused(all: &[ResourceDraft]) -> usize {
+    let taken = |n: &usize| all.iter().any(|draft| draft.key().with_untracked(|id| *id == format!("r{n}")));
+    (all.len() + 1..).find(|n| !taken(n)).unwrap_or_default()
 }

@@ -26,6 +26,7 @@ pub fn Fields(acting: Acting, act: BookingAct) -> impl IntoView {
         }
         .into_any(),
         BookingAct::Use => view! { <Used acting/> }.into_any(),
+        BookingAct::Repay => view! { <Repaid acting/> }.into_any(),
         BookingAct::Rate => view! { <Rated acting/><Note value=acting.note label=key::PW_RATE_NOTE/> }.into_any(),
         BookingAct::Agree | BookingAct::CheckIn => ().into_any(),
     }
@@ -65,6 +66,19 @@ fn Used(acting: Acting) -> impl IntoView {
         }
     };
     view! { <div class="use-fields">{names.into_iter().zip(acting.used).map(field).collect_view()}</div> }
+}
+
+/// How much was paid back.
+#[component]
+fn Repaid(acting: Acting) -> impl IntoView {
+    let w = words();
+    view! {
+        <label>
+            <span>{move || w.t(key::CW_REPAID_AMOUNT)}</span>
+            <input type="text" inputmode="decimal" autocomplete="off" prop:value=move || acting.repaid.get()
+                on:input:target=move |ev| acting.repaid.set(ev.target().value())/>
+        </label>
+    }
 }
 
 /// How satisfied.
