@@ -12,6 +12,7 @@ mod decide;
 pub mod entitlement;
 mod free;
 mod hours;
+mod ratings;
 mod register;
 pub mod resource;
 mod tally;

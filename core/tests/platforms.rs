@@ -11,5 +11,7 @@ mod definitions;
 mod documents;
 #[path = "platforms/laws.rs"]
 mod laws;
+#[path = "platforms/ratings.rs"]
+mod ratings;
 #[path = "platforms/rules.rs"]
 mod rules;

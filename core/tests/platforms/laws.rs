@@ -326,7 +326,8 @@ proptest! {
         let on_time = sums.answers.iter().filter(|seconds| **seconds <= 48 * 3600).count();
         prop_assert_eq!(operands(Measure::OnTime)[0], Decimal::from(on_time));
         let satisfaction = page.indicators.iter().find(|it| it.measure == Measure::Satisfaction).expect("it is there");
-        prop_assert_eq!(satisfaction.value.is_some(), sums.ratings >= 3);
+        // Two parks rate one platform each way: some wait for their batch.
+        prop_assert!(satisfaction.value.is_none() || sums.ratings >= 3);
         let cells = page.matrix.rows.iter().flat_map(|row| &row.cells);
         prop_assert_eq!(cells.map(|cell| cell.count).sum::<u32>(), sums.done);
     }

@@ -65,6 +65,7 @@ impl Register {
             all: Vec::new(),
             own_use: BTreeMap::new(),
             tallies: Default::default(),
+            ratings: Default::default(),
             changed: position,
         });
         for (id, held) in &mut platform.resources {

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use super::Register;
-use crate::platform::Class;
-use crate::platform::booking::{Booking, BookingId, Done, Score, Stage, Step};
+use crate::period::{Month, day_of};
+use crate::platform::booking::{Booking, BookingId, Done, Stage, Step};
 use crate::platform::tally::seconds;
+use crate::platform::{Class, ratings};
 
 impl Register {
     pub(super) fn take_step(&mut self, id: BookingId, done: Done) {
@@ -62,13 +63,9 @@ impl Register {
             Some(Step::Declined { .. }) => platform.tallies.at(at, park).valid += 1,
             Some(Step::Cancelled { .. }) if !done.by_park => platform.tallies.at(at, park).valid += 1,
             Some(Step::Rated { score, .. }) => {
-                let ratings = &mut platform.tallies.at(at, park).ratings;
-                let [satisfied, fair, unsatisfied] = ratings;
-                *match score {
-                    Score::Satisfied => satisfied,
-                    Score::Fair => fair,
-                    Score::Unsatisfied => unsatisfied,
-                } += 1;
+                ratings::count(&mut platform.tallies.at(at, park).ratings, *score);
+                let month = Month::of(day_of(at));
+                platform.ratings.take(done.position, month, park.clone(), *score, self.ratings_from);
             }
             _ => {}
         }

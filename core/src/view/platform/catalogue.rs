@@ -232,15 +232,11 @@ pub(super) fn entitled(park: &ParkId, change: Option<&Change>) -> Entitled {
     }
 }
 
-/// What all users ever said, or that they are too few.
+/// What all users ever said and has become public, or that they are too few.
 pub(super) fn ratings(seen: Seen<'_>, platform: &Platform) -> Ratings {
-    let mut sum = [0_u32; 3];
-    for tally in platform.tallies.0.values().flat_map(|parks| parks.values()) {
-        sum.iter_mut().zip(tally.ratings).for_each(|(sum, count)| *sum += count);
-    }
     let limits = seen.zone().openness.as_ref().map(|rules| &rules.limits);
     let shown_from = limits.map_or(u32::MAX, |limits| limits.ratings_shown_from.whole() as u32);
-    let [satisfied, fair, unsatisfied] = sum;
+    let [satisfied, fair, unsatisfied] = platform.ratings.all();
     if satisfied + fair + unsatisfied < shown_from {
         return Ratings::Hidden { shown_from };
     }
