@@ -5,7 +5,7 @@ use duoyuan_core::view::BookingLine;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
-use super::booking::{Lines, Ring};
+use super::booking::{Lines, Outcome, Ring, Told};
 use super::platforms::PlatformWays;
 use crate::api::platforms;
 use crate::components::{Empty, ErrorNote, PageFrame, Skeleton};
@@ -25,6 +25,7 @@ pub fn BookingsPage() -> impl IntoView {
         |()| async { platforms::bookings().await },
     );
     let reload = Callback::new(move |()| asked.retry());
+    let told = Told::provide();
     let open = Memo::new(move |_| asked.data.with(|it| it.as_ref().map(|it| it.open.clone()).unwrap_or_default()));
     let over = Memo::new(move |_| asked.data.with(|it| it.as_ref().map(|it| it.over.clone()).unwrap_or_default()));
     let at = move |stages: &'static [Stage]| {
@@ -43,6 +44,7 @@ pub fn BookingsPage() -> impl IntoView {
             <PlatformWays/>
             <h1 class="visually-hidden">{move || w.t(key::PW_MY_BOOKINGS)}</h1>
             <ErrorNote error=asked.error retry=reload/>
+            <Outcome told/>
             {move || match (is_here.get(), is_empty.get()) {
                 (false, _) => view! { <Skeleton class="openness-skeleton"/> }.into_any(),
                 (_, true) => view! {
