@@ -5,9 +5,11 @@ mod dates;
 
 use std::ops::Deref;
 
+use duoyuan_core::words::key;
 use serde_json::{Value, json};
 
-use crate::page::{Element, Page};
+use crate::page::{Element, Page, zh};
+use crate::server::Account;
 use crate::wait::until;
 
 /// What a person has.
@@ -50,6 +52,15 @@ impl Person {
         Self { page, hand }
     }
 
+    /// Logs in.
+    pub async fn log_in(&self, account: &Account) {
+        self.goto("/").await;
+        self.fill(zh(key::ACCOUNT), &account.name).await;
+        self.fill(zh(key::PASSWORD), &account.password).await;
+        self.press("Enter").await;
+        self.gone("textbox", zh(key::PASSWORD)).await;
+    }
+
     /// Presses the button of that name as soon as it can be pressed.
     pub async fn button(&self, name: &str) {
         self.on_named("button", name).await;
@@ -75,6 +86,16 @@ impl Person {
         let Some(element) = found else {
             panic!("nothing that says {words:?} has a button “{name}”; there are {}", self.outline().await)
         };
+        self.press_it(&element).await;
+    }
+
+    /// Presses a button below something of a role and a name.
+    pub async fn button_under(&self, (role, container): (&str, &str), name: &str) {
+        let element = until(&format!("{role} “{container}” has a button “{name}”"), async || {
+            let container = self.all(role, container).await.into_iter().next()?;
+            self.all_in(&container, "button", name).await.into_iter().find(|it| !it.is("disabled"))
+        })
+        .await;
         self.press_it(&element).await;
     }
 
@@ -164,10 +185,15 @@ impl Person {
     /// Writes into the field of that label.
     pub async fn fill(&self, label: &str, text: &str) {
         let field = self.find("textbox", label).await;
+        self.fill_in(&field, text).await;
+    }
+
+    /// Writes into a field.
+    pub async fn fill_in(&self, field: &Element, text: &str) {
         match self.hand {
-            Hand::Finger => self.write(&field, text).await,
+            Hand::Finger => self.write(field, text).await,
             Hand::Keys => {
-                self.reach(&field).await;
+                self.reach(field).await;
                 // What is there is selected, as Ctrl+A does.
                 self.eval("document.activeElement.select()").await;
                 if text.is_empty() {

@@ -3,6 +3,7 @@
 mod button;
 mod change;
 mod chart;
+mod date_input;
 mod explain_target;
 mod explanation;
 mod figure_cell;
@@ -24,6 +25,7 @@ mod tone;
 pub use button::{Button, Kind};
 pub use change::ChangeMark;
 pub use chart::Chart;
+pub use date_input::DateInput;
 pub use explain_target::{Address, ExplainTarget};
 pub use explanation::{CitedText, Explanation};
 pub use figure_cell::{FigureCell, Number, Size};

@@ -33,27 +33,28 @@ impl Trail {
         }
     }
 
-    /// Gives the focus to what is left of the place it was lost from.
-    fn mend(&self) {
-        let body = document().body().map(Element::from);
-        if document().active_element() != body {
-            return;
+    /// What is left of the place the focus was lost from, when it was lost.
+    fn left(&self) -> Option<HtmlElement> {
+        if document().active_element() != document().body().map(Element::from) {
+            return None;
         }
         let panel = document().query_selector("dialog[open]").ok().flatten();
         let path = if panel.is_some() { &self.panel } else { &self.page };
         // Somebody touched the empty page: nothing was lost.
-        if path.first().is_none_or(|focused| focused.is_connected()) {
-            return;
-        }
+        path.first().filter(|focused| !focused.is_connected())?;
         let left = path.iter().find(|it| it.is_connected() && it.matches(HOLDERS).unwrap_or(false));
-        let Some(left) = left.and_then(|it| it.dyn_ref::<HtmlElement>()) else { return };
-        if !left.has_attribute("tabindex") {
-            let _ = left.set_attribute("tabindex", "-1");
-        }
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = left.focus_with_options(&options);
+        left?.clone().dyn_into().ok()
     }
+}
+
+/// Gives the focus to something that is not meant to be come to by the tab key; the page does not move.
+fn hold(element: &HtmlElement) {
+    if !element.has_attribute("tabindex") {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 /// Watches over the focus for as long as the program runs.
@@ -65,7 +66,12 @@ pub fn keep() {
             noted.borrow_mut().note(focused);
         }
     });
-    let changed = Closure::<dyn FnMut()>::new(move || trail.borrow().mend()).into_js_value();
+    let changed = move || {
+        // The trail is let go first: what takes the focus is noted at once.
+        let left = trail.borrow().left();
+        left.iter().for_each(hold);
+    };
+    let changed = Closure::<dyn FnMut()>::new(changed).into_js_value();
     let Ok(observer) = MutationObserver::new(changed.unchecked_ref()) else { return };
     let options = MutationObserverInit::new();
     options.set_child_list(true);

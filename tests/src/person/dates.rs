@@ -39,8 +39,8 @@ impl Person {
                 _ => value[..4].to_owned(),
             };
             self.keys(&typed).await;
-            // A year may have six digits: nothing but an arrow ends it.
-            if typed.len() == 4 && at + 1 < parts.len() {
+            // A year may have six digits, and a month alone is a word: nothing but an arrow ends them.
+            if (typed.len() == 4 || parts.len() == 2) && at + 1 < parts.len() {
                 self.press("ArrowRight").await;
             }
         }

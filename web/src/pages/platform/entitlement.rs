@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 
 use crate::api::{ApiError, platforms};
 use crate::clock::Clock;
-use crate::components::{Button, ErrorNote, Kind, MarkWord};
+use crate::components::{Button, DateInput, ErrorNote, Kind, MarkWord};
 use crate::focus;
 use crate::prefs::words;
 use crate::session::session;
@@ -143,7 +143,7 @@ fn Setting(
             <Show when=move || level.get() != Mark::Open>
                 <label><span>{reason}</span><textarea rows="2" prop:value=move || text.get() on:input:target=move |ev| text.set(ev.target().value())></textarea></label>
             </Show>
-            <label><span>{move || w.t(key::PW_SINCE)}</span><input type="date" prop:value=move || since.get() on:input:target=move |ev| since.set(ev.target().value())/></label>
+            <label><span>{move || w.t(key::PW_SINCE)}</span><DateInput kind="date" value=since on_type=Callback::new(move |text| since.set(text))/></label>
             <label><span>{move || w.t(key::PW_EVIDENCE)}</span><input type="text" prop:value=move || document.get() on:input:target=move |ev| document.set(ev.target().value())/></label>
             <ErrorNote error/>
             <p class="notice-actions">
