@@ -3,6 +3,7 @@
 mod button;
 mod change;
 mod chart;
+mod date_input;
 mod document_field;
 mod explain_target;
 mod explanation;
@@ -25,6 +26,7 @@ mod tone;
 pub use button::{Button, Kind};
 pub use change::ChangeMark;
 pub use chart::Chart;
+pub use date_input::DateInput;
 pub use document_field::{DocumentDraft, DocumentField, DocumentText};
 pub use explain_target::{Address, ExplainTarget};
 pub use explanation::{CitedText, Explanation};

@@ -6,7 +6,7 @@ use duoyuan_core::view::BookingLine;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
-use super::booking::{Lines, Ring};
+use super::booking::{Lines, Outcome, Ring, Told};
 use super::platforms::PlatformWays;
 use crate::api::platforms;
 use crate::components::{Empty, ErrorNote, PageFrame, Skeleton};
@@ -35,6 +35,7 @@ pub fn BookingsPage() -> impl IntoView {
     );
     let heading = if is_office { key::GW_PARK_BOOKINGS } else { key::PW_MY_BOOKINGS };
     let reload = Callback::new(move |()| asked.retry());
+    let told = Told::provide();
     let open = Memo::new(move |_| asked.data.with(|it| it.as_ref().map(|it| it.open.clone()).unwrap_or_default()));
     let over = Memo::new(move |_| asked.data.with(|it| it.as_ref().map(|it| it.over.clone()).unwrap_or_default()));
     let at = move |stages: &'static [Stage]| {
@@ -54,6 +55,7 @@ pub fn BookingsPage() -> impl IntoView {
             <h1 class="visually-hidden">{move || w.t(heading)}</h1>
             {is_office.then(|| view! { <OfPark of/> })}
             <ErrorNote error=asked.error retry=reload/>
+            <Outcome told/>
             {move || match (is_here.get(), is_empty.get()) {
                 (false, _) => view! { <Skeleton class="openness-skeleton"/> }.into_any(),
                 (_, true) => view! {

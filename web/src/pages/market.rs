@@ -202,13 +202,7 @@ fn Cards(market: Memo<Option<Market>>, only_todo: bool) -> impl IntoView {
     view! {
         <p class="quiet-text" class:hidden=move || !lines.with(Vec::is_empty)>{move || w.t(none)}</p>
         <ul class="cards">
-            <For
-                each=move || lines.get()
-                key=|line| (line.id, line.changed_at, line.standing, line.may.clone())
-                let:line
-            >
-                <Card line/>
-            </For>
+            <For each=move || lines.get() key=|line| line.id let:line><Card first=line lines/></For>
         </ul>
         <p class="quiet-text">{rest}</p>
     }

@@ -5,7 +5,7 @@ use duoyuan_core::view::{BookingLine, Ratings, Work};
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
-use super::booking::{Lines, Ring};
+use super::booking::{Lines, Outcome, Ring, Told};
 use super::platform::{MaintenanceList, RatingsText};
 use crate::api::platforms;
 use crate::clock::Clock;
@@ -28,6 +28,7 @@ pub fn WorkPage() -> impl IntoView {
         |owner| async move { platforms::work(owner.as_deref()).await },
     );
     let reload = Callback::new(move |()| asked.retry());
+    let told = Told::provide();
     let work = Memo::new(move |_| asked.data.get());
     let of = move |pick: fn(&Work) -> &Vec<BookingLine>| {
         Memo::new(move |_| work.with(|work| work.as_ref().map(|work| pick(work).clone()).unwrap_or_default()))
@@ -39,6 +40,7 @@ pub fn WorkPage() -> impl IntoView {
     view! {
         <PageFrame title=Signal::derive(move || w.t(key::WAY_WORK).to_owned())>
             <ErrorNote error=asked.error retry=reload/>
+            <Outcome told/>
             <div class="work"><Head work/></div>
             <Show
                 when=move || work.with(Option::is_some)

@@ -45,7 +45,7 @@ pub fn Lines(
     let ids = move || lines.with(|lines| lines.iter().map(|line| line.booking).collect::<Vec<_>>());
     let count = Memo::new(move |_| lines.with(Vec::len));
     view! {
-        <section class="bookings" class:hidden=move || count.get() == 0 && none.is_none()>
+        <section class="bookings" aria-label=move || w.t(title) class:hidden=move || count.get() == 0 && none.is_none()>
             <h2>{move || w.t(title)}" "<span class="count-plain">{count}</span></h2>
             {none.map(|none| view! { <p class="quiet-text" class:hidden=move || count.get() != 0>{move || w.t(none)}</p> })}
             <ul class="booking-list">

@@ -6,12 +6,15 @@ use duoyuan_core::period::day_of;
 use duoyuan_core::platform::Openness;
 use duoyuan_core::view::{Entitled, PlatformPage};
 use duoyuan_core::words::key;
+use jiff::civil::Date;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{ApiError, platforms};
 use crate::clock::Clock;
-use crate::components::{Button, DocumentDraft, DocumentField, DocumentText, ErrorNote, Kind, MarkWord};
+use crate::components::{Button, DateInput, DocumentDraft, DocumentField, DocumentText, ErrorNote, Kind, MarkWord};
+use crate::focus;
 use crate::prefs::words;
 use crate::session::session;
 
@@ -58,7 +61,7 @@ pub fn Entitlements(page: Memo<Option<PlatformPage>>, is_own: Memo<bool>, reload
             {(!is_park).then(|| view! { <h2>{move || w.t(key::PW_OPENNESS_BY_PARK)}</h2> })}
             <ul class="plain-list" class:hidden=is_park>
                 <For each=parks key=Clone::clone children=move |park| {
-                    let name = session.park_name(&park);
+                    let name = StoredValue::new(session.park_name(&park));
                     let line = {
                         let park = park.clone();
                         Memo::new(move |_| lines.with(|lines| lines.iter().find(|line| line.park == park).cloned()))
@@ -68,10 +71,10 @@ pub fn Entitlements(page: Memo<Option<PlatformPage>>, is_own: Memo<bool>, reload
                     view! {
                         <li>
                             <div class="entitled-head">
-                                <strong>{name}</strong>
+                                <strong>{name.get_value()}</strong>
                                 <div class="entitled-now">{move || line.get().map(|line| view! { <EntitledRow line/> })}</div>
                                 <Show when=move || is_own.get() && !is_open.get()>
-                                    <Button kind=Kind::Quiet on_press=Callback::new(move |()| opened.set(Some(id.get_value())))>{move || w.t(key::PW_SET_OPENNESS)}"…"</Button>
+                                    <Button kind=Kind::Quiet on_press=Callback::new(move |()| opened.set(Some(id.get_value())))>{move || w.t(key::PW_SET_OPENNESS)}"…"<span class="visually-hidden">{format!(" {}", name.get_value())}</span></Button>
                                 </Show>
                             </div>
                             <Show when=move || is_open.get()><Setting page line opened reload/></Show>
@@ -103,17 +106,13 @@ fn Setting(
         Mark::Conditional => Some(text.get()).filter(|text| !text.trim().is_empty()).map(Openness::Conditional),
         _ => Some(text.get()).filter(|text| !text.trim().is_empty()).map(Openness::Closed),
     };
-    let is_short = Signal::derive(move || openness().is_none() || document.evidence().is_none());
+    let day = move || since.with(|since| since.parse::<Date>().ok());
+    let is_short = Signal::derive(move || openness().is_none() || day().is_none() || document.evidence().is_none());
+    let form: NodeRef<html::Form> = NodeRef::new();
+    focus::begin_in(form);
     let send = move || {
-        let found = untrack(|| {
-            Some((
-                page.get()?.card.platform,
-                line.get()?.park,
-                openness()?,
-                since.get().parse().ok()?,
-                document.evidence()?,
-            ))
-        });
+        let found =
+            untrack(|| Some((page.get()?.card.platform, line.get()?.park, openness()?, day()?, document.evidence()?)));
         let Some((platform, park, openness, day, evidence)) = found.filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
         error.set(None);
@@ -136,14 +135,14 @@ fn Setting(
     };
     let reason = move || w.t(if level.get() == Mark::Conditional { key::PW_CONDITIONS } else { key::PW_REASON });
     view! {
-        <form class="booking-form" on:submit=move |ev| { ev.prevent_default(); send() }>
+        <form class="booking-form" node_ref=form on:submit=move |ev| { ev.prevent_default(); send() }>
             <div class="segments" role="group" aria-label=move || w.t(key::PW_ENTITLEMENT)>
                 {[Mark::Open, Mark::Conditional, Mark::Closed].map(choice).collect_view()}
             </div>
             <Show when=move || level.get() != Mark::Open>
                 <label><span>{reason}</span><textarea rows="2" prop:value=move || text.get() on:input:target=move |ev| text.set(ev.target().value())></textarea></label>
             </Show>
-            <label><span>{move || w.t(key::PW_SINCE)}</span><input type="date" prop:value=move || since.get() on:input:target=move |ev| since.set(ev.target().value())/></label>
+            <label><span>{move || w.t(key::PW_SINCE)}</span><DateInput kind="date" value=since on_type=Callback::new(move |text| since.set(text))/></label>
             <DocumentField draft=document label=key::PW_EVIDENCE/>
             <p class="quiet-text">{move || w.t(key::DW_HELP)}</p>
             <ErrorNote error/>

@@ -4,11 +4,13 @@ use duoyuan_core::format;
 use duoyuan_core::id::ResourceId;
 use duoyuan_core::view::{Maintenance, PlatformPage};
 use duoyuan_core::words::key;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{ApiError, platforms};
 use crate::components::{Button, ErrorNote, Kind, SlotDraft, SlotFields};
+use crate::focus;
 use crate::pages::office::confirm::Confirm;
 use crate::prefs::words;
 
@@ -43,6 +45,7 @@ pub fn MaintenanceList(
                     <Show when=move || may_lift.get()>
                         <Confirm
                             label=Signal::derive(move || w.t(key::PW_LIFT).to_owned())
+                            about=Signal::derive(move || format::platform::slot(it.slot, w.lang()))
                             question=Signal::derive(move || w.t(key::PW_LIFT_SURE).to_owned())
                             yes=Signal::derive(move || w.t(key::PW_LIFT).to_owned())
                             on_yes=Callback::new(move |()| lift(it.id))
@@ -90,6 +93,8 @@ fn Setting(page: Memo<Option<PlatformPage>>, is_open: RwSignal<bool>, reload: Ca
     let cancel = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
+    let form: NodeRef<html::Form> = NodeRef::new();
+    focus::begin_in(form);
     let is_short = Signal::derive(move || draft.slot().is_none() || why.with(|why| why.trim().is_empty()));
     let send = move || {
         let found = untrack(|| Some((page.get()?.card.platform, resource.get()?, draft.slot()?)));
@@ -110,7 +115,7 @@ fn Setting(page: Memo<Option<PlatformPage>>, is_open: RwSignal<bool>, reload: Ca
         });
     };
     view! {
-        <form class="booking-form" on:submit=move |ev| { ev.prevent_default(); send() }>
+        <form class="booking-form" node_ref=form on:submit=move |ev| { ev.prevent_default(); send() }>
             <label>
                 <span>{move || w.t(key::PW_RESOURCE)}</span>
                 <select on:change=move |ev| resource.set(Some(ResourceId::new(event_target_value(&ev))))>

@@ -4,7 +4,6 @@ use duoyuan_core::format;
 use duoyuan_core::platform::Score;
 use duoyuan_core::view::BookingAct;
 use duoyuan_core::words::{Key, key};
-use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::Acting;
@@ -32,20 +31,14 @@ pub fn Fields(acting: Acting, act: BookingAct) -> impl IntoView {
     }
 }
 
-/// Words; the field has the focus when it comes.
+/// Words.
 #[component]
 fn Note(value: RwSignal<String>, label: Key) -> impl IntoView {
     let w = words();
-    let writing: NodeRef<Textarea> = NodeRef::new();
-    Effect::new(move || {
-        if let Some(writing) = writing.get() {
-            let _ = writing.focus();
-        }
-    });
     view! {
         <label>
             <span>{move || w.t(label)}</span>
-            <textarea rows="2" maxlength="2000" node_ref=writing prop:value=move || value.get()
+            <textarea rows="2" maxlength="2000" prop:value=move || value.get()
                 on:input:target=move |ev| value.set(ev.target().value())></textarea>
         </label>
     }
