@@ -99,20 +99,15 @@ proptest! {
         let mut loans: Vec<(BookingId, i64, Option<i64>)> = Vec::new();
         for (what, which, amount) in tries {
             let recent = loans.len().checked_sub(1 + which);
-            match (what, recent) {
-                (0, _) => if let Ok(id) = ask(&mut world, amount) {
-                    loans.push((id, 0, None));
-                    if bank(&mut world, id, accepted()).is_ok() {
-                        loans.last_mut().unwrap().1 = amount;
-                    }
-                },
-                (1, Some(at)) => if bank(&mut world, loans[at].0, drawn(amount)).is_ok() {
-                    loans[at].2 = Some(amount);
-                },
-                (2 | 3, Some(at)) => if bank(&mut world, loans[at].0, repaid(amount)).is_ok() {
-                    loans[at].2 = loans[at].2.map(|owed| owed - amount);
-                },
-                _ => {}
+            if what == 0 {
+                let Ok(id) = ask(&mut world, amount) else { continue };
+                let agreed = bank(&mut world, id, accepted()).map_or(0, |_| amount);
+                loans.push((id, agreed, None));
+            } else if let Some(loan) = recent.and_then(|at| loans.get_mut(at)) {
+                let step = if what == 1 { drawn(amount) } else { repaid(amount) };
+                if bank(&mut world, loan.0, step).is_ok() {
+                    loan.2 = Some(loan.2.map_or(amount, |owed| owed - amount));
+                }
             }
             let out: i64 = loans.iter().map(|(_, agreed, owed)| owed.unwrap_or(*agreed)).sum();
             prop_assert!(loans.iter().all(|(_, _, owed)| owed.is_none_or(|owed| owed >= 0)));

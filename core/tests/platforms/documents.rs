@@ -14,7 +14,7 @@ fn file(letter: &str) -> Evidence {
 }
 
 fn opened(world: &mut World, park: &str, evidence: Evidence) -> Result<u64, duoyuan_core::state::Rejection> {
-    let (openness, since) = (Openness::Conditional("仅限本园企业".to_owned()), "2025-03-05".parse().unwrap());
+    let (openness, since) = (Openness::Conditional("仅限本园企业".to_owned()), "2025-03-05".parse().expect("a day"));
     let command = Command::SetOpenness { platform: "tests".into(), park: park.into(), openness, since, evidence };
     act(world, owner("lab"), command)
 }

@@ -16,13 +16,14 @@ fn shown(world: &World, until: Month) -> Vec<i64> {
     let first = month("2025-03");
     let count = |to: Month| {
         let period = Period { from: first, to };
-        let page = see(world, &Scope::Leading, |seen| view::openness(seen, period, world.now)).unwrap();
-        let it = page.indicators.into_iter().find(|it| it.measure == Measure::Satisfaction).unwrap();
+        let page = see(world, &Scope::Leading, |seen| view::openness(seen, period, world.now)).expect("it is there");
+        let it = page.indicators.into_iter().find(|it| it.measure == Measure::Satisfaction).expect("it is there");
         let count = it.operands.iter().map(|operand| operand.value).max().unwrap_or(Decimal::ZERO);
-        count.to_string().parse::<i64>().unwrap()
+        count.to_string().parse::<i64>().expect("it is there")
     };
     let mut all: Vec<i64> = first.to(until.plus(1)).map(count).collect();
-    let page = see(world, &Scope::Leading, |seen| view::platform(seen, &"tests".into(), world.now)).unwrap();
+    let page =
+        see(world, &Scope::Leading, |seen| view::platform(seen, &"tests".into(), world.now)).expect("it is there");
     all.push(match page.card.ratings {
         Ratings::Hidden { .. } => 0,
         Ratings::Shown { satisfied, fair, unsatisfied } => i64::from(satisfied + fair + unsatisfied),
