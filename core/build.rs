@@ -6,8 +6,8 @@ use std::path::Path;
 
 fn main() {
     println!("cargo:rerun-if-changed=locales");
-    let chinese = read("locales/zh-CN");
-    let english = read("locales/en");
+    let (chinese, english) = (read("locales/zh-CN"), read("locales/en"));
+    let (late_chinese, late_english) = (read("locales/zh-CN/late"), read("locales/en/late"));
     // Mistakes in a configuration are told on the command line: browsers need not load those sentences.
     let is_browser = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
     let shown = |(name, text): (&String, &String)| {
@@ -15,17 +15,14 @@ fn main() {
         if is_left_out { String::new() } else { text.clone() }
     };
     let mut problems = Vec::new();
-    for name in chinese.keys().chain(english.keys()).collect::<BTreeSet<_>>() {
-        match (chinese.get(name), english.get(name)) {
-            (Some(zh), Some(en)) if arguments(zh) == arguments(en) => {}
-            (Some(_), Some(_)) => problems.push(format!("{name}: zh-CN and en take different arguments")),
-            (None, _) => problems.push(format!("{name}: missing in zh-CN")),
-            (_, None) => problems.push(format!("{name}: missing in en")),
-        }
+    for name in late_chinese.keys().filter(|name| chinese.contains_key(*name)) {
+        problems.push(format!("{name}: is there twice"));
     }
+    problems.extend(disagreements(&chinese, &english));
+    problems.extend(disagreements(&late_chinese, &late_english));
     assert!(problems.is_empty(), "locale files do not agree:\n{}", problems.join("\n"));
     let mut code = String::from("/// Every sentence's key.\npub mod key {\n    use super::Key;\n");
-    for (index, (name, text)) in chinese.iter().enumerate() {
+    for (index, (name, text)) in chinese.iter().chain(&late_chinese).enumerate() {
         let constant = name.to_uppercase();
         let _ = writeln!(
             code,
@@ -34,22 +31,39 @@ fn main() {
         );
     }
     code.push_str("}\n");
-    let names: Vec<String> = chinese.keys().cloned().collect();
-    table(&mut code, "NAMES", &names);
+    table(&mut code, "NAMES", &chinese.keys().cloned().collect::<Vec<_>>());
     table(&mut code, "CHINESE", &chinese.iter().map(shown).collect::<Vec<_>>());
     table(&mut code, "ENGLISH", &english.iter().map(shown).collect::<Vec<_>>());
+    table(&mut code, "LATE_NAMES", &late_chinese.keys().cloned().collect::<Vec<_>>());
+    table(&mut code, "LATE_CHINESE", &late_chinese.values().cloned().collect::<Vec<_>>());
+    table(&mut code, "LATE_ENGLISH", &late_english.values().cloned().collect::<Vec<_>>());
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(Path::new(&out).join("words.rs"), code).expect("OUT_DIR can be written");
+}
+
+fn disagreements(chinese: &BTreeMap<String, String>, english: &BTreeMap<String, String>) -> Vec<String> {
+    let names = chinese.keys().chain(english.keys()).collect::<BTreeSet<_>>().into_iter();
+    let problem = |name: &String| match (chinese.get(name), english.get(name)) {
+        (Some(zh), Some(en)) if arguments(zh) == arguments(en) => None,
+        (Some(_), Some(_)) => Some(format!("{name}: zh-CN and en take different arguments")),
+        (None, _) => Some(format!("{name}: missing in zh-CN")),
+        (_, None) => Some(format!("{name}: missing in en")),
+    };
+    names.filter_map(problem).collect()
 }
 
 fn table(code: &mut String, name: &str, values: &[String]) {
     let _ = writeln!(code, "static {name}: [&str; {}] = {values:?};", values.len());
 }
 
+/// The files of a folder, not of those in it.
 fn read(folder: &str) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     for file in std::fs::read_dir(folder).expect("the locale folder is there").flatten() {
         let path = file.path();
+        if path.is_dir() {
+            continue;
+        }
         let text = std::fs::read_to_string(&path).expect("a locale file can be read");
         let document: toml_edit::Document<String> = text.parse().unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         for (key, value) in document.iter() {

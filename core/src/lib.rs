@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod check;
+pub mod document;
 pub mod draft;
 pub mod enclave;
 pub mod figure;

@@ -6,11 +6,13 @@
 
 pub mod booking;
 pub mod calendar;
+mod credit;
 mod credit_code;
 mod decide;
 pub mod entitlement;
 mod free;
 mod hours;
+mod ratings;
 mod register;
 pub mod resource;
 mod tally;

@@ -27,10 +27,10 @@ pub use listing::{Audience, Listing, ListingStatus, Posting, Quantity, Side};
 pub use matching::{Ending, Match, Party, Proposal, Report, Standing, Step, StepKind};
 pub use rules::{Counting, Element, Industry, Measure, Rules, Stage};
 pub use suggest::{Fit, suggest};
-pub use typed::{Rehearsal, TypedPosting, read_quantity};
+pub use typed::{Rehearsal, TypedPosting, read_effect, read_quantity};
 
-pub(crate) use decide::decide;
 pub(crate) use decide::{DECIMALS, LARGEST};
+pub(crate) use decide::{decide, measured};
 pub(crate) use matching::days_between;
 
 /// What happened.

@@ -231,6 +231,8 @@ impl State {
         self.head = Head { position, hash, at: Some(at) };
         match event {
             Event::ZoneAdopted { zone, demo } => {
+                let limits = zone.openness.as_ref().map(|rules| &rules.limits);
+                self.platforms.ratings_from = limits.map_or(0, |limits| limits.ratings_shown_from.whole());
                 self.zone = Some(zone);
                 self.demo = demo;
             }

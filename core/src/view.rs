@@ -23,7 +23,7 @@ pub use enclave::{
 };
 pub use explain::{Explanation, Operand, Origin, Replaced, explain};
 pub use figure::{Figure, Ranked, Ranking, Trend, TrendPoint, rank};
-pub use file::workbook;
+pub use file::{document, workbook};
 pub use live::{Live, live};
 pub use openness::{
     Behind, Index, IndexPart, Level, LiveCell, Matrix, MatrixCell, MatrixRow, OpenIndicator, OpenOperand,
@@ -39,7 +39,7 @@ pub use platform::{
 };
 pub use queue::{Changed, OpenPeriod, Queue, QueueLine, Review, queue, review};
 pub use sharing::{
-    Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, Landed, ListingLine, Market,
-    MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo, Transfer, Transfers, Unconfirmed, UnconfirmedLine,
-    WaitingNeed, Wanted, market, sharing, transfers,
+    Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, LISTINGS_PAGE, Landed,
+    ListingLine, Listings, ListingsAsked, Market, MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo,
+    Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted, listings, market, sharing, transfers,
 };

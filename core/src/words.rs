@@ -2,11 +2,16 @@
 //!
 //! The texts are in `locales/`; building checks that both languages have the same keys with the same
 //! arguments, and makes a constant for every key, so that a misspelt one does not compile. What travels is a
-//! [`Message`]: a key with its arguments, never a sentence.
+//! [`Message`]: a key with its arguments, never a sentence. Files in a folder `late` hold what the first program
+//! of the browser never says.
+
+mod late;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use late::know_all;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
@@ -37,21 +42,25 @@ pub struct Key(u16);
 impl Key {
     /// Its name in the locale files.
     pub fn name(self) -> &'static str {
-        NAMES[usize::from(self.0)]
+        let index = usize::from(self.0);
+        NAMES.get(index).copied().or_else(|| late::text(index, |late| late.names)).unwrap_or_default()
     }
 
     /// The key of that name.
     pub fn named(name: &str) -> Option<Self> {
-        NAMES.binary_search(&name).ok().map(|index| Self(index as u16))
+        let index = NAMES.binary_search(&name).ok().or_else(|| late::place(name))?;
+        Some(Self(index as u16))
     }
 
     /// Its text, arguments not filled in.
     pub fn text(self, lang: Lang) -> &'static str {
-        let texts = match lang {
+        let texts: &[&str] = match lang {
             Lang::Chinese => &CHINESE,
             Lang::English => &ENGLISH,
         };
-        texts[usize::from(self.0)]
+        let index = usize::from(self.0);
+        let late = |late: &late::Late| if lang == Lang::Chinese { late.chinese } else { late.english };
+        texts.get(index).copied().or_else(|| late::text(index, late)).unwrap_or_default()
     }
 }
 
@@ -132,6 +141,9 @@ mod tests {
         let json = serde_json::to_string(&message).unwrap();
         assert_eq!(json, r#"{"key":"only_office"}"#);
         assert_eq!(serde_json::from_str::<Message>(&json).unwrap(), message);
+        let late = serde_json::to_string(&Message::new(key::DOCUMENT_EMPTY)).unwrap();
+        assert_eq!(serde_json::from_str::<Message>(&late).unwrap().key, key::DOCUMENT_EMPTY);
+        assert!(key::DOCUMENT_EMPTY.text(Lang::Chinese).contains('{'));
         let newer: Message = serde_json::from_str(r#"{"key":"from_the_future"}"#).unwrap();
         assert_eq!(newer.key, key::UNKNOWN_WORDS);
     }

@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 
 use crate::http::openapi::Description;
 use crate::http::{
-    App, board, bookings, enclaves, guard, live, matches, openness, platforms, problem, reports, review, session,
-    sharing, site, system,
+    App, board, bookings, documents, enclaves, guard, live, matches, openness, platforms, problem, reports, review,
+    session, sharing, site, system,
 };
 
 /// The largest JSON body, in bytes; a report of 300 rows has some 30 KB.
@@ -44,7 +44,7 @@ pub fn router(app: App) -> Router {
         .routes(routes!(sharing::sharing))
         .routes(routes!(sharing::transfers))
         .routes(routes!(sharing::market))
-        .routes(routes!(matches::post))
+        .routes(routes!(sharing::listings, matches::post))
         .routes(routes!(matches::withdraw))
         .routes(routes!(matches::propose))
         .routes(routes!(matches::accept))
@@ -65,6 +65,8 @@ pub fn router(app: App) -> Router {
         .routes(routes!(platforms::maintain))
         .routes(routes!(platforms::lift))
         .routes(routes!(platforms::own_use))
+        .routes(routes!(documents::hand_in))
+        .routes(routes!(documents::document))
         .routes(routes!(bookings::mine, bookings::ask))
         .routes(routes!(bookings::booking))
         .routes(routes!(bookings::accept))
@@ -75,6 +77,7 @@ pub fn router(app: App) -> Router {
         .routes(routes!(bookings::check_in))
         .routes(routes!(bookings::no_show))
         .routes(routes!(bookings::record))
+        .routes(routes!(bookings::repay))
         .routes(routes!(bookings::rate))
         .routes(routes!(bookings::work))
         .routes(routes!(openness::page))

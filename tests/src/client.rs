@@ -124,6 +124,11 @@ impl Client {
         self.send(self.request(Method::POST, path).json(&body)).await
     }
 
+    /// PUT with a JSON body.
+    pub async fn put(&self, path: &str, body: Value) -> Answer {
+        self.send(self.request(Method::PUT, path).json(&body)).await
+    }
+
     /// POST with a file as the body.
     pub async fn upload(&self, path: &str, file: Vec<u8>) -> Answer {
         let request = self.request(Method::POST, path).header(CONTENT_TYPE, "application/octet-stream");

@@ -6,6 +6,8 @@
 //! workbook  what a park's office does to the file in its spreadsheet program
 //! schema    whether an answer is what the OpenAPI document says
 //! browser   Chromium over its own protocol; page finds by role and accessible name, as people do
+//! earlier   entries of hours ago, for what cannot be waited for
+//! person    somebody at a page with a finger or with the keyboard, and never with both
 //! wire      a network that can be lost
 //! wait      polling with a deadline, the only way anything here waits
 //! ```
@@ -17,8 +19,10 @@
 
 pub mod browser;
 pub mod client;
+pub mod earlier;
 pub mod live;
 pub mod page;
+pub mod person;
 pub mod report;
 pub mod schema;
 pub mod server;
@@ -30,6 +34,7 @@ pub use browser::Browser;
 pub use client::{Answer, Client};
 pub use live::Stream;
 pub use page::{Element, Page};
+pub use person::{Hand, Person};
 pub use server::{Account, Server};
 pub use wait::until;
 pub use wire::Wire;

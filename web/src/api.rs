@@ -1,5 +1,6 @@
 //! The one place that talks HTTP: a function a call of the contract, one error for all of them.
 
+mod documents;
 mod enclaves;
 mod error;
 pub mod platforms;
@@ -19,13 +20,14 @@ use duoyuan_core::zone::Zone;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+pub use documents::{document_address, hand_in};
 pub use enclaves::{agree, change_split, confirm_project, enclaves, report_project};
 pub use error::ApiError;
 pub use request::{Answered, on_expired};
 use request::{delete, get, post, post_file};
 pub use sharing::{
-    accept, confirm, decline, dispute, end, market, nudge, post_listing, propose, report_stage, sharing, transfers,
-    withdraw,
+    accept, confirm, decline, dispute, end, listings, market, nudge, post_listing, propose, report_stage, sharing,
+    transfers, withdraw,
 };
 
 /// Whoever is logged in.

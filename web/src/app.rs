@@ -10,6 +10,7 @@ use leptos_router::path;
 
 use crate::clock::Clock;
 use crate::components::{ErrorNote, ExplainTarget, Explanation};
+use crate::focus;
 use crate::handover::front_leaves;
 use crate::live::Live;
 use crate::pages::{
@@ -111,6 +112,7 @@ pub fn App() -> impl IntoView {
     let session = Session::provide();
     Live::provide(clock, session, Live::everything);
     ExplainTarget::provide();
+    focus::keep();
     view! {
         <Router>
             <Standings/>

@@ -3,6 +3,8 @@
 mod button;
 mod change;
 mod chart;
+mod date_input;
+mod document_field;
 mod explain_target;
 mod explanation;
 mod figure_cell;
@@ -24,6 +26,8 @@ mod tone;
 pub use button::{Button, Kind};
 pub use change::ChangeMark;
 pub use chart::Chart;
+pub use date_input::DateInput;
+pub use document_field::{DocumentDraft, DocumentField, DocumentText};
 pub use explain_target::{Address, ExplainTarget};
 pub use explanation::{CitedText, Explanation};
 pub use figure_cell::{FigureCell, Number, Size};

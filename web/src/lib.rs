@@ -10,6 +10,7 @@ mod app;
 mod charts;
 mod clock;
 mod components;
+mod focus;
 mod front;
 mod handover;
 mod held;

@@ -12,7 +12,7 @@ use crate::words::{Key, Lang, Message, key};
 
 pub use measure::{against, finding, measured, months};
 pub use names::{act, class, mode, price, score, step};
-pub use time::{day, field, moment_near, slot, slot_of_fields, weekday};
+pub use time::{clock_field, day, field, moment_near, opening_of_fields, slot, slot_of_fields, weekday};
 
 pub use crate::lamp::Light as Tone;
 

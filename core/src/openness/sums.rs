@@ -143,7 +143,14 @@ pub(crate) fn sums<'a>(within: &Within<'a>, platform: &'a Platform) -> (Sums, BT
             used.count += tally.done;
             used.hours = used.hours.saturating_add(tally.hours);
             take(&mut sums, park, tally, home != Some(park), main != Some(park));
+            // A park knows what it said itself.
+            if within.park.is_some() {
+                sums.ratings.iter_mut().zip(tally.ratings).for_each(|(sum, count)| *sum += count);
+            }
         }
+    }
+    if within.park.is_none() {
+        sums.ratings = platform.ratings.sum(within.period.from..=within.period.to);
     }
     sums.overdue = overdue(within, platform);
     (sums, uses)
@@ -189,7 +196,6 @@ fn take(sums: &mut Sums, park: &ParkId, tally: &Tally, cross: bool, branch: bool
     sums.done += tally.done;
     sums.valid += tally.valid;
     sums.answers.extend(&tally.answers);
-    sums.ratings.iter_mut().zip(tally.ratings).for_each(|(sum, count)| *sum += count);
     tally.enterprises.iter().for_each(|number| sums.enterprises.insert(*number));
     if branch && tally.done > 0 {
         tally.enterprises.iter().for_each(|number| sums.branch_enterprises.insert(*number));

@@ -102,6 +102,11 @@ pub enum Step {
     NoShow,
     /// 登记使用.
     Used(Usage),
+    /// 登记还款: part of the credit drawn is paid back.
+    Repaid {
+        /// How much, 万元.
+        credit: Decimal,
+    },
     /// 评价, once.
     Rated {
         /// How satisfied.
@@ -193,6 +198,8 @@ pub struct Booking {
     pub steps: Vec<Done>,
     /// What was used.
     pub usage: Option<Usage>,
+    /// Of the credit drawn: how much is paid back.
+    pub repaid: Decimal,
     /// How satisfied the park was.
     pub rating: Option<Score>,
 }

@@ -1,6 +1,7 @@
 //! What is allowed with platforms, and the sentence when it is not.
 
 mod ask;
+mod credit;
 mod promote;
 mod register;
 mod slot;
@@ -175,5 +176,11 @@ fn positive(value: Decimal, wrong: Key) -> Result<(), Rejection> {
 }
 
 fn evidence(evidence: &Evidence) -> Result<(), Rejection> {
-    name(&evidence.document, key::PF_BAD_EVIDENCE)
+    name(&evidence.document, key::PF_BAD_EVIDENCE)?;
+    match &evidence.digest {
+        Some(digest) if !crate::document::is_digest(digest) => {
+            Err(invalid(Message::new(key::FILE_GONE).with("document", &evidence.document)))
+        }
+        _ => Ok(()),
+    }
 }

@@ -13,6 +13,7 @@ use super::Details;
 use super::booking::{Booking, BookingId};
 use super::calendar::{Calendar, Slot};
 use super::entitlement::{self, Change};
+use super::ratings::Ratings;
 use super::resource::Resource;
 use super::tally::Tallies;
 use crate::id::{OwnerId, ParkId, PlatformId, ResourceId};
@@ -27,6 +28,8 @@ pub struct Register {
     pub(crate) parks: BTreeMap<ParkId, Mine>,
     /// Where each maintenance window belongs.
     pub(crate) maintenance: BTreeMap<u64, (PlatformId, ResourceId)>,
+    /// How many ratings become public together, as configured when they were given.
+    pub(crate) ratings_from: i64,
     /// Enterprises by code, numbered as they come.
     enterprises: HashMap<String, u32>,
 }
@@ -56,6 +59,8 @@ pub(crate) struct Platform {
     pub all: Vec<BookingId>,
     pub own_use: BTreeMap<(Month, ResourceId), OwnUse>,
     pub tallies: Tallies,
+    /// What users said, as it becomes public.
+    pub ratings: Ratings,
     /// The newest entry that concerns it.
     pub changed: u64,
 }
@@ -71,6 +76,8 @@ pub(crate) struct Held {
     /// Waiting for a slot that is taken, in order.
     pub waiting: BTreeSet<BookingId>,
     pub maintenance: BTreeMap<u64, Maintenance>,
+    /// Of a credit line: what each booking takes of it.
+    pub credit: BTreeMap<BookingId, Decimal>,
 }
 
 /// A maintenance window.

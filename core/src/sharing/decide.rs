@@ -22,6 +22,7 @@ use crate::zone::Zone;
 const LONGEST_TEXT: usize = 500;
 
 pub(crate) use content::{DECIMALS, LARGEST};
+pub(crate) use stage::measured;
 
 type Decision = Result<Vec<Event>, Rejection>;
 

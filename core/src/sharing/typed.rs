@@ -5,9 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, Command, Posting, Quantity, Side};
+use super::{Audience, Command, Element, Posting, Quantity, Rules, Side, measured};
 use crate::access::{Actor, Role};
-use crate::id::{ElementId, IndustryId, ParkId};
+use crate::id::{ElementId, IndustryId, ParkId, StageId};
 use crate::intake::number;
 use crate::state::{self, State};
 use crate::words::{Message, key};
@@ -71,6 +71,13 @@ pub fn read_quantity(amount: &str, unit: &str) -> Result<Option<Quantity>, Messa
     Ok(Some(Quantity { value, unit: unit.to_owned() }))
 }
 
+/// The effect as typed, for the stage chosen, judged as it will be when it is sent: none but with the last stage.
+pub fn read_effect(rules: &Rules, element: &Element, stage: &StageId, text: &str) -> Result<Option<Quantity>, Message> {
+    let Some(place) = element.place(stage).filter(|place| place + 1 == element.stages.len()) else { return Ok(None) };
+    let typed = read_quantity(text, &element.measure.unit)?;
+    measured(rules, element, place, typed.as_ref()).map_err(|rejection| rejection.message)
+}
+
 /// A place to try things out: the configuration and nothing else. What depends on what others did is judged when
 /// it is sent.
 #[derive(Clone, Debug)]
@@ -100,6 +107,23 @@ impl Rehearsal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_effect_is_judged_while_it_is_typed() {
+        let zone = crate::zone::load(&crate::zone::shipped()).unwrap();
+        let rules = zone.sharing.unwrap();
+        let talent = rules.element(&"talent".into()).unwrap();
+        let (first, last) = (&talent.stages[0].id, &talent.last().unwrap().id);
+        let read = |stage, text: &str| read_effect(&rules, talent, stage, text).map_err(|message| message.key);
+        assert_eq!(read(first, "三"), Ok(None), "it is measured when it has landed");
+        assert_eq!(read(last, ""), Err(key::SHARING_EFFECT_NEEDED));
+        assert_eq!(read(last, "三"), Err(key::TYPED_AMOUNT));
+        assert_eq!(read(last, "0"), Err(key::SHARING_EFFECT_NOT_POSITIVE));
+        assert_eq!(read(last, "-3"), Err(key::SHARING_EFFECT_NOT_POSITIVE));
+        assert_eq!(read(last, "1.23456"), Err(key::SHARING_QUANTITY_DECIMALS));
+        assert_eq!(read(last, "2000000000000"), Err(key::SHARING_QUANTITY_TOO_LARGE));
+        assert_eq!(read(last, "１２").unwrap().unwrap().unit, talent.measure.unit);
+    }
 
     #[test]
     fn typing_is_judged_as_sending_is() {

@@ -12,8 +12,8 @@ mod work;
 
 pub use availability::{Availability, Free, Search, availability};
 pub use booking::{Act, BookingLine, BookingPage, Clock, StepKind, StepLine, booking};
-pub(super) use catalogue::platform_is_visible;
 pub use catalogue::{Catalogue, Entitled, Maintenance, PlatformCard, Ratings, ResourceCard, catalogue};
+pub(super) use catalogue::{platform_is_visible, shows_park};
 pub use mine::{MyBookings, ParkDesk, my_bookings, park_desk};
 pub use page::{PlatformPage, Taken, platform};
 pub use strip::{StripHour, StripState, strip, strip_hours};

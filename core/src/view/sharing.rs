@@ -1,6 +1,7 @@
 //! Sharing as the leading group sees it; a park sees its own row and column of it, and nothing of other pairs.
 
 mod flows;
+mod listings;
 mod market;
 mod transfers;
 mod viewer;
@@ -17,6 +18,7 @@ use crate::series::Seen;
 use crate::sharing::Span;
 
 pub use flows::{Amount, Balance, ElementTotal, Flow, Pair};
+pub use listings::{LISTINGS_PAGE, Listings, ListingsAsked, listings};
 pub use market::{Act, Awaited, ListingLine, Market, MatchLine, Suggestion, Todo, market};
 pub use transfers::{HistoryStep, Kind, Transfer, Transfers, Wanted, transfers};
 pub use waiting::{Landed, Unconfirmed, UnconfirmedLine, WaitingNeed};

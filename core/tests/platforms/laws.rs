@@ -33,8 +33,8 @@ fn any_try() -> impl Strategy<Value = Try> {
     prop_oneof![
         8 => (park(), resource(), -1..16_i64, 0..5_i64, prop::sample::select(&[1, 1, 1, 2, 3][..]), any::<bool>()).prop_map(
             |(park, resource, from, length, amount, wait)| Try::Ask { park, resource, from, length, amount, wait }),
-        1 => (park(), -5..600_i64).prop_map(|(park, amount)| Try::Loan { park, amount }),
-        14 => (0..6_usize, 0..24_usize, prop::sample::select(&[0, 0, 0, 0, 1, 2, 3, 4, 4, 5, 6, 7, 8, 8, 8, 8, 9, 9, 10][..]), -2..40_i64, -1..4_i64).prop_map(
+        3 => (park(), -5..600_i64).prop_map(|(park, amount)| Try::Loan { park, amount }),
+        14 => (0..6_usize, 0..24_usize, prop::sample::select(&[0, 0, 0, 0, 1, 2, 3, 4, 4, 5, 6, 7, 8, 8, 8, 8, 9, 9, 10, 11, 11, 12][..]), -2..40_i64, -1..4_i64).prop_map(
             |(which, who, step, from, hours)| Try::Step { which, who, step, from, hours }),
         1 => (resource(), -2..40_i64, 0..10_i64, any::<bool>()).prop_map(
             |(resource, from, length, cancel)| Try::Maintain { resource, from, length, cancel }),
@@ -90,6 +90,7 @@ fn command(world: &World, what: Try) -> Option<(Role, Command)> {
                 7 => Step::NoShow,
                 8 => Step::Used(Usage { hours: used.into(), income: 40.into(), credit: 1.into(), ..Usage::default() }),
                 9 => Step::Rated { score: Score::Fair, note: note() },
+                11 | 12 => Step::Repaid { credit: used.into() },
                 _ => Step::Promoted,
             };
             (role, Command::Step { booking, step })
@@ -325,7 +326,8 @@ proptest! {
         let on_time = sums.answers.iter().filter(|seconds| **seconds <= 48 * 3600).count();
         prop_assert_eq!(operands(Measure::OnTime)[0], Decimal::from(on_time));
         let satisfaction = page.indicators.iter().find(|it| it.measure == Measure::Satisfaction).expect("it is there");
-        prop_assert_eq!(satisfaction.value.is_some(), sums.ratings >= 3);
+        // Two parks rate one platform each way: some wait for their batch.
+        prop_assert!(satisfaction.value.is_none() || sums.ratings >= 3);
         let cells = page.matrix.rows.iter().flat_map(|row| &row.cells);
         prop_assert_eq!(cells.map(|cell| cell.count).sum::<u32>(), sums.done);
     }

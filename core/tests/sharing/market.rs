@@ -124,3 +124,36 @@ fn what_fits_is_suggested_and_says_why() {
     world.share(park("east"), Command::Accept(matched)).unwrap();
     assert_eq!(offers(&world, &Scope::Office), [], "the need is answered");
 }
+
+#[test]
+fn listings_are_found_by_what_is_asked_for() {
+    use duoyuan_core::sharing::ListingStatus;
+    use duoyuan_core::view::ListingsAsked;
+    let mut world = world();
+    let post = |world: &mut World, by: &str, side, visible| {
+        let posting = Posting { visible, ..posting(side, "对接线索") };
+        duoyuan_core::id::ListingId(world.share(park(by), Command::Post(posting)).expect("it is posted"))
+    };
+    let need = post(&mut world, "east", Side::Need, Audience::All);
+    let offer = post(&mut world, "west", Side::Offer, Audience::All);
+    let secret = post(&mut world, "west", Side::Offer, Audience::Parks(vec!["main".into()]));
+    let gone = post(&mut world, "west", Side::Need, Audience::All);
+    world.share(park("west"), Command::Withdraw { listing: gone, reason: REASON.to_owned() }).unwrap();
+    let found = |scope: &Scope, asked: ListingsAsked| {
+        let page = world.seen(scope, |seen| view::listings(seen, &asked, world.now)).expect("they are kept");
+        (page.lines.iter().map(|line| line.id).collect::<Vec<_>>(), page.count)
+    };
+    let all = ListingsAsked::default;
+    // A park sees its own whatever became of them, and of others what is offered to it now.
+    assert_eq!(found(&of("east"), all()), (vec![offer, need], 2));
+    assert_eq!(found(&of("west"), all()).0, [gone, secret, offer, need]);
+    assert_eq!(found(&of("main"), all()).0, [secret, offer, need]);
+    assert_eq!(found(&Scope::Office, all()).0, [gone, secret, offer, need]);
+    assert_eq!(found(&of("east"), ListingsAsked { listing: Some(secret), ..all() }), (vec![], 0));
+    assert_eq!(found(&of("east"), ListingsAsked { others: true, ..all() }).0, [offer]);
+    assert_eq!(found(&of("west"), ListingsAsked { park: Some("west".into()), ..all() }).0, [gone, secret, offer]);
+    assert_eq!(found(&Scope::Office, ListingsAsked { status: Some(ListingStatus::Withdrawn), ..all() }).0, [gone]);
+    assert_eq!(found(&Scope::Office, ListingsAsked { side: Some(Side::Need), ..all() }).0, [gone, need]);
+    assert_eq!(found(&Scope::Office, ListingsAsked { count: 1, ..all() }), (vec![gone], 4));
+    assert!(world.seen(&Scope::Leading, |seen| view::listings(seen, &all(), world.now)).is_none());
+}

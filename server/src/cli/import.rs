@@ -73,7 +73,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
     }
     for Ready { submission, bytes } in ready.into_iter().filter(|_| args.submit) {
         let message = about(key::IMPORT_SUBMITTED, &submission);
-        let position = engine.carry_out_with(&actor, &Command::Submit(submission), Some(&bytes), now)?;
+        let position = engine.carry_out_with(&actor, &Command::Submit(submission), &[bytes], now)?;
         println!("{}", say(&message.with("position", position.to_string())));
     }
     Ok(())

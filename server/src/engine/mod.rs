@@ -59,15 +59,15 @@ impl Engine {
     /// Judges a command, writes down what it does, and puts it into force. Blocks until it is durable.
     /// Answers the position of the last entry.
     pub fn carry_out(&self, actor: &Actor, command: &Command, now: Timestamp) -> Result<u64, EngineError> {
-        self.carry_out_with(actor, command, None, now)
+        self.carry_out_with(actor, command, &[], now)
     }
 
-    /// The same, with the file that the command names; it is kept once the command has passed.
+    /// The same, with files that the command names; they are kept once the command has passed.
     pub fn carry_out_with(
         &self,
         actor: &Actor,
         command: &Command,
-        file: Option<&[u8]>,
+        files: &[Vec<u8>],
         now: Timestamp,
     ) -> Result<u64, EngineError> {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
@@ -79,7 +79,7 @@ impl Engine {
             if events.is_empty() {
                 return Ok(head.position);
             }
-            if let Some(bytes) = file {
+            for bytes in files {
                 self.store.put_blob(bytes)?;
             }
             // What is applied is read back from the very text that is stored: replaying cannot differ.

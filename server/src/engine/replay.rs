@@ -5,8 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use duoyuan_core::journal::{self, Damage, Entry, Hash, Head, Stored};
-use duoyuan_core::report::Source;
-use duoyuan_core::state::{Event, State};
+use duoyuan_core::state::State;
 
 use crate::store::{Store, StoreError};
 
@@ -117,9 +116,8 @@ pub fn verify(store: &dyn Store) -> Result<Head, OpenError> {
     let read = store.read_after(0, &mut |stored| match journal::read(&head, &stored) {
         Ok(entry) => {
             head = Head { position: entry.position, hash: entry.hash, at: Some(entry.at) };
-            if let Event::ReportSubmitted { source: Source::Workbook { digest, .. }, .. } = entry.event {
-                files.push((entry.position, digest));
-            }
+            let named = duoyuan_core::document::named(&entry.event).into_iter();
+            files.extend(named.map(|digest| (entry.position, digest.to_owned())));
             true
         }
         Err(found) => {

@@ -7,7 +7,7 @@ use duoyuan_core::state::{Command, Event};
 
 use super::*;
 use crate::store::sqlite::{FILE, Sqlite};
-use crate::store::{Cause, Staged};
+use crate::store::{Cause, Shelf, Staged};
 use crate::testing::{Fixture, actor, noon};
 
 #[test]
@@ -87,8 +87,8 @@ impl Store for Failing {
     fn stage(&self, staged: &Staged) -> Result<(), StoreError> {
         self.store.stage(staged)
     }
-    fn staged(&self, d: &Hash, p: &duoyuan_core::id::ParkId, m: Month) -> Result<Option<Staged>, StoreError> {
-        self.store.staged(d, p, m)
+    fn staged(&self, digest: &Hash, shelf: &Shelf) -> Result<Option<Staged>, StoreError> {
+        self.store.staged(digest, shelf)
     }
     fn drop_staged(&self, before: Timestamp) -> Result<usize, StoreError> {
         self.store.drop_staged(before)

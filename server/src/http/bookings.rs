@@ -67,6 +67,14 @@ pub struct Proposal {
     note: String,
 }
 
+/// Credit that was paid back.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Repayment {
+    /// How much, 万元.
+    credit: Decimal,
+}
+
 /// How satisfied the park was.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -205,6 +213,8 @@ steps! {
     no_show "/api/v1/bookings/{booking}/no-show" Plain |Plain {}| Step::NoShow;
     /// The owner records what was used.
     record "/api/v1/bookings/{booking}/use" Usage |usage| Step::Used(usage);
+    /// The owner records that credit was paid back.
+    repay "/api/v1/bookings/{booking}/repayment" Repayment |Repayment { credit }| Step::Repaid { credit };
     /// The park rates, once.
     rate "/api/v1/bookings/{booking}/rating" Rating |Rating { score, note }| Step::Rated { score, note };
 }

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod board;
 pub mod bookings;
+pub mod documents;
 pub mod enclaves;
 pub mod extract;
 pub mod guard;

@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::documents::handed_in;
 use super::extract::{Json, Viewer, query};
 use super::openapi::Problems;
 use super::reports::Done;
@@ -199,8 +200,18 @@ pub(super) async fn look<T: Send + 'static>(
 
 /// One command about platforms.
 pub(super) async fn carry_out(app: App, viewer: Viewer, command: Command) -> Result<axum::Json<Done>, Problem> {
-    let command = duoyuan_core::state::Command::Platform(command);
-    let done = move |app: &App| app.engine.carry_out(&viewer.who.actor, &command, app.now());
+    let done = move |app: &App| {
+        let files = match &command {
+            Command::Register { details, .. } | Command::Change { details, .. } => {
+                handed_in(app, &viewer, &details.evidence)?
+            }
+            Command::SetOpenness { evidence, .. } => handed_in(app, &viewer, [evidence])?,
+            _ => Vec::new(),
+        };
+        let command = duoyuan_core::state::Command::Platform(command);
+        let position = app.engine.carry_out_with(&viewer.who.actor, &command, &files, app.now())?;
+        Ok::<_, Problem>(position)
+    };
     app.blocking(done).await.map(|position| axum::Json(Done { position }))
 }
 

@@ -23,7 +23,7 @@ use super::upload::Upload as Uploaded;
 use super::views::Asked;
 use super::{App, Problem};
 use crate::engine::hash;
-use crate::store::Staged;
+use crate::store::{Shelf, Staged};
 use crate::workbook;
 
 /// The content type of workbooks.
@@ -100,7 +100,7 @@ pub async fn template(State(app): State<App>, viewer: Viewer, at: AtReport) -> R
             Ok::<_, Problem>((template.file, bytes))
         })
         .await?;
-    Ok(attachment(&file, bytes))
+    Ok(attachment(&file, XLSX, bytes))
 }
 
 /// Reads and judges a workbook without submitting it; it is kept for a day under its digest.
@@ -121,8 +121,8 @@ pub async fn look_at(
         let grid = workbook::read(&bytes, &file)?;
         let dry_run = with_sheet(app, &viewer.scope, &at, |seen, sheet| Ok(dry_run(seen.zone(), &sheet, &grid)))?;
         let digest = duoyuan_core::journal::Hash::of(&bytes);
-        let (park, month, at) = (at.park, at.month, app.now());
-        app.engine.store().stage(&Staged { digest, park, month, file: file.clone(), bytes, at })?;
+        let (shelf, at) = (Shelf::reports(&at.park, at.month), app.now());
+        app.engine.store().stage(&Staged { digest, shelf, file: file.clone(), bytes, at })?;
         Ok::<_, Problem>(Upload { file, digest: digest.to_string(), sheet: grid.name, dry_run })
     });
     upload.await.map(axum::Json)
@@ -141,9 +141,9 @@ pub async fn submit(
     let position = app.blocking(move |app| {
         with_sheet(app, &viewer.scope, &at, |_, _| Ok(()))?;
         own_park(&viewer.who.actor.role, &at.park)?;
-        let (submission, file) = submission(app, &viewer.scope, at, body)?;
+        let (submission, files) = submission(app, &viewer.scope, at, body)?;
         let command = Command::Submit(submission);
-        let position = app.engine.carry_out_with(&viewer.who.actor, &command, file.as_deref(), app.now())?;
+        let position = app.engine.carry_out_with(&viewer.who.actor, &command, &files, app.now())?;
         Ok::<_, Problem>(position)
     });
     Ok((StatusCode::CREATED, axum::Json(Done { position: position.await? })))
@@ -166,19 +166,14 @@ pub async fn submitted(
             Ok::<_, Problem>((name, bytes))
         })
         .await?;
-    Ok(attachment(&file, bytes))
+    Ok(attachment(&file, media_type(&file), bytes))
 }
 
-/// The submission that a body means, with the file it names.
-fn submission(
-    app: &App,
-    scope: &Scope,
-    at: AtReport,
-    body: ReportBody,
-) -> Result<(Submission, Option<Vec<u8>>), Problem> {
+/// The submission that a body means, with the files it names.
+fn submission(app: &App, scope: &Scope, at: AtReport, body: ReportBody) -> Result<(Submission, Vec<Vec<u8>>), Problem> {
     let ReportBody { rows, digest, mut answers, seen_revisions } = body;
-    let (rows, source, file) = match (rows, digest) {
-        (Some(rows), None) => (rows, Source::Form, None),
+    let (rows, source, files) = match (rows, digest) {
+        (Some(rows), None) => (rows, Source::Form, Vec::new()),
         (None, Some(digest)) => {
             let staged = staged(app, &at.park, at.month, &digest)?;
             let grid = workbook::read(&staged.bytes, &staged.file)?;
@@ -187,11 +182,11 @@ fn submission(
             let given: Vec<_> = answers.iter().map(|answer| answer.rule.clone()).collect();
             answers.extend(read.answers.into_iter().filter(|answer| !given.contains(&answer.rule)));
             let source = Source::Workbook { file: staged.file, digest: staged.digest.to_string(), sheet: grid.name };
-            (read.rows, source, Some(staged.bytes))
+            (read.rows, source, vec![staged.bytes])
         }
         _ => return Err(Problem::of(StatusCode::UNPROCESSABLE_ENTITY, key::ROWS_OR_DIGEST)),
     };
-    Ok((Submission { park: at.park, month: at.month, rows, answers, source, seen_revisions }, file))
+    Ok((Submission { park: at.park, month: at.month, rows, answers, source, seen_revisions }, files))
 }
 
 /// A cell that could not be read leaves no row behind for the checks to judge: it blocks here.
@@ -207,7 +202,7 @@ fn refuse_unreadable(read: &DryRun) -> Result<(), Problem> {
 fn staged(app: &App, park: &ParkId, month: Month, digest: &str) -> Result<Staged, Problem> {
     let gone = || Problem::of(StatusCode::UNPROCESSABLE_ENTITY, key::NOT_STAGED);
     let digest = hash(digest).ok_or_else(gone)?;
-    app.engine.store().staged(&digest, park, month)?.ok_or_else(gone)
+    app.engine.store().staged(&digest, &Shelf::reports(park, month))?.ok_or_else(gone)
 }
 
 /// What `make` makes of the sheet; 404 when the scope may not see it.
@@ -226,14 +221,17 @@ fn own_park(role: &Role, park: &ParkId) -> Result<(), Problem> {
     if own { Ok(()) } else { Err(Problem::of(StatusCode::FORBIDDEN, key::ONLY_OWN_PARK)) }
 }
 
+fn media_type(name: &str) -> &'static str {
+    if name.ends_with(".xlsx") { XLSX } else { "application/octet-stream" }
+}
+
 /// A file to be saved, never shown: it may be anything.
-fn attachment(name: &str, bytes: Vec<u8>) -> Response {
+pub(super) fn attachment(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     let encoded: String = name
         .bytes()
         .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect();
-    let kind = if name.ends_with(".xlsx") { XLSX } else { "application/octet-stream" };
     let disposition = format!("attachment; filename*=UTF-8''{encoded}");
-    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    ([(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }

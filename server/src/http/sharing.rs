@@ -5,8 +5,8 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
 use duoyuan_core::id::{ElementId, ListingId, MatchId, ParkId};
-use duoyuan_core::sharing::Span;
-use duoyuan_core::view::{self, Kind, Market, Selection, Sharing, Transfers, Wanted};
+use duoyuan_core::sharing::{ListingStatus, Side, Span};
+use duoyuan_core::view::{self, Kind, Listings, ListingsAsked, Market, Selection, Sharing, Transfers, Wanted};
 use serde::Deserialize;
 
 use super::extract::{Viewer, month, number, query};
@@ -53,6 +53,58 @@ pub async fn transfers(
 #[utoipa::path(get, path = "/api/v1/market", tag = "sharing", responses((status = 200, body = Market), Problems))]
 pub async fn market(State(app): State<App>, headers: HeaderMap, viewer: Viewer) -> Result<Response, Problem> {
     app.view(&headers, viewer.scope, Asked::Market, view::market).await
+}
+
+/// Offers and needs by what is asked for, newest first.
+#[utoipa::path(get, path = "/api/v1/listings", tag = "sharing",
+    params(("listing" = Option<u64>, Query, description = "one alone"), ("side" = Option<Side>, Query),
+        ("element" = Option<String>, Query), ("status" = Option<ListingStatus>, Query),
+        ("park" = Option<String>, Query, description = "a park's alone"),
+        ("others" = Option<bool>, Query, description = "all but the own ones"),
+        ("count" = Option<usize>, Query, description = "how many lines; 50 when absent, 1000 at most")),
+    responses((status = 200, body = Listings), Problems))]
+pub async fn listings(
+    State(app): State<App>,
+    headers: HeaderMap,
+    viewer: Viewer,
+    Sought(sought): Sought,
+) -> Result<Response, Problem> {
+    let asked = Asked::Listings(sought.clone());
+    app.view(&headers, viewer.scope, asked, move |seen, now| view::listings(seen, &sought, now)).await
+}
+
+/// Which offers and needs are asked for.
+pub struct Sought(ListingsAsked);
+
+#[derive(Deserialize)]
+struct SoughtTexts {
+    listing: Option<u64>,
+    side: Option<Side>,
+    element: Option<String>,
+    status: Option<ListingStatus>,
+    park: Option<String>,
+    #[serde(default)]
+    others: bool,
+    #[serde(default)]
+    count: usize,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Sought {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let text = query::<S, SoughtTexts>(parts, state).await?.0;
+        let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
+        Ok(Self(ListingsAsked {
+            listing: text.listing.map(ListingId),
+            side: text.side,
+            element: filled(text.element).map(ElementId::new),
+            status: text.status,
+            park: filled(text.park).map(ParkId::new),
+            others: text.others,
+            count: text.count,
+        }))
+    }
 }
 
 /// Which flows and transfers are asked for.

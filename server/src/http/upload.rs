@@ -2,7 +2,7 @@
 
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header::CONTENT_LENGTH};
-use duoyuan_core::words::{Message, key};
+use duoyuan_core::words::{Key, Message, key};
 use http_body_util::BodyExt;
 use serde::Deserialize;
 
@@ -36,6 +36,26 @@ impl FromRequest<App> for Upload {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        Self::read(request, app, key::FILE_TOO_LARGE).await
+    }
+}
+
+/// A document: the same, and another sentence when it is too large.
+pub struct Handed(pub Upload);
+
+impl FromRequest<App> for Handed {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        Upload::read(request, app, key::FILE_LARGE).await.map(Self)
+    }
+}
+
+// Both are read with one limit.
+const _: () = assert!(LARGEST_FILE == duoyuan_core::document::LARGEST);
+
+impl Upload {
+    async fn read(request: Request, app: &App, too_large: Key) -> Result<Self, Problem> {
         let (mut parts, mut body) = request.into_parts();
         let announced = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         let name = query::<App, Name>(&mut parts, app).await?.0.file;
@@ -55,7 +75,7 @@ impl FromRequest<App> for Upload {
         let file = plain(name.as_deref().unwrap_or_default());
         if received > LARGEST_FILE {
             let size = received.max(announced.unwrap_or(0)) as f64 / MEBIBYTE as f64;
-            let message = Message::new(key::FILE_TOO_LARGE).with("file", file).with("size", format!("{size:.1}"));
+            let message = Message::new(too_large).with("file", file).with("size", format!("{size:.1}"));
             let message = message.with("limit", (LARGEST_FILE / MEBIBYTE).to_string());
             return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, message));
         }

@@ -15,7 +15,7 @@ use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::openness::Period;
 use duoyuan_core::period::{Basis, Month, day_of};
 use duoyuan_core::series::Seen;
-use duoyuan_core::view::{Selection, Wanted};
+use duoyuan_core::view::{ListingsAsked, Selection, Wanted};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
@@ -52,6 +52,8 @@ pub enum Asked {
     Transfers(Wanted),
     /// The market.
     Market,
+    /// Offers and needs.
+    Listings(ListingsAsked),
     /// Enclave projects.
     Enclaves(Option<Month>, Basis),
     /// Openness, as it was in this minute.

@@ -4,7 +4,7 @@ use duoyuan_core::access::{Attempts, Role};
 use duoyuan_core::journal::{Hash, Stored};
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Account, AppendError, MOST_STAGED, Registry, Session, Staged, Store};
+use super::{Account, AppendError, MOST_STAGED, Registry, Session, Shelf, Staged, Store};
 
 /// Everything a store promises.
 pub fn contract<S: Store + Registry>(make: impl Fn() -> S) {
@@ -14,7 +14,7 @@ pub fn contract<S: Store + Registry>(make: impl Fn() -> S) {
     several_entries_are_appended_or_none(&make());
     of_two_writers_one_wins(&make());
     files_are_kept_under_their_hash(&make());
-    staged_files_belong_to_a_park_and_a_month(&make());
+    staged_files_lie_on_their_shelf(&make());
     staged_files_do_not_pile_up(&make());
     accounts_are_added_once_and_changed(&make());
     sessions_end(&make());
@@ -106,23 +106,23 @@ fn files_are_kept_under_their_hash(store: &impl Store) {
 
 fn staged(park: &str, month: &str, content: &str, at: i64) -> Staged {
     let (bytes, at) = (content.as_bytes().to_vec(), Timestamp::from_second(at).unwrap());
-    let (digest, month) = (Hash::of(&bytes), month.parse().unwrap());
-    Staged { digest, park: park.into(), month, file: format!("{content}.xlsx"), bytes, at }
+    let (digest, shelf) = (Hash::of(&bytes), Shelf { whose: park.to_owned(), purpose: month.to_owned() });
+    Staged { digest, shelf, file: format!("{content}.xlsx"), bytes, at }
 }
 
-fn staged_files_belong_to_a_park_and_a_month(store: &impl Store) {
+fn staged_files_lie_on_their_shelf(store: &impl Store) {
     let one = staged("a", "2026-10", "same", 100);
     let other = staged("b", "2026-10", "same", 200);
     store.stage(&one).unwrap();
     store.stage(&one).unwrap();
     store.stage(&other).unwrap();
-    assert_eq!(store.staged(&one.digest, &one.park, one.month).unwrap(), Some(one.clone()));
-    assert_eq!(store.staged(&one.digest, &other.park, one.month).unwrap(), Some(other.clone()));
-    assert_eq!(store.staged(&one.digest, &one.park, one.month.previous()).unwrap(), None);
-    assert_eq!(store.staged(&one.digest, &"c".into(), one.month).unwrap(), None);
+    assert_eq!(store.staged(&one.digest, &one.shelf).unwrap(), Some(one.clone()));
+    assert_eq!(store.staged(&one.digest, &other.shelf).unwrap(), Some(other.clone()));
+    assert_eq!(store.staged(&one.digest, &Shelf { purpose: "2026-09".to_owned(), ..one.shelf.clone() }).unwrap(), None);
+    assert_eq!(store.staged(&one.digest, &Shelf { whose: "c".to_owned(), ..one.shelf.clone() }).unwrap(), None);
     assert_eq!(store.drop_staged(Timestamp::from_second(150).unwrap()).unwrap(), 1);
-    assert_eq!(store.staged(&one.digest, &one.park, one.month).unwrap(), None);
-    assert!(store.staged(&other.digest, &other.park, other.month).unwrap().is_some());
+    assert_eq!(store.staged(&one.digest, &one.shelf).unwrap(), None);
+    assert!(store.staged(&other.digest, &other.shelf).unwrap().is_some());
 }
 
 fn staged_files_do_not_pile_up(store: &impl Store) {
@@ -130,7 +130,7 @@ fn staged_files_do_not_pile_up(store: &impl Store) {
     store.stage(&others).unwrap();
     let files: Vec<_> = (0..MOST_STAGED + 3).map(|n| staged("a", "2026-10", &n.to_string(), n as i64)).collect();
     files.iter().for_each(|file| store.stage(file).unwrap());
-    let kept = |file: &Staged| store.staged(&file.digest, &file.park, file.month).unwrap().is_some();
+    let kept = |file: &Staged| store.staged(&file.digest, &file.shelf).unwrap().is_some();
     assert_eq!(files.iter().map(kept).collect::<Vec<_>>(), [vec![false; 3], vec![true; MOST_STAGED]].concat());
     assert!(kept(&others));
 }

@@ -10,6 +10,7 @@ pub mod lock;
 mod registry;
 pub mod sqlite;
 
+use duoyuan_core::access::Role;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::journal::{Hash, Stored};
 use duoyuan_core::period::Month;
@@ -35,29 +36,54 @@ pub trait Store: Send + Sync {
     /// The file with that hash.
     fn get_blob(&self, digest: &Hash) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Keeps a file that may be submitted soon, and drops the oldest ones of the same park beyond
+    /// Keeps a file that may be named by an entry soon, and drops the oldest ones of the same hands beyond
     /// [`MOST_STAGED`].
     fn stage(&self, staged: &Staged) -> Result<(), StoreError>;
 
-    /// The staged file of a park and month.
-    fn staged(&self, digest: &Hash, park: &ParkId, month: Month) -> Result<Option<Staged>, StoreError>;
+    /// The staged file with that hash on that shelf.
+    fn staged(&self, digest: &Hash, shelf: &Shelf) -> Result<Option<Staged>, StoreError>;
 
     /// Drops what was staged before `before`; how many files that were.
     fn drop_staged(&self, before: Timestamp) -> Result<usize, StoreError>;
 }
 
-/// Staged files kept for one park at most: room for every month of a year and a few second thoughts.
+/// Staged files kept for the same hands at most: room for every month of a year and a few second thoughts.
 pub const MOST_STAGED: usize = 20;
 
-/// A file that was looked at and not yet submitted.
+/// Where a staged file lies: nobody else finds it there, and nothing else takes it for its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    /// Whose: a park's id, or what else hands files in.
+    pub whose: String,
+    /// What for: a month, or documents.
+    pub purpose: String,
+}
+
+impl Shelf {
+    /// The workbooks of a park and month.
+    pub fn reports(park: &ParkId, month: Month) -> Self {
+        Self { whose: park.to_string(), purpose: month.to_string() }
+    }
+
+    /// Documents that somebody hands in; nothing for those who hand in none.
+    pub fn documents(role: &Role) -> Option<Self> {
+        let whose = match role {
+            Role::Park(park) => format!("park:{park}"),
+            Role::Owner(owner) => format!("owner:{owner}"),
+            Role::Office => "office:".to_owned(),
+            Role::Leading | Role::Display | Role::Operator => return None,
+        };
+        Some(Self { whose, purpose: "documents".to_owned() })
+    }
+}
+
+/// A file that was looked at and not yet named by an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Staged {
     /// Its hash.
     pub digest: Hash,
-    /// The park that sent it.
-    pub park: ParkId,
-    /// The month it was sent for.
-    pub month: Month,
+    /// Where it lies.
+    pub shelf: Shelf,
     /// Its name, without folders.
     pub file: String,
     /// Its content.

@@ -6,6 +6,7 @@ mod common;
 
 mod accounts;
 mod commands;
+mod documents;
 mod enclaves;
 mod hostile;
 mod live;

@@ -207,3 +207,35 @@ async fn openness_is_numbers_down_to_the_entries() {
         assert!(owner["index"]["value"].is_string(), "{owner}");
     }
 }
+
+#[tokio::test]
+async fn a_credit_line_says_what_is_left_and_takes_repayments() {
+    let world = World::new().await;
+    let (park, bank) = (world.park("qinyang").await, owner(&world, "tech_finance").await);
+    let path = "/api/v1/platforms/tech_loans";
+    let left = async || {
+        let card = park.see(path).await["card"]["resources"][0].clone();
+        card["left"].as_str().unwrap().parse::<i64>().unwrap()
+    };
+    let before = left().await;
+    let ask = |amount: i64| {
+        json!({"platform": "tech_loans", "resource": "loan", "amount": amount.to_string(), "purpose": "流动资金",
+            "enterprise": {"code": "91410800MA9TERT04T", "name": "焦作甲新材料有限公司"}})
+    };
+    let refused = park.post("/api/v1/bookings", ask(before + 1)).await;
+    assert_eq!(refused.problem(409), "pf_credit_left");
+    assert!(refused.json()["detail"].as_str().unwrap().contains(&before.to_string()), "{}", refused.text());
+    let id = park.post("/api/v1/bookings", ask(100)).await.expect(201)["position"].as_u64().unwrap();
+    step(&bank, id, "accept", json!({"note": ""})).await.expect(200);
+    step(&bank, id, "use", json!({"hours": "0", "credit": "90"})).await.expect(200);
+    assert_eq!(left().await, before - 90);
+    let work = bank.see("/api/v1/work").await;
+    let owed: Vec<&Value> = work["owed"].as_array().unwrap().iter().filter(|it| it["booking"] == id).collect();
+    assert_eq!(owed[0]["owed"], "90", "{owed:?}");
+    assert_eq!(step(&bank, id, "repayment", json!({"credit": "91"})).await.problem(422), "pf_repaid_too_much");
+    step(&bank, id, "repayment", json!({"credit": "90"})).await.expect(200);
+    assert_eq!(left().await, before);
+    for window in work["maintenance"].as_array().unwrap() {
+        assert!(window["resource_name"].as_str().is_some_and(|name| !name.is_empty()), "{window}");
+    }
+}

@@ -248,3 +248,35 @@ async fn the_page_follows_what_is_selected() {
     assert_eq!(live["market"], own.see("/api/v1/market").await);
     assert_eq!(live["sharing"], Value::Null);
 }
+
+#[tokio::test]
+async fn listings_are_found_by_what_the_address_asks_for() {
+    let world = World::new().await;
+    let [(own, park), (_, other), _] = parks(&world).await;
+    let all = world.office.see("/api/v1/listings").await;
+    assert_eq!(all["lines"].as_array().unwrap().len().min(50), all["lines"].as_array().unwrap().len());
+    assert!(all["count"].as_u64().unwrap() > 50, "the demonstration has more than a page: {}", all["count"]);
+    assert_eq!(world.office.see("/api/v1/listings?count=60").await["lines"].as_array().unwrap().len(), 60);
+    let secret =
+        made(&park, "/api/v1/listings", posting("offer", "只给自己看的专利包", json!({"parks": ["gaoxin"]}))).await;
+    let one = format!("/api/v1/listings?listing={secret}");
+    assert_eq!(park.see(&one).await["lines"][0]["id"], secret);
+    let told =
+        if own == "gaoxin" { 1 } else { u64::from(other.see("/api/v1/session").await["role"]["park"] == "gaoxin") };
+    assert_eq!(other.see(&one).await["count"], told);
+    for (query, field, value) in [
+        ("side=need", "side", "need"),
+        ("status=withdrawn", "status", "withdrawn"),
+        ("element=talent", "element", "talent"),
+    ] {
+        let page = world.office.see(&format!("/api/v1/listings?{query}")).await;
+        let lines = page["lines"].as_array().unwrap();
+        assert!(!lines.is_empty() && lines.iter().all(|line| line[field] == value), "{query}: {lines:?}");
+    }
+    let others = park.see("/api/v1/listings?others=true").await;
+    assert!(others["lines"].as_array().unwrap().iter().all(|line| line["park"] != own.as_str()));
+    assert_eq!(world.leading.get("/api/v1/listings").await.status, 404);
+    assert_eq!(world.office.get("/api/v1/listings?side=neither").await.problem(400), "bad_query");
+    // The office opens any park's bookings.
+    assert_eq!(world.office.see(&format!("/api/v1/bookings?park={own}")).await["park"], own.as_str());
+}

@@ -1,7 +1,7 @@
 //! The driver itself: what it must notice, it notices.
 
-use duoyuan_tests::Browser;
 use duoyuan_tests::browser::TABLET;
+use duoyuan_tests::{Browser, Hand, Person};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
@@ -58,4 +58,28 @@ async fn it_holds_errors_and_bad_pages_against_them() {
         page.log(|log| log.requests.iter().any(|url| url.contains("127.0.0.1:9")).then_some(()))
     })
     .await;
+}
+
+const FIELDS: &str = r#"<!doctype html><html lang="zh-CN"><title>页</title><main><h1>标题</h1>
+<label>开始<input type="datetime-local" step="1800"></label><label>日期<input type="date" value="2026-01-31"></label>
+<label>月份<input type="month"></label><label>单位<select><option>台<option>小时<option>次</select></label>
+<table><tr><td><button tabindex="0">一</button><td><button tabindex="-1">二</button></table>
+<ul><li>甲<button onclick="this.textContent = '已接受'">接受</button></li><li>乙<button>接受</button></li></ul></main>"#;
+
+#[tokio::test]
+async fn a_finger_and_the_keyboard_fill_in_the_same() {
+    let browser = Browser::start().await;
+    let origin = serve(FIELDS).await;
+    for hand in [Hand::Finger, Hand::Keys] {
+        let person = Person::new(browser.person(&origin, TABLET).await, hand);
+        person.goto("/").await;
+        person.date("开始", "2026-11-23T09:30").await;
+        person.date("日期", "2026-12-05").await;
+        person.date("月份", "2027-03").await;
+        person.choose("单位", "次").await;
+        person.button_of(&["甲"], "接受").await;
+        person.says("已接受").await;
+        person.item_says(&["甲"], "已接受").await;
+        assert_eq!(person.all("button", "接受").await.len(), 2);
+    }
 }

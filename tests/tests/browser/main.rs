@@ -4,11 +4,17 @@
 
 mod accessibility;
 mod away;
+mod booking;
+mod deal;
 mod driver;
+mod enclave;
 mod form;
 mod handover;
+mod night;
 mod people;
 mod platforms;
+mod refusal;
 mod sharing;
+mod upkeep;
 mod wall;
 mod whole;

@@ -1,7 +1,7 @@
 //! Who takes part in a journey, and what they are called on the screen.
 
 use duoyuan_tests::browser::TABLET;
-use duoyuan_tests::{Account, Browser, Client, Page, Server, until};
+use duoyuan_tests::{Account, Browser, Client, Hand, Page, Person, Server, until};
 use serde_json::Value;
 
 /// A running server, a browser, and the park that has not reported.
@@ -21,7 +21,11 @@ pub struct Stage {
 
 impl Stage {
     pub async fn new() -> Self {
-        let server = Server::demo().await;
+        Self::on(Server::demo().await).await
+    }
+
+    /// The same on a server of one's own.
+    pub async fn on(server: Server) -> Self {
         let browser = Browser::start().await;
         let office = server.client("office").await;
         let queue = office.see("/api/v1/queue").await;
@@ -54,6 +58,15 @@ impl Stage {
     /// A park’s office on its tablet.
     pub async fn of_park(&self, park: &str) -> Page {
         self.logged_in(&self.server.park_account(park).expect("its account")).await
+    }
+
+    /// The account of that name at a tablet, with a finger or with the keyboard alone.
+    pub async fn with(&self, hand: Hand, account: &str) -> Person {
+        let accounts = self.server.accounts();
+        let account = accounts.iter().find(|it| it.name == account).expect("an account of the demonstration");
+        let person = Person::new(self.browser.person(&self.server.origin(), TABLET).await, hand);
+        person.log_in(account).await;
+        person
     }
 
     async fn logged_in(&self, account: &Account) -> Page {

@@ -56,9 +56,9 @@ pub async fn free(search: &Search) -> Answered<Availability> {
     get(&address).await
 }
 
-/// A park's bookings.
-pub async fn bookings() -> Answered<MyBookings> {
-    get("/api/v1/bookings").await
+/// A park's bookings; the own ones when none is named.
+pub async fn bookings(park: Option<&str>) -> Answered<MyBookings> {
+    get(&park.map_or_else(|| "/api/v1/bookings".to_owned(), |park| format!("/api/v1/bookings?park={park}"))).await
 }
 
 /// A booking with its history.
@@ -92,6 +92,7 @@ pub async fn step(booking: BookingId, step: &Step) -> Answered<Stored> {
         Step::CheckedIn => ("check-in", json!({})),
         Step::NoShow => ("no-show", json!({})),
         Step::Used(usage) => ("use", json!(usage)),
+        Step::Repaid { credit } => ("repayment", json!({ "credit": credit })),
         Step::Rated { score, note } => ("rating", json!({ "score": score, "note": note })),
         // Follows by itself, is never asked for.
         Step::Promoted => ("promote", Value::Null),

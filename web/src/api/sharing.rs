@@ -2,7 +2,7 @@
 
 use duoyuan_core::id::{ListingId, MatchId, StageId};
 use duoyuan_core::sharing::{Posting, Proposal, Quantity, Span};
-use duoyuan_core::view::{Kind as TransferKind, Market, Selection, Sharing, Transfers, Wanted};
+use duoyuan_core::view::{Kind as TransferKind, Listings, Market, Selection, Sharing, Transfers, Wanted};
 use serde_json::json;
 
 use super::Stored;
@@ -39,6 +39,11 @@ pub async fn transfers(wanted: &Wanted) -> Answered<Transfers> {
 /// What is offered, needed and matched.
 pub async fn market() -> Answered<Market> {
     get("/api/v1/market").await
+}
+
+/// Offers and needs; `query` is what stands behind the `?` of the page's address for this.
+pub async fn listings(query: &[(&str, String)]) -> Answered<Listings> {
+    get(&asked("/api/v1/listings", query)).await
 }
 
 /// Offers or asks for something.

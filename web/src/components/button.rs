@@ -45,18 +45,18 @@ pub fn Button(
     /// Its words.
     children: Children,
 ) -> impl IntoView {
-    let press = move |_| {
-        if let Some(on_press) = on_press
-            && !busy.get_untracked()
-        {
-            on_press.run(());
-        }
+    let press = move |event: leptos::ev::MouseEvent| match on_press {
+        // It keeps the focus while it works; a form behind it is not sent a second time either.
+        _ if busy.get_untracked() => event.prevent_default(),
+        Some(on_press) => on_press.run(()),
+        None => {}
     };
     view! {
         <button
             type=if on_press.is_some() { "button" } else { "submit" }
             class=kind.class()
-            disabled=move || disabled.get() || busy.get()
+            disabled=disabled
+            aria-disabled=move || busy.get().then_some("true")
             aria-busy=move || busy.get().then_some("true")
             on:click=press
         >

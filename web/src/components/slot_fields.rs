@@ -5,6 +5,7 @@ use duoyuan_core::platform::Slot;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
+use super::DateInput;
 use crate::prefs::words;
 
 /// A stretch of time being typed.
@@ -52,8 +53,7 @@ pub fn SlotFields(draft: SlotDraft) -> impl IntoView {
         view! {
             <label>
                 <span>{move || w.t(label)}</span>
-                <input type="datetime-local" step="1800" required=true prop:value=move || value.get()
-                    on:input:target=move |ev| value.set(ev.target().value())/>
+                <DateInput kind="datetime-local" value on_type=Callback::new(move |text| value.set(text)) attr:step="1800" attr:required=true/>
             </label>
         }
     };

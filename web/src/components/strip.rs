@@ -75,55 +75,77 @@ fn Row(
     on_pick: Callback<(String, Slot)>,
     here: RwSignal<(usize, usize)>,
 ) -> impl IntoView {
-    let w = words();
     let index = {
         let id = id.clone();
         Memo::new(move |_| rows.with(|rows| rows.iter().position(|row| row.id == id)).unwrap_or_default())
     };
     let row = Memo::new(move |_| rows.with(|rows| rows.get(index.get()).cloned()));
     let name = move || row.with(|row| row.as_ref().map(|row| row.name.clone()));
-    let cells = move || {
-        let id = id.clone();
-        let hours = row.get().map(|row| row.hours).unwrap_or_default();
-        let cell = move |(column, hour): (usize, StripHour)| {
-            let id = StoredValue::new(id.clone());
-            let is_picked = Memo::new(move |_| {
-                picked.with(|picked| {
-                    picked.as_ref().is_some_and(|(row, slot)| id.with_value(|id| row == id) && slot.overlaps(hour.slot))
-                })
-            });
-            let can = matches!(hour.state, StripState::Free | StripState::Part);
-            let press = move |_| {
-                here.set((index.get_untracked(), column));
-                if can {
-                    let before = picked.get_untracked().filter(|(row, _)| id.with_value(|id| row == id));
-                    on_pick.run((id.get_value(), joined(before.map(|(_, slot)| slot), hour.slot)));
-                }
-            };
-            let says = move || {
-                let message = Message::new(key::PW_STRIP_HOUR)
-                    .with("when", format::platform::slot(hour.slot, w.lang()))
-                    .with("state", w.t(hour.state.word()))
-                    .with("left", format::exact(hour.left));
-                w.say(&message)
-            };
-            view! {
-                <td>
-                    <button type="button" class=class(hour.state) class:is-picked=is_picked
-                        aria-pressed=move || is_picked.get().to_string()
-                        aria-disabled=(!can).to_string() aria-label=says
-                        tabindex=move || if here.get() == (index.get(), column) { "0" } else { "-1" }
-                        on:click=press>
-                        <span aria-hidden="true">{
-                            if hour.state == StripState::Part { format::exact(hour.left) } else { hour.state.shape().to_owned() }
-                        }</span>
-                    </button>
-                </td>
-            }
-        };
-        hours.into_iter().enumerate().map(cell).collect_view()
+    let columns = move || 0..row.with(|row| row.as_ref().map_or(0, |row| row.hours.len()));
+    let id = StoredValue::new(id);
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <For each=columns key=|column| *column let:column><Cell id at=(index, column) row picked on_pick here/></For>
+        </tr>
+    }
+}
+
+/// An hour. It stays where it is when it is taken or let go, and keeps the focus.
+#[component]
+fn Cell(
+    id: StoredValue<String>,
+    at: (Memo<usize>, usize),
+    row: Memo<Option<StripRow>>,
+    picked: Signal<Option<(String, Slot)>>,
+    on_pick: Callback<(String, Slot)>,
+    here: RwSignal<(usize, usize)>,
+) -> impl IntoView {
+    let w = words();
+    let (index, column) = at;
+    let hour = Memo::new(move |_| row.with(|row| row.as_ref()?.hours.get(column).cloned()));
+    let state = move || hour.with(|hour| hour.as_ref().map_or(StripState::Shut, |hour| hour.state));
+    let is_picked = Memo::new(move |_| {
+        let Some(hour) = hour.get() else { return false };
+        picked.with(|picked| {
+            picked.as_ref().is_some_and(|(row, slot)| id.with_value(|id| row == id) && slot.overlaps(hour.slot))
+        })
+    });
+    let can = move || matches!(state(), StripState::Free | StripState::Part);
+    let press = move |_| {
+        if let Some(hour) = hour.get_untracked().filter(|_| untrack(can)) {
+            let before = picked.get_untracked().filter(|(row, _)| id.with_value(|id| row == id));
+            on_pick.run((id.get_value(), joined(before.map(|(_, slot)| slot), hour.slot)));
+        }
     };
-    view! { <tr><th scope="row">{name}</th>{cells}</tr> }
+    let says = move || {
+        hour.get().map(|hour| {
+            let message = Message::new(key::PW_STRIP_HOUR)
+                .with("when", format::platform::slot(hour.slot, w.lang()))
+                .with("state", w.t(hour.state.word()))
+                .with("left", format::exact(hour.left));
+            w.say(&message)
+        })
+    };
+    let classes = move || format!("{}{}", class(state()), if is_picked.get() { " is-picked" } else { "" });
+    let shape = move || {
+        hour.get().map(|hour| match hour.state {
+            StripState::Part => format::exact(hour.left),
+            state => state.shape().to_owned(),
+        })
+    };
+    view! {
+        <td>
+            <button type="button" class=classes
+                aria-pressed=move || is_picked.get().to_string()
+                aria-disabled=move || (!can()).to_string() aria-label=says
+                tabindex=move || if here.get() == (index.get(), column) { "0" } else { "-1" }
+                on:focus=move |_| here.set((index.get_untracked(), column))
+                on:click=press>
+                <span aria-hidden="true">{shape}</span>
+            </button>
+        </td>
+    }
 }
 
 /// The second tap ends what the first began; a third begins anew.

@@ -3,7 +3,9 @@
 mod acts;
 mod history;
 mod lines;
+mod outcome;
 mod request;
 
 pub use lines::{Lines, Ring};
+pub use outcome::{Outcome, Told};
 pub use request::{Asking, RequestPanel};

@@ -1,30 +1,41 @@
 //! What a park has asked for, what is to be done about it, and what became of it.
 
+use duoyuan_core::access::Role;
 use duoyuan_core::platform::Stage;
 use duoyuan_core::view::BookingLine;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
-use super::booking::{Lines, Ring};
+use super::booking::{Lines, Outcome, Ring, Told};
 use super::platforms::PlatformWays;
 use crate::api::platforms;
 use crate::components::{Empty, ErrorNote, PageFrame, Skeleton};
 use crate::live::live;
+use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
+use crate::session::session;
 
 /// `/bookings`.
 #[component]
 pub fn BookingsPage() -> impl IntoView {
-    let (w, live) = (words(), live());
+    let (w, live, session, place) = (words(), live(), session(), place());
+    let is_office = untrack(|| session.role()) == Some(Role::Office);
+    // The leading group's office names whose bookings it looks at.
+    let of = Memo::new(move |_| {
+        let first = || session.zone(|zone| zone.parks.first().map(|park| park.id.to_string())).flatten();
+        if is_office { place.asked("park").or_else(first) } else { None }
+    });
     let asked = quiet(
         move || {
             live.position.track();
-            Some(())
+            Some(of.get())
         },
-        |()| async { platforms::bookings().await },
+        |park| async move { platforms::bookings(park.as_deref()).await },
     );
+    let heading = if is_office { key::GW_PARK_BOOKINGS } else { key::PW_MY_BOOKINGS };
     let reload = Callback::new(move |()| asked.retry());
+    let told = Told::provide();
     let open = Memo::new(move |_| asked.data.with(|it| it.as_ref().map(|it| it.open.clone()).unwrap_or_default()));
     let over = Memo::new(move |_| asked.data.with(|it| it.as_ref().map(|it| it.over.clone()).unwrap_or_default()));
     let at = move |stages: &'static [Stage]| {
@@ -39,10 +50,12 @@ pub fn BookingsPage() -> impl IntoView {
     let is_here = Memo::new(move |_| asked.data.with(Option::is_some));
     let is_empty = Memo::new(move |_| open.with(Vec::is_empty) && over.with(Vec::is_empty));
     view! {
-        <PageFrame title=Signal::derive(move || w.t(key::PW_MY_BOOKINGS).to_owned())>
+        <PageFrame title=Signal::derive(move || w.t(heading).to_owned())>
             <PlatformWays/>
-            <h1 class="visually-hidden">{move || w.t(key::PW_MY_BOOKINGS)}</h1>
+            <h1 class="visually-hidden">{move || w.t(heading)}</h1>
+            {is_office.then(|| view! { <OfPark of/> })}
             <ErrorNote error=asked.error retry=reload/>
+            <Outcome told/>
             {move || match (is_here.get(), is_empty.get()) {
                 (false, _) => view! { <Skeleton class="openness-skeleton"/> }.into_any(),
                 (_, true) => view! {
@@ -67,6 +80,25 @@ pub fn BookingsPage() -> impl IntoView {
                 }.into_any(),
             }}
         </PageFrame>
+    }
+}
+
+/// Whose bookings are shown, for the leading group's office.
+#[component]
+fn OfPark(of: Memo<Option<String>>) -> impl IntoView {
+    let (w, session, place) = (words(), session(), place());
+    let parks = session.zone(|zone| zone.parks.clone()).unwrap_or_default();
+    let option = move |park: duoyuan_core::zone::Park| {
+        let id = park.id.to_string();
+        view! { <option value=park.id.to_string() selected=move || of.with(|of| of.as_deref() == Some(id.as_str()))>{park.short}</option> }
+    };
+    view! {
+        <p class="bookings-of">
+            <label>
+                <span>{move || w.t(key::MARKET_PARK)}</span>
+                <select on:change=move |ev| place.ask(&[("park", Some(event_target_value(&ev).as_str()))])>{parks.into_iter().map(option).collect_view()}</select>
+            </label>
+        </p>
     }
 }
 

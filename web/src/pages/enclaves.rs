@@ -84,13 +84,7 @@ pub fn EnclavesPage() -> impl IntoView {
                         />
                     </Show>
                     <Assessed shown/>
-                    <For
-                        each=move || projects.get()
-                        key=|it| (it.id, it.in_term, it.versions.len(), marks(it))
-                        let:project
-                    >
-                        <Project project/>
-                    </For>
+                    <For each=move || projects.get() key=|it| it.id let:project><Project first=project projects/></For>
                 </Show>
             </div>
             <AgreePanel sending/>
@@ -98,15 +92,4 @@ pub fn EnclavesPage() -> impl IntoView {
             <FiguresPanel sending/>
         </PageFrame>
     }
-}
-
-/// What changes when a project's figures do.
-fn marks(project: &duoyuan_core::view::EnclaveProject) -> String {
-    let mark = |it: &duoyuan_core::view::EnclaveMonth| {
-        let lines = |lines: &[duoyuan_core::enclave::Line]| {
-            lines.iter().map(|line| format!("{}={};", line.item, line.value)).collect::<String>()
-        };
-        format!("{}:{}/{} ", it.month, lines(&it.confirmed), lines(&it.pending))
-    };
-    project.months.iter().map(mark).collect()
 }

@@ -125,14 +125,15 @@ fn Found(free: Free, cards: Memo<Vec<PlatformCard>>, asking: RwSignal<Option<Ask
     let known = cards.with_untracked(|cards| {
         let card = cards.iter().find(|card| card.platform == free.platform)?;
         let resource = card.resources.iter().find(|it| it.resource.id == free.resource)?;
-        Some((card.name.clone(), resource.resource.clone()))
+        Some((card.name.clone(), resource.clone()))
     });
-    known.map(|(name, resource)| {
+    known.map(|(name, duoyuan_core::view::ResourceCard { resource, left, .. })| {
         let path = Page::Platform(free.platform.clone()).path();
         let title = format!("{name} · {}", resource.name);
         let price = format::platform::price(resource.price.as_ref());
         let base = Asking {
-            platform: free.platform.clone(), name, resource: resource.clone(), condition: free.condition.clone(), slot: None,
+            platform: free.platform.clone(), name, resource: resource.clone(), left,
+            condition: free.condition.clone(), slot: None,
         };
         let more = free.slots.len().saturating_sub(SHOWN);
         let button = {

@@ -165,7 +165,7 @@ fn Shown(market: Memo<Option<Market>>, is_park: bool) -> impl IntoView {
     move || match part.get() {
         Part::Todo => view! { <Cards market only_todo=true/> }.into_any(),
         Part::Matches => view! { <Cards market only_todo=false/> }.into_any(),
-        Part::Listings => view! { <Listings market/> }.into_any(),
+        Part::Listings => view! { <Listings is_park/> }.into_any(),
         Part::Suggestions => view! { <Suggestions market/> }.into_any(),
         Part::Mine => view! { <Mine market/> }.into_any(),
     }
@@ -202,13 +202,7 @@ fn Cards(market: Memo<Option<Market>>, only_todo: bool) -> impl IntoView {
     view! {
         <p class="quiet-text" class:hidden=move || !lines.with(Vec::is_empty)>{move || w.t(none)}</p>
         <ul class="cards">
-            <For
-                each=move || lines.get()
-                key=|line| (line.id, line.changed_at, line.standing, line.may.clone())
-                let:line
-            >
-                <Card line/>
-            </For>
+            <For each=move || lines.get() key=|line| line.id let:line><Card first=line lines/></For>
         </ul>
         <p class="quiet-text">{rest}</p>
     }

@@ -127,16 +127,6 @@ fn condition_of(page: &View, park: Option<&duoyuan_core::id::ParkId>) -> Option<
     }
 }
 
-/// `9:00` of minutes after midnight.
-fn clock_of(minutes: u16) -> String {
-    format!("{}:{:02}", minutes / 60, minutes % 60)
-}
-
-/// Documents in a row.
-fn documents(evidence: &[duoyuan_core::platform::Evidence], lang: duoyuan_core::words::Lang) -> String {
-    crate::say::list(evidence.iter().map(|it| it.document.clone()), lang)
-}
-
 /// The openings of a resource in words: `周一至周五 8:00—18:00`.
 fn hours_text(hours: &duoyuan_core::platform::Hours, lang: duoyuan_core::words::Lang) -> String {
     use duoyuan_core::platform::Hours;
@@ -147,7 +137,7 @@ fn hours_text(hours: &duoyuan_core::platform::Hours, lang: duoyuan_core::words::
     };
     let text = own.iter().map(|opening| {
         let days = say_days(&opening.weekdays, lang);
-        format!("{days} {}—{}", clock_of(opening.from), clock_of(opening.to))
+        format!("{days} {}—{}", format::platform::clock_field(opening.from), format::platform::clock_field(opening.to))
     });
     crate::say::list(text, lang)
 }

@@ -32,6 +32,7 @@ pub fn PlatformWays() -> impl IntoView {
                 (Page::Bookings, key::PW_MY_BOOKINGS),
             ]
         }
+        Some(Role::Office) => vec![(Page::Platforms, key::PW_CATALOGUE), (Page::Bookings, key::GW_PARK_BOOKINGS)],
         _ => Vec::new(),
     };
     let open = move || {

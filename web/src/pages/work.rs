@@ -5,7 +5,7 @@ use duoyuan_core::view::{BookingLine, Ratings, Work};
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
-use super::booking::{Lines, Ring};
+use super::booking::{Lines, Outcome, Ring, Told};
 use super::platform::{MaintenanceList, RatingsText};
 use crate::api::platforms;
 use crate::clock::Clock;
@@ -28,16 +28,19 @@ pub fn WorkPage() -> impl IntoView {
         |owner| async move { platforms::work(owner.as_deref()).await },
     );
     let reload = Callback::new(move |()| asked.retry());
+    let told = Told::provide();
     let work = Memo::new(move |_| asked.data.get());
     let of = move |pick: fn(&Work) -> &Vec<BookingLine>| {
         Memo::new(move |_| work.with(|work| work.as_ref().map(|work| pick(work).clone()).unwrap_or_default()))
     };
     let (waiting, today, upcoming) = (of(|it| &it.waiting), of(|it| &it.today), of(|it| &it.upcoming));
     let (record, proposed, line) = (of(|it| &it.to_record), of(|it| &it.proposed), of(|it| &it.waitlisted));
+    let owed = of(|it| &it.owed);
     let ring = Ring::Owner;
     view! {
         <PageFrame title=Signal::derive(move || w.t(key::WAY_WORK).to_owned())>
             <ErrorNote error=asked.error retry=reload/>
+            <Outcome told/>
             <div class="work"><Head work/></div>
             <Show
                 when=move || work.with(Option::is_some)
@@ -52,6 +55,7 @@ pub fn WorkPage() -> impl IntoView {
                     <div>
                         <Lines title=key::PW_TODAYS none=key::PW_TODAYS_NONE lines=today ring reload/>
                         <Lines title=key::PW_TO_RECORD lines=record ring reload/>
+                        <Lines title=key::CW_OWED_LIST lines=owed ring reload/>
                         <Lines title=key::PW_UPCOMING lines=upcoming ring reload/>
                         <Kept work reload/>
                     </div>
@@ -91,14 +95,14 @@ fn Kept(work: Memo<Option<Work>>, reload: Callback<()>) -> impl IntoView {
             .into_iter()
             .map(|it| {
                 let ratings: Ratings = it.ratings;
-                view! { <li><span>{it.platform.to_string()}</span><RatingsText ratings/></li> }
+                view! { <li><span>{it.name}</span><RatingsText ratings/></li> }
             })
             .collect_view()
     };
     view! {
         <section class="bookings">
             <h2>{move || w.t(key::PW_MAINTENANCE)}</h2>
-            <MaintenanceList windows reload may_lift=true/>
+            <MaintenanceList windows reload may_lift=true with_platform=true/>
         </section>
         <section class="bookings">
             <h2>{move || w.t(key::PW_RATINGS)}</h2>

@@ -52,6 +52,7 @@ pub fn act(act: BookingAct) -> Key {
         BookingAct::CheckIn => key::PW_ACT_CHECK_IN,
         BookingAct::NoShow => key::PW_ACT_NO_SHOW,
         BookingAct::Use => key::PW_ACT_USE,
+        BookingAct::Repay => key::CW_REPAY,
         BookingAct::Rate => key::PW_ACT_RATE,
     }
 }
@@ -69,6 +70,7 @@ pub fn step(kind: StepKind) -> Key {
         StepKind::CheckedIn => key::PW_ACT_CHECK_IN,
         StepKind::NoShow => key::PW_STEP_NO_SHOW,
         StepKind::Used => key::PW_ACT_USE,
+        StepKind::Repaid => key::CW_REPAY,
         StepKind::Rated => key::PW_ACT_RATE,
     }
 }

@@ -80,3 +80,19 @@ fn a_gap_says_what_it_means() {
     check(Measure::ResponseHours, "50", ("48", true), Tone::Warning, "距目标48小时差2.0小时");
     check(Measure::Coverage, "100", ("100", true), Tone::Fine, "与目标100%持平");
 }
+
+#[test]
+fn daily_hours_are_read_as_they_are_written() {
+    let read = |days: &[u8], from, to| opening_of_fields(days, from, to).map(|it| (it.weekdays, it.from, it.to));
+    assert_eq!(read(&[5, 1, 1], "08:30", "18:00"), Some((vec![1, 5], 510, 1080)));
+    assert_eq!(read(&[6], "20:00", "02:00"), Some((vec![6], 1200, 1560)), "into the night");
+    assert_eq!(read(&[6], "00:00", "00:00"), Some((vec![6], 0, 1440)), "all day");
+    assert_eq!(
+        (read(&[], "08:30", "18:00"), read(&[1], "8", "18:00"), read(&[1], "24:00", "01:00")),
+        (None, None, None)
+    );
+    assert_eq!(
+        (clock_field(510), clock_field(1560), clock_field(1440)),
+        ("08:30".into(), "02:00".into(), "00:00".into())
+    );
+}

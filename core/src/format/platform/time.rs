@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 use crate::period::{BEIJING, day_of};
-use crate::platform::Slot;
+use crate::platform::{Opening, Slot};
 use crate::words::{Key, Lang, key};
 
 /// `2026-11-23 周一 09:00—12:00`; both days when it ends on another; midnight is 24:00 of the day before.
@@ -54,6 +54,27 @@ pub fn slot_of_fields(from: &str, to: &str) -> Option<Slot> {
     let at = |text: &str| BEIJING.to_timestamp(text.parse::<DateTime>().ok()?).ok();
     let slot = Slot { from: at(from)?, to: at(to)? };
     (slot.from < slot.to).then_some(slot)
+}
+
+/// `08:30` of minutes after midnight; the next day's hours as its own.
+pub fn clock_field(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
+}
+
+/// What was typed as daily hours; an end that is not after the beginning is on the next day. Nothing without a weekday,
+/// or when either is no time of day.
+pub fn opening_of_fields(weekdays: &[u8], from: &str, to: &str) -> Option<Opening> {
+    let minutes = |text: &str| {
+        let (hour, minute) = text.trim().split_once(':')?;
+        let (hour, minute) = (hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?);
+        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    };
+    let (from, to) = (minutes(from)?, minutes(to)?);
+    let to = if to <= from { to + 1440 } else { to };
+    let mut weekdays = weekdays.to_vec();
+    weekdays.sort_unstable();
+    weekdays.dedup();
+    (!weekdays.is_empty()).then_some(Opening { weekdays, from, to })
 }
 
 /// `今天 14:30` today, otherwise the whole moment.

@@ -19,8 +19,10 @@ use crate::state::Rejection;
 use crate::words::{Message, key};
 use crate::zone::is_id;
 
-/// Resources of a platform, documents of a platform.
+/// Resources of a platform.
 const MOST_RESOURCES: usize = 500;
+/// Documents of a platform.
+const MOST_DOCUMENTS: usize = 50;
 /// How far ahead openness may be decided.
 const AHEAD_DAYS: i64 = 366;
 
@@ -74,6 +76,17 @@ fn keeps_promises(case: &Case<'_>, platform: &Platform, details: &Details) -> Re
         if !stays && count > 0 {
             let message = Message::new(key::PF_RESOURCE_BOOKED).with("resource", &held.resource.name);
             return Err(conflict(message.with("count", count.to_string())));
+        }
+        let lent = held.lent();
+        if !stays && lent > Decimal::ZERO {
+            let message = Message::new(key::PF_CREDIT_OUT).with("resource", &held.resource.name);
+            return Err(conflict(
+                message.with("taken", lent.normalize().to_string()).with("unit", &held.resource.unit),
+            ));
+        }
+        if let Some(now) = now.filter(|now| now.capacity < lent) {
+            let message = Message::new(key::PF_CAPACITY_BOOKED).with("resource", &now.name);
+            return Err(conflict(message.with("booked", lent.normalize().to_string()).with("unit", &now.unit)));
         }
         let peak = held.calendar.peak(ahead, None);
         if let Some(now) = now.filter(|now| now.mode == Mode::Calendar && now.capacity < peak) {
@@ -138,6 +151,9 @@ fn sound(case: &Case<'_>, details: &Details) -> Result<(), Rejection> {
     }
     name(&details.name, key::PF_BAD_PLATFORM_NAME)?;
     short(&details.rules)?;
+    if details.evidence.len() > MOST_DOCUMENTS {
+        return Err(invalid(Message::new(key::PF_EVIDENCE_COUNT).with("most", MOST_DOCUMENTS.to_string())));
+    }
     details.evidence.iter().try_for_each(evidence)?;
     if details.resources.is_empty() || details.resources.len() > MOST_RESOURCES {
         return Err(invalid(Message::new(key::PF_RESOURCES_COUNT).with("most", MOST_RESOURCES.to_string())));

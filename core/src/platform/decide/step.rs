@@ -31,7 +31,14 @@ pub(super) fn step(case: &Case<'_>, id: BookingId, step: &Step) -> Decided {
     let Some(act) = act(step) else { return Err(Rejection::forbidden(key::PF_ONLY_PARTIES)) };
     may(&case.rules.limits, booking, held, side, act, case.now)?;
     let step = match step {
-        Step::Accepted { note } => Step::Accepted { note: short(note)?.to_owned() },
+        Step::Accepted { note } => {
+            case.is_lendable(held, booking.request.amount)?;
+            Step::Accepted { note: short(note)?.to_owned() }
+        }
+        Step::Repaid { credit } => {
+            super::credit::repayment_fits(booking, *credit)?;
+            step.clone()
+        }
         Step::Declined { note } => Step::Declined { note: said(note, key::PF_DECLINE_WHY)? },
         Step::Cancelled { reason } => Step::Cancelled { reason: said(reason, key::PF_CANCEL_WHY)? },
         Step::Rated { score, note } => Step::Rated { score: *score, note: short(note)?.to_owned() },
@@ -89,6 +96,7 @@ fn act(step: &Step) -> Option<Act> {
         Step::CheckedIn => Act::CheckIn,
         Step::NoShow => Act::NoShow,
         Step::Used(_) => Act::Use,
+        Step::Repaid { .. } => Act::Repay,
         Step::Rated { .. } => Act::Rate,
     })
 }
@@ -106,6 +114,7 @@ fn may(limits: &Limits, booking: &Booking, held: &Held, side: Side, act: Act, no
         Act::CheckIn => (&[Side::Owner, Side::Park], &[Accepted]),
         Act::NoShow => (&[Side::Owner], &[Accepted]),
         Act::Use => (&[Side::Owner], &[Accepted, CheckedIn]),
+        Act::Repay => (&[Side::Owner], &[Done]),
         Act::Rate => (&[Side::Park], &[Done]),
     };
     if !sides.contains(&side) {
@@ -120,6 +129,9 @@ fn may(limits: &Limits, booking: &Booking, held: &Held, side: Side, act: Act, no
     }
     if act == Act::Rate && booking.rating.is_some() {
         return Err(conflict(Message::new(key::PF_RATED_ALREADY)));
+    }
+    if act == Act::Repay && (!held.is_credit() || booking.taken_credit().is_zero()) {
+        return Err(conflict(Message::new(key::PF_NOTHING_OWED)));
     }
     let needs_calendar = matches!(act, Act::Propose | Act::CheckIn | Act::NoShow);
     let Some(slot) = booking.request.slot else {
@@ -193,7 +205,7 @@ fn usage_fits(limits: &Limits, booking: &Booking, held: &Held, usage: &Usage) ->
 
 /// What the viewer may do with a booking now.
 pub(crate) fn permitted(state: &State, scope: &Scope, booking: &Booking, now: Timestamp) -> Vec<Act> {
-    const ALL: [Act; 9] = [
+    const ALL: [Act; 10] = [
         Act::Accept,
         Act::Decline,
         Act::Propose,
@@ -202,6 +214,7 @@ pub(crate) fn permitted(state: &State, scope: &Scope, booking: &Booking, now: Ti
         Act::CheckIn,
         Act::NoShow,
         Act::Use,
+        Act::Repay,
         Act::Rate,
     ];
     let side = match scope {

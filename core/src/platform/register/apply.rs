@@ -65,6 +65,7 @@ impl Register {
             all: Vec::new(),
             own_use: BTreeMap::new(),
             tallies: Default::default(),
+            ratings: Default::default(),
             changed: position,
         });
         for (id, held) in &mut platform.resources {
@@ -80,6 +81,7 @@ impl Register {
                 calendar: Default::default(),
                 waiting: Default::default(),
                 maintenance: BTreeMap::new(),
+                credit: BTreeMap::new(),
             });
             held.resource = resource.clone();
             held.until = None;
@@ -123,6 +125,7 @@ impl Register {
             answered: None,
             steps: vec![asked],
             usage: None,
+            repaid: Default::default(),
             rating: None,
         };
         self.hold(&booking);
@@ -138,6 +141,7 @@ impl Register {
         } else {
             held.waiting.remove(&booking.id);
         }
+        held.owe(booking);
         if let Some(slot) = booking.held().filter(|slot| slot.length() > SignedDuration::ZERO) {
             let amount = booking.request.amount;
             held.calendar.take(crate::platform::calendar::Hold { booking: booking.id, slot, amount });

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use super::Register;
-use crate::platform::Class;
-use crate::platform::booking::{Booking, BookingId, Done, Score, Stage, Step};
+use crate::period::{Month, day_of};
+use crate::platform::booking::{Booking, BookingId, Done, Stage, Step};
 use crate::platform::tally::seconds;
+use crate::platform::{Class, ratings};
 
 impl Register {
     pub(super) fn take_step(&mut self, id: BookingId, done: Done) {
@@ -68,13 +69,9 @@ impl Register {
             Some(Step::Declined { .. }) => platform.tallies.at(at, park).valid += 1,
             Some(Step::Cancelled { .. }) if !done.by_park => platform.tallies.at(at, park).valid += 1,
             Some(Step::Rated { score, .. }) => {
-                let ratings = &mut platform.tallies.at(at, park).ratings;
-                let [satisfied, fair, unsatisfied] = ratings;
-                *match score {
-                    Score::Satisfied => satisfied,
-                    Score::Fair => fair,
-                    Score::Unsatisfied => unsatisfied,
-                } += 1;
+                ratings::count(&mut platform.tallies.at(at, park).ratings, *score);
+                let month = Month::of(day_of(at));
+                platform.ratings.take(done.position, month, park.clone(), *score, self.ratings_from);
             }
             _ => {}
         }
@@ -109,6 +106,7 @@ fn advance(booking: &mut Booking, done: Done) {
         Some(Step::CheckedIn) => booking.stage = Stage::CheckedIn,
         Some(Step::NoShow) => booking.stage = Stage::NoShow,
         Some(Step::Used(usage)) => (booking.stage, booking.usage) = (Stage::Done, Some(usage.clone())),
+        Some(Step::Repaid { credit }) => booking.repaid = booking.repaid.saturating_add(*credit),
         Some(Step::Rated { score, .. }) => booking.rating = Some(*score),
     }
     booking.steps.push(done);

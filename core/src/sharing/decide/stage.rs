@@ -50,7 +50,7 @@ pub(super) fn report(
 }
 
 /// With the last stage comes the effect, in the measure's unit; with no other one.
-fn measured(
+pub(crate) fn measured(
     rules: &Rules,
     element: &Element,
     place: usize,

@@ -102,7 +102,12 @@ fn behind(entries: &mut Vec<Behind>, within: &Within<'_>, measure: Measure, id: 
         let class = platform.resources.get(&booking.request.resource).map(|held| held.resource.class);
         for done in &booking.steps {
             let Some((what, at, amount)) = counted(measure, booking, done, class) else { continue };
-            if !within.period.contains(Month::of(day_of(at))) {
+            let month = match measure {
+                // What others said counts when it becomes public, and not before.
+                M::Satisfaction if within.park.is_none() => platform.ratings.month_of(done.position),
+                _ => Some(Month::of(day_of(at))),
+            };
+            if !month.is_some_and(|month| within.period.contains(month)) {
                 continue;
             }
             // Who rated what stays between them.

@@ -1,6 +1,7 @@
 //! A booking, and what can be done with it next.
 
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Scope;
@@ -31,6 +32,8 @@ pub enum Act {
     NoShow,
     /// 登记使用.
     Use,
+    /// 登记还款.
+    Repay,
     /// 评价.
     Rate,
 }
@@ -65,6 +68,8 @@ pub struct BookingLine {
     pub note: Option<String>,
     /// What was used.
     pub usage: Option<Usage>,
+    /// Of a credit line: how much was drawn and is not paid back, 万元; nothing when none is.
+    pub owed: Option<Decimal>,
     /// How satisfied the park was; for the park itself alone.
     pub rating: Option<Score>,
     /// What the viewer may do now.
@@ -121,6 +126,8 @@ pub struct StepLine {
     pub note: Option<String>,
     /// The slot asked for or proposed.
     pub slot: Option<Slot>,
+    /// The credit paid back, 万元.
+    pub credit: Option<Decimal>,
 }
 
 /// What happened, in one word.
@@ -148,6 +155,8 @@ pub enum StepKind {
     NoShow,
     /// 登记使用.
     Used,
+    /// 登记还款.
+    Repaid,
     /// 评价.
     Rated,
 }
@@ -197,6 +206,7 @@ pub(super) fn line(seen: Seen<'_>, booking: &Booking, now: Timestamp) -> Option<
         changed_at: booking.last()?.at,
         note: notes.map(ToOwned::to_owned).next(),
         usage: booking.usage.clone(),
+        owed: held.credit.get(&booking.id).copied().filter(|_| booking.stage == Stage::Done),
         rating: booking.rating.filter(|_| matches!(seen.scope(), Scope::Park(_))),
         acts: permitted(seen.state(), seen.scope(), booking, now),
         place: line_up.map(|place| place as u32 + 1),
@@ -233,8 +243,13 @@ fn step(booking: &Booking, done: &Done) -> StepLine {
         Some(Step::CheckedIn) => (StepKind::CheckedIn, None),
         Some(Step::NoShow) => (StepKind::NoShow, None),
         Some(Step::Used(_)) => (StepKind::Used, None),
+        Some(Step::Repaid { .. }) => (StepKind::Repaid, None),
         Some(Step::Rated { .. }) => (StepKind::Rated, None),
     };
     let note = done.step.as_ref().and_then(note).map(ToOwned::to_owned);
-    StepLine { position: done.position, at: done.at, by: done.by.to_string(), kind, note, slot }
+    let credit = match done.step {
+        Some(Step::Repaid { credit }) => Some(credit),
+        _ => None,
+    };
+    StepLine { position: done.position, at: done.at, by: done.by.to_string(), kind, note, slot, credit }
 }

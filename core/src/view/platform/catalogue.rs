@@ -10,6 +10,7 @@ use crate::id::{KindId, OwnerId, ParkId, PlatformId, ResourceId};
 use crate::period::{Month, day_of};
 use crate::platform::{Change, Evidence, Held, Openness, Platform, Resource, Slot};
 use crate::series::Seen;
+use crate::words::{Message, key};
 
 /// Platforms a scope may know of: all of them, or an owner's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +62,26 @@ pub struct ResourceCard {
     pub rated_hours: Option<Decimal>,
     /// Maintenance that is going on or to come.
     pub maintenance: Vec<Maintenance>,
+    /// Of a credit line: how much of it is neither promised nor lent out.
+    pub left: Option<Decimal>,
+    /// Bookings of it that are not over; told to its owner and the leading group's office.
+    pub bookings: Option<u32>,
+}
+
+impl ResourceCard {
+    /// Why it cannot be taken out of the register now: what the rules would say.
+    pub fn kept_by(&self) -> Option<Message> {
+        let message = |key| Message::new(key).with("resource", &self.resource.name);
+        let lent = self.left.map(|left| self.resource.capacity.saturating_sub(left)).unwrap_or_default();
+        match self.bookings {
+            Some(count) if count > 0 => Some(message(key::PF_RESOURCE_BOOKED).with("count", count.to_string())),
+            _ if lent > Decimal::ZERO => {
+                let taken = lent.normalize().to_string();
+                Some(message(key::PF_CREDIT_OUT).with("taken", taken).with("unit", &self.resource.unit))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A maintenance window.
@@ -71,8 +92,12 @@ pub struct Maintenance {
     pub id: u64,
     /// The platform.
     pub platform: PlatformId,
+    /// Its name.
+    pub platform_name: String,
     /// The resource.
     pub resource: ResourceId,
+    /// Its name.
+    pub resource_name: String,
     /// When.
     pub slot: Slot,
     /// Why.
@@ -134,7 +159,7 @@ pub fn catalogue(seen: Seen<'_>, now: Timestamp) -> Option<Catalogue> {
 }
 
 /// Whether what belongs to a park may be shown: to itself, and to all who are no park.
-pub(super) fn shows_park(seen: Seen<'_>, park: &ParkId) -> bool {
+pub(crate) fn shows_park(seen: Seen<'_>, park: &ParkId) -> bool {
     !matches!(seen.scope(), Scope::Park(own) if own != park)
 }
 
@@ -142,13 +167,16 @@ pub(super) fn card(seen: Seen<'_>, id: &PlatformId, platform: &Platform, now: Ti
     let details = platform.details.clone();
     let today = day_of(now);
     let members = seen.zone().members(Month::of(today)).filter(|park| shows_park(seen, &park.id));
+    let tells = matches!(seen.scope(), Scope::Office | Scope::Owner(_));
     let resource = |resource: &Resource| {
         let held = platform.resources.get(&resource.id)?;
         let rated = seen.zone().openness.as_ref()?.rated.iter().find(|it| Some(&it.id) == resource.rated.as_ref());
         Some(ResourceCard {
             since: held.since,
             rated_hours: rated.map(|rated| rated.hours),
-            maintenance: maintenance(id, &resource.id, held, now),
+            maintenance: maintenance(id, platform, &resource.id, held, now),
+            left: held.is_credit().then(|| held.left()),
+            bookings: tells.then(|| booked(seen, platform, &resource.id)),
             resource: resource.clone(),
         })
     };
@@ -166,13 +194,26 @@ pub(super) fn card(seen: Seen<'_>, id: &PlatformId, platform: &Platform, now: Ti
     }
 }
 
+fn booked(seen: Seen<'_>, platform: &Platform, resource: &ResourceId) -> u32 {
+    let active = platform.active.iter().filter_map(|id| seen.state().platforms.booking(*id));
+    active.filter(|booking| booking.request.resource == *resource).count() as u32
+}
+
 /// Windows that are not over.
-pub(super) fn maintenance(id: &PlatformId, resource: &ResourceId, held: &Held, now: Timestamp) -> Vec<Maintenance> {
+pub(super) fn maintenance(
+    id: &PlatformId,
+    platform: &Platform,
+    resource: &ResourceId,
+    held: &Held,
+    now: Timestamp,
+) -> Vec<Maintenance> {
     let windows = held.maintenance.iter().filter(|(_, window)| window.slot.to > now);
     let shown = windows.map(|(position, window)| Maintenance {
         id: *position,
         platform: id.clone(),
+        platform_name: platform.details.name.clone(),
         resource: resource.clone(),
+        resource_name: held.resource.name.clone(),
         slot: window.slot,
         why: window.why.clone(),
     });
@@ -191,15 +232,11 @@ pub(super) fn entitled(park: &ParkId, change: Option<&Change>) -> Entitled {
     }
 }
 
-/// What all users ever said, or that they are too few.
+/// What all users ever said and has become public, or that they are too few.
 pub(super) fn ratings(seen: Seen<'_>, platform: &Platform) -> Ratings {
-    let mut sum = [0_u32; 3];
-    for tally in platform.tallies.0.values().flat_map(|parks| parks.values()) {
-        sum.iter_mut().zip(tally.ratings).for_each(|(sum, count)| *sum += count);
-    }
     let limits = seen.zone().openness.as_ref().map(|rules| &rules.limits);
     let shown_from = limits.map_or(u32::MAX, |limits| limits.ratings_shown_from.whole() as u32);
-    let [satisfied, fair, unsatisfied] = sum;
+    let [satisfied, fair, unsatisfied] = platform.ratings.all();
     if satisfied + fair + unsatisfied < shown_from {
         return Ratings::Hidden { shown_from };
     }

@@ -168,7 +168,9 @@ mod tests {
         let service = Maintenance {
             id: 1,
             platform: "lab".into(),
+            platform_name: String::new(),
             resource: "bench".into(),
+            resource_name: String::new(),
             slot: slot("23T12:30", "23T13:00"),
             why: String::new(),
         };

@@ -33,6 +33,8 @@ pub struct Work {
     pub to_record: Vec<BookingLine>,
     /// Another time was offered, and the park has not answered.
     pub proposed: Vec<BookingLine>,
+    /// Credit that is drawn and not paid back, the oldest first.
+    pub owed: Vec<BookingLine>,
     /// In waiting lines.
     pub waitlisted: Vec<BookingLine>,
     /// Maintenance going on or to come.
@@ -47,6 +49,8 @@ pub struct Work {
 pub struct RatedPlatform {
     /// The platform.
     pub platform: PlatformId,
+    /// Its name.
+    pub name: String,
     /// What they said.
     pub ratings: Ratings,
 }
@@ -92,6 +96,7 @@ pub fn work(seen: Seen<'_>, owner: &OwnerId, now: Timestamp) -> Option<Work> {
         upcoming: Vec::new(),
         to_record: Vec::new(),
         proposed: Vec::new(),
+        owed: Vec::new(),
         waitlisted: Vec::new(),
         maintenance: Vec::new(),
         ratings: Vec::new(),
@@ -110,10 +115,18 @@ pub fn work(seen: Seen<'_>, owner: &OwnerId, now: Timestamp) -> Option<Work> {
             }
         }
         for (resource, held) in &platform.resources {
-            work.maintenance.extend(maintenance(id, resource, held, now));
+            let drawn = held.credit.keys().filter_map(|id| state.platforms.booking(*id));
+            let drawn = drawn.filter(|booking| booking.stage == Stage::Done);
+            work.owed.extend(drawn.filter_map(|booking| line(seen, booking, now)));
+            work.maintenance.extend(maintenance(id, platform, resource, held, now));
         }
-        work.ratings.push(RatedPlatform { platform: id.clone(), ratings: ratings(seen, platform) });
+        work.ratings.push(RatedPlatform {
+            platform: id.clone(),
+            name: platform.details.name.clone(),
+            ratings: ratings(seen, platform),
+        });
     }
+    work.owed.sort_by_key(|line| line.booking);
     work.waiting.sort_by_key(|line| (line.clock.as_ref().map(|clock| clock.due), line.booking));
     for lines in [&mut work.today, &mut work.upcoming, &mut work.to_record, &mut work.proposed] {
         lines.sort_by_key(|line| (line.request.slot, line.booking));

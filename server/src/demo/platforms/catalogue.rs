@@ -112,9 +112,9 @@ pub(super) const ALL: [Sort; 20] = [
     sort("mentoring", 2, "incubation", "创业导师服务", "ooooouoo", &[
         service("mentor", "导师辅导", Service, 20, "次", (0, "次"), 6)]),
     sort("tech_loans", 3, "finance", "科技贷", "oocoooox", &[
-        service("loan", "科技贷授信", Credit, 3000, "万元", (0, "笔"), 5)]),
+        service("loan", "科技贷授信", Credit, 20_000, "万元", (0, "笔"), 5)]),
     sort("seed_fund", 3, "finance", "种子基金", "ooxcuooo", &[
-        service("equity", "股权投资", Credit, 1000, "万元", (0, "笔"), 1)]),
+        service("equity", "股权投资", Credit, 10_000, "万元", (0, "笔"), 1)]),
     sort("consulting", 0, "consulting", "技术咨询服务", "oooooooo", &[
         service("expert", "专家咨询", Service, 10, "次", (500, "次"), 7)]),
     sort("patents", 0, "patents", "专利导航与咨询", "oooooooo", &[

@@ -190,7 +190,13 @@ impl<'a> Planner<'a> {
             None => after(way.answered, i64::from(24 * self.random.rand_range(3..20))),
         };
         let usage = self.usage(way, slot);
-        self.step(way, done, owner, Step::Used(usage));
+        let drawn = usage.credit;
+        self.step(way, done, owner.clone(), Step::Used(usage));
+        // A loan is paid back within the year; a share is kept.
+        if way.thing.id == "loan" && !drawn.is_zero() {
+            let months = self.random.rand_range(6..10);
+            self.step(way, after(done, i64::from(24 * 30 * months)), owner, Step::Repaid { credit: drawn });
+        }
         let score = match self.random.rand_range(0..100) {
             0..48 => Score::Satisfied,
             48..64 => Score::Fair,

@@ -1,14 +1,12 @@
 //! The journal and its files.
 
-use duoyuan_core::id::ParkId;
 use duoyuan_core::journal::{Hash, Stored};
-use duoyuan_core::period::Month;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::Sqlite;
 use super::error::{damaged, failed};
-use crate::store::{AppendError, MOST_STAGED, Staged, Store, StoreError};
+use crate::store::{AppendError, MOST_STAGED, Shelf, Staged, Store, StoreError};
 
 /// Nothing is inserted unless the entry before is the last one: neither a gap nor a branch can be written.
 const APPEND: &str = "INSERT INTO entry (position, text, hash) SELECT ?1, ?2, ?3 \
@@ -71,8 +69,9 @@ impl Store for Sqlite {
     }
 
     fn stage(&self, staged: &Staged) -> Result<(), StoreError> {
-        let Staged { digest, park, month, file, bytes, at } = staged;
-        let (park, month, at) = (park.as_str(), month.to_string(), at.as_second());
+        let Staged { digest, shelf, file, bytes, at } = staged;
+        // The columns are named after what was staged first.
+        let (park, month, at) = (&shelf.whose, &shelf.purpose, at.as_second());
         let mut connection = self.journal();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let sql =
@@ -84,14 +83,13 @@ impl Store for Sqlite {
         transaction.commit().map_err(failed)
     }
 
-    fn staged(&self, digest: &Hash, park: &ParkId, month: Month) -> Result<Option<Staged>, StoreError> {
+    fn staged(&self, digest: &Hash, shelf: &Shelf) -> Result<Option<Staged>, StoreError> {
         let sql = "SELECT file, bytes, at FROM staged WHERE digest = ?1 AND park = ?2 AND month = ?3";
         let read = |row: &Row<'_>| {
             let at = Timestamp::from_second(row.get(2)?).unwrap_or(Timestamp::UNIX_EPOCH);
-            let park = park.clone();
-            Ok(Staged { digest: *digest, park, month, file: row.get(0)?, bytes: row.get(1)?, at })
+            Ok(Staged { digest: *digest, shelf: shelf.clone(), file: row.get(0)?, bytes: row.get(1)?, at })
         };
-        let found = self.journal().query_row(sql, params![digest.0, park.as_str(), month.to_string()], read);
+        let found = self.journal().query_row(sql, params![digest.0, shelf.whose, shelf.purpose], read);
         found.optional().map_err(failed)
     }
 

@@ -6,12 +6,15 @@ use duoyuan_core::format;
 use duoyuan_core::platform::{Score, Step, Usage};
 use duoyuan_core::view::{BookingAct, BookingLine};
 use duoyuan_core::words::key;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rust_decimal::Decimal;
 
+use super::outcome::outcome;
 use crate::api::{ApiError, platforms};
 use crate::components::{Button, ErrorNote, Kind, SlotDraft};
+use crate::focus;
 use crate::prefs::words;
 use fields::Fields;
 
@@ -25,10 +28,10 @@ pub(super) struct Acting {
     pub slot: SlotDraft,
     /// Hours, samples, credit, income.
     pub used: [RwSignal<String>; 4],
+    pub repaid: RwSignal<String>,
     pub score: RwSignal<Option<Score>>,
     busy: RwSignal<bool>,
     error: RwSignal<Option<ApiError>>,
-    done: RwSignal<Option<BookingAct>>,
     reload: Callback<()>,
 }
 
@@ -45,10 +48,10 @@ impl Acting {
             note: RwSignal::new(String::new()),
             slot: SlotDraft::new(slot),
             used: [text(hours), text(None), text(None), text(None)],
+            repaid: text(line.with_untracked(|line| line.owed)),
             score: RwSignal::new(None),
             busy: RwSignal::new(false),
             error: RwSignal::new(None),
-            done: RwSignal::new(None),
             reload,
         }
     }
@@ -72,6 +75,7 @@ impl Acting {
             BookingAct::Use => {
                 Step::Used(Usage { hours: number(0)?, samples: number(1)?, credit: number(2)?, income: number(3)? })
             }
+            BookingAct::Repay => Step::Repaid { credit: self.repaid.get().trim().parse().ok()? },
             BookingAct::Rate => Step::Rated { score: self.score.get()?, note },
         })
     }
@@ -81,17 +85,21 @@ impl Acting {
         self.busy.set(true);
         self.error.set(None);
         let id = self.line.with_untracked(|line| line.booking);
+        let outcome = outcome();
+        outcome.forget();
         spawn_local(async move {
             let answer = platforms::step(id, &step).await;
-            if self.busy.try_set(false).is_some() {
-                return;
-            }
+            // Where a booking stands decides in which list it is: this line may be gone meanwhile.
+            let is_gone = self.busy.try_set(false).is_some();
             match answer {
                 Ok(_) => {
-                    self.open.set(None);
-                    self.note.set(String::new());
-                    self.done.set(Some(act));
+                    if !is_gone {
+                        self.open.set(None);
+                        self.note.set(String::new());
+                    }
+                    outcome.done(act);
                 }
+                Err(error) if is_gone => outcome.refused(error),
                 Err(error) => self.error.set(Some(error)),
             }
             self.reload.try_run(());
@@ -109,7 +117,7 @@ fn weight(act: BookingAct) -> Kind {
     match act {
         BookingAct::Accept | BookingAct::Agree | BookingAct::CheckIn | BookingAct::Use => Kind::Primary,
         BookingAct::Cancel | BookingAct::NoShow => Kind::Quiet,
-        BookingAct::Decline | BookingAct::Propose | BookingAct::Rate => Kind::Plain,
+        BookingAct::Decline | BookingAct::Propose | BookingAct::Repay | BookingAct::Rate => Kind::Plain,
     }
 }
 
@@ -118,35 +126,42 @@ fn weight(act: BookingAct) -> Kind {
 pub fn Acts(line: Memo<BookingLine>, reload: Callback<()>) -> impl IntoView {
     let w = words();
     let acting = Acting::new(line, reload);
+    // A refusal outlives the line it was said in: what was refused has often just moved to another list.
+    let outcome = outcome();
+    on_cleanup(move || {
+        if let Some(error) = acting.error.try_get_untracked().flatten() {
+            outcome.refused(error);
+        }
+    });
     // A form stays open, with its words, until its act is no longer possible.
     let open = Memo::new(move |_| acting.open.get().filter(|act| line.with(|line| line.acts.contains(act))));
-    let buttons = move || {
+    // The buttons stay while the clock of the booking runs.
+    let acts = Memo::new(move |_| {
         let mut acts = line.with(|line| line.acts.clone());
         acts.sort_by_key(|act| weight(*act) != Kind::Primary);
-        let button = move |act: BookingAct| {
-            let kind = weight(act);
-            let press = move |()| match is_immediate(act) {
-                true => acting.send(act),
-                false => acting.open.set(Some(act)),
-            };
-            view! {
-                <Button kind busy=acting.busy on_press=Callback::new(press)>
-                    {move || w.t(format::platform::act(act))}{(!is_immediate(act)).then_some("…")}
-                </Button>
-            }
+        acts
+    });
+    let button = move |act: BookingAct| {
+        let kind = weight(act);
+        let press = move |()| match is_immediate(act) {
+            true => acting.send(act),
+            false => acting.open.set(Some(act)),
         };
-        acts.into_iter().map(button).collect_view()
+        view! {
+            <Button kind busy=acting.busy on_press=Callback::new(press)>
+                {move || w.t(format::platform::act(act))}{(!is_immediate(act)).then_some("…")}
+            </Button>
+        }
     };
     view! {
         <div class="booking-acts">
             <ErrorNote error=acting.error/>
             {move || match open.get() {
                 Some(act) => view! { <Form acting act/> }.into_any(),
-                None => view! { <p class="booking-buttons">{buttons}</p> }.into_any(),
+                None => view! {
+                    <p class="booking-buttons"><For each=move || acts.get() key=|act| *act children=button/></p>
+                }.into_any(),
             }}
-            <p class="quiet-text" role="status">
-                {move || acting.done.get().map(|act| format!("✓ {}", w.with(key::PW_DONE, "act", w.t(format::platform::act(act)))))}
-            </p>
         </div>
     }
 }
@@ -161,8 +176,10 @@ fn Form(acting: Acting, act: BookingAct) -> impl IntoView {
     } else {
         Kind::Primary
     };
+    let form: NodeRef<html::Form> = NodeRef::new();
+    focus::begin_in(form);
     view! {
-        <form class="booking-form" aria-label=move || w.t(format::platform::act(act))
+        <form class="booking-form" node_ref=form aria-label=move || w.t(format::platform::act(act))
             on:submit=move |ev| { ev.prevent_default(); acting.send(act) }
             on:keydown=move |ev| if ev.key() == "Escape" { acting.open.set(None) }
         >

@@ -22,11 +22,12 @@ pub fn History(line: Memo<BookingLine>) -> impl IntoView {
     let steps = move || {
         let page = asked.data.get()?;
         let rows = page.steps.into_iter().map(|step| {
+            let credit = step.credit.map(|credit| w.with(key::CW_REPAID_STEP, "amount", format::exact(credit)));
             let slot = step.slot.map(|slot| format::platform::slot(slot, w.lang()));
             view! {
                 <li>
                     <span class="quiet-text">{format::moment(step.at)}</span>
-                    <span><strong>{w.t(format::platform::step(step.kind))}</strong>" "{slot}" "{step.note}</span>
+                    <span><strong>{w.t(format::platform::step(step.kind))}</strong>" "{slot}{credit}" "{step.note}</span>
                     <span class="quiet-text">{step.by}" · "{w.with(key::EXPLAIN_ENTRY_N, "n", step.position.to_string())}</span>
                 </li>
             }

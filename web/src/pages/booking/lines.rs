@@ -45,7 +45,7 @@ pub fn Lines(
     let ids = move || lines.with(|lines| lines.iter().map(|line| line.booking).collect::<Vec<_>>());
     let count = Memo::new(move |_| lines.with(Vec::len));
     view! {
-        <section class="bookings" class:hidden=move || count.get() == 0 && none.is_none()>
+        <section class="bookings" aria-label=move || w.t(title) class:hidden=move || count.get() == 0 && none.is_none()>
             <h2>{move || w.t(title)}" "<span class="count-plain">{count}</span></h2>
             {none.map(|none| view! { <p class="quiet-text" class:hidden=move || count.get() != 0>{move || w.t(none)}</p> })}
             <ul class="booking-list">
@@ -102,6 +102,7 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
     let has_clock = Memo::new(move |_| ring == Ring::Owner && ticking.with(Option::is_some));
     let standing = Memo::new(move |_| line.with(format::platform::standing));
     let usage = move || line.with(|line| line.usage.as_ref().map(used));
+    let owed = move || line.with(|line| line.owed.map(format::exact));
     let path = move || line.with(|line| Page::Platform(line.request.platform.clone()).path());
     view! {
         <div class="booking-facts">
@@ -118,6 +119,7 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
             <p class="booking-purpose">{purpose}</p>
             {move || note().map(|note| view! { <p class="booking-note">{move || w.t(key::PW_NOTE)}": "{note}</p> })}
             {move || usage().map(|usage| view! { <p class="quiet-text">{w.say(&usage)}</p> })}
+            {move || owed().map(|owed| view! { <p><strong>{w.with(key::CW_OWED, "owed", owed)}</strong></p> })}
             <p class="quiet-text">{asked}</p>
         </div>
     }

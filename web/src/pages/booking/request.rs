@@ -7,7 +7,7 @@ mod instead;
 use duoyuan_core::format;
 use duoyuan_core::id::{ParkId, PlatformId};
 use duoyuan_core::platform::{CreditCode, Enterprise, Mode, Request, Resource, Slot};
-use duoyuan_core::words::{Key, key};
+use duoyuan_core::words::{Key, Message, key};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rust_decimal::Decimal;
@@ -29,6 +29,8 @@ pub struct Asking {
     pub name: String,
     /// The resource.
     pub resource: Resource,
+    /// Of a credit line: what is left of it.
+    pub left: Option<Decimal>,
     /// The condition it is open under.
     pub condition: Option<String>,
     /// When, as far as it was picked.
@@ -117,6 +119,8 @@ fn Form(asked: Asking, asking: RwSignal<Option<Asking>>, sent: Callback<()>) -> 
     let (has_calendar, condition) = (asked.resource.mode == Mode::Calendar, asked.condition.clone());
     let (price, unit) = (format::platform::price(asked.resource.price.as_ref()), asked.resource.unit.clone());
     let capacity = format!("{} {unit}", format::exact(asked.resource.capacity));
+    let left =
+        asked.left.map(|left| Message::new(key::CW_LEFT_OF).with("left", format::exact(left)).with("unit", &unit));
     let asked = StoredValue::new(asked);
     let place = StoredValue::new(place);
     Effect::new(move || store(&place.get_value(), &draft.written()));
@@ -154,7 +158,7 @@ fn Form(asked: Asking, asking: RwSignal<Option<Asking>>, sent: Callback<()>) -> 
     };
     view! {
         <form class="request" on:submit=move |ev| { ev.prevent_default(); send(false) }>
-            <p class="quiet-text">{move || w.say(&price)}" · "{move || w.with(key::PW_CAPACITY_IS, "capacity", capacity.clone())}</p>
+            <p class="quiet-text">{move || w.say(&price)}" · "{move || w.with(key::PW_CAPACITY_IS, "capacity", capacity.clone())}{move || left.as_ref().map(|left| format!(" · {}", w.say(left)))}</p>
             {condition.map(|text| view! { <p class="notice notice-returned">{move || w.t(key::PW_CONDITIONS)}": "{text}</p> })}
             {has_calendar.then(|| view! { <SlotFields draft=draft.slot/> })}
             <CodeField value=draft.code/>

@@ -13,7 +13,7 @@ use super::sending::{Open, Refused, Sending};
 use super::split::SplitEditor;
 use crate::api;
 use crate::clock::Clock;
-use crate::components::{Button, Kind, Panel};
+use crate::components::{Button, DateInput, Kind, Panel};
 use crate::prefs::{store, stored, words};
 use crate::session::session;
 
@@ -85,15 +85,12 @@ fn Form(sending: Sending) -> impl IntoView {
         let Ok(agreement) = whole.with_untracked(TypedAgreement::read) else { return };
         sending.send(async move { api::agree(&agreement).await }, move || store(&place.get_value(), ""));
     };
-    let text = move |word: Key,
-                     read: fn(&TypedAgreement) -> &String,
-                     write: fn(&mut TypedAgreement) -> &mut String,
-                     kind: &'static str| {
+    let text = move |word: Key, read: fn(&TypedAgreement) -> &String, write: fn(&mut TypedAgreement) -> &mut String| {
         view! {
             <label>
                 <span>{move || w.t(word)}</span>
                 <input
-                    type=kind
+                    type="text"
                     maxlength="60"
                     autocomplete="off"
                     prop:value=move || typed.with(|it| read(it).clone())
@@ -102,6 +99,12 @@ fn Form(sending: Sending) -> impl IntoView {
             </label>
         }
     };
+    let month_field =
+        move |word: Key, read: fn(&TypedAgreement) -> &String, write: fn(&mut TypedAgreement) -> &mut String| {
+            let value = Signal::derive(move || typed.with(|it| read(it).clone()));
+            let on_type = Callback::new(move |text| typed.update(|it| *write(it) = text));
+            view! { <label><span>{move || w.t(word)}</span><DateInput kind="month" value on_type/></label> }
+        };
     let month = Month::of(day_of(untrack(|| clock.now())));
     let members =
         session.zone(|zone| zone.members(month).map(|park| (park.id.clone(), park.short.clone())).collect::<Vec<_>>());
@@ -129,20 +132,20 @@ fn Form(sending: Sending) -> impl IntoView {
     };
     view! {
         <form class="panel-form" on:submit=submit>
-            {text(key::ENCL_NAME, |it| &it.name, |it| &mut it.name, "text")}
+            {text(key::ENCL_NAME, |it| &it.name, |it| &mut it.name)}
             <div class="field-shares">
                 {park(key::ENCL_FROM, |it| &it.from, |it| &mut it.from)}
                 {park(key::ENCL_TO, |it| &it.to, |it| &mut it.to)}
                 {park(key::ENCL_RECRUITER, |it| &it.recruiter, |it| &mut it.recruiter)}
             </div>
             <div class="field-shares">
-                {text(key::ENCL_CONTRACT, |it| &it.contract_no, |it| &mut it.contract_no, "text")}
-                {text(key::ENCL_START, |it| &it.start_event, |it| &mut it.start_event, "text")}
+                {text(key::ENCL_CONTRACT, |it| &it.contract_no, |it| &mut it.contract_no)}
+                {text(key::ENCL_START, |it| &it.start_event, |it| &mut it.start_event)}
             </div>
             <div class="field-shares">
-                {text(key::ENCL_FIRST, |it| &it.first, |it| &mut it.first, "month")}
-                {text(key::ENCL_LAST, |it| &it.last, |it| &mut it.last, "month")}
-                {text(key::ENCL_INVESTMENT, |it| &it.investment, |it| &mut it.investment, "text")}
+                {month_field(key::ENCL_FIRST, |it| &it.first, |it| &mut it.first)}
+                {month_field(key::ENCL_LAST, |it| &it.last, |it| &mut it.last)}
+                {text(key::ENCL_INVESTMENT, |it| &it.investment, |it| &mut it.investment)}
             </div>
             <h3>{move || w.t(key::ENCL_VERSIONS)}</h3>
             <Show

@@ -10,16 +10,19 @@ use leptos::prelude::*;
 use super::sending::{Open, sending};
 use crate::api;
 use crate::components::{Button, Kind};
+use crate::held::held;
 use crate::prefs::words;
 use crate::say;
 use crate::session::{Session, session};
 
-/// The project.
+/// The project. It stays where it is while its figures change.
 #[component]
-pub fn Project(project: EnclaveProject) -> impl IntoView {
+pub fn Project(first: EnclaveProject, projects: Memo<Vec<EnclaveProject>>) -> impl IntoView {
     let (session, w, sending) = (session(), words(), sending());
-    let agreement = project.agreement.clone();
-    let in_term = project.in_term;
+    let agreement = first.agreement.clone();
+    let id = first.id;
+    let project = held(first, move || projects.with(|all| all.iter().find(|it| it.id == id).cloned()));
+    let in_term = Memo::new(move |_| project.with(|it| it.in_term));
     let facts: Vec<(Key, String)> = vec![
         (key::ENCL_FROM, session.park_name(&agreement.from)),
         (key::ENCL_TO, session.park_name(&agreement.to)),
@@ -31,9 +34,8 @@ pub fn Project(project: EnclaveProject) -> impl IntoView {
     let fact =
         move |(name, value): (Key, String)| view! { <span>{move || w.t(name)}" "<strong>{value}</strong></span> };
     let investment = agreement.investment.map(format::exact);
-    let versions = project.versions.iter().cloned().map(|version| view! { <Version version/> }).collect_view();
-    let may = project.may.clone();
-    let stored = StoredValue::new(project.clone());
+    let versions = Memo::new(move |_| project.with(|it| it.versions.clone()));
+    let may = Memo::new(move |_| project.with(|it| it.may.clone()));
     let act = move |act: EnclaveAct| {
         let (word, form): (Key, fn(Box<EnclaveProject>) -> Open) = match act {
             EnclaveAct::ChangeSplit => (key::ENCLAVE_CHANGE_SPLIT, Open::Split),
@@ -41,27 +43,27 @@ pub fn Project(project: EnclaveProject) -> impl IntoView {
             // Months are confirmed one by one, in their rows.
             EnclaveAct::Confirm => return None,
         };
-        let press = Callback::new(move |()| sending.open(form(Box::new(stored.get_value()))));
+        let press = Callback::new(move |()| sending.open(form(Box::new(project.get_untracked()))));
         let kind = if act == EnclaveAct::Report { Kind::Primary } else { Kind::Plain };
         Some(view! { <Button kind busy=sending.busy on_press=press>{move || w.t(word)}</Button> })
     };
     view! {
-        <section class="project" class:is-over=!in_term aria-label=agreement.name.clone()>
+        <section class="project" class:is-over=move || !in_term.get() aria-label=agreement.name.clone()>
             <div class="flow-top">
                 <h2>
                     {agreement.name.clone()}" "
-                    <span class="tag">{move || w.t(if in_term { key::ENCL_IN_TERM } else { key::ENCL_OUT_OF_TERM })}</span>
+                    <span class="tag">{move || w.t(if in_term.get() { key::ENCL_IN_TERM } else { key::ENCL_OUT_OF_TERM })}</span>
                 </h2>
-                <p class="form-acts">{may.into_iter().filter_map(act).collect_view()}</p>
+                <p class="form-acts"><For each=move || may.get() key=|act| *act children=act/></p>
             </div>
             <p class="card-facts">
                 {facts.into_iter().map(fact).collect_view()}
                 {investment.map(|value| view! { <span>{move || w.with(key::ENCL_INVESTMENT_IS, "value", value.clone())}</span> })}
             </p>
             <h3>{move || w.t(key::ENCL_VERSIONS)}</h3>
-            {versions}
+            <For each=move || versions.get() key=|it| (it.position, it.last) let:version><Version version/></For>
             <h3>{move || w.t(key::ENCL_MONTHS)}</h3>
-            <Months project/>
+            {move || view! { <Months project=project.get()/> }}
         </section>
     }
 }

@@ -14,7 +14,7 @@ use super::project::item_name;
 use super::sending::{Open, Refused, Sending};
 use crate::api;
 use crate::clock::Clock;
-use crate::components::{Button, Kind, Panel};
+use crate::components::{Button, DateInput, Kind, Panel};
 use crate::prefs::words;
 use crate::session::session;
 
@@ -31,25 +31,28 @@ pub fn SplitEditor(split: RwSignal<Vec<TypedSplit>>, #[prop(into)] parks: Signal
         let left = all.get_value().into_iter().filter(|(code, _)| !taken.contains(code));
         left.map(|(code, name)| view! { <option value=code.to_string()>{name}</option> }).collect_view()
     };
-    let add = move |event: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlSelectElement>| {
-        let select = event.target();
-        let code = select.value();
-        // The next one is chosen anew.
-        select.set_value("");
-        if !code.is_empty() {
-            let shares = parks.get_untracked().into_iter().map(|park| (park, String::new())).collect();
-            split.update(|split| split.push(TypedSplit { item: Code::new(code), shares }));
-        }
-    };
+    let chosen = RwSignal::new(String::new());
+    // Choosing alone adds nothing: with the keyboard one passes through the whole list.
+    let add = Callback::new(move |()| {
+        let item = Code::new(chosen.get_untracked());
+        chosen.set(String::new());
+        let shares = parks.get_untracked().into_iter().map(|park| (park, String::new())).collect();
+        split.update(|split| split.push(TypedSplit { item, shares }));
+    });
     view! {
         <For each=move || codes.get() key=Code::clone let:code><Item code split/></For>
-        <label>
-            <span>{move || w.t(key::ENCL_ADD_ITEM)}</span>
-            <select on:change:target=add>
-                <option value="">{move || w.t(key::POST_CHOOSE)}</option>
-                {options}
-            </select>
-        </label>
+        <div class="field-row">
+            <label>
+                <span>{move || w.t(key::ENCL_ITEM)}</span>
+                <select prop:value=move || chosen.get() on:change=move |event| chosen.set(event_target_value(&event))>
+                    <option value="">{move || w.t(key::POST_CHOOSE)}</option>
+                    {options}
+                </select>
+            </label>
+            <Button on_press=add disabled=Signal::derive(move || chosen.with(String::is_empty))>
+                {move || w.t(key::ENCL_ADD_ITEM)}
+            </Button>
+        </div>
     }
 }
 
@@ -159,7 +162,7 @@ fn Form(project: EnclaveProject, sending: Sending) -> impl IntoView {
         <form class="panel-form" on:submit=submit>
             <label>
                 <span>{move || w.t(key::ENCL_SPLIT_FROM)}</span>
-                <input type="month" min=first max=last prop:value=move || from.get() on:input:target=move |event| from.set(event.target().value())/>
+                <DateInput kind="month" value=from on_type=Callback::new(move |text| from.set(text)) attr:min=first attr:max=last/>
             </label>
             <SplitEditor split parks=Signal::stored(parks)/>
             <Refused sending/>

@@ -9,15 +9,35 @@ use leptos::prelude::*;
 use super::acting::acting;
 use super::doing::Doing;
 use crate::components::{Button, Kind};
+use crate::held::held;
 use crate::prefs::words;
 use crate::session::session;
 
-/// The card.
+/// The card. It stays while its match changes: what has the focus keeps it.
 #[component]
-pub fn Card(line: MatchLine) -> impl IntoView {
-    let (session, w) = (session(), words());
+pub fn Card(first: MatchLine, lines: Memo<Vec<MatchLine>>) -> impl IntoView {
+    let session = session();
+    let id = first.id;
+    let title = first.title.clone();
+    let line = held(first, move || lines.with(|lines| lines.iter().find(|line| line.id == id).cloned()));
     let own = untrack(|| session.own_park());
-    let is_due = line.awaits.iter().any(|it| Some(&it.park) == own.as_ref() && it.what != Todo::Report);
+    let is_due = move || {
+        line.with(|line| line.awaits.iter().any(|it| Some(&it.park) == own.as_ref() && it.what != Todo::Report))
+    };
+    let acts = Memo::new(move |_| line.with(|line| line.may.clone()));
+    view! {
+        <li class="card" class:is-due=is_due>
+            <p class="card-title">{title}</p>
+            {move || view! { <Facts line=line.get()/> }}
+            <p class="card-acts"><For each=move || acts.get() key=|act| *act let:act><ActButton act line/></For></p>
+        </li>
+    }
+}
+
+/// Everything that is said of it.
+#[component]
+fn Facts(line: MatchLine) -> impl IntoView {
+    let (session, w) = (session(), words());
     let pair = Message::new(key::FLOW_PAIR)
         .with("giver", session.park_name(&line.giver))
         .with("taker", session.park_name(&line.taker));
@@ -65,50 +85,42 @@ pub fn Card(line: MatchLine) -> impl IntoView {
     let said = line.said.clone().filter(|said| noted != Some(said));
     let changed = line.changed_at.map(format::moment);
     let suggested = line.suggested;
-    let title = line.title.clone();
-    let acts = line.may.clone().into_iter().map(|act| view! { <ActButton act line=line.clone()/> }).collect_view();
     view! {
-        <li class="card" class:is-due=is_due>
-            <p class="card-title">{title}</p>
-            <p class="card-facts">
-                <span class="tag">
-                    {move || w.t(say_sharing::standing(standing))}
-                    {stage.map(|stage| format!(" · {stage}"))}
-                </span>
-                <strong>{move || w.say(&pair)}</strong>
-                <span>{element}</span>
-                {quantity.map(|quantity| view! { <span>{quantity}</span> })}
-                {effect.map(|effect| view! { <strong>{move || w.with(key::FLOW_EFFECT, "effect", effect.clone())}</strong> })}
-            </p>
-            {pending}
-            <p class="card-facts">
-                {awaits}
-                <span>{proposer}</span>
-                {suggested.then(|| view! { <span>{move || w.t(key::MARKET_SUGGESTED)}</span> })}
-                {changed.map(|when| view! { <span>{move || w.with(key::MARKET_CHANGED, "when", when.clone())}</span> })}
-            </p>
-            {why.map(|why| view! { <p class="card-said">{move || w.with(key::MARKET_WHY, "why", why.clone())}</p> })}
-            {said.map(|said| view! { <p class="card-said">{move || w.with(key::MARKET_SAID, "text", said.clone())}</p> })}
-            <p class="card-acts">{acts}</p>
-        </li>
+        <p class="card-facts">
+            <span class="tag">
+                {move || w.t(say_sharing::standing(standing))}
+                {stage.map(|stage| format!(" · {stage}"))}
+            </span>
+            <strong>{move || w.say(&pair)}</strong>
+            <span>{element}</span>
+            {quantity.map(|quantity| view! { <span>{quantity}</span> })}
+            {effect.map(|effect| view! { <strong>{move || w.with(key::FLOW_EFFECT, "effect", effect.clone())}</strong> })}
+        </p>
+        {pending}
+        <p class="card-facts">
+            {awaits}
+            <span>{proposer}</span>
+            {suggested.then(|| view! { <span>{move || w.t(key::MARKET_SUGGESTED)}</span> })}
+            {changed.map(|when| view! { <span>{move || w.with(key::MARKET_CHANGED, "when", when.clone())}</span> })}
+        </p>
+        {why.map(|why| view! { <p class="card-said">{move || w.with(key::MARKET_WHY, "why", why.clone())}</p> })}
+        {said.map(|said| view! { <p class="card-said">{move || w.with(key::MARKET_SAID, "text", said.clone())}</p> })}
     }
 }
 
 /// A thing that can be done with a match; agreeing and confirming at once, the others with a form.
 #[component]
-fn ActButton(act: MatchAct, line: MatchLine) -> impl IntoView {
+fn ActButton(act: MatchAct, line: Memo<MatchLine>) -> impl IntoView {
     let (w, acting) = (words(), acting());
     let kind = match act {
         MatchAct::Accept | MatchAct::Confirm | MatchAct::Report => Kind::Primary,
         MatchAct::Decline | MatchAct::Close | MatchAct::Dispute | MatchAct::Withdraw => Kind::Grave,
         MatchAct::Nudge | MatchAct::Propose => Kind::Plain,
     };
-    let title = line.title.clone();
-    let matched = line.id;
-    let line = StoredValue::new(line);
+    let (matched, title) = line.with_untracked(|line| (line.id, line.title.clone()));
     let press = Callback::new(move |()| match act {
         MatchAct::Accept | MatchAct::Confirm => acting.at_once(act, matched),
-        _ => acting.open(Doing::Match(act, Box::new(line.get_value()))),
+        _ => acting.open(Doing::Match(act, Box::new(line.get_untracked()))),
     });
     view! {
         <Button kind busy=acting.busy on_press=press>

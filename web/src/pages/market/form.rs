@@ -3,7 +3,7 @@
 use duoyuan_core::check::is_reason;
 use duoyuan_core::format::sharing as say_sharing;
 use duoyuan_core::id::{ListingId, StageId};
-use duoyuan_core::sharing::{Quantity, read_quantity};
+use duoyuan_core::sharing::{Quantity, read_effect};
 use duoyuan_core::view::{Market, MatchAct, MatchLine};
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
@@ -108,17 +108,14 @@ fn Form(doing: Doing, acting: Acting, market: Memo<Option<Market>>) -> impl Into
     }
 }
 
-/// The effect as typed: there when the last stage is chosen.
+/// The effect as typed, judged by the rules that will judge it when it is sent.
 fn effect(session: Session, doing: &Doing, typed: &super::doing::Typed) -> Result<Option<Quantity>, Message> {
-    let Doing::Match(MatchAct::Report, line) = doing else { return Ok(None) };
-    let Some((measure, last)) = measure(session, line) else { return Ok(None) };
-    if typed.stage.as_ref() != Some(&last) {
-        return Ok(None);
-    }
-    let needed = || Message::new(key::SHARING_EFFECT_NEEDED).with("measure", &measure.name);
-    let stage = session.stage_name(&line.element, &last);
-    let found = read_quantity(&typed.effect, &measure.unit)?;
-    found.map(Some).ok_or_else(|| needed().with("stage", stage).with("unit", &measure.unit))
+    let (Doing::Match(MatchAct::Report, line), Some(stage)) = (doing, &typed.stage) else { return Ok(None) };
+    let judged = session.sharing(|rules| {
+        let element = rules.element(&line.element)?;
+        Some(read_effect(rules, element, stage, &typed.effect))
+    });
+    judged.flatten().unwrap_or(Ok(None))
 }
 
 /// How the effect is measured, and at which stage.

@@ -1,77 +1,68 @@
 //! Offers and needs: those of others, to be taken up, and the own ones.
 
+mod filter;
+
 use duoyuan_core::format::sharing as say_sharing;
-use duoyuan_core::id::ElementId;
-use duoyuan_core::sharing::{Audience, Side};
-use duoyuan_core::view::{ListingLine, Market, MatchAct};
+use duoyuan_core::sharing::Audience;
+use duoyuan_core::view::{LISTINGS_PAGE, ListingLine, Market, MatchAct};
 use duoyuan_core::words::{Key, Message, key};
 use leptos::prelude::*;
 
 use super::acting::acting;
 use super::doing::{Doing, Proposing};
-use crate::components::{Button, Kind};
+use crate::api;
+use crate::components::{Button, ErrorNote, Kind, Skeleton};
+use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
+use crate::quiet::quiet;
 use crate::say;
 use crate::session::session;
 
-/// What others offer and need.
+/// What is offered and needed, by what the address asks for.
 #[component]
-pub fn Listings(market: Memo<Option<Market>>) -> impl IntoView {
-    let (session, w, place) = (session(), words(), place());
-    let side = Memo::new(move |_| match place.asked("side").as_deref() {
-        Some("offer") => Some(Side::Offer),
-        Some("need") => Some(Side::Need),
-        _ => None,
-    });
-    let element = Memo::new(move |_| place.asked("element").map(ElementId::new));
-    let lines = Memo::new(move |_| {
-        market.with(|market| {
-            let fits = |line: &&ListingLine| {
-                side.get().is_none_or(|side| line.side == side)
-                    && element.with(|element| element.as_ref().is_none_or(|element| line.element == *element))
-            };
-            market.iter().flat_map(|market| &market.listings).filter(fits).cloned().collect::<Vec<_>>()
-        })
-    });
+pub fn Listings(is_park: bool) -> impl IntoView {
+    let (w, place, live) = (words(), place(), live());
+    let query = Memo::new(move |_| filter::asked(place));
+    let found = quiet(
+        move || {
+            live.position.track();
+            Some(query.get())
+        },
+        |query| async move { api::listings(&query).await },
+    );
+    let lines = Memo::new(move |_| found.data.with(|it| it.as_ref().map(|it| it.lines.clone()).unwrap_or_default()));
+    let all = Memo::new(move |_| found.data.with(|it| it.as_ref().map_or(0, |it| it.count as usize)));
+    let is_one = Memo::new(move |_| place.asked("listing").is_some());
     let rest = move || {
-        let (shown, all) = market.with(|it| it.as_ref().map_or((0, 0), |it| (it.listings.len(), it.listings_count)));
-        (all as usize > shown).then(|| {
-            w.say(&Message::new(key::MARKET_SHOWN_OF).with("shown", shown.to_string()).with("all", all.to_string()))
+        let shown = lines.with(Vec::len);
+        (all.get() > shown).then(|| {
+            let message = Message::new(key::MARKET_SHOWN_OF).with("shown", shown.to_string());
+            w.say(&message.with("all", all.get().to_string()))
         })
     };
-    let side_button = move |this: Option<Side>, code: Option<&'static str>, word: Key| {
-        view! {
-            <button type="button" aria-pressed=move || (side.get() == this).to_string() on:click=move |_| place.ask(&[("side", code)])>
-                {move || w.t(word)}
-            </button>
-        }
-    };
-    let elements = session.sharing(|rules| rules.elements.clone()).unwrap_or_default();
-    let options = elements.into_iter().map(|it| {
-        let id = it.id.clone();
-        view! { <option value=it.id.to_string() selected=move || element.with(|now| now.as_ref() == Some(&id))>{it.name}</option> }
-    });
+    let more =
+        move |()| place.ask(&[("count", Some((lines.with_untracked(Vec::len) + LISTINGS_PAGE).to_string().as_str()))]);
     view! {
-        <div class="market-filter">
-            <div class="segments" role="group" aria-label=move || w.t(key::MARKET_SIDE)>
-                {side_button(None, None, key::MARKET_ANY_SIDE)}
-                {side_button(Some(Side::Offer), Some("offer"), key::SIDE_OFFER)}
-                {side_button(Some(Side::Need), Some("need"), key::SIDE_NEED)}
-            </div>
-            <select
-                aria-label=move || w.t(key::MARKET_ELEMENT)
-                on:change=move |event| {
-                    let chosen = event_target_value(&event);
-                    place.ask(&[("element", Some(chosen.as_str()).filter(|it| !it.is_empty()))]);
-                }
-            >
-                <option value="" selected=move || element.with(Option::is_none)>{move || w.t(key::FLOW_ALL_ELEMENTS)}</option>
-                {options.collect_view()}
-            </select>
-        </div>
-        <Table lines own=false none=key::MARKET_LISTINGS_NONE/>
-        <p class="quiet-text">{rest}</p>
+        {move || if is_one.get() {
+            view! {
+                <p class="listings-one">
+                    <Button on_press=Callback::new(move |()| place.ask(&[("listing", None)]))>{move || w.t(key::GW_ALL_LISTINGS)}</Button>
+                </p>
+            }.into_any()
+        } else {
+            view! { <filter::Filter is_park/> }.into_any()
+        }}
+        <ErrorNote error=found.error retry=Callback::new(move |()| found.retry())/>
+        <Show when=move || found.data.with(Option::is_some) fallback=|| view! { <Skeleton/> }>
+            <Table lines own=false none=key::MARKET_LISTINGS_NONE/>
+            <p class="listings-more">
+                <span class="quiet-text" aria-live="polite">{rest}</span>
+                <Show when=move || { all.get() > lines.with(Vec::len) }>
+                    <Button busy=found.asking on_press=Callback::new(more)>{move || w.t(key::GW_MORE)}</Button>
+                </Show>
+            </p>
+        </Show>
     }
 }
 

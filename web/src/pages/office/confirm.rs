@@ -12,6 +12,9 @@ pub fn Confirm(
     /// What the first button says.
     #[prop(into)]
     label: Signal<String>,
+    /// What it is about, for those who do not see where it stands.
+    #[prop(optional, into)]
+    about: Signal<String>,
     /// What is asked then.
     #[prop(into)]
     question: Signal<String>,
@@ -34,7 +37,9 @@ pub fn Confirm(
         <Show
             when=move || asking.get()
             fallback=move || view! {
-                <button type="button" class="button quiet" on:click=move |_| asking.set(true)>{label}</button>
+                <button type="button" class="button quiet" on:click=move |_| asking.set(true)>
+                    {label}<span class="visually-hidden">" "{about}</span>
+                </button>
             }
         >
             <span class="confirm" role="group" aria-label=question on:keydown=move |ev| if ev.key() == "Escape" { asking.set(false) }>

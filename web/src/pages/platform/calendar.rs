@@ -76,7 +76,8 @@ pub fn Calendar(page: Memo<Option<PlatformPage>>, asking: RwSignal<Option<Asking
             page.iter().for_each(|page| {
                 let condition = condition_of(page, session.own_park().as_ref());
                 let (platform, name) = (page.card.platform.clone(), page.card.name.clone());
-                asking.set(Some(Asking { platform, name, resource: resource.clone(), condition, slot }));
+                let left = page.card.resources.iter().find(|it| it.resource.id == resource.id).and_then(|it| it.left);
+                asking.set(Some(Asking { platform, name, resource: resource.clone(), left, condition, slot }));
             });
         });
     };

@@ -5,7 +5,8 @@ use duoyuan_core::view::PlatformPage;
 use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
-use super::{EntitledRow, RatingsText, documents, hours_text};
+use super::{EntitledRow, RatingsText, hours_text};
+use crate::components::DocumentText;
 use crate::prefs::words;
 use crate::session::session;
 
@@ -19,14 +20,15 @@ pub fn Facts(page: Memo<Option<PlatformPage>>) -> impl IntoView {
             let owner = session.zone(|zone| zone.owner(&card.owner).map(|owner| owner.name.clone())).flatten();
             let park = session.own_park();
             let own = card.openness.iter().find(|it| Some(&it.park) == park.as_ref()).cloned();
-            let documents = documents(&card.evidence, w.lang());
+            let documents = card.evidence.into_iter().map(|evidence| view! { <li><DocumentText evidence/></li> });
+            let documents = documents.collect::<Vec<_>>();
             view! {
                 <dl class="facts wide">
                     {own.map(|line| view! { <dt>{w.t(key::PW_ENTITLEMENT)}</dt><dd class="whole"><EntitledRow line/></dd> })}
                     <dt>{w.t(key::PW_OWNER)}</dt><dd>{owner.unwrap_or_else(|| card.owner.to_string())}</dd>
                     <dt>{w.t(key::PW_KIND)}</dt><dd>{session.kind_name(&card.kind)}</dd>
                     {(!card.rules.is_empty()).then(|| view! { <dt>{w.t(key::PW_RULES)}</dt><dd class="whole">{card.rules}</dd> })}
-                    {(!documents.is_empty()).then(|| view! { <dt>{w.t(key::PW_EVIDENCE)}</dt><dd>{documents}</dd> })}
+                    {(!documents.is_empty()).then(|| view! { <dt>{w.t(key::PW_EVIDENCE)}</dt><dd><ul class="document-list">{documents}</ul></dd> })}
                     <dt>{w.t(key::PW_RATINGS)}</dt><dd><RatingsText ratings=card.ratings/></dd>
                 </dl>
             }
@@ -46,12 +48,13 @@ pub fn Facts(page: Memo<Option<PlatformPage>>) -> impl IntoView {
     let rows = move || {
         card.get().into_iter().flat_map(|card| card.resources).map(|it| {
             let resource = it.resource;
+            let left = it.left.map(|left| w.with(key::CW_LEFT, "left", format::exact(left)));
             let longest = resource.longest_hours.map(|n| w.with(key::PW_LONGEST, "n", n.to_string()));
             view! {
                 <tr>
                     <th scope="row">{resource.name}{resource.networked.then(|| view! { " " <span class="tag">{w.t(key::PW_NETWORKED)}</span> })}</th>
                     <td>{w.t(format::platform::class(resource.class))}</td>
-                    <td class="number-cell">{format::exact(resource.capacity)}" "{resource.unit}</td>
+                    <td class="number-cell">{format::exact(resource.capacity)}" "{resource.unit}" "<span class="quiet-text">{left}</span></td>
                     <td>{w.t(format::platform::mode(resource.mode))}" "<span class="quiet-text">{longest}</span></td>
                     <td>{hours_text(&resource.hours, w.lang())}</td>
                     <td class="number-cell">{w.say(&format::platform::price(resource.price.as_ref()))}</td>

@@ -3,15 +3,18 @@
 use duoyuan_core::format::platform::Mark;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::period::day_of;
-use duoyuan_core::platform::{Evidence, Openness};
+use duoyuan_core::platform::Openness;
 use duoyuan_core::view::{Entitled, PlatformPage};
 use duoyuan_core::words::key;
+use jiff::civil::Date;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{ApiError, platforms};
 use crate::clock::Clock;
-use crate::components::{Button, ErrorNote, Kind, MarkWord};
+use crate::components::{Button, DateInput, DocumentDraft, DocumentField, DocumentText, ErrorNote, Kind, MarkWord};
+use crate::focus;
 use crate::prefs::words;
 use crate::session::session;
 
@@ -31,7 +34,7 @@ pub fn EntitledRow(line: Entitled) -> impl IntoView {
             <span class="quiet-text">{line.since.map(|since| move || w.with(key::PW_SINCE_DAY, "day", since.to_string()))}</span>
             <span>{text}</span>
             <span class="quiet-text">
-                {line.evidence.map(|it| it.document)}
+                {line.evidence.map(|evidence| view! { <DocumentText evidence/> })}
                 {entry.map(|n| move || format!(" · {}", w.with(key::EXPLAIN_ENTRY_N, "n", n.to_string())))}
             </span>
         </div>
@@ -58,7 +61,7 @@ pub fn Entitlements(page: Memo<Option<PlatformPage>>, is_own: Memo<bool>, reload
             {(!is_park).then(|| view! { <h2>{move || w.t(key::PW_OPENNESS_BY_PARK)}</h2> })}
             <ul class="plain-list" class:hidden=is_park>
                 <For each=parks key=Clone::clone children=move |park| {
-                    let name = session.park_name(&park);
+                    let name = StoredValue::new(session.park_name(&park));
                     let line = {
                         let park = park.clone();
                         Memo::new(move |_| lines.with(|lines| lines.iter().find(|line| line.park == park).cloned()))
@@ -68,10 +71,10 @@ pub fn Entitlements(page: Memo<Option<PlatformPage>>, is_own: Memo<bool>, reload
                     view! {
                         <li>
                             <div class="entitled-head">
-                                <strong>{name}</strong>
+                                <strong>{name.get_value()}</strong>
                                 <div class="entitled-now">{move || line.get().map(|line| view! { <EntitledRow line/> })}</div>
                                 <Show when=move || is_own.get() && !is_open.get()>
-                                    <Button kind=Kind::Quiet on_press=Callback::new(move |()| opened.set(Some(id.get_value())))>{move || w.t(key::PW_SET_OPENNESS)}"…"</Button>
+                                    <Button kind=Kind::Quiet on_press=Callback::new(move |()| opened.set(Some(id.get_value())))>{move || w.t(key::PW_SET_OPENNESS)}"…"<span class="visually-hidden">{format!(" {}", name.get_value())}</span></Button>
                                 </Show>
                             </div>
                             <Show when=move || is_open.get()><Setting page line opened reload/></Show>
@@ -95,7 +98,7 @@ fn Setting(
     let level = RwSignal::new(Mark::Open);
     let text = RwSignal::new(String::new());
     let since = RwSignal::new(untrack(|| day_of(clock.now())).to_string());
-    let document = RwSignal::new(String::new());
+    let document = DocumentDraft::of(None);
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
     let openness = move || match level.get() {
@@ -103,14 +106,16 @@ fn Setting(
         Mark::Conditional => Some(text.get()).filter(|text| !text.trim().is_empty()).map(Openness::Conditional),
         _ => Some(text.get()).filter(|text| !text.trim().is_empty()).map(Openness::Closed),
     };
-    let is_short = Signal::derive(move || openness().is_none() || document.with(|it| it.trim().is_empty()));
+    let day = move || since.with(|since| since.parse::<Date>().ok());
+    let is_short = Signal::derive(move || openness().is_none() || day().is_none() || document.evidence().is_none());
+    let form: NodeRef<html::Form> = NodeRef::new();
+    focus::begin_in(form);
     let send = move || {
         let found =
-            untrack(|| Some((page.get()?.card.platform, line.get()?.park, openness()?, since.get().parse().ok()?)));
-        let Some((platform, park, openness, day)) = found.filter(|_| !busy.get_untracked()) else { return };
+            untrack(|| Some((page.get()?.card.platform, line.get()?.park, openness()?, day()?, document.evidence()?)));
+        let Some((platform, park, openness, day, evidence)) = found.filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
         error.set(None);
-        let evidence = Evidence { document: document.get_untracked().trim().to_owned(), digest: None };
         spawn_local(async move {
             let answer = platforms::set_openness(&platform, &park, &openness, day, &evidence).await;
             if busy.try_set(false).is_some() {
@@ -130,15 +135,16 @@ fn Setting(
     };
     let reason = move || w.t(if level.get() == Mark::Conditional { key::PW_CONDITIONS } else { key::PW_REASON });
     view! {
-        <form class="booking-form" on:submit=move |ev| { ev.prevent_default(); send() }>
+        <form class="booking-form" node_ref=form on:submit=move |ev| { ev.prevent_default(); send() }>
             <div class="segments" role="group" aria-label=move || w.t(key::PW_ENTITLEMENT)>
                 {[Mark::Open, Mark::Conditional, Mark::Closed].map(choice).collect_view()}
             </div>
             <Show when=move || level.get() != Mark::Open>
                 <label><span>{reason}</span><textarea rows="2" prop:value=move || text.get() on:input:target=move |ev| text.set(ev.target().value())></textarea></label>
             </Show>
-            <label><span>{move || w.t(key::PW_SINCE)}</span><input type="date" prop:value=move || since.get() on:input:target=move |ev| since.set(ev.target().value())/></label>
-            <label><span>{move || w.t(key::PW_EVIDENCE)}</span><input type="text" prop:value=move || document.get() on:input:target=move |ev| document.set(ev.target().value())/></label>
+            <label><span>{move || w.t(key::PW_SINCE)}</span><DateInput kind="date" value=since on_type=Callback::new(move |text| since.set(text))/></label>
+            <DocumentField draft=document label=key::PW_EVIDENCE/>
+            <p class="quiet-text">{move || w.t(key::DW_HELP)}</p>
             <ErrorNote error/>
             <p class="notice-actions">
                 <Button on_press=Callback::new(move |()| opened.set(None))>{move || w.t(key::CANCEL)}</Button>

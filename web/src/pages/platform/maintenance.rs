@@ -4,11 +4,13 @@ use duoyuan_core::format;
 use duoyuan_core::id::ResourceId;
 use duoyuan_core::view::{Maintenance, PlatformPage};
 use duoyuan_core::words::key;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{ApiError, platforms};
 use crate::components::{Button, ErrorNote, Kind, SlotDraft, SlotFields};
+use crate::focus;
 use crate::pages::office::confirm::Confirm;
 use crate::prefs::words;
 
@@ -17,6 +19,9 @@ use crate::prefs::words;
 pub fn MaintenanceList(
     #[prop(into)] windows: Signal<Vec<Maintenance>>,
     #[prop(into)] may_lift: Signal<bool>,
+    /// Whether the platform is named, where several are listed.
+    #[prop(optional)]
+    with_platform: bool,
     reload: Callback<()>,
 ) -> impl IntoView {
     let w = words();
@@ -35,11 +40,12 @@ pub fn MaintenanceList(
         <ul class="plain-list">
             <For each=move || windows.get() key=|it| it.id children=move |it| view! {
                 <li class="window">
-                    <span><strong>{move || format::platform::slot(it.slot, w.lang())}</strong>" "{it.resource.to_string()}</span>
+                    <span><strong>{move || format::platform::slot(it.slot, w.lang())}</strong>" "{if with_platform { format!("{} · {}", it.platform_name, it.resource_name) } else { it.resource_name }}</span>
                     <span class="quiet-text">{it.why}</span>
                     <Show when=move || may_lift.get()>
                         <Confirm
                             label=Signal::derive(move || w.t(key::PW_LIFT).to_owned())
+                            about=Signal::derive(move || format::platform::slot(it.slot, w.lang()))
                             question=Signal::derive(move || w.t(key::PW_LIFT_SURE).to_owned())
                             yes=Signal::derive(move || w.t(key::PW_LIFT).to_owned())
                             on_yes=Callback::new(move |()| lift(it.id))
@@ -87,6 +93,8 @@ fn Setting(page: Memo<Option<PlatformPage>>, is_open: RwSignal<bool>, reload: Ca
     let cancel = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
+    let form: NodeRef<html::Form> = NodeRef::new();
+    focus::begin_in(form);
     let is_short = Signal::derive(move || draft.slot().is_none() || why.with(|why| why.trim().is_empty()));
     let send = move || {
         let found = untrack(|| Some((page.get()?.card.platform, resource.get()?, draft.slot()?)));
@@ -107,7 +115,7 @@ fn Setting(page: Memo<Option<PlatformPage>>, is_open: RwSignal<bool>, reload: Ca
         });
     };
     view! {
-        <form class="booking-form" on:submit=move |ev| { ev.prevent_default(); send() }>
+        <form class="booking-form" node_ref=form on:submit=move |ev| { ev.prevent_default(); send() }>
             <label>
                 <span>{move || w.t(key::PW_RESOURCE)}</span>
                 <select on:change=move |ev| resource.set(Some(ResourceId::new(event_target_value(&ev))))>

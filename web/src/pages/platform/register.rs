@@ -1,17 +1,18 @@
 //! Registering a platform, or changing what it is: name, kind, rules, documents and resources.
 
+mod hours;
 mod resource;
 
 use duoyuan_core::access::Role;
 use duoyuan_core::id::{KindId, OwnerId, PlatformId};
-use duoyuan_core::platform::{Details, Evidence};
+use duoyuan_core::platform::Details;
 use duoyuan_core::view::PlatformCard;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{ApiError, platforms};
-use crate::components::{Button, ErrorNote, Kind, Panel};
+use crate::components::{Button, DocumentDraft, DocumentField, ErrorNote, Kind, Panel};
 use crate::prefs::words;
 use crate::session::session;
 use resource::{ResourceDraft, ResourceFields};
@@ -48,7 +49,8 @@ fn Form(card: Option<PlatformCard>, registering: Registering, reload: Callback<(
     let id = of(|it| it.platform.to_string());
     let name = of(|it| it.name.clone());
     let rules = of(|it| it.rules.clone());
-    let documents = of(|it| it.evidence.iter().map(|it| it.document.clone()).collect::<Vec<_>>().join("\n"));
+    let old = card.iter().flat_map(|it| &it.evidence).map(|it| DocumentDraft::of(Some(it)));
+    let documents = RwSignal::new(old.collect::<Vec<_>>());
     let kinds =
         session.zone(|zone| zone.openness.as_ref().map(|rules| rules.kinds.clone())).flatten().unwrap_or_default();
     let kind =
@@ -61,26 +63,21 @@ fn Form(card: Option<PlatformCard>, registering: Registering, reload: Callback<(
     let owner = RwSignal::new(
         card.as_ref().map(|it| it.owner.clone()).or(own.clone()).or_else(|| owners.first().map(|it| it.id.clone())),
     );
-    let old = card.iter().flat_map(|it| it.resources.clone()).map(|it| ResourceDraft::of(it.resource));
+    let old = card.iter().flat_map(|it| it.resources.clone()).map(ResourceDraft::of);
     let resources = RwSignal::new(old.collect::<Vec<_>>());
     if is_new {
         resources.update(|all| all.push(ResourceDraft::new(1)));
     }
-    let kept = StoredValue::new(card.map(|it| it.evidence).unwrap_or_default());
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
     let details = move || {
-        let evidence = |document: &str| {
-            let digest =
-                kept.with_value(|kept| kept.iter().find(|it| it.document == document).and_then(|it| it.digest.clone()));
-            Evidence { document: document.to_owned(), digest }
-        };
+        let documents = documents.get().into_iter().filter(|it| !it.is_empty());
         Some(Details {
             owner: owner.get()?,
             kind: kind.get()?,
             name: Some(name.get().trim().to_owned()).filter(|name| !name.is_empty())?,
             rules: rules.get().trim().to_owned(),
-            evidence: documents.get().lines().map(str::trim).filter(|line| !line.is_empty()).map(evidence).collect(),
+            evidence: documents.map(DocumentDraft::evidence).collect::<Option<Vec<_>>>()?,
             resources: resources.with(|all| all.iter().map(|it| it.resource()).collect::<Option<Vec<_>>>())?,
         })
     };
@@ -116,7 +113,6 @@ fn Form(card: Option<PlatformCard>, registering: Registering, reload: Callback<(
             <label><span>{move || w.t(label)}</span><textarea rows="2" prop:value=move || value.get() on:input:target=move |ev| value.set(ev.target().value())></textarea></label>
         }
     };
-    let numbers = move || (0..resources.with(Vec::len)).collect::<Vec<_>>();
     view! {
         <form class="request" on:submit=move |ev| { ev.prevent_default(); send() }>
             {field(key::PW_PLATFORM_ID, id, !is_new)}
@@ -134,13 +130,24 @@ fn Form(card: Option<PlatformCard>, registering: Registering, reload: Callback<(
                 </select>
             </label>
             {area(key::PW_RULES, rules)}
-            {area(key::PW_DOCUMENTS, documents)}
+            <fieldset class="document-fields">
+                <legend>{move || w.t(key::PW_EVIDENCE)}</legend>
+                <p class="quiet-text">{move || w.t(key::DW_HELP)}</p>
+                <For each=move || documents.get() key=|draft| draft.document children=move |draft| view! {
+                    <div class="document-row">
+                        <DocumentField draft label=key::DW_DOCUMENT/>
+                        <Button kind=Kind::Quiet on_press=Callback::new(move |()| documents.update(|all| all.retain(|it| *it != draft)))>{move || w.t(key::DW_REMOVE)}</Button>
+                    </div>
+                }/>
+                <Button on_press=Callback::new(move |()| documents.update(|all| all.push(DocumentDraft::of(None))))>{move || w.t(key::DW_ADD)}</Button>
+            </fieldset>
             <h3>{move || w.t(key::PW_RESOURCES)}</h3>
-            <For each=numbers key=Clone::clone children=move |at| {
-                resources.with_untracked(|all| all.get(at).copied()).map(|draft| view! { <ResourceFields draft/> })
+            <For each=move || resources.get() key=|draft| draft.key() children=move |draft| {
+                let remove = Callback::new(move |()| resources.update(|all| all.retain(|it| it.key() != draft.key())));
+                view! { <ResourceFields draft remove/> }
             }/>
             <p class="notice-actions">
-                <Button on_press=Callback::new(move |()| resources.update(|all| { let n = all.len() + 1; all.push(ResourceDraft::new(n)) }))>{move || w.t(key::PW_ADD_RESOURCE)}</Button>
+                <Button on_press=Callback::new(move |()| resources.update(|all| all.push(ResourceDraft::new(unused(all)))))>{move || w.t(key::PW_ADD_RESOURCE)}</Button>
             </p>
             <ErrorNote error/>
             <p class="notice-actions">
@@ -149,4 +156,10 @@ fn Form(card: Option<PlatformCard>, registering: Registering, reload: Callback<(
             </p>
         </form>
     }
+}
+
+/// A number that no resource's id has.
+fn unused(all: &[ResourceDraft]) -> usize {
+    let taken = |n: &usize| all.iter().any(|draft| draft.key().with_untracked(|id| *id == format!("r{n}")));
+    (all.len() + 1..).find(|n| !taken(n)).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! What waits the longest, what is not confirmed, what landed this month, who never exchanged anything.
 
+use duoyuan_core::access::Role;
 use duoyuan_core::format::{self, sharing as say_sharing};
 use duoyuan_core::period::day_of;
 use duoyuan_core::view::{Landed, Pair, Sharing, UnconfirmedLine, WaitingNeed};
@@ -7,6 +8,7 @@ use duoyuan_core::words::{Key, Message, key};
 use leptos::prelude::*;
 
 use super::behind::opened;
+use crate::app::Page;
 use crate::prefs::words;
 use crate::session::session;
 
@@ -44,16 +46,18 @@ pub fn WaitingList(shown: Memo<Option<Sharing>>) -> impl IntoView {
     let (session, w) = (session(), words());
     let all = lines(shown, |it| &it.waiting);
     let count = Signal::derive(move || shown.with(|it| it.as_ref().map_or(0, |it| it.waiting_count as usize)));
+    // The market is for those who act in it; the leading group has all there is to say here.
+    let leads = matches!(untrack(|| session.role()), Some(Role::Park(_) | Role::Office));
     let line = move |need: WaitingNeed| {
         let facts = [session.park_name(&need.park), session.element_name(&need.element)];
         let quantity = need.quantity.as_ref().map(say_sharing::quantity);
-        view! {
-            <li>
-                <span class="line-number">{move || w.with(key::FLOW_WAITED, "n", need.days.to_string())}</span>
-                <span class="line-title">{need.title.clone()}</span>
-                <span class="line-facts">{facts.join(" · ")}{quantity.map(|it| format!(" · {it}"))}</span>
-            </li>
-        }
+        let inside = view! {
+            <span class="line-number">{move || w.with(key::FLOW_WAITED, "n", need.days.to_string())}</span>
+            <span class="line-title">{need.title.clone()}</span>
+            <span class="line-facts">{facts.join(" · ")}{quantity.map(|it| format!(" · {it}"))}</span>
+        };
+        let path = format!("{}?part=listings&listing={}", Page::Market.path(), need.listing);
+        view! { <li>{if leads { view! { <a class="line-open" href=path>{inside}</a> }.into_any() } else { inside.into_any() }}</li> }
     };
     view! {
         <List heading=key::FLOW_LONGEST count none=key::FLOW_LONGEST_NONE>

@@ -4,7 +4,6 @@ use duoyuan_core::format;
 use duoyuan_core::platform::Score;
 use duoyuan_core::view::BookingAct;
 use duoyuan_core::words::{Key, key};
-use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::Acting;
@@ -26,25 +25,20 @@ pub fn Fields(acting: Acting, act: BookingAct) -> impl IntoView {
         }
         .into_any(),
         BookingAct::Use => view! { <Used acting/> }.into_any(),
+        BookingAct::Repay => view! { <Repaid acting/> }.into_any(),
         BookingAct::Rate => view! { <Rated acting/><Note value=acting.note label=key::PW_RATE_NOTE/> }.into_any(),
         BookingAct::Agree | BookingAct::CheckIn => ().into_any(),
     }
 }
 
-/// Words; the field has the focus when it comes.
+/// Words.
 #[component]
 fn Note(value: RwSignal<String>, label: Key) -> impl IntoView {
     let w = words();
-    let writing: NodeRef<Textarea> = NodeRef::new();
-    Effect::new(move || {
-        if let Some(writing) = writing.get() {
-            let _ = writing.focus();
-        }
-    });
     view! {
         <label>
             <span>{move || w.t(label)}</span>
-            <textarea rows="2" maxlength="2000" node_ref=writing prop:value=move || value.get()
+            <textarea rows="2" maxlength="2000" prop:value=move || value.get()
                 on:input:target=move |ev| value.set(ev.target().value())></textarea>
         </label>
     }
@@ -65,6 +59,19 @@ fn Used(acting: Acting) -> impl IntoView {
         }
     };
     view! { <div class="use-fields">{names.into_iter().zip(acting.used).map(field).collect_view()}</div> }
+}
+
+/// How much was paid back.
+#[component]
+fn Repaid(acting: Acting) -> impl IntoView {
+    let w = words();
+    view! {
+        <label>
+            <span>{move || w.t(key::CW_REPAID_AMOUNT)}</span>
+            <input type="text" inputmode="decimal" autocomplete="off" prop:value=move || acting.repaid.get()
+                on:input:target=move |ev| acting.repaid.set(ev.target().value())/>
+        </label>
+    }
 }
 
 /// How satisfied.

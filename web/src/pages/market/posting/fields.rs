@@ -8,6 +8,7 @@ use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
 use crate::clock::Clock;
+use crate::components::DateInput;
 use crate::prefs::words;
 use crate::session::session;
 
@@ -144,11 +145,11 @@ pub fn Until(typed: RwSignal<TypedPosting>, market: Memo<Option<Market>>) -> imp
     view! {
         <label>
             <span>{move || w.t(key::MARKET_UNTIL)}</span>
-            <input
-                type="date"
-                min=today
-                prop:value=move || typed.with(|it| it.until.clone())
-                on:input:target=move |event| { let text = event.target().value(); typed.update(|it| it.until = text) }
+            <DateInput
+                kind="date"
+                value=Signal::derive(move || typed.with(|it| it.until.clone()))
+                on_type=Callback::new(move |text| typed.update(|it| it.until = text))
+                attr:min=today
             />
         </label>
     }

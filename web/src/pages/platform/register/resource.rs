@@ -1,19 +1,25 @@
-//! The fields of one resource. What has no field here (hours, networked, original value) is kept as it was.
+//! The fields of one resource. One that is in the register already keeps its id: by that its bookings know it.
 
 use duoyuan_core::format;
 use duoyuan_core::id::{Code, ResourceId};
 use duoyuan_core::platform::{Class, Hours, Mode, Price, Resource};
-use duoyuan_core::words::{Key, key};
+use duoyuan_core::view::ResourceCard;
+use duoyuan_core::words::{Key, Message, key};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use super::hours::{HoursDraft, HoursFields};
+use crate::components::{Button, Kind as ButtonKind};
 use crate::prefs::words;
 use crate::session::session;
 
 /// A resource being typed.
 #[derive(Clone, Copy)]
 pub struct ResourceDraft {
-    base: StoredValue<Resource>,
+    /// Its bookings, when it is in the register already.
+    kept_by: StoredValue<Option<Message>>,
+    is_old: bool,
+    hours: HoursDraft,
     id: RwSignal<String>,
     name: RwSignal<String>,
     class: RwSignal<Class>,
@@ -31,24 +37,33 @@ pub struct ResourceDraft {
 impl ResourceDraft {
     /// The n-th of a platform, empty.
     pub fn new(n: usize) -> Self {
-        Self::of(Resource {
-            id: ResourceId::new(format!("r{n}")),
-            name: String::new(),
-            class: Class::Instrument,
-            capacity: Decimal::ONE,
-            unit: "台".to_owned(),
-            rated: None,
-            value: None,
-            networked: false,
-            mode: Mode::Calendar,
-            hours: Hours::Standard,
-            longest_hours: None,
-            price: None,
-        })
+        Self::made(
+            Resource {
+                id: ResourceId::new(format!("r{n}")),
+                name: String::new(),
+                class: Class::Instrument,
+                capacity: Decimal::ONE,
+                unit: "台".to_owned(),
+                rated: None,
+                value: None,
+                networked: false,
+                mode: Mode::Calendar,
+                hours: Hours::Standard,
+                longest_hours: None,
+                price: None,
+            },
+            None,
+            false,
+        )
     }
 
     /// One that is there already.
-    pub fn of(it: Resource) -> Self {
+    pub fn of(card: ResourceCard) -> Self {
+        let kept_by = card.kept_by();
+        Self::made(card.resource, kept_by, true)
+    }
+
+    fn made(it: Resource, kept_by: Option<Message>, is_old: bool) -> Self {
         let text = |value: Option<String>| RwSignal::new(value.unwrap_or_default());
         let plain = |value: Decimal| value.normalize().to_string();
         Self {
@@ -64,8 +79,15 @@ impl ResourceDraft {
             longest: text(it.longest_hours.map(|n| n.to_string())),
             price: text(it.price.as_ref().map(|price| plain(price.amount))),
             per: text(it.price.as_ref().map(|price| price.per.clone())),
-            base: StoredValue::new(it),
+            kept_by: StoredValue::new(kept_by),
+            is_old,
+            hours: HoursDraft::of(&it.hours),
         }
+    }
+
+    /// Whose fields they are, among others of a form.
+    pub fn key(self) -> RwSignal<String> {
+        self.id
     }
 
     /// What is typed, when every field can be read.
@@ -91,7 +113,7 @@ impl ResourceDraft {
             value: optional(self.value)?,
             networked: self.networked.get(),
             mode: self.mode.get(),
-            hours: self.base.with_value(|base| base.hours.clone()),
+            hours: self.hours.hours()?,
             longest_hours: longest,
             price,
         })
@@ -100,11 +122,20 @@ impl ResourceDraft {
 
 /// The fields.
 #[component]
-pub fn ResourceFields(draft: ResourceDraft) -> impl IntoView {
+pub fn ResourceFields(draft: ResourceDraft, remove: Callback<()>) -> impl IntoView {
     let (w, session) = (words(), session());
+    let asked = RwSignal::new(false);
+    let kept_by = move || draft.kept_by.get_value().filter(|_| asked.get());
+    let take_out = move |()| {
+        asked.set(true);
+        if draft.kept_by.with_value(Option::is_none) {
+            remove.run(());
+        }
+    };
     let field = move |label: Key, value: RwSignal<String>| {
+        let fixed = draft.is_old && value == draft.id;
         view! {
-            <label><span>{move || w.t(label)}</span><input type="text" prop:value=move || value.get() on:input:target=move |ev| value.set(ev.target().value())/></label>
+            <label><span>{move || w.t(label)}</span><input type="text" disabled=fixed prop:value=move || value.get() on:input:target=move |ev| value.set(ev.target().value())/></label>
         }
     };
     let classes = [Class::Instrument, Class::Place, Class::Credit, Class::Service].map(|it| view! {
@@ -132,12 +163,17 @@ pub fn ResourceFields(draft: ResourceDraft) -> impl IntoView {
             </label>
             {field(key::PW_VALUE, draft.value)}
             {field(key::PW_LONGEST_HOURS, draft.longest)}
+            <Show when=move || draft.mode.get() == Mode::Calendar><HoursFields draft=draft.hours/></Show>
             {field(key::PW_PRICE_YUAN, draft.price)}
             {field(key::PW_PRICE_PER, draft.per)}
             <label class="check">
                 <input type="checkbox" prop:checked=move || draft.networked.get() on:change:target=move |ev| draft.networked.set(ev.target().checked())/>
                 <span>{move || w.t(key::PW_NETWORKED)}</span>
             </label>
+            <p class="resource-out">
+                <Button kind=ButtonKind::Quiet on_press=Callback::new(take_out)>{move || w.with(key::GW_REMOVE_RESOURCE, "name", draft.name.get())}</Button>
+                <span role="alert">{move || kept_by().map(|message| format!("■ {}", w.say(&message)))}</span>
+            </p>
         </fieldset>
     }
 }

@@ -1,0 +1,249 @@
+//! Somebody at a page who has a finger, or a keyboard, and never both: a story told with one of them shows that
+//! it can be lived through with that alone. What is pressed is found by its words.
+
+mod dates;
+
+use std::ops::Deref;
+
+use duoyuan_core::words::key;
+use serde_json::{Value, json};
+
+use crate::page::{Element, Page, zh};
+use crate::server::Account;
+use crate::wait::until;
+
+/// What a person has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// A finger on a tablet.
+    Finger,
+    /// The keyboard.
+    Keys,
+}
+
+/// A person at a page.
+pub struct Person {
+    page: Page,
+    hand: Hand,
+}
+
+/// Stops of the tab key after which a page has no way to something.
+const STOPS: usize = 300;
+
+/// How far a cell of a table lies from the one that has the focus: rows, then columns.
+const STEPS: &str = "function () {
+    const here = document.activeElement?.closest('td'), there = this.closest('td');
+    if (!here || here.closest('table') !== there.closest('table')) return null;
+    const back = (cell) => cell.parentElement.children.length - [...cell.parentElement.children].indexOf(cell);
+    return [there.parentElement.rowIndex - here.parentElement.rowIndex, back(here) - back(there)];
+}";
+
+impl Deref for Person {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.page
+    }
+}
+
+impl Person {
+    /// Somebody at `page`.
+    pub fn new(page: Page, hand: Hand) -> Self {
+        Self { page, hand }
+    }
+
+    /// Logs in.
+    pub async fn log_in(&self, account: &Account) {
+        self.goto("/").await;
+        self.fill(zh(key::ACCOUNT), &account.name).await;
+        self.fill(zh(key::PASSWORD), &account.password).await;
+        self.press("Enter").await;
+        self.gone("textbox", zh(key::PASSWORD)).await;
+    }
+
+    /// Presses the button of that name as soon as it can be pressed.
+    pub async fn button(&self, name: &str) {
+        self.on_named("button", name).await;
+    }
+
+    /// Follows the link of that name.
+    pub async fn link(&self, name: &str) {
+        self.on_named("link", name).await;
+    }
+
+    async fn on_named(&self, role: &str, name: &str) {
+        self.find(role, name).await;
+        let element = until(&format!("{role} “{name}” can be pressed"), async || {
+            self.all(role, name).await.into_iter().next().filter(|it| !it.is("disabled"))
+        })
+        .await;
+        self.press_it(&element).await;
+    }
+
+    /// Presses a button in the item of a list that says all of `words`.
+    pub async fn button_of(&self, words: &[&str], name: &str) {
+        let found = self.within(crate::wait::DEADLINE, async || self.in_item(words, name).await).await;
+        let Some(element) = found else {
+            panic!("nothing that says {words:?} has a button “{name}”; there are {}", self.outline().await)
+        };
+        self.press_it(&element).await;
+    }
+
+    /// Presses a button below something of a role and a name.
+    pub async fn button_under(&self, (role, container): (&str, &str), name: &str) {
+        let element = until(&format!("{role} “{container}” has a button “{name}”"), async || {
+            let container = self.all(role, container).await.into_iter().next()?;
+            self.all_in(&container, "button", name).await.into_iter().find(|it| !it.is("disabled"))
+        })
+        .await;
+        self.press_it(&element).await;
+    }
+
+    /// Waits until the item of a list that says all of `words` says `more`.
+    pub async fn item_says(&self, words: &[&str], more: &str) {
+        let all: Vec<&str> = words.iter().copied().chain([more]).collect();
+        let found = self.within(crate::wait::DEADLINE, async || self.item(&all).await).await;
+        assert!(found.is_some(), "nothing says {all:?}; the page says\n{}", self.text().await);
+    }
+
+    /// The innermost item of a list that says all of `words`.
+    async fn item(&self, words: &[&str]) -> Option<Element> {
+        let mut best: Option<(usize, Element)> = None;
+        for item in self.all("listitem", "").await {
+            let text = self.try_text_of(&item).await?;
+            let fits = words.iter().all(|word| text.contains(word));
+            if fits && best.as_ref().is_none_or(|(length, _)| text.len() < *length) {
+                best = Some((text.len(), item));
+            }
+        }
+        best.map(|(_, item)| item)
+    }
+
+    async fn in_item(&self, words: &[&str], name: &str) -> Option<Element> {
+        let item = self.item(words).await?;
+        self.all_in(&item, "button", name).await.into_iter().find(|it| it.name.starts_with(name) && !it.is("disabled"))
+    }
+
+    /// Uses an element that is pressed: touched, or come to by the tab key and entered.
+    pub async fn press_it(&self, element: &Element) {
+        match self.hand {
+            Hand::Finger => self.tap(element).await,
+            Hand::Keys => {
+                self.reach(element).await;
+                self.press("Enter").await;
+            }
+        }
+    }
+
+    /// Presses a cell of a table of buttons: one stop of the tab key, then arrows.
+    pub async fn cell(&self, name: &str) {
+        let cell = self.find("button", name).await;
+        if self.hand == Hand::Finger {
+            return self.tap(&cell).await;
+        }
+        let mut steps = Value::Null;
+        for _ in 0..STOPS {
+            steps = self.on(&cell, STEPS, json!([])).await["value"].clone();
+            if !steps.is_null() {
+                break;
+            }
+            self.press("Tab").await;
+        }
+        let step =
+            |at: usize| steps[at].as_i64().unwrap_or_else(|| panic!("no way by keyboard to the table of “{name}”"));
+        for (count, less, more) in [(step(0), "ArrowUp", "ArrowDown"), (step(1), "ArrowLeft", "ArrowRight")] {
+            for _ in 0..count.unsigned_abs() {
+                self.press(if count < 0 { less } else { more }).await;
+            }
+        }
+        assert!(self.has_focus(&cell).await, "the arrows do not lead to “{name}”");
+        self.press("Enter").await;
+    }
+
+    /// Goes with the tab key until an element has the focus.
+    async fn reach(&self, element: &Element) {
+        for _ in 0..STOPS {
+            if self.has_focus(element).await {
+                return;
+            }
+            self.press("Tab").await;
+        }
+        panic!("no way by keyboard to {} “{}”; there are {}", element.role, element.name, self.outline().await);
+    }
+
+    async fn has_focus(&self, element: &Element) -> bool {
+        self.on(element, "function () { return document.activeElement === this }", json!([])).await["value"] == true
+    }
+
+    /// What has the focus says, or is named; empty when nothing has it.
+    pub async fn focus(&self) -> String {
+        let named = "(() => { const it = document.activeElement;
+            return !it || it === document.body ? '' : it.getAttribute('aria-label') ?? it.innerText ?? '' })()";
+        self.eval(named).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Writes into the field of that label.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let field = self.find("textbox", label).await;
+        self.fill_in(&field, text).await;
+    }
+
+    /// Writes into a field.
+    pub async fn fill_in(&self, field: &Element, text: &str) {
+        match self.hand {
+            Hand::Finger => self.write(field, text).await,
+            Hand::Keys => {
+                self.reach(field).await;
+                // What is there is selected, as Ctrl+A does.
+                self.eval("document.activeElement.select()").await;
+                if text.is_empty() {
+                    self.press("Backspace").await;
+                }
+                self.keys(text).await;
+            }
+        }
+    }
+
+    /// Chooses an option of a list that drops down.
+    pub async fn choose(&self, label: &str, option: &str) {
+        let list = self.find("combobox", label).await;
+        let find = "function (wanted) {
+            const texts = [...this.options].map((it) => it.text.trim());
+            return [this.selectedIndex, texts.indexOf(wanted), texts.join(' ')];
+        }";
+        let found = self.on(&list, find, json!([{"value": option}])).await["value"].clone();
+        let (now, wanted) = (found[0].as_i64().unwrap_or(-1), found[1].as_i64().unwrap_or(-1));
+        assert!(wanted >= 0, "“{label}” has no “{option}” but {}", found[2]);
+        match self.hand {
+            // The list that drops down is the system's, and no part of the page.
+            Hand::Finger => {
+                self.tap(&list).await;
+                let pick = "function (at) {
+                    this.selectedIndex = at;
+                    this.dispatchEvent(new Event('change', {bubbles: true}));
+                }";
+                self.on(&list, pick, json!([{"value": wanted}])).await;
+            }
+            Hand::Keys => {
+                self.reach(&list).await;
+                for _ in 0..(wanted - now).unsigned_abs() {
+                    self.press(if wanted < now { "ArrowUp" } else { "ArrowDown" }).await;
+                }
+            }
+        }
+        let text = self.on(&list, "function () { return this.selectedOptions[0]?.text.trim() }", json!([])).await;
+        assert_eq!(text["value"], option, "“{label}”");
+    }
+
+    /// Ticks a box.
+    pub async fn tick(&self, label: &str) {
+        let field = self.find("checkbox", label).await;
+        match self.hand {
+            Hand::Finger => self.tap(&field).await,
+            Hand::Keys => {
+                self.reach(&field).await;
+                self.press(" ").await;
+            }
+        }
+    }
+}

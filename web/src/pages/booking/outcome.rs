@@ -1,0 +1,62 @@
+//! What came of the last act, at the page's foot: its line is often in another list by then.
+
+use duoyuan_core::format;
+use duoyuan_core::view::BookingAct;
+use duoyuan_core::words::key;
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+use crate::prefs::words;
+
+/// What came of the last act.
+#[derive(Clone, Copy)]
+pub struct Told {
+    done: RwSignal<Option<BookingAct>>,
+    refused: RwSignal<Option<ApiError>>,
+}
+
+/// What came of the last act.
+pub fn outcome() -> Told {
+    expect_context::<Told>()
+}
+
+impl Told {
+    /// Nothing yet.
+    pub fn provide() -> Self {
+        let told = Self { done: RwSignal::new(None), refused: RwSignal::new(None) };
+        provide_context(told);
+        told
+    }
+
+    /// It was done. The page may be gone; then there is nobody to tell.
+    pub fn done(self, act: BookingAct) {
+        self.refused.try_set(None);
+        self.done.try_set(Some(act));
+    }
+
+    /// It was not.
+    pub fn refused(self, error: ApiError) {
+        self.done.try_set(None);
+        self.refused.try_set(Some(error));
+    }
+
+    /// Something else begins.
+    pub fn forget(self) {
+        self.done.try_set(None);
+        self.refused.try_set(None);
+    }
+}
+
+/// The words for it.
+#[component]
+pub fn Outcome(told: Told) -> impl IntoView {
+    let w = words();
+    let done = move || told.done.get().map(|act| w.with(key::PW_DONE, "act", w.t(format::platform::act(act))));
+    let refused = move || told.refused.get().map(|error| w.with(key::ACT_REFUSED, "why", error.text(w.lang())));
+    view! {
+        <div class="outcome" aria-live="polite">
+            {move || refused().map(|why| view! { <p class="notice notice-error"><span aria-hidden="true">"■ "</span>{why}</p> })}
+            {move || done().map(|done| view! { <p class="notice notice-done"><span aria-hidden="true">"✓ "</span>{done}</p> })}
+        </div>
+    }
+}
