@@ -108,11 +108,11 @@ async fn an_offer_and_a_need_become_a_landed_transfer_by_touch() {
     leader.item_says(&[NEED], "同意").await;
     report(&giver, NEED, "已登记", Some("480")).await;
     taker.button(&on(key::ACT_CONFIRM, NEED)).await;
-    leader.item_says(&[NEED], "成效480 万元").await;
+    leader.item_says(&[NEED], "成效480万元").await;
     leader.item_says(&[NEED], "确认 已登记").await;
     leader.press("Escape").await;
     let landed = changed(&leader, pair, &begun).await;
-    assert!(landed.is_some_and(|now| now.contains("480 万元")));
+    assert!(landed.is_some_and(|now| now.contains("480万元")));
     assert_eq!(leader.eval("window.__same").await, Value::Bool(true), "the page was not loaded again");
     assert_eq!(leader.eval("window.scrollY").await, place, "nor did it move");
     let found = Message::new(key::STANDING_LANDED).text(Lang::Chinese);
