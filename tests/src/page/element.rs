@@ -36,8 +36,8 @@ impl Page {
         let Ok(tree) = self.try_call("Accessibility.queryAXTree", query).await else { return Vec::new() };
         let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
         let mut found: Vec<Element> = nodes.iter().filter_map(Element::of).filter(|e| e.name.contains(name)).collect();
-        // A name asked for in full comes first, then one that begins so, then one that merely contains it.
-        found.sort_by_key(|element| (element.name != name, !element.name.starts_with(name)));
+        // A name asked for in full comes before one that merely contains it.
+        found.sort_by_key(|element| element.name != name);
         found
     }
 
