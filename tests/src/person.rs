@@ -74,7 +74,10 @@ impl Person {
     async fn on_named(&self, role: &str, name: &str) {
         self.find(role, name).await;
         let element = until(&format!("{role} “{name}” can be pressed"), async || {
-            self.all(role, name).await.into_iter().next().filter(|it| !it.is("disabled"))
+            // “对接 30” is what “对接” means, and not “推荐对接 2”.
+            let found = self.all(role, name).await;
+            let best = found.iter().find(|it| it.name.starts_with(name)).or(found.first());
+            best.filter(|it| !it.is("disabled")).cloned()
         })
         .await;
         self.press_it(&element).await;

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{exact, month as month_named, number};
-use crate::id::ElementId;
+use crate::id::{ElementId, ParkId};
 use crate::period::Month;
 use crate::sharing::{Counting, ListingStatus, Quantity, Rules, Side, Span, Standing, StepKind};
-use crate::view::{Flow, MatchAct, Sharing, Todo};
+use crate::view::{Flow, MatchAct, MatchLine, Sharing, Todo};
 use crate::words::{Key, Lang, Message, key};
 use crate::zone::Zone;
 
@@ -60,6 +60,12 @@ pub fn todo(todo: Todo) -> Key {
         Todo::Confirm => key::TODO_CONFIRM,
         Todo::Report => key::TODO_REPORT,
     }
+}
+
+/// Why a park that is to answer can no longer agree.
+pub fn hindrance(line: &MatchLine, own: &ParkId) -> Option<Key> {
+    let is_asked = line.awaits.iter().any(|it| it.park == *own && it.what == Todo::Answer);
+    (is_asked && !line.may.contains(&MatchAct::Accept)).then_some(key::MARKET_NO_LONGER)
 }
 
 /// What a button does.

@@ -1,9 +1,12 @@
 //! Every refusal with its own sentence, and that it changes nothing.
 
-use duoyuan_core::access::Role;
+use duoyuan_core::access::{Role, Scope};
+use duoyuan_core::format::sharing::hindrance;
 use duoyuan_core::id::{ListingId, MatchId};
 use duoyuan_core::sharing::{Audience, Command, Posting, Proposal, Side};
 use duoyuan_core::state::RejectionKind::{Conflict, Forbidden, Invalid, NotFound};
+use duoyuan_core::view;
+use duoyuan_core::words::key;
 use jiff::ToSpan;
 
 use crate::fixture::{Acts, REASON, park, posting, proposal, quantity, world};
@@ -176,6 +179,8 @@ fn an_offer_that_is_over_cannot_be_accepted() {
         let expected =
             (Conflict, if over == "withdrawn" { "sharing_listing_withdrawn" } else { "sharing_listing_expired" });
         assert_eq!(world.refused(park("east"), Command::Accept(matched)), expected);
+        let market = world.seen(&Scope::Park("east".into()), |seen| view::market(seen, world.now)).unwrap();
+        assert_eq!(hindrance(&market.matches[0], &"east".into()), Some(key::MARKET_NO_LONGER), "and the card says so");
         let anew = Proposal { title: Some("另一个标题".to_owned()), ..asked };
         assert_eq!(world.refused(park("main"), Command::Propose(Proposal { taker: "main".into(), ..anew })), expected);
     }

@@ -36,6 +36,12 @@ pub async fn cell(person: &Person, giver: &str, taker: &str) -> Option<String> {
     person.all("button", &start).await.into_iter().map(|cell| cell.name).find(|name| name.contains("落地"))
 }
 
+/// How many have landed, of what the matrix says.
+fn count(cell: &Option<String>) -> u32 {
+    let said = cell.as_deref().and_then(|text| text.split_once("落地")?.1.split_once("项"));
+    said.map_or(0, |(count, _)| count.parse().expect("a number"))
+}
+
 /// Waits until the matrix says something else of a pair.
 async fn changed(person: &Person, pair: (&str, &str), before: &Option<String>) -> Option<String> {
     until("the matrix changes", async || {
@@ -108,11 +114,11 @@ async fn an_offer_and_a_need_become_a_landed_transfer_by_touch() {
     leader.item_says(&[NEED], "同意").await;
     report(&giver, NEED, "已登记", Some("480")).await;
     taker.button(&on(key::ACT_CONFIRM, NEED)).await;
-    leader.item_says(&[NEED], "成效480 万元").await;
+    leader.item_says(&[NEED], "成效480万元").await;
     leader.item_says(&[NEED], "确认 已登记").await;
     leader.press("Escape").await;
     let landed = changed(&leader, pair, &begun).await;
-    assert!(landed.is_some_and(|now| now.contains("480 万元")));
+    assert_eq!(count(&landed), count(&begun) + 1, "{landed:?} after {begun:?}");
     assert_eq!(leader.eval("window.__same").await, Value::Bool(true), "the page was not loaded again");
     assert_eq!(leader.eval("window.scrollY").await, place, "nor did it move");
     let found = Message::new(key::STANDING_LANDED).text(Lang::Chinese);

@@ -13,7 +13,7 @@ const PROJECT: &str = "轴承精密加工飞地项目";
 /// Total taxes: an item of the form that is split.
 const ITEM: &str = "qc13";
 const FROM: &str = "高新区";
-const TO: &str = "博爱";
+const TO: &str = "沁阳";
 
 /// A park's line of the table: own, given, received, by share.
 async fn line(person: &Person, park: &str) -> Option<[Decimal; 4]> {
@@ -51,7 +51,7 @@ async fn a_project_is_agreed_on_and_split_anew_by_keyboard() {
     let item = items.iter().find(|it| it["code"] == ITEM).unwrap()["name"].as_str().unwrap().to_owned();
     let month: Month = stage.office.see("/api/v1/board").await["month"].as_str().unwrap().parse().unwrap();
     let (office, leader) = (stage.with(Hand::Keys, "office").await, stage.with(Hand::Keys, "leader").await);
-    let (origin, landing) = (stage.with(Hand::Keys, "gaoxin").await, stage.with(Hand::Keys, "boai").await);
+    let (origin, landing) = (stage.with(Hand::Keys, "gaoxin").await, stage.with(Hand::Keys, "qinyang").await);
 
     // Registered by the office; shares that are not a hundred are told while they are typed.
     office.link(zh(key::WAY_SHARING)).await;
@@ -77,10 +77,11 @@ async fn a_project_is_agreed_on_and_split_anew_by_keyboard() {
 
     // The landing park reports; the other confirms; what is assessed follows on the leader's screen.
     for person in [&leader, &origin, &landing] {
-        person.goto(&format!("/enclaves?item={ITEM}&basis=month")).await;
+        person.goto(&format!("/enclaves?item={ITEM}")).await;
         person.find("heading", zh(key::ENCL_ASSESSED)).await;
     }
     let before = until("the table is here", async || line(&leader, TO).await).await;
+    assert!(before[0] > Decimal::ZERO, "{TO} has reported");
     landing.button_under(("region", PROJECT), zh(key::ENCLAVE_REPORT)).await;
     landing.choose(zh(key::ENCL_MONTH), &format::month(month)).await;
     landing.fill(&item, "1000").await;

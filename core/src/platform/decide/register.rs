@@ -137,7 +137,7 @@ pub(super) fn set_openness(
 }
 
 fn well_formed(id: &str) -> Result<(), Rejection> {
-    if is_id(id) { Ok(()) } else { Err(invalid(Message::new(key::ZONE_BAD_ID).with("found", id))) }
+    if is_id(id) { Ok(()) } else { Err(invalid(Message::new(key::PF_BAD_ID).with("found", id))) }
 }
 
 fn sound(case: &Case<'_>, details: &Details) -> Result<(), Rejection> {

@@ -83,6 +83,7 @@ fn Facts(line: MatchLine) -> impl IntoView {
     // The note of a stage to be confirmed stands beside it already.
     let noted = line.pending.as_ref().map(|report| &report.note);
     let said = line.said.clone().filter(|said| noted != Some(said));
+    let hindrance = untrack(|| session.own_park()).and_then(|own| say_sharing::hindrance(&line, &own));
     let changed = line.changed_at.map(format::moment);
     let suggested = line.suggested;
     view! {
@@ -103,6 +104,7 @@ fn Facts(line: MatchLine) -> impl IntoView {
             {suggested.then(|| view! { <span>{move || w.t(key::MARKET_SUGGESTED)}</span> })}
             {changed.map(|when| view! { <span>{move || w.with(key::MARKET_CHANGED, "when", when.clone())}</span> })}
         </p>
+        {hindrance.map(|key| view! { <p class="lamp warning"><span aria-hidden="true">"▲"</span>{move || w.t(key)}</p> })}
         {why.map(|why| view! { <p class="card-said">{move || w.with(key::MARKET_WHY, "why", why.clone())}</p> })}
         {said.map(|said| view! { <p class="card-said">{move || w.with(key::MARKET_SAID, "text", said.clone())}</p> })}
     }

@@ -2,6 +2,8 @@
 
 mod line;
 
+use std::collections::BTreeSet;
+
 use duoyuan_core::format::sharing::{self as say_sharing, By};
 use duoyuan_core::id::{MatchId, ParkId};
 use duoyuan_core::sharing::Span;
@@ -24,8 +26,9 @@ use line::Line;
 pub struct Opened {
     asked: Asked,
     wanted: RwSignal<Option<Wanted>>,
-    /// The match that was tapped: it is unfolded.
-    focus: RwSignal<Option<MatchId>>,
+    /// Matches whose course is unfolded: the one that was tapped, and what the reader opened since. They stay so
+    /// when something more happens to them.
+    unfolded: RwSignal<BTreeSet<MatchId>>,
 }
 
 /// The panel's opener.
@@ -36,9 +39,13 @@ pub fn opened() -> Opened {
 impl Opened {
     /// Nothing is open.
     pub fn provide(asked: Asked) -> Self {
-        let opened = Self { asked, wanted: RwSignal::new(None), focus: RwSignal::new(None) };
+        let opened = Self { asked, wanted: RwSignal::new(None), unfolded: RwSignal::default() };
         provide_context(opened);
         opened
+    }
+
+    fn unfold(self, matched: MatchId, is_open: bool) {
+        self.unfolded.update(|all| _ = if is_open { all.insert(matched) } else { all.remove(&matched) });
     }
 
     fn open(self, change: impl FnOnce(&mut Wanted), focus: Option<MatchId>) {
@@ -51,7 +58,7 @@ impl Opened {
         let (element, span, month) = (selection.element, selection.span, selection.month);
         let mut wanted = Wanted { element, span, month, kind, ..Wanted::default() };
         change(&mut wanted);
-        self.focus.set(focus);
+        self.unfolded.set(focus.into_iter().collect());
         self.wanted.set(Some(wanted));
     }
 

@@ -20,7 +20,10 @@ pub fn Line(line: Transfer, opened: Opened) -> impl IntoView {
         move || w.say(&Message::new(key::FLOW_PAIR).with("giver", parties.0.clone()).with("taker", parties.1.clone()));
     let element_name = session.element_name(&element);
     let stage = stage.map(|stage| session.stage_name(&element, &stage));
-    let is_open = opened.focus.with_untracked(|focus| *focus == Some(matched));
+    let is_open = opened.unfolded.with_untracked(|all| all.contains(&matched));
+    let toggled = move |event: leptos::ev::Event| {
+        opened.unfold(matched, event_target::<web_sys::Element>(&event).has_attribute("open"));
+    };
     let pending = pending.map(|pending| {
         let name = session.stage_name(&element, &pending.stage);
         let other = if pending.park == giver { &taker } else { &giver };
@@ -41,7 +44,7 @@ pub fn Line(line: Transfer, opened: Opened) -> impl IntoView {
                 })}
             </p>
             {pending}
-            <details open=is_open>
+            <details open=is_open on:toggle=toggled>
                 <summary>{move || w.with(key::FLOW_HISTORY, "id", matched.to_string())}</summary>
                 <ol class="match-course">{steps}</ol>
             </details>
