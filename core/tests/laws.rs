@@ -49,7 +49,7 @@ fn any_rows() -> impl Strategy<Value = Vec<Row>> {
 }
 
 fn any_command() -> impl Strategy<Value = Command> {
-    let texts = prop::sample::select(&["", "属实", "统计口径与税务数据不一致,请核对后重报"][..]);
+    let texts = prop::sample::select(&["", "属实", "统计口径与税务数据不一致，请核对后重报"][..]);
     let submit = (any_park(), any_month(), any_rows(), 0..3_usize, any::<bool>());
     prop_oneof![
         6 => submit.prop_map(|(park, month, rows, seen_revisions, answered)| Command::Submit(Submission {

@@ -101,7 +101,7 @@ impl Report {
 /// A reason for every warning among `findings`.
 pub fn answers(findings: &Value) -> Value {
     let warnings = findings.as_array().expect("findings").iter().filter(|finding| finding["level"] == "warning");
-    warnings.map(|finding| json!({"rule": finding["rule"], "reason": "新建项目集中投产,属正常增长"})).collect()
+    warnings.map(|finding| json!({"rule": finding["rule"], "reason": "新建项目集中投产，属正常增长"})).collect()
 }
 
 /// Approves the park’s last submission; the position of the entry.

@@ -164,7 +164,7 @@ impl Template {
                 (at(3, 0), "表号", zone.form.id.clone()),
                 (at(3, 4), "模板版本", VERSION.to_owned()),
             ],
-            note: "只填“本期”“标注”“情况说明”三列。累计指标填1月至本月累计数;确为零填0,不适用请在“标注”中选择;有警告的指标在“情况说明”中写明具体原因。".to_owned(),
+            note: "只填“本期”“标注”“情况说明”三列。累计指标填1月至本月累计数；确为零填0，不适用请在“标注”中选择；有警告的指标在“情况说明”中写明具体原因。".to_owned(),
             lines: zone.form.items.iter().map(line).collect(),
         }
     }

@@ -153,7 +153,7 @@ fn reasons_answer_the_warnings_of_their_row() {
     let mut grid = grid(&Template::of(&zone, &sheet));
     let mut set = |at: &str, raw| grid.cells.insert(at.parse::<Cell>().unwrap(), raw);
     set("F9", Raw::Number { value: 250.0, percent: false });
-    set("H8", Raw::Text("这一行没有警告,不必说明".into()));
+    set("H8", Raw::Text("这一行没有警告，不必说明".into()));
     set("H9", Raw::Text("新建两条生产线自七月投产".into()));
     let run = dry_run(&zone, &sheet, &grid);
     assert_eq!(run.answers, [Answer { rule: "W1".into(), reason: "新建两条生产线自七月投产".to_owned() }]);

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::small::{self, World};
 
-pub const REASON: &str = "项目方已另行选址,不再需要";
+pub const REASON: &str = "项目方已另行选址，不再需要";
 
 /// `lead`: 已推送 → 已签约 → 已落地, money; `talent`: 已约定 → 已完成, person-days.
 pub fn zone() -> Arc<Zone> {

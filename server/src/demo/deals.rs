@@ -82,7 +82,7 @@ impl Teller<'_> {
         match listed {
             0 => {
                 // The same words may come up twice; a batch does not.
-                let title = format!("{}(第{}批)", made.offer, self.deal);
+                let title = format!("{}（第{}批）", made.offer, self.deal);
                 direct = Some(Direct { element: element.id.clone(), title, quantity: made.quantity });
             }
             1..3 => self.push(now, Some(&giver), What::Post(offer)),
@@ -138,7 +138,7 @@ impl Teller<'_> {
         self.push(asked, None, What::Nudge(text));
         if fate < 26 {
             let closed = self.later(asked, 10..20);
-            self.push(closed, None, What::Close("多次催办未获答复,经办公室研究予以终止。"));
+            self.push(closed, None, What::Close("多次催办未获答复，经办公室研究予以终止。"));
         }
     }
 

@@ -136,7 +136,7 @@ fn carry_out(world: &mut World, Step { at, what }: Step, until: Month) -> Result
         What::Return { park, month } => {
             let park = id(world, park);
             let seen_revisions = world.revisions(&park, month)?;
-            let reason = "固定资产投资与项目入库台账相差较大,请逐项核对后重新提交。".to_owned();
+            let reason = "固定资产投资与项目入库台账相差较大，请逐项核对后重新提交。".to_owned();
             let items = vec![Code::new("qc40")];
             world.act(&office, &Command::Return { park, month, seen_revisions, reason, items }, at)
         }
@@ -173,10 +173,10 @@ fn with(rows: &[Row], item: &str, value: Decimal) -> Vec<Row> {
 /// What a park's office writes when it is asked about an item.
 fn reason(park: usize, item: &Code) -> String {
     let text = match (park, item.as_str()) {
-        (CHANGED, _) => "本月起东部片区四家企业划入统计范围,与上年同期不可比,涉及营业收入约占一成。",
-        (WAITING, "qd01") => "园内一家劳务派遣企业合同到期集中退工,用工转由县外公司承接,已与企业核实名册。",
-        (UNUSUAL, "qc13") => "两家重点企业本月一次性补缴以前年度缓缴税款,已与税务部门核对入库凭证。",
-        _ => "主要受重点企业订单和结算时间变化影响,已与企业财务核对原始报表。",
+        (CHANGED, _) => "本月起东部片区四家企业划入统计范围，与上年同期不可比，涉及营业收入约占一成。",
+        (WAITING, "qd01") => "园内一家劳务派遣企业合同到期集中退工，用工转由县外公司承接，已与企业核实名册。",
+        (UNUSUAL, "qc13") => "两家重点企业本月一次性补缴以前年度缓缴税款，已与税务部门核对入库凭证。",
+        _ => "主要受重点企业订单和结算时间变化影响，已与企业财务核对原始报表。",
     };
     text.to_owned()
 }

@@ -144,7 +144,7 @@ async fn a_report_goes_from_the_park_to_the_board() {
     let mut body = json!({ "rows": rows, "seen_revisions": 0 });
     let (status, problem) = park.post(&submissions, body.clone()).await;
     if status != StatusCode::CREATED {
-        let answer = |finding: &Value| json!({ "rule": finding["rule"], "reason": "本月尚未开工,各项均为零" });
+        let answer = |finding: &Value| json!({ "rule": finding["rule"], "reason": "本月尚未开工，各项均为零" });
         body["answers"] = problem["findings"].as_array().unwrap().iter().map(answer).collect();
         let (status, done) = park.post(&submissions, body.clone()).await;
         assert_eq!(status, StatusCode::CREATED, "{done}");

@@ -66,7 +66,7 @@ fn page(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(HEADER_ROW + 1, 2)?;
     let demo = if template.demo { "&R演示数据" } else { "" };
     sheet.set_header(format!("&L{}{demo}", template.file.trim_end_matches(".xlsx")));
-    sheet.set_footer("&L填报人:              审核人:              &R第 &P 页,共 &N 页");
+    sheet.set_footer("&L填报人：　　　　审核人：&R第 &P 页，共 &N 页");
     // No password: it keeps formats and formulas from being changed by accident, not on purpose.
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
@@ -156,10 +156,13 @@ fn figures(line: &TemplateLine) -> Result<DataValidation, XlsxError> {
     let kind = if line.whole { "整数" } else { "数字" };
     DataValidation::new()
         .allow_decimal_number(DataValidationRule::Between(lowest, LARGEST))
-        .set_input_title(format!("单位:{}", line.unit))?
-        .set_input_message(format!("{},填{kind}。", line.basis))?
+        .set_input_title(format!("单位：{}", line.unit))?
+        .set_input_message(format!("{}，填{kind}。", line.basis))?
         .set_error_title("不是可用的数字")?
-        .set_error_message(format!("请填以{}为单位的{kind},不带单位和百分号。不适用请留空,在“标注”中选择。", line.unit))
+        .set_error_message(format!(
+            "请填以{}为单位的{kind}，不带单位和百分号。不适用请留空，在“标注”中选择。",
+            line.unit
+        ))
         .map(|rule| rule.set_error_style(DataValidationErrorStyle::Stop))
 }
 
@@ -168,5 +171,5 @@ fn marks() -> Result<DataValidation, XlsxError> {
     DataValidation::new()
         .allow_list_strings(&names)?
         .set_error_title("没有这个标注")?
-        .set_error_message("请从列表中选择,或留空。")
+        .set_error_message("请从列表中选择，或留空。")
 }

@@ -182,7 +182,7 @@ fn rows_gone_renamed_moved_doubled() {
     check("another basis", |page| page.set("D8", "当月"), &["basis_changed D8"]);
     check("doubled", |page| page.copy_row(8, 20), &["duplicate_row A20"]);
     check("a total below", |page| page.set("A20", "合计"), &["unknown_code A20"]);
-    check("a remark below", |page| page.set("B20", "填表人:张三"), &[]);
+    check("a remark below", |page| page.set("B20", "填表人：张三"), &[]);
     let swapped = |page: &mut Page| {
         let row = |row| match row {
             7 => 8,

@@ -39,10 +39,10 @@ pub fn zone() -> Zone {
         "parks": [park("qinyang", "沁阳经济技术开发区"), park("wenxian", "温县产业集聚区")],
         "form": {"id": "YB-01", "name": "园区主要经济指标月报", "cited": cited, "items": [
             item("经济", "qc05_0", "营业收入", "千元", "cumulative", None),
-            item("经济", "qc06", "其中:技术收入", "千元", "cumulative", Some("qc05_0")),
+            item("经济", "qc06", "其中：技术收入", "千元", "cumulative", Some("qc05_0")),
             item("经济", "qc12", "净利润", "千元", "cumulative", None),
             item("人员", "qd01", "从业人员期末人数", "人", "point_in_time", None),
-            item("人员", "qd18", "其中:研究生", "人", "point_in_time", Some("qd01")),
+            item("人员", "qd18", "其中：研究生", "人", "point_in_time", Some("qd01")),
             item("创新", "qj80", "技术合同成交金额", "千元", "cumulative", None),
             item("创新", "qb11", "新认定高新技术企业", "家", "month", None),
         ]},

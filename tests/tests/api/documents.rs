@@ -100,7 +100,7 @@ async fn a_platforms_own_documents_stay_when_it_is_changed() {
     let mut details = json!({"owner": card["owner"], "kind": card["kind"], "name": card["name"],
         "rules": card["rules"], "evidence": [{"document": "章程", "digest": digest}], "resources": resources});
     lab.put(path, details.clone()).await.expect(200);
-    details["rules"] = json!("先预约,后使用。");
+    details["rules"] = json!("先预约，后使用。");
     lab.put(path, details).await.expect(200);
     let file = world.park("wuzhi").await.get(&format!("/api/v1/documents/{digest}")).await;
     assert_eq!(file.body, PDF);

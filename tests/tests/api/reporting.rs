@@ -159,10 +159,10 @@ async fn a_returned_report_comes_back_with_the_reason_and_can_be_sent_again() {
     let body = |reason: &str| json!({"seen_revisions": 1, "reason": reason, "items": [item]});
     let path = report.path("/return");
     assert_eq!(world.office.post(&path, body("不行")).await.problem(422), "reason_needed");
-    world.office.post(&path, body("营业收入与税务数据不一致,请核对")).await.expect(200);
+    world.office.post(&path, body("营业收入与税务数据不一致，请核对")).await.expect(200);
     let sheet = own.see(&report.path("")).await;
     assert_eq!(sheet["stage"], "returned");
-    assert_eq!(sheet["returned"], "营业收入与税务数据不一致,请核对");
+    assert_eq!(sheet["returned"], "营业收入与税务数据不一致，请核对");
     assert_eq!(sheet["returned_items"], json!([item]));
     assert_eq!(
         world.office.post(&report.path("/approval"), json!({"seen_revisions": 1})).await.problem(409),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::common::World;
 
-const REASON: &str = "项目方已另行选址,不再需要";
+const REASON: &str = "项目方已另行选址，不再需要";
 
 /// Three parks with their offices.
 async fn parks(world: &World) -> [(String, Client); 3] {

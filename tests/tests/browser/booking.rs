@@ -50,7 +50,7 @@ async fn a_booking_runs_its_whole_course_by_touch() {
     let field = |at| format::platform::field(at);
     owner.date(zh(key::PW_FROM), &field(other.from)).await;
     owner.date(zh(key::PW_TO), &field(other.to)).await;
-    owner.fill(zh(key::PW_PROPOSE_WHY), "当日设备检定,改至次日下午").await;
+    owner.fill(zh(key::PW_PROPOSE_WHY), "当日设备检定，改至次日下午").await;
     owner.button_of(&["失效件断口分析"], zh(key::PW_ACT_PROPOSE)).await;
     owner.says(&done(key::PW_ACT_PROPOSE)).await;
     first.find("heading", zh(key::PW_TO_AGREE)).await;
@@ -82,13 +82,13 @@ async fn a_booking_runs_its_whole_course_by_touch() {
     owner.button_of(&[&used, XRD], zh(key::PW_ACT_USE)).await;
     owner.says(&done(key::PW_ACT_USE)).await;
     first.find("heading", zh(key::PW_TO_RATE)).await;
-    first.item_says(&[&used, XRD], "使用1.5小时,样品6个").await;
+    first.item_says(&[&used, XRD], "使用1.5小时，样品6个").await;
     first.button_of(&[&used, XRD], zh(key::PW_ACT_RATE)).await;
     first.button_of(&[&used, XRD], zh(key::PW_SATISFIED)).await;
     first.fill(zh(key::PW_RATE_NOTE), "响应及时").await;
     first.button_of(&[&used, XRD], zh(key::PW_ACT_RATE)).await;
     first.says(&done(key::PW_ACT_RATE)).await;
-    owner.says("评价不足3件,暂不显示").await;
+    owner.says("评价不足3件，暂不显示").await;
 
     // One did not come: the rest of the time is let go, and who waited for it moves up without a touch.
     for person in [&second, &third] {

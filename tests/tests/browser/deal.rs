@@ -22,7 +22,7 @@ pub async fn post(person: &Person, side: &str, title: &str, amount: &str) {
     person.says("没有单位").await;
     person.choose(zh(key::POST_UNIT), "项").await;
     person.button(zh(if side == zh(key::SIDE_OFFER) { key::POST_SEND_OFFER } else { key::POST_SEND_NEED })).await;
-    person.says("已办理,台账第").await;
+    person.says("已办理，台账第").await;
 }
 
 /// What a button on a match or a listing is called to those who do not see where it stands.
@@ -32,7 +32,7 @@ pub fn on(act: duoyuan_core::words::Key, title: &str) -> String {
 
 /// What the matrix says of a pair, as it is read aloud: begun, landed.
 pub async fn cell(person: &Person, giver: &str, taker: &str) -> Option<String> {
-    let start = format!("{giver}给{taker}:");
+    let start = format!("{giver}给{taker}：");
     person.all("button", &start).await.into_iter().map(|cell| cell.name).find(|name| name.contains("落地"))
 }
 
@@ -82,18 +82,18 @@ async fn an_offer_and_a_need_become_a_landed_transfer_by_touch() {
     post(&taker, zh(key::SIDE_NEED), NEED, "2").await;
     taker.button(zh(key::MARKET_SUGGESTIONS)).await;
     taker.item_says(&[OFFER, NEED], "同为“技术成果”").await;
-    taker.item_says(&[OFFER, NEED], "产业相同:装备制造").await;
-    taker.item_says(&[OFFER, NEED], "供给 3项,可满足需求 2项").await;
+    taker.item_says(&[OFFER, NEED], "产业相同：装备制造").await;
+    taker.item_says(&[OFFER, NEED], "供给 3项，可满足需求 2项").await;
     taker.screenshot("suggestions").await;
     taker.button_of(&[OFFER, NEED], zh(key::ACT_PROPOSE)).await;
     taker.button(zh(key::ACT_PROPOSE)).await;
-    taker.says("已办理,台账第").await;
+    taker.says("已办理，台账第").await;
 
     // The other side agrees; the first stage counts once it is confirmed, and not before.
     giver.button(&on(key::ACT_ACCEPT, NEED)).await;
     giver.button(zh(key::MARKET_MATCHES)).await;
     report(&giver, NEED, "已论证", None).await;
-    giver.item_says(&[NEED], "武陟报“已论证”,待确认,未计入").await;
+    giver.item_says(&[NEED], "武陟报“已论证”，待确认，未计入").await;
     assert_eq!(cell(&leader, pair.0, pair.1).await, none, "one side's word does not count");
     taker.button(zh(key::MARKET_TODO)).await;
     taker.button(&on(key::ACT_CONFIRM, NEED)).await;

@@ -25,7 +25,7 @@ async fn serve(html: &'static str) -> String {
 
 const PAGE: &str = r#"<!doctype html><html lang="zh-CN"><title>页</title><main><h1>标题</h1>
 <label>账号 <input id="name"></label>
-<button onclick="document.querySelector('p').textContent = '你好,' + document.querySelector('#name').value">登录</button>
+<button onclick="document.querySelector('p').textContent = '你好，' + document.querySelector('#name').value">登录</button>
 <button disabled>提交</button><p>等待</p></main></html>"#;
 
 #[tokio::test]
@@ -36,7 +36,7 @@ async fn it_finds_by_role_and_name_and_touches_and_types() {
     assert!(page.find("button", "提交").await.is("disabled"));
     page.write_in("账号", "lingdao-1").await;
     page.tap_on("button", "登录").await;
-    page.says("你好,lingdao-1").await;
+    page.says("你好，lingdao-1").await;
     page.write_in("账号", "b").await;
     assert_eq!(page.find("textbox", "账号").await.value, "b", "typing replaces what was there");
     page.assert_clean();

@@ -23,25 +23,25 @@ async fn findings_appear_while_typing_and_the_draft_survives() {
     let stage = Stage::new().await;
     let page = stage.park_person().await;
     page.goto(&stage.sheet()).await;
-    type_into(&page, "营业收入,", "-5").await;
+    type_into(&page, "营业收入，", "-5").await;
     page.says("不能为负数").await;
     page.screenshot("form-with-finding").await;
-    type_into(&page, "营业收入,", "1２34567.5").await;
+    type_into(&page, "营业收入，", "1２34567.5").await;
     until("the finding is gone", async || (!page.text().await.contains("不能为负数")).then_some(())).await;
     page.says("草稿已保存").await;
 
     page.reload().await;
-    assert_eq!(value(&page, "营业收入,").await.replace(',', ""), "1234567.5");
+    assert_eq!(value(&page, "营业收入，").await.replace(',', ""), "1234567.5");
 
     // The session ends in the middle of it; after logging in again everything is there.
-    type_into(&page, "净利润,", "4321").await;
+    type_into(&page, "净利润，", "4321").await;
     page.says("草稿已保存").await;
     page.lose_cookies().await;
     page.reload().await;
     page.write_in(zh(key::ACCOUNT), &stage.park_account.name).await;
     page.write_in(zh(key::PASSWORD), &stage.park_account.password).await;
     page.press("Enter").await;
-    assert_eq!(value(&page, "净利润,").await.replace(',', ""), "4321");
+    assert_eq!(value(&page, "净利润，").await.replace(',', ""), "4321");
     assert_eq!(page.path().await, stage.sheet(), "and the page is the same one");
     page.assert_clean();
 }

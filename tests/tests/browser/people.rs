@@ -91,7 +91,7 @@ impl Stage {
 pub async fn give_reasons(page: &Page) {
     let asks = async || page.all("textbox", "情况说明").await.into_iter().find(|field| field.is("invalid"));
     while let Some(field) = asks().await {
-        page.write(&field, "新建项目集中投产,属正常增长").await;
+        page.write(&field, "新建项目集中投产，属正常增长").await;
         until("the reason is taken", async || asks().await.is_none_or(|next| next != field).then_some(())).await;
     }
 }

@@ -59,16 +59,16 @@ async fn what_is_refused_is_said_to_the_other_by_keyboard() {
     giver.fill(zh(key::ACT_WHY), "可先行试用一个月").await;
     needy.button(zh(key::MARKET_MINE)).await;
     for title in [SECOND, THIRD] {
-        with_reason(&needy, key::ACT_WITHDRAW, title, zh(key::ACT_REASON), "项目调整,暂不需要").await;
+        with_reason(&needy, key::ACT_WITHDRAW, title, zh(key::ACT_REASON), "项目调整，暂不需要").await;
     }
     giver.button(zh(key::ACT_PROPOSE)).await;
-    giver.says(&format!("“{THIRD}”已撤回,不能再对接。")).await;
+    giver.says(&format!("“{THIRD}”已撤回，不能再对接。")).await;
     assert_eq!(giver.find("textbox", zh(key::ACT_WHY)).await.value, "可先行试用一个月");
     giver.press("Escape").await;
     needy.button(zh(key::MARKET_TODO)).await;
     needy.item_says(&[SECOND], zh(key::MARKET_NO_LONGER)).await;
     assert!(needy.all("button", &on(key::ACT_ACCEPT, SECOND)).await.is_empty(), "what is gone cannot be agreed to");
-    with_reason(&needy, key::ACT_DECLINE, SECOND, zh(key::ACT_REASON), "需求已撤回,项目调整").await;
+    with_reason(&needy, key::ACT_DECLINE, SECOND, zh(key::ACT_REASON), "需求已撤回，项目调整").await;
     assert!(!needy.focus().await.is_empty(), "the card has gone, the focus has not");
 
     // A fourth goes on: urged by the office, reported, disputed; nothing of it counts.
@@ -78,7 +78,7 @@ async fn what_is_refused_is_said_to_the_other_by_keyboard() {
     office.link(zh(key::WAY_SHARING)).await;
     office.link(zh(key::SHARING_MARKET)).await;
     office.button(zh(key::MARKET_MATCHES)).await;
-    let urged = "请沁阳三日内答复,以免错过检修期";
+    let urged = "请沁阳三日内答复，以免错过检修期";
     with_reason(&office, key::ACT_NUDGE, fourth, zh(key::ACT_NUDGE_TEXT), urged).await;
     needy.item_says(&[fourth], urged).await;
     // Once a day is enough: there is nothing more to press.
@@ -86,7 +86,7 @@ async fn what_is_refused_is_said_to_the_other_by_keyboard() {
     needy.button(&on(key::ACT_ACCEPT, fourth)).await;
     giver.button(zh(key::MARKET_MATCHES)).await;
     report(&giver, fourth, "已论证", None).await;
-    let wrong = "论证会尚未召开,请更正";
+    let wrong = "论证会尚未召开，请更正";
     with_reason(&needy, key::ACT_DISPUTE, fourth, zh(key::ACT_REASON), wrong).await;
     giver.item_says(&[fourth, zh(key::STANDING_AGREED)], wrong).await;
     giver.button(&on(key::ACT_REPORT, fourth)).await;

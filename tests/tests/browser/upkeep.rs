@@ -65,7 +65,7 @@ async fn what_an_owner_changes_by_keyboard_is_seen_at_once() {
     focus_says(&park, &state(nine, StripState::Free)).await;
 
     // Openness: the leader stands on the cell while it changes; the park reads why.
-    let cell = |mark: Key| format!("夜间检测平台,修武:{}", zh(mark));
+    let cell = |mark: Key| format!("夜间检测平台，修武：{}", zh(mark));
     leader.link(zh(key::WAY_OPENNESS)).await;
     leader.button(zh(key::PW_LEAF_MATRIX)).await;
     leader.cell(&cell(key::PW_OPEN)).await;

@@ -105,10 +105,10 @@ async fn the_office_returns_a_report_and_the_park_reads_why() {
     let office = stage.person("office").await;
     office.goto(&format!("/office/{}/{}", stage.park, stage.month)).await;
     office.tap_on("button", zh(key::REVIEW_RETURN)).await;
-    office.write_in("退回原因", "营业收入与税务数据不一致,请核对").await;
+    office.write_in("退回原因", "营业收入与税务数据不一致，请核对").await;
     office.tap_on("button", zh(key::REVIEW_RETURN_YES)).await;
     office.says("已退回").await;
-    park.says("营业收入与税务数据不一致,请核对").await;
+    park.says("营业收入与税务数据不一致，请核对").await;
     park.screenshot("returned").await;
     park.assert_clean();
     office.assert_clean();

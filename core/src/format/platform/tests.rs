@@ -73,8 +73,8 @@ fn a_gap_says_what_it_means() {
         let (told, message) = against(&indicator(measure, value), &reference(measure, compared, target)).unwrap();
         assert_eq!((told, message.text(Lang::Chinese).as_str()), (tone, text));
     };
-    check(Measure::Sharing, "12.34", ("17", false), Tone::Warning, "低于全国2025年17%,差4.7个百分点");
-    check(Measure::Sharing, "21", ("17", false), Tone::Fine, "高于全国2025年17%,多4.0个百分点");
+    check(Measure::Sharing, "12.34", ("17", false), Tone::Warning, "低于全国2025年17%，差4.7个百分点");
+    check(Measure::Sharing, "21", ("17", false), Tone::Fine, "高于全国2025年17%，多4.0个百分点");
     check(Measure::Fulfilled, "80", ("85", true), Tone::Warning, "距目标85%差5.0个百分点");
     check(Measure::ResponseHours, "20.5", ("48", true), Tone::Fine, "达到目标48小时");
     check(Measure::ResponseHours, "50", ("48", true), Tone::Warning, "距目标48小时差2.0小时");

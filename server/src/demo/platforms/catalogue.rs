@@ -137,7 +137,7 @@ pub(super) fn register(zone: &Zone, first: Month) -> Vec<Deed> {
             let openness = match level {
                 'o' | 'u' => Openness::Open,
                 'c' => Openness::Conditional("限高新技术企业和科技型中小企业".to_owned()),
-                'x' => Openness::Closed("与当地平台重复建设,另行协商".to_owned()),
+                'x' => Openness::Closed("与当地平台重复建设，另行协商".to_owned()),
                 _ => continue,
             };
             let since = Date::new(first.year() as i16, first.number() as i8, 6).unwrap_or(Date::MIN);
@@ -167,7 +167,7 @@ pub(super) fn maintenance(first: Month, until: Month) -> Vec<Deed> {
 }
 
 fn document(index: usize) -> Evidence {
-    Evidence { document: format!("焦高新平台〔{:02}〕号开放协议(演示)", index + 1), digest: None }
+    Evidence { document: format!("焦高新平台〔{:02}〕号开放协议（演示）", index + 1), digest: None }
 }
 
 fn details(zone: &Zone, sort: &Sort) -> Details {
@@ -175,7 +175,7 @@ fn details(zone: &Zone, sort: &Sort) -> Details {
         owner: zone.owners[sort.owner].id.clone(),
         kind: sort.kind.into(),
         name: sort.name.to_owned(),
-        rules: "先预约后使用;按登记的机时和收费标准结算;如需取消请提前一日。".to_owned(),
+        rules: "先预约后使用；按登记的机时和收费标准结算；如需取消请提前一日。".to_owned(),
         evidence: Vec::new(),
         resources: sort.things.iter().map(resource).collect(),
     }

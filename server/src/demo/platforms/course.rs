@@ -148,7 +148,7 @@ impl<'a> Planner<'a> {
         let mut slot = way.slot;
         match end {
             End::Declined => {
-                let note = "设备近期任务已满,建议改约下月。".to_owned();
+                let note = "设备近期任务已满，建议改约下月。".to_owned();
                 return self.step(way, way.answered, owner, Step::Declined { note });
             }
             End::Cancelled => {
@@ -170,7 +170,7 @@ impl<'a> Planner<'a> {
                 let other = month.and_then(|month| self.slot(way.sort, way.thing, way.amount, month));
                 match other.filter(|other| Some(other.from) > way.slot.map(|slot| slot.from)) {
                     Some(other) => {
-                        let note = "当日设备校准,请改至此时段。".to_owned();
+                        let note = "当日设备校准，请改至此时段。".to_owned();
                         self.step(way, way.answered, owner.clone(), Step::Proposed { slot: other, note });
                         self.step(way, after(way.answered, 2), park.clone(), Step::Agreed);
                         slot = Some(other);

@@ -18,7 +18,7 @@ pub(super) fn all(zone: &Zone) -> Vec<Vec<Enterprise>> {
 fn one(index: usize, park: &Park, n: usize) -> Option<Enterprise> {
     let word = WORDS[(n + index * 3) % WORDS.len()];
     let trade = TRADES[(n * 2 + index) % TRADES.len()];
-    let name = format!("{}{word}{trade}有限公司(演示)", park.short);
+    let name = format!("{}{word}{trade}有限公司（演示）", park.short);
     let division = park.divisions.first()?;
     let body =
         format!("MA9{}{}{:02}{}", ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'][index % 8], n % 10, n * 7 % 100, index % 10);

@@ -51,7 +51,7 @@ mod dom {
         tick().await;
         let buttons = room.get_elements_by_tag_name("button");
         let button = |at: u32| buttons.item(at).unwrap().unchecked_into::<HtmlElement>();
-        assert_eq!(button(0).get_attribute("aria-label").unwrap(), "2026-11-23 周一 09:00—10:00:可约,余1");
+        assert_eq!(button(0).get_attribute("aria-label").unwrap(), "2026-11-23 周一 09:00—10:00：可约，余1");
         button(1).click();
         assert_eq!(picked.get_untracked(), None, "what is full is not picked");
         button(0).click();

@@ -83,7 +83,14 @@ pub fn item_name(session: Session, code: &Code) -> String {
 pub fn item_with_unit(session: Session, code: &Code, lang: duoyuan_core::words::Lang) -> String {
     let unit = session.zone(|zone| zone.item(code).map(|item| item.unit)).flatten();
     let name = item_name(session, code);
-    unit.map_or_else(|| name.clone(), |unit| format!("{name}({})", say::unit(unit, lang)))
+    unit.map_or_else(
+        || name.clone(),
+        |unit| {
+            let message =
+                Message::new(key::ITEM_WITH_UNIT).with("item", name.as_str()).with("unit", say::unit(unit, lang));
+            message.text(lang)
+        },
+    )
 }
 
 #[component]

@@ -72,7 +72,7 @@ fn Facts(line: MatchLine) -> impl IntoView {
             let message = Message::new(key::MARKET_AWAITS).with("park", park.clone());
             let text = w.say(&message.with("what", w.t(say_sharing::todo(what))));
             match due {
-                Some(due) => format!("{text}({})", w.with(key::MARKET_DUE, "date", due.to_string())),
+                Some(due) => format!("{text}{}", w.with(key::MARKET_DUE, "date", due.to_string())),
                 None => text,
             }
         };

@@ -41,7 +41,7 @@ fn Line(it: Suggestion) -> impl IntoView {
     let it = StoredValue::new(it);
     let press = Callback::new(move |()| {
         it.with_value(|it| {
-            let why = it.why.iter().map(|message| w.say(message)).collect::<Vec<_>>().join(";");
+            let why = it.why.iter().map(|message| w.say(message)).collect::<Vec<_>>().join(w.t(key::REASONS_BETWEEN));
             acting.open(Doing::Propose(Box::new(Proposing::suggested(it, own.as_ref(), why))));
         });
     });

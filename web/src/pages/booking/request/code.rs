@@ -67,14 +67,14 @@ mod tests {
             let invalid = room.query_selector("input").unwrap().unwrap().get_attribute("aria-invalid").unwrap();
             (room.query_selector("p").unwrap().unwrap().text_content().unwrap(), invalid == "true")
         };
-        assert_eq!(told().await, ("18位,已输入11位".to_owned(), false));
+        assert_eq!(told().await, ("18位，已输入11位".to_owned(), false));
         value.set("91410882MA9TERT208".to_owned());
         let (text, invalid) = told().await;
         assert!(invalid && text.contains("末位应为“9”"), "{text}");
         value.set("91410882ma9tert209".to_owned());
         assert_eq!(told().await, ("✓ 代码校验通过".to_owned(), false));
         value.set("9141088I".to_owned());
-        assert!(told().await.0.contains("18位,已输入8位"), "judged when it is whole");
+        assert!(told().await.0.contains("18位，已输入8位"), "judged when it is whole");
         drop(mounted);
         room.remove();
     }
