@@ -237,16 +237,4 @@ impl Person {
         let text = self.on(&list, "function () { return this.selectedOptions[0]?.text.trim() }", json!([])).await;
         assert_eq!(text["value"], option, "“{label}”");
     }
-
-    /// Ticks a box.
-    pub async fn tick(&self, label: &str) {
-        let field = self.find("checkbox", label).await;
-        match self.hand {
-            Hand::Finger => self.tap(&field).await,
-            Hand::Keys => {
-                self.reach(&field).await;
-                self.press(" ").await;
-            }
-        }
-    }
 }
