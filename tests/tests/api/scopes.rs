@@ -21,7 +21,6 @@ const SEES_THE_BOOKING: [bool; 8] = [false, true, true, true, false, true, false
 const ITS_OFFICE_OR_THE_OFFICE: [bool; 8] = [false, false, true, true, false, false, false, false];
 const ITS_OFFICE: [bool; 8] = [false, false, false, true, false, false, false, false];
 const ANY_PARK: [bool; 8] = [false, false, false, true, true, false, false, false];
-const NOBODY: [bool; 8] = [false; 8];
 const HANDS_IN_DOCUMENTS: [bool; 8] = [false, false, true, true, true, false, false, true];
 const OFFICE: [bool; 8] = [false, false, true, false, false, false, false, false];
 const OWNER: [bool; 8] = [false, false, false, false, false, false, false, true];
