@@ -21,6 +21,7 @@ const SEES_THE_BOOKING: [bool; 8] = [false, true, true, true, false, true, false
 const ITS_OFFICE_OR_THE_OFFICE: [bool; 8] = [false, false, true, true, false, false, false, false];
 const ITS_OFFICE: [bool; 8] = [false, false, false, true, false, false, false, false];
 const ANY_PARK: [bool; 8] = [false, false, false, true, true, false, false, false];
+const HANDS_IN_DOCUMENTS: [bool; 8] = [false, false, true, true, true, false, false, true];
 const OFFICE: [bool; 8] = [false, false, true, false, false, false, false, false];
 const OWNER: [bool; 8] = [false, false, false, false, false, false, false, true];
 const OWNER_OR_THE_OFFICE: [bool; 8] = [false, false, true, false, false, false, false, true];
@@ -29,7 +30,7 @@ const OWNER_OR_ITS_OFFICE: [bool; 8] = [false, false, false, true, false, false,
 const ROLES: [&str; 8] = ["stranger", "leading", "office", "own park", "other park", "display", "operator", "owner"];
 
 /// Every route: method, path as described, what to ask it, who gets an answer.
-const ROUTES: [(&str, &str, &str, [bool; 8]); 64] = [
+const ROUTES: [(&str, &str, &str, [bool; 8]); 68] = [
     ("post", "/api/v1/session", "", ANYBODY),
     ("get", "/api/v1/session", "", LOGGED_IN),
     ("post", "/api/v1/session/password", "", LOGGED_IN),
@@ -45,6 +46,9 @@ const ROUTES: [(&str, &str, &str, [bool; 8]); 64] = [
     ("post", "/api/v1/reports/{park}/{month}/submissions", "", ITS_OFFICE),
     // Submitted and not approved: the file is as unpublished as its figures.
     ("get", "/api/v1/workbooks/{digest}", "", ITS_OFFICE_OR_THE_OFFICE),
+    // A report's workbook stands behind no statement of an owner: its digest opens nothing here.
+    ("get", "/api/v1/documents/{digest}", "", NOBODY),
+    ("post", "/api/v1/documents", "?file=a.pdf", HANDS_IN_DOCUMENTS),
     ("get", "/api/v1/queue", "", OFFICE),
     ("get", "/api/v1/reports/{park}/{month}/review", "", OFFICE),
     ("post", "/api/v1/reports/{park}/{month}/approval", "", OFFICE),
@@ -54,6 +58,7 @@ const ROUTES: [(&str, &str, &str, [bool; 8]); 64] = [
     ("get", "/api/v1/sharing", "?span=all", SEES_FIGURES),
     ("get", "/api/v1/sharing/transfers", "?span=all", SEES_FIGURES),
     ("get", "/api/v1/market", "", PARKS_OR_OFFICE),
+    ("get", "/api/v1/listings", "", PARKS_OR_OFFICE),
     ("post", "/api/v1/listings", "", ANY_PARK),
     ("post", "/api/v1/matches", "", ITS_OFFICE_OR_THE_OFFICE),
     // What two parks deal in is nobody else's: to another park it is not there.
@@ -91,6 +96,7 @@ const ROUTES: [(&str, &str, &str, [bool; 8]); 64] = [
     ("post", "/api/v1/bookings/{booking}/check-in", "", OWNER_OR_ITS_OFFICE),
     ("post", "/api/v1/bookings/{booking}/no-show", "", OWNER),
     ("post", "/api/v1/bookings/{booking}/use", "", OWNER),
+    ("post", "/api/v1/bookings/{booking}/repayment", "", OWNER),
     ("post", "/api/v1/bookings/{booking}/rating", "", ITS_OFFICE),
     ("get", "/api/v1/work", "?owner={owner}", OWNER_OR_THE_OFFICE),
     ("get", "/api/v1/openness", "", SEES_PLATFORMS),
@@ -125,6 +131,7 @@ fn body(path: &str, places: &Places) -> Value {
         "reopening" => json!({"reason": "请核对出口总额与海关数据"}),
         "platforms" => json!({"platform": "consulting", "details": details()}),
         "{platform}" => details(),
+        "repayment" => json!({"credit": "1"}),
         "openness" => {
             json!({"park": "gaoxin", "openness": {"level": "open"}, "since": "2000-01-01", "evidence": {"document": "测试"}})
         }

@@ -14,7 +14,16 @@ pub(super) fn asked(place: Place) -> Vec<(&'static str, String)> {
     let named = ["side", "element", "status", "park", "others", "listing", "count"];
     // One listing alone is shown whatever else was chosen before.
     let wanted = |name: &&str| place.asked("listing").is_none() || *name == "listing";
-    named.into_iter().filter(wanted).filter_map(|name| Some((name, place.asked(name)?))).collect()
+    let mut asked: Vec<_> =
+        named.into_iter().filter(wanted).filter_map(|name| Some((name, place.asked(name)?))).collect();
+    // What can still be taken up, unless something else is asked for.
+    match place.asked("status").as_deref() {
+        _ if place.asked("listing").is_some() => {}
+        None => asked.push(("status", "active".to_owned())),
+        Some("any") => asked.retain(|(name, _)| *name != "status"),
+        Some(_) => {}
+    }
+    asked
 }
 
 /// Side, element, standing, and whose.
@@ -61,12 +70,11 @@ pub(super) fn Filter(is_park: bool) -> impl IntoView {
     let elements = session.sharing(|rules| rules.elements.clone()).unwrap_or_default();
     let elements = elements.into_iter().map(|it| (it.id.to_string(), fixed(it.name))).collect();
     let statuses = [
-        ("active", ListingStatus::Active),
-        ("expired", ListingStatus::Expired),
-        ("withdrawn", ListingStatus::Withdrawn),
+        ("expired", say_sharing::listing(ListingStatus::Expired)),
+        ("withdrawn", say_sharing::listing(ListingStatus::Withdrawn)),
+        ("any", key::GW_ANY_STATUS),
     ];
-    let statuses = statuses
-        .map(|(code, status)| (code.to_owned(), Signal::derive(move || w.t(say_sharing::listing(status)).to_owned())));
+    let statuses = statuses.map(|(code, word)| (code.to_owned(), Signal::derive(move || w.t(word).to_owned())));
     let parks = session.zone(|zone| zone.parks.clone()).unwrap_or_default();
     let parks = parks.into_iter().map(|it| (it.id.to_string(), fixed(it.short))).collect();
     view! {
@@ -77,7 +85,7 @@ pub(super) fn Filter(is_park: bool) -> impl IntoView {
                 {side_button(Some("need"), key::SIDE_NEED)}
             </div>
             {choice("element", key::MARKET_ELEMENT, key::FLOW_ALL_ELEMENTS, elements)}
-            {choice("status", key::MARKET_STATUS, key::GW_ANY_STATUS, statuses.into())}
+            {choice("status", key::MARKET_STATUS, say_sharing::listing(ListingStatus::Active), statuses.into())}
             {if is_park {
                 view! {
                     <div class="segments" role="group" aria-label=move || w.t(key::MARKET_PARK)>
