@@ -44,6 +44,9 @@ pub struct Prefs {
 impl Prefs {
     /// Reads the choices and keeps the page in step with them.
     pub fn provide() -> Self {
+        // Tests are of pages of both programs.
+        #[cfg(test)]
+        duoyuan_core::words::know_all();
         let prefs = Self {
             lang: RwSignal::new(if stored("lang").as_deref() == Some("en") { Lang::English } else { Lang::Chinese }),
             theme: RwSignal::new(match stored("theme").as_deref() {
