@@ -5,6 +5,7 @@
 //! columns by their heading, so what was moved is still read right; what is missing, renamed or there twice
 //! is said with its cell.
 
+mod layout;
 mod number;
 mod read;
 mod template;
@@ -65,12 +66,12 @@ pub struct Grid {
 impl Grid {
     /// Whether the headings of the template's columns are there, wherever they stand.
     pub fn has_headings(&self) -> bool {
-        read::has_headings(self)
+        layout::has_headings(self)
     }
 
     /// What stands beside a label such as 园区代码 or 报告期代码: how a workbook says what it is.
     pub fn beside(&self, label: &str) -> Option<String> {
-        read::beside(self, label).map(|(_, text)| text).filter(|text| !text.is_empty())
+        layout::beside(self, label).map(|(_, text)| text).filter(|text| !text.is_empty())
     }
 }
 

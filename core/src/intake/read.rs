@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::layout::{Header, Line, beside, start};
 use super::number::{NotANumber, from_float, number};
 use super::template::{COLUMNS, Column};
 use super::{Grid, Raw};
@@ -14,8 +15,6 @@ use crate::report::{Cell, Row};
 use crate::words::{Key, Lang, Message, key};
 use crate::zone::{Item, Level, Zone};
 
-/// Rows in which labels and headings are looked for.
-const HEAD_ROWS: u32 = 30;
 /// Longest text taken from a cell, in characters.
 const LONGEST_TEXT: usize = 2000;
 
@@ -89,101 +88,6 @@ pub fn read(zone: &Zone, park: &ParkId, month: Month, grid: &Grid) -> Read {
         read.error(key, Some(&item.code), None, |m| m.with("item", &item.name).with("code", item.code.as_str()));
     }
     read
-}
-
-pub(super) fn has_headings(grid: &Grid) -> bool {
-    Header::find(grid).is_some()
-}
-
-struct Header {
-    row: u32,
-    columns: BTreeMap<Column, u16>,
-    /// Headings that stand there once more: which of two columns is meant cannot be told.
-    twice: Vec<(Column, Cell)>,
-}
-
-impl Header {
-    /// The first row where 代码 and at least two more headings stand.
-    fn find(grid: &Grid) -> Option<Self> {
-        (0..HEAD_ROWS).find_map(|row| {
-            let mut header = Self { row, columns: BTreeMap::new(), twice: Vec::new() };
-            let range = Cell { row, column: 0 }..=Cell { row, column: u16::MAX };
-            for (cell, raw) in grid.cells.range(range) {
-                let text = raw.as_text().unwrap_or_default().trim();
-                let Some((column, _)) = COLUMNS.iter().find(|(_, heading)| text == *heading) else { continue };
-                if header.columns.contains_key(column) {
-                    header.twice.push((*column, *cell));
-                } else {
-                    header.columns.insert(*column, cell.column);
-                }
-            }
-            (header.columns.contains_key(&Column::Code) && header.columns.len() >= 3).then_some(header)
-        })
-    }
-
-    /// The rows below, in one pass over their cells.
-    fn lines<'a>(&'a self, grid: &'a Grid) -> impl Iterator<Item = Line<'a>> {
-        let read: Vec<(u16, Column)> = self.columns.iter().map(|(column, place)| (*place, *column)).collect();
-        let below = Cell { row: self.row + 1, column: 0 }..;
-        let mut cells = grid.cells.range(below).peekable();
-        std::iter::from_fn(move || {
-            let row = cells.peek()?.0.row;
-            let mut line = Line { header: self, row, cells: [None; COLUMNS.len()] };
-            while let Some((cell, raw)) = cells.next_if(|(cell, _)| cell.row == row) {
-                if let Some((_, column)) = read.iter().find(|(place, _)| *place == cell.column) {
-                    line.cells[*column as usize] = Some(raw);
-                }
-            }
-            Some(line)
-        })
-    }
-}
-
-/// A row below the headings: what stands in it, by column of the template.
-struct Line<'a> {
-    header: &'a Header,
-    row: u32,
-    cells: [Option<&'a Raw>; COLUMNS.len()],
-}
-
-impl<'a> Line<'a> {
-    fn place(&self, column: Column) -> Cell {
-        Cell { row: self.row, column: self.header.columns[&column] }
-    }
-
-    fn raw(&self, column: Column) -> Option<&'a Raw> {
-        self.cells[column as usize]
-    }
-
-    /// The text in a column; empty when something else stands there.
-    fn text(&self, column: Column) -> &'a str {
-        self.raw(column).and_then(Raw::as_text).unwrap_or_default().trim()
-    }
-}
-
-impl Raw {
-    fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// About what the person sees in the cell.
-    fn shown(&self) -> String {
-        match self {
-            Self::Text(text) => text.to_string(),
-            Self::Date(text) | Self::Error(text) => text.clone(),
-            Self::Number { value, percent: true } => percent(*value),
-            Self::Number { value, percent: false } => plain(*value),
-            Self::Boolean(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
-            Self::Uncomputed => String::new(),
-        }
-    }
-
-    fn is_blank(&self) -> bool {
-        self.as_text().is_some_and(|text| text.trim().is_empty())
-    }
 }
 
 impl Read {
@@ -282,10 +186,6 @@ fn not_a_number(why: NotANumber) -> Key {
 }
 
 /// As much of a text as is shown back in a sentence.
-fn start(text: &str) -> String {
-    text.chars().take(40).collect()
-}
-
 /// The content beside a label must be what the park was given.
 fn check_label(grid: &Grid, read: &mut Read, label: &'static str, right: &str, key: Key) {
     match beside(grid, label) {
@@ -293,26 +193,6 @@ fn check_label(grid: &Grid, read: &mut Read, label: &'static str, right: &str, k
         Some((_, found)) if found == right => {}
         Some((cell, found)) => read.error(key, None, Some(cell), |m| m.with("found", found).with("right", right)),
     }
-}
-
-/// The cell to the right of a label above the headings, and what it shows.
-pub(super) fn beside(grid: &Grid, label: &str) -> Option<(Cell, String)> {
-    let head = ..Cell { row: HEAD_ROWS, column: 0 };
-    let is_label = |raw: &Raw| raw.as_text().is_some_and(|text| text.trim() == label);
-    let (place, _) = grid.cells.range(head).find(|(_, raw)| is_label(raw))?;
-    let cell = Cell { row: place.row, column: place.column.checked_add(1)? };
-    let text = grid.cells.get(&cell).map(Raw::shown).unwrap_or_default();
-    Some((cell, start(text.trim())))
-}
-
-/// A number as a general cell shows it.
-fn plain(value: f64) -> String {
-    from_float(value).map_or_else(|_| value.to_string(), |value| value.to_string())
-}
-
-/// A number as a percent cell shows it.
-fn percent(value: f64) -> String {
-    format!("{}%", plain(value * 100.0))
 }
 
 fn contains((first, last): &(Cell, Cell), cell: Cell) -> bool {
