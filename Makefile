@@ -70,5 +70,4 @@ test: check docs test-native test-web ## set up, then pass every check and test,
 
 bench: setup web ## sizes and speeds, one line each: name, value, unit, limit
 	@$(step) "server" cargo build --release $(locked) -p duoyuan-server
-	@node .ci/setup/sizes.mjs dist
 	@DUOYUAN_BIN=$(out)/release/duoyuan DUOYUAN_DIST=$(CURDIR)/dist cargo bench $(locked) -p duoyuan-tests
