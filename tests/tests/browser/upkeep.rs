@@ -42,7 +42,7 @@ async fn what_an_owner_changes_by_keyboard_is_seen_at_once() {
     let leader = stage.with(Hand::Keys, "leader").await;
 
     // A park stands on an hour of the calendar; the owner takes it for maintenance, and gives it back.
-    let state = |slot: Slot, state: StripState| format!("{}:{}", said(slot), zh(state.word()));
+    let state = |slot: Slot, state: StripState| format!("{}：{}", said(slot), zh(state.word()));
     let nine = hour(2, 9);
     park.goto(&format!("/platforms/{LAB}")).await;
     park.choose(zh(key::PW_SHOW_CALENDAR), XRD).await;
