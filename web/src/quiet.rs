@@ -1,6 +1,6 @@
 //! Data that follow a question without flicker: what is shown stays until the next answer is here.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::rc::Rc;
 
@@ -36,10 +36,11 @@ impl<T: Send + Sync + 'static> Quiet<T> {
     }
 }
 
-/// Asks whenever `question` changes (a `None` asks nothing); answers that come after a newer question are dropped.
+/// Asks whenever what `question` follows changes (a `None` asks nothing). Answers to another question than the
+/// newest are dropped; of several to the same one the latest asked stays.
 pub fn quiet<Q, T, F>(question: impl Fn() -> Option<Q> + 'static, ask: impl Fn(Q) -> F + 'static) -> Quiet<T>
 where
-    Q: 'static,
+    Q: Clone + PartialEq + 'static,
     T: Clone + PartialEq + Send + Sync + 'static,
     F: Future<Output = Answered<T>> + 'static,
 {
@@ -49,7 +50,8 @@ where
         asking: RwSignal::new(false),
         again: RwSignal::new(0),
     };
-    let newest = Rc::new(Cell::new(0_u32));
+    let newest = Rc::new(RefCell::new(None));
+    let (asked, answered) = (Rc::new(Cell::new(0_u32)), Rc::new(Cell::new(0_u32)));
     let gone = Rc::new(Cell::new(false));
     let leaving = StoredValue::new_local(gone.clone());
     on_cleanup(move || {
@@ -57,18 +59,24 @@ where
     });
     Effect::new(move || {
         quiet.again.track();
-        let mine = newest.get() + 1;
-        newest.set(mine);
-        let Some(question) = question() else { return };
+        let question = question();
+        newest.replace(question.clone());
+        let mine = asked.get() + 1;
+        asked.set(mine);
+        let Some(question) = question else { return };
         quiet.asking.set(true);
-        let answer = ask(question);
-        let (newest, gone) = (newest.clone(), gone.clone());
+        let answer = ask(question.clone());
+        let (newest, asked, answered, gone) = (newest.clone(), asked.clone(), answered.clone(), gone.clone());
         spawn_local(async move {
             let answer = answer.await;
-            if gone.get() || newest.get() != mine {
+            if gone.get() || answered.get() > mine || newest.borrow().as_ref() != Some(&question) {
                 return;
             }
-            quiet.asking.set(false);
+            answered.set(mine);
+            let is_newest = asked.get() == mine;
+            if is_newest {
+                quiet.asking.set(false);
+            }
             match answer {
                 Ok(data) => {
                     quiet.error.set(None);
@@ -77,7 +85,8 @@ where
                         quiet.data.set(Some(data));
                     }
                 }
-                Err(error) => quiet.error.set(Some(error)),
+                Err(error) if is_newest => quiet.error.set(Some(error)),
+                Err(_) => {}
             }
         });
     });

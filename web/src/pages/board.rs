@@ -40,8 +40,11 @@ pub struct Shown {
 pub fn use_board(position: Position) -> Shown {
     let live = live();
     let other = quiet(
-        move || (!position.is_newest()).then(|| (position.month.get(), position.basis.get(), live.position.get())),
-        |(month, basis, _)| async move { api::board(month, basis).await },
+        move || {
+            live.position.track();
+            (!position.is_newest()).then(|| (position.month.get(), position.basis.get()))
+        },
+        |(month, basis)| async move { api::board(month, basis).await },
     );
     let belongs = move |board: &Board| {
         board.basis == position.basis.get() && position.month.get().is_none_or(|month| board.month == month)

@@ -33,8 +33,11 @@ pub fn EnclavesPage() -> impl IntoView {
     let (w, session, live) = (words(), session(), live());
     let position = use_position();
     let asked = quiet(
-        move || Some((position.month.get(), position.basis.get(), live.position.get())),
-        |(month, basis, _)| async move { api::enclaves(month, basis).await },
+        move || {
+            live.position.track();
+            Some((position.month.get(), position.basis.get()))
+        },
+        |(month, basis)| async move { api::enclaves(month, basis).await },
     );
     let belongs = move |it: &Enclaves| {
         it.basis == position.basis.get() && position.month.get().is_none_or(|month| it.month == month)

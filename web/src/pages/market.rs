@@ -79,10 +79,10 @@ pub fn MarketPage() -> impl IntoView {
     // The stream carries a park's own market; the office asks for all of it.
     let other = quiet(
         move || {
-            let position = live.position.get();
-            (!is_park).then_some(position)
+            live.position.track();
+            (!is_park).then_some(())
         },
-        |_| async { api::market().await },
+        |()| async { api::market().await },
     );
     let market = kept(move || if is_park { live.market.get() } else { other.data.get() });
     let is_here = Memo::new(move |_| market.with(Option::is_some));

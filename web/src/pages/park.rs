@@ -38,9 +38,10 @@ pub fn ParkPage() -> impl IntoView {
     let other = quiet(
         move || {
             let park = park.get().filter(|_| !is_streamed.get())?;
-            Some((park, position.month.get(), position.basis.get(), live.position.get()))
+            live.position.track();
+            Some((park, position.month.get(), position.basis.get()))
         },
-        |(park, month, basis, _)| async move { api::park(&park, month, basis).await },
+        |(park, month, basis)| async move { api::park(&park, month, basis).await },
     );
     let belongs = move |page: &view::ParkPage| {
         Some(&page.park) == park.get().as_ref()

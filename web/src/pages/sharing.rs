@@ -43,10 +43,10 @@ pub fn SharingPage() -> impl IntoView {
     let is_live = move || !is_park && asked.selection.with(|it| *it == Selection::default());
     let other = quiet(
         move || {
-            let position = live.position.get();
-            (!is_live()).then(|| (asked.selection.get(), position))
+            live.position.track();
+            (!is_live()).then(|| asked.selection.get())
         },
-        |(selection, _)| async move { api::sharing(&selection).await },
+        |selection| async move { api::sharing(&selection).await },
     );
     let belongs = move |it: &Sharing| {
         asked.selection.with(|selection| {

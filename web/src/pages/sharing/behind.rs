@@ -152,10 +152,10 @@ fn Found(opened: Opened) -> impl IntoView {
     let (session, w, live) = (session(), words(), live());
     let asked = quiet(
         move || {
-            let position = live.position.get();
-            opened.wanted.get().map(|wanted| (wanted, position))
+            live.position.track();
+            opened.wanted.get()
         },
-        |(wanted, _)| async move { api::transfers(&wanted).await },
+        |wanted| async move { api::transfers(&wanted).await },
     );
     let more = RwSignal::new(None::<(Vec<Transfer>, Option<MatchId>)>);
     let failed = RwSignal::new(None::<ApiError>);
