@@ -133,7 +133,7 @@ pub fn CitedText(cited: Cited) -> impl IntoView {
     let is_unverified = verification == Verification::Unverified;
     view! {
         <span class="cited">
-            <span class="quiet-text">{move || w.t(key::EXPLAIN_CITED)} ": "</span>
+            <span class="quiet-text">{move || w.t(key::EXPLAIN_CITED)}</span>
             {source}
             <span class="cited-mark" class:is-unverified=is_unverified>
                 {is_unverified.then(|| view! { <span aria-hidden="true">"? "</span> })}

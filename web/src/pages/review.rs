@@ -152,7 +152,7 @@ fn Findings(review: Memo<Option<Review>>) -> impl IntoView {
                         <span>{sentence}</span>
                     </p>
                     <p class="finding-answer">
-                        <span class="quiet-text">{w.t(key::REVIEW_ANSWERED)} ": "</span>
+                        <span class="quiet-text">{w.t(key::REVIEW_ANSWERED)}</span>
                         {answer.unwrap_or_else(|| w.t(key::REVIEW_NOT_ANSWERED).to_owned())}
                     </p>
                 </li>

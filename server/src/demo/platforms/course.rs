@@ -13,7 +13,7 @@ use oorandom::Rand32;
 use rust_decimal::Decimal;
 
 use super::catalogue::{ALL, Sort, Thing};
-use super::{By, Deed, What};
+use super::{By, Deed, What, wording};
 use crate::demo::story::moment;
 
 /// What becomes of a request.
@@ -24,9 +24,6 @@ enum End {
     NoShow,
     Moved,
 }
-
-const PURPOSES: [&str; 6] =
-    ["新产品材料性能检测", "来料质量比对", "客户审核送检", "中试工艺验证", "项目申报佐证数据", "失效分析"];
 
 /// Plans month by month and remembers which slots are gone.
 pub(super) struct Planner<'a> {
@@ -117,7 +114,8 @@ impl<'a> Planner<'a> {
         let (number, park) = (self.asked, zone.parks[park].id.clone());
         self.asked += 1;
         let enterprise = self.enterprise(zone, &park);
-        let purpose = PURPOSES[self.random.rand_range(0..PURPOSES.len() as u32) as usize].to_owned();
+        let purposes = wording::purposes(thing.class);
+        let purpose = purposes[self.random.rand_range(0..purposes.len() as u32) as usize].to_owned();
         let (platform, resource) = (sort.id.into(), thing.id.into());
         let request =
             Request { platform, resource, park: park.clone(), enterprise, slot, amount: amount.into(), purpose };
@@ -144,11 +142,11 @@ impl<'a> Planner<'a> {
     fn go(&mut self, way: &Way<'static>, end: End) {
         let owner = By::Owner(way.sort.owner);
         let park = By::Park(way.park.clone());
-        let accept = || Step::Accepted { note: "请携带样品清单和营业执照复印件。".to_owned() };
+        let accept = || Step::Accepted { note: wording::accepted(way.thing.class).to_owned() };
         let mut slot = way.slot;
         match end {
             End::Declined => {
-                let note = "设备近期任务已满，建议改约下月。".to_owned();
+                let note = wording::declined(way.thing.class).to_owned();
                 return self.step(way, way.answered, owner, Step::Declined { note });
             }
             End::Cancelled => {
@@ -157,7 +155,7 @@ impl<'a> Planner<'a> {
                     || after(way.answered, 5),
                     |slot| before(slot.from, 20, 0).max(after(way.answered, 1)),
                 );
-                let reason = "样品未能按期制备。".to_owned();
+                let reason = wording::cancelled(way.thing.class).to_owned();
                 return self.step(way, at, park, Step::Cancelled { reason });
             }
             End::NoShow => {

@@ -6,6 +6,7 @@
 mod catalogue;
 mod course;
 mod enterprises;
+mod wording;
 
 use std::collections::BTreeSet;
 

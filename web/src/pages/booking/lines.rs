@@ -117,7 +117,7 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
             <p class="booking-when"><strong>{when}</strong>" · "{amount}</p>
             <p>{who}" · "{enterprise}</p>
             <p class="booking-purpose">{purpose}</p>
-            {move || note().map(|note| view! { <p class="booking-note">{move || w.t(key::PW_NOTE)}": "{note}</p> })}
+            {move || note().map(|note| view! { <p class="booking-note">{move || w.t(key::PW_NOTE)}{note}</p> })}
             {move || usage().map(|usage| view! { <p class="quiet-text">{w.say(&usage)}</p> })}
             {move || owed().map(|owed| view! { <p><strong>{w.with(key::CW_OWED, "owed", owed)}</strong></p> })}
             <p class="quiet-text">{asked}</p>
