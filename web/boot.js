@@ -7,6 +7,7 @@ globalThis.duoyuan = (() => {
     whole: ["/whole.js", "/whole_bg.wasm"],
   };
   const fetched = {};
+  const asked = new Map();
   let leave;
 
   // Fetched once and kept; what failed may be tried again.
@@ -24,6 +25,26 @@ globalThis.duoyuan = (() => {
     await program.default({ module_or_path: module });
   };
 
+  const ask = (address) => {
+    const answer = fetch(address);
+    // Whoever takes it up deals with its failure.
+    answer.catch(() => {});
+    asked.set(address, answer);
+    return answer;
+  };
+
+  // What the program asks first, in its order, while the program is still on its way. The last comes after the
+  // configuration: it is no older than the position of the journal that the configuration tells.
+  const askAhead = async () => {
+    const session = await ask("/api/v1/session");
+    if (!session.ok) return;
+    const me = await session.clone().json();
+    if (me.must_change_password || me.role.kind === "operator") return;
+    await ask("/api/v1/zone");
+    const { pathname, search } = location;
+    if (/^\/(parks\/[^/]+|openness|enclaves|market)$/.test(pathname) && !search) ask(`/api/v1${pathname}`);
+  };
+
   const say = () => {
     const note = document.createElement("p");
     note.setAttribute("role", "alert");
@@ -31,12 +52,21 @@ globalThis.duoyuan = (() => {
     document.body.append(note);
   };
 
+  // What fails here is asked again by the program, which says so.
+  askAhead().catch(() => {});
   // `front` can say that `whole` is out of reach, and try again.
   start(location.pathname === "/" ? "front" : "whole")
     .catch(() => start("front"))
     .catch(() => (document.body ? say() : addEventListener("DOMContentLoaded", say)));
 
   return {
+    // The answer asked for ahead, once.
+    take: (address) => {
+      const answer = asked.get(address);
+      asked.delete(address);
+      return answer;
+    },
+    forget: () => asked.clear(),
     prepareWhole: () => prepare("whole"),
     startWhole: () => start("whole"),
     whenLeaving: (act) => (leave = act),

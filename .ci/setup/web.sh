@@ -3,7 +3,7 @@
 . "$(dirname "$0")/common.sh"
 cd "$root"
 
-inputs=(web core public Cargo.toml Cargo.lock Trunk.toml "$tools/bin" .ci/setup/web.sh .ci/setup/name-programs.mjs .ci/setup/precompress.mjs)
+inputs=(web core public Cargo.toml Cargo.lock Trunk.toml "$tools/bin" .ci/setup/web.sh .ci/setup/after-trunk.mjs .ci/setup/precompress.mjs)
 built=$tools/stamps/web
 key=$(rustc -vV | sha256sum)
 

@@ -67,6 +67,11 @@ impl<'a> Seen<'a> {
         self.scope
     }
 
+    /// Position of the journal that is seen.
+    pub fn position(self) -> u64 {
+        self.state.head.position
+    }
+
     pub(crate) fn state(self) -> &'a State {
         self.state
     }

@@ -1,5 +1,6 @@
 //! The one place that talks HTTP: a function a call of the contract, one error for all of them.
 
+mod ahead;
 mod documents;
 mod enclaves;
 mod error;
@@ -20,6 +21,7 @@ use duoyuan_core::zone::Zone;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+pub use ahead::forget as forget_ahead;
 pub use documents::{document_address, hand_in};
 pub use enclaves::{agree, change_split, confirm_project, enclaves, report_project};
 pub use error::ApiError;
@@ -48,6 +50,8 @@ pub struct Me {
 pub struct ZoneInfo {
     /// 演示数据.
     pub demo: bool,
+    /// Position of the journal it was read at.
+    pub position: u64,
     /// The configuration.
     pub zone: Zone,
 }
@@ -114,21 +118,22 @@ pub async fn zone() -> Answered<ZoneInfo> {
 
 /// The board; the newest month when none is named.
 pub async fn board(month: Option<Month>, basis: Basis) -> Answered<Board> {
-    get(&format!("/api/v1/board?{}", period(month, basis))).await
+    get(&asked("/api/v1/board", &period(month, basis))).await
 }
 
 /// A park's page.
 pub async fn park(park: &ParkId, month: Option<Month>, basis: Basis) -> Answered<ParkPage> {
-    get(&format!("/api/v1/parks/{park}?{}", period(month, basis))).await
+    get(&asked(&format!("/api/v1/parks/{park}"), &period(month, basis))).await
 }
 
 /// Where a figure comes from.
 pub async fn explanation(subject: &Subject, code: &Code, month: Month, basis: Basis) -> Answered<Explanation> {
-    let of = match subject {
-        Subject::Zone => String::new(),
-        Subject::Park(park) => format!("park={park}&"),
-    };
-    get(&format!("/api/v1/explanation?{of}code={code}&{}", period(Some(month), basis))).await
+    let mut query = vec![("code", code.to_string())];
+    if let Subject::Park(park) = subject {
+        query.push(("park", park.to_string()));
+    }
+    query.extend(period(Some(month), basis));
+    get(&asked("/api/v1/explanation", &query)).await
 }
 
 /// A park's desk.
@@ -199,7 +204,22 @@ pub async fn reopen(month: Month, reason: &str) -> Answered<Stored> {
     post(&format!("/api/v1/periods/{month}/reopening"), &json!({ "reason": reason })).await
 }
 
-fn period(month: Option<Month>, basis: Basis) -> String {
-    let basis = if basis == Basis::Month { "month" } else { "cumulative" };
-    month.map_or_else(|| format!("basis={basis}"), |month| format!("month={month}&basis={basis}"))
+/// The newest month, cumulative, is what is meant without words: then a page and its data have one address, and
+/// `boot.js` asks for them ahead.
+fn period(month: Option<Month>, basis: Basis) -> Query {
+    let month = month.map(|month| ("month", month.to_string()));
+    let basis = (basis == Basis::Month).then(|| ("basis", "month".to_owned()));
+    month.into_iter().chain(basis).collect()
+}
+
+/// What stands behind the `?` of an address.
+type Query = Vec<(&'static str, String)>;
+
+/// An address with its question, if it has one.
+fn asked(address: &str, query: &[(&str, String)]) -> String {
+    if query.is_empty() {
+        return address.to_owned();
+    }
+    let pairs: Vec<_> = query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    format!("{address}?{}", pairs.join("&"))
 }

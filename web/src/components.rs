@@ -1,5 +1,6 @@
 //! What pages are made of: props in, view out. Nothing here asks the server, but for the panel that explains.
 
+mod below_fold;
 mod button;
 mod change;
 mod chart;
@@ -23,6 +24,7 @@ mod status;
 mod strip;
 mod tone;
 
+pub use below_fold::BelowFold;
 pub use button::{Button, Kind};
 pub use change::ChangeMark;
 pub use chart::Chart;

@@ -80,7 +80,7 @@ impl Live {
             openness: RwSignal::new(None),
             work: RwSignal::new(None),
             bookings: RwSignal::new(None),
-            position: RwSignal::new(0),
+            position: session.position,
             heard,
             down,
             link,

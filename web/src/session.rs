@@ -34,14 +34,20 @@ pub struct Session {
     pub standing: RwSignal<Standing>,
     /// It ended while the page was open: log in again over the page, which keeps what is typed.
     pub ended: RwSignal<bool>,
+    /// Position of the journal the server has told of: with the configuration, then by the live stream.
+    pub position: RwSignal<u64>,
     info: RwSignal<Option<Arc<ZoneInfo>>>,
 }
 
 impl Session {
     /// Asks who is logged in.
     pub fn provide() -> Self {
-        let session =
-            Self { standing: RwSignal::new(Standing::Unknown), ended: RwSignal::new(false), info: RwSignal::new(None) };
+        let session = Self {
+            standing: RwSignal::new(Standing::Unknown),
+            ended: RwSignal::new(false),
+            position: RwSignal::new(0),
+            info: RwSignal::new(None),
+        };
         api::on_expired(move || session.expire());
         provide_context(session);
         session.ask();
@@ -84,7 +90,13 @@ impl Session {
                 return;
             }
             match answer {
-                Ok(info) => self.info.set(Some(Arc::new(info))),
+                Ok(info) => {
+                    // What is asked from here on is no older; told before anything is asked.
+                    if self.position.get_untracked() < info.position {
+                        self.position.set(info.position);
+                    }
+                    self.info.set(Some(Arc::new(info)));
+                }
                 Err(error) => return self.fail(error),
             }
         }

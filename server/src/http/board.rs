@@ -23,6 +23,8 @@ use super::{App, Problem};
 pub struct ZoneInfo {
     /// Whether all figures are made up.
     demo: bool,
+    /// Position of the journal it was read at.
+    position: u64,
     /// It.
     zone: Zone,
 }
@@ -31,7 +33,9 @@ pub struct ZoneInfo {
 #[utoipa::path(get, path = "/api/v1/zone", tag = "board", responses((status = 200, body = ZoneInfo), Problems))]
 pub async fn zone(State(app): State<App>, headers: HeaderMap, Visitor(_): Visitor) -> Result<Response, Problem> {
     let demo = app.engine.read().is_demo();
-    let look = move |seen: duoyuan_core::series::Seen<'_>, _| Some(ZoneInfo { demo, zone: seen.zone().clone() });
+    let look = move |seen: duoyuan_core::series::Seen<'_>, _| {
+        Some(ZoneInfo { demo, position: seen.position(), zone: seen.zone().clone() })
+    };
     app.view(&headers, Scope::Leading, Asked::Zone, look).await
 }
 

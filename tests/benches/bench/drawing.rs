@@ -8,13 +8,12 @@ use serde_json::{Value, json};
 
 use crate::{Limit, line, median};
 
-const ROUNDS: usize = 7;
+const ROUNDS: usize = 15;
 const SLOWER: f64 = 4.0;
 
-/// Notes when each chart has been drawn, whoever draws it, and keeps the options it was given.
+/// Notes when each chart has been drawn, whoever draws it.
 const WATCH: &str = "
     window.__drawn = new Map();
-    window.__charts = new Map();
     let library;
     Object.defineProperty(window, 'echarts', {
         configurable: true,
@@ -23,11 +22,7 @@ const WATCH: &str = "
             const init = value.init;
             library = {...value, init: (...words) => {
                 const chart = init(...words), set = chart.setOption.bind(chart);
-                chart.setOption = (option, ...rest) => {
-                    const box = chart.getDom();
-                    window.__charts.set(chart, {width: box.clientWidth, height: box.clientHeight, option});
-                    return set(option, ...rest);
-                };
+                chart.setOption = (option, ...rest) => { chart.__option = option; return set(option, ...rest); };
                 chart.on('finished', () => { if (!window.__drawn.has(chart)) window.__drawn.set(chart, performance.now()); });
                 return chart;
             }};
@@ -47,6 +42,10 @@ const SETTLED: &str = "new Promise((done) => {
     look();
 })";
 
+/// The sizes of the charts and what they show.
+const CHARTS: &str = "[...window.__drawn.keys()].map((chart) =>
+    ({width: chart.getWidth(), height: chart.getHeight(), option: chart.__option}))";
+
 pub fn run() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     runtime.block_on(measure());
@@ -62,7 +61,7 @@ async fn measure() {
     let path = format!("/parks/{park}");
     ours.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH})).await;
     drawn(&ours, &path).await;
-    let charts = ours.eval("[...window.__charts.values()]").await;
+    let charts = ours.eval(CHARTS).await;
     let own = |url: &str| url.starts_with(&server.origin()) || url.starts_with("data:");
     let foreign = ours.log(|log| log.requests.iter().filter(|url| !own(url)).count());
     look_away(&ours).await;

@@ -7,11 +7,11 @@ use duoyuan_core::view::Enclaves;
 use serde_json::json;
 
 use super::request::{Answered, get, post};
-use super::{Stored, period};
+use super::{Stored, asked, period};
 
 /// The projects, and 考核口径 beside 在地统计.
 pub async fn enclaves(month: Option<Month>, basis: Basis) -> Answered<Enclaves> {
-    get(&format!("/api/v1/enclaves?{}", period(month, basis))).await
+    get(&asked("/api/v1/enclaves", &period(month, basis))).await
 }
 
 /// Registers what was agreed.

@@ -16,14 +16,15 @@ use super::request::{Answered, delete, get, post, put};
 
 /// How open the platforms are; of this year when no month is named.
 pub async fn openness(month: Option<Month>, basis: Basis) -> Answered<OpennessPage> {
-    get(&format!("/api/v1/openness?{}", super::period(month, basis))).await
+    get(&super::asked("/api/v1/openness", &super::period(month, basis))).await
 }
 
 /// A measure with the entries behind it, over all platforms or of one.
 pub async fn explained(measure: Measure, platform: Option<&PlatformId>, period: Period) -> Answered<OpennessExplained> {
-    let of = platform.map(|platform| format!("platform={platform}&")).unwrap_or_default();
     let basis = if period.from == period.to { Basis::Month } else { Basis::Cumulative };
-    get(&format!("/api/v1/openness/{}?{of}{}", measure.id(), super::period(Some(period.to), basis))).await
+    let mut query = super::period(Some(period.to), basis);
+    query.extend(platform.iter().map(|platform| ("platform", platform.to_string())));
+    get(&super::asked(&format!("/api/v1/openness/{}", measure.id()), &query)).await
 }
 
 /// The register.

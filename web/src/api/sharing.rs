@@ -5,8 +5,8 @@ use duoyuan_core::sharing::{Posting, Proposal, Quantity, Span};
 use duoyuan_core::view::{Kind as TransferKind, Listings, Market, Selection, Sharing, Transfers, Wanted};
 use serde_json::json;
 
-use super::Stored;
 use super::request::{Answered, get, post};
+use super::{Stored, asked};
 
 /// What flowed.
 pub async fn sharing(selection: &Selection) -> Answered<Sharing> {
@@ -111,9 +111,4 @@ fn span_code(span: Span) -> &'static str {
         Span::Year => "year",
         Span::All => "all",
     }
-}
-
-fn asked(address: &str, query: &[(&str, String)]) -> String {
-    let pairs: Vec<_> = query.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    format!("{address}?{}", pairs.join("&"))
 }

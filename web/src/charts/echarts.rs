@@ -1,11 +1,13 @@
 //! The chart library, as far as it is used: `window.echarts` of the bundle.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
+use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, ResizeObserver};
+use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
 
 #[wasm_bindgen]
 extern "C" {
@@ -14,72 +16,104 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = echarts)]
     fn init(node: &Element, theme: &JsValue, options: &JsValue) -> Result<Instance, JsValue>;
 
-    #[wasm_bindgen(method, js_name = setOption)]
-    fn set_option(this: &Instance, option: &JsValue, not_merge: bool);
+    #[wasm_bindgen(catch, method, js_name = setOption)]
+    fn set_option(this: &Instance, option: &JsValue, not_merge: bool) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method)]
     fn on(this: &Instance, event: &str, act: &js_sys::Function);
 
     #[wasm_bindgen(method)]
-    fn resize(this: &Instance);
+    fn resize(this: &Instance, options: &JsValue);
 
     #[wasm_bindgen(method)]
     fn dispose(this: &Instance);
 }
 
+/// Width and height, CSS pixels.
+type Extent = (f64, f64);
+
 /// A chart on the page. Dropping it frees what the library holds.
+///
+/// It is drawn when the browser tells how large its box is, which it does before it paints: asking the box
+/// itself would have the page laid out anew for every chart.
 pub struct Drawing {
-    instance: Option<Instance>,
+    inner: Rc<RefCell<Inner>>,
     observer: Option<ResizeObserver>,
-    _resized: Closure<dyn Fn()>,
+    _measured: Closure<dyn Fn(js_sys::Array)>,
+}
+
+struct Inner {
+    node: Element,
+    drawn: Option<(Instance, Extent)>,
+    shown: String,
     pressed: Option<Closure<dyn Fn(JsValue)>>,
-    shown: RefCell<String>,
 }
 
 impl Drawing {
-    /// An empty chart in `node`, as SVG, which stays sharp on a wall and can be read by tools.
-    pub fn new(node: &Element) -> Self {
-        let options = js_sys::Object::new();
-        let _ = js_sys::Reflect::set(&options, &"renderer".into(), &"svg".into());
-        let instance = init(node, &JsValue::NULL, &options).ok();
-        let resized = Closure::<dyn Fn()>::new({
-            let instance = instance.as_ref().map(|instance| JsValue::from(instance).unchecked_into::<Instance>());
-            move || {
-                if let Some(instance) = &instance {
-                    instance.resize();
-                }
+    /// A chart in `node` that will show `option`. It acts when a part is pressed: an end by its name, a band as
+    /// `from>to`.
+    pub fn new(node: &Element, option: &str, on_press: Option<impl Fn(String) + 'static>) -> Self {
+        let pressed = on_press
+            .map(|act| Closure::<dyn Fn(JsValue)>::new(move |event| part_of(&event).into_iter().for_each(&act)));
+        let inner = Inner { node: node.clone(), drawn: None, shown: option.to_owned(), pressed };
+        let inner = Rc::new(RefCell::new(inner));
+        let measured = Closure::<dyn Fn(js_sys::Array)>::new({
+            let inner = inner.clone();
+            move |entries: js_sys::Array| {
+                let newest = entries.pop().dyn_into::<ResizeObserverEntry>();
+                let Ok(room) = newest.map(|entry| entry.content_rect()) else { return };
+                inner.borrow_mut().fit((room.width(), room.height()));
             }
         });
-        let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+        let observer = ResizeObserver::new(measured.as_ref().unchecked_ref()).ok();
         if let Some(observer) = &observer {
             observer.observe(node);
         }
-        Self { instance, observer, _resized: resized, pressed: None, shown: RefCell::default() }
-    }
-
-    /// Acts when a part of the chart is pressed: an end by its name, a band as `from>to`.
-    pub fn when_pressed(&mut self, act: impl Fn(String) + 'static) {
-        let pressed = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
-            let text = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok()?.as_string();
-            let data = js_sys::Reflect::get(&event, &"data".into()).unwrap_or_default();
-            let band = text(&data, "source").zip(text(&data, "target"));
-            let part = band.map(|(from, to)| format!("{from}>{to}")).or_else(|| text(&data, "name"));
-            part.into_iter().for_each(&act);
-        });
-        if let Some(instance) = &self.instance {
-            instance.on("click", pressed.as_ref().unchecked_ref());
-        }
-        self.pressed = Some(pressed);
+        Self { inner, observer, _measured: measured }
     }
 
     /// Shows an option; the one already shown costs nothing.
     pub fn show(&self, option: &str) {
-        if *self.shown.borrow() == option {
+        let mut inner = self.inner.borrow_mut();
+        if inner.shown != option {
+            option.clone_into(&mut inner.shown);
+            inner.draw();
+        }
+    }
+}
+
+impl Inner {
+    /// Draws in the room there is now; without any, nothing.
+    fn fit(&mut self, room: Extent) {
+        let (width, height) = room;
+        if width == 0.0 || height == 0.0 {
             return;
         }
-        let (Some(instance), Ok(value)) = (&self.instance, js_sys::JSON::parse(option)) else { return };
-        instance.set_option(&value, true);
-        option.clone_into(&mut self.shown.borrow_mut());
+        match &mut self.drawn {
+            Some((_, before)) if *before == room => {}
+            Some((instance, before)) => {
+                *before = room;
+                instance.resize(&extent(room));
+            }
+            None => {
+                let options = extent(room);
+                // SVG stays sharp on a wall and can be read by tools.
+                set(&options, "renderer", &"svg".into());
+                let Ok(instance) = init(&self.node, &JsValue::NULL, &options) else { return };
+                if let Some(pressed) = &self.pressed {
+                    instance.on("click", pressed.as_ref().unchecked_ref());
+                }
+                self.drawn = Some((instance, room));
+                self.draw();
+            }
+        }
+    }
+
+    fn draw(&self) {
+        let (Some((instance, _)), Ok(value)) = (&self.drawn, js_sys::JSON::parse(&self.shown)) else { return };
+        if let Err(cause) = instance.set_option(&value, true) {
+            leptos::logging::error!("a chart cannot be drawn: {cause:?}");
+        }
     }
 }
 
@@ -88,10 +122,30 @@ impl Drop for Drawing {
         if let Some(observer) = &self.observer {
             observer.disconnect();
         }
-        if let Some(instance) = &self.instance {
+        if let Some((instance, _)) = self.inner.borrow_mut().drawn.take() {
             instance.dispose();
         }
     }
+}
+
+fn extent((width, height): Extent) -> Object {
+    let options = Object::new();
+    set(&options, "width", &width.into());
+    set(&options, "height", &height.into());
+    options
+}
+
+fn set(options: &Object, name: &str, value: &JsValue) {
+    // A plain object takes every property.
+    _ = Reflect::set(options, &name.into(), value);
+}
+
+/// What was pressed.
+fn part_of(event: &JsValue) -> Option<String> {
+    let text = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok()?.as_string();
+    let data = Reflect::get(event, &"data".into()).unwrap_or_default();
+    let band = text(&data, "source").zip(text(&data, "target"));
+    band.map(|(from, to)| format!("{from}>{to}")).or_else(|| text(&data, "name"))
 }
 
 /// Acts when the library has come: at once, or when its script has loaded.

@@ -32,12 +32,8 @@ pub fn Chart(
         let option = option.get();
         let Some(node) = node.get().filter(|_| is_ready.get()) else { return };
         drawing.update_value(|drawing| {
-            let new = || {
-                let mut drawing = Drawing::new(&node);
-                on_press.into_iter().for_each(|on_press| drawing.when_pressed(move |part| _ = on_press.try_run(part)));
-                drawing
-            };
-            drawing.get_or_insert_with(new).show(&option);
+            let on_press = on_press.map(|on_press| move |part| _ = on_press.try_run(part));
+            drawing.get_or_insert_with(|| Drawing::new(&node, &option, on_press)).show(&option);
         });
     });
     on_cleanup(move || {

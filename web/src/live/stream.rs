@@ -139,6 +139,7 @@ impl Inner {
         self.failures.set(0);
         self.live.hear();
         if take(&mut self.document.borrow_mut()).is_ok() {
+            api::forget_ahead();
             self.live.publish(&self.document.borrow());
         } else {
             // Ask for the whole document again.

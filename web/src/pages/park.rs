@@ -14,7 +14,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::api;
 use crate::components::{
-    Empty, ErrorNote, FigureCell, PageFrame, PeriodPicker, Size, Skeleton, StatusLegend, use_position,
+    BelowFold, Empty, ErrorNote, FigureCell, PageFrame, PeriodPicker, Size, Skeleton, StatusLegend, use_position,
 };
 use crate::held::{held, kept};
 use crate::live::live;
@@ -99,8 +99,10 @@ fn Whole(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
             </ul>
             <Gauges page/>
             <Trends park page/>
-            <Rest page/>
-            <footer class="footing"><StatusLegend/></footer>
+            <BelowFold>
+                <Rest page/>
+                <footer class="footing"><StatusLegend/></footer>
+            </BelowFold>
         </div>
     }
 }
