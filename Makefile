@@ -55,8 +55,8 @@ docs: setup
 
 # Bins and tests in one go: the server that the black-box tests drive is made of
 # the very dependencies that the unit tests were compiled with.
+# The web app's build has core for the browser in it.
 native: setup-run
-	@$(step) "core for wasm" cargo build $(locked) -p duoyuan-core $(wasm)
 	@$(step) "server and tests" cargo build $(locked) $(host) --bins --tests
 
 test-native: setup web native
