@@ -3,6 +3,7 @@
 mod measure;
 mod names;
 mod time;
+mod usage;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -13,6 +14,7 @@ use crate::words::{Key, Lang, Message, key};
 pub use measure::{against, finding, measured, months};
 pub use names::{act, class, mode, price, score, step};
 pub use time::{clock_field, day, field, moment_near, opening_of_fields, slot, slot_of_fields, weekday};
+pub use usage::used;
 
 pub use crate::lamp::Light as Tone;
 

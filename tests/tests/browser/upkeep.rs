@@ -4,13 +4,16 @@
 use duoyuan_core::format;
 use duoyuan_core::platform::Slot;
 use duoyuan_core::view::StripState;
-use duoyuan_core::words::{Key, Lang, key};
+use duoyuan_core::words::{Key, Lang, Message, key};
 use duoyuan_tests::page::zh;
 use duoyuan_tests::{Hand, Person, until};
 
 use crate::booking::{fill_in, pick};
 use crate::night::{self, BENCH, LAB, XRD, hour};
 use crate::people::Stage;
+
+/// A document that is one by its first bytes.
+const NOTICE: &str = "%PDF-1.4\n%%EOF\n";
 
 fn said(slot: Slot) -> String {
     format::platform::slot(slot, Lang::Chinese)
@@ -77,9 +80,17 @@ async fn what_an_owner_changes_by_keyboard_is_seen_at_once() {
     assert!(owner.find("button", zh(key::PW_SAVE)).await.is("disabled"), "a reason and a document are missing");
     owner.fill(zh(key::PW_REASON), "设备搬迁至新址").await;
     owner.fill(zh(key::PW_EVIDENCE), "焦高新平台〔31〕号").await;
+    owner.choose_file("搬迁通知.exe", b"MZ").await;
+    owner.find("alert", "").await;
+    owner.choose_file("搬迁通知.pdf", NOTICE.as_bytes()).await;
+    owner.says(&Message::new(key::DW_ATTACHED).with("file", "搬迁通知.pdf").text(Lang::Chinese)).await;
     owner.button(zh(key::PW_SAVE)).await;
     focus_says(&leader, &cell(key::PW_CLOSED)).await;
     park.says("设备搬迁至新址").await;
+    let download = Message::new(key::DW_DOWNLOAD).with("document", "焦高新平台〔31〕号").text(Lang::Chinese);
+    let document = park.find("link", &download).await;
+    let address = park.attribute(&document, "href").await.expect("a link leads somewhere");
+    assert_eq!(park.eval(&format!("fetch('{address}').then((answer) => answer.text())")).await, NOTICE);
     has_focus(&owner, "the form that closed").await;
     owner.item_says(&["修武", "设备搬迁至新址"], zh(key::PW_CLOSED)).await;
 

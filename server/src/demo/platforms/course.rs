@@ -5,7 +5,7 @@ mod means;
 use std::collections::BTreeMap;
 
 use duoyuan_core::id::ParkId;
-use duoyuan_core::period::{Month, day_of};
+use duoyuan_core::period::{BEIJING, Month, day_of};
 use duoyuan_core::platform::{Class, Command, Enterprise, Mode, Request, Score, Slot, Step};
 use duoyuan_core::zone::Zone;
 use jiff::{SignedDuration, Timestamp};
@@ -104,13 +104,13 @@ impl<'a> Planner<'a> {
         };
         let ahead = i64::from(wait + self.random.rand_range(26..160));
         let asked = match slot {
-            Some(slot) => before(slot.from, ahead, self.random.rand_range(0..60)),
+            Some(slot) => office_hour_before(before(slot.from, ahead, self.random.rand_range(0..60))),
             None => moment(month, self.random.rand_range(8..28) as i8, self.random.rand_range(9..17) as i8, 0),
         };
         if asked < self.start {
             return;
         }
-        let answered = after(asked, i64::from(wait));
+        let answered = office_hour_near(after(asked, i64::from(wait)), asked);
         let (number, park) = (self.asked, zone.parks[park].id.clone());
         self.asked += 1;
         let enterprise = self.enterprise(zone, &park);
@@ -231,6 +231,26 @@ impl<'a> Planner<'a> {
 
     fn step(&mut self, way: &Way<'_>, at: Timestamp, by: By, step: Step) {
         self.deeds.push(Deed { at, by, what: What::Step { number: way.number, step } });
+    }
+}
+
+/// The same, or some hour before it at which offices are open.
+fn office_hour_before(at: Timestamp) -> Timestamp {
+    match BEIJING.to_datetime(at).hour() {
+        0..9 => before(at, 15, 0),
+        18.. => before(at, 9, 0),
+        _ => at,
+    }
+}
+
+/// The same, or some hour near it, but after `earliest`, at which offices are open.
+fn office_hour_near(at: Timestamp, earliest: Timestamp) -> Timestamp {
+    let earlier = before(at, 9, 0);
+    match BEIJING.to_datetime(at).hour() {
+        0..9 => after(at, 9),
+        18.. if earlier > earliest => earlier,
+        18.. => after(at, 15),
+        _ => at,
     }
 }
 

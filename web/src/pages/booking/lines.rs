@@ -2,9 +2,9 @@
 //! list is read anew.
 
 use duoyuan_core::format;
-use duoyuan_core::platform::{BookingId, Usage};
+use duoyuan_core::platform::BookingId;
 use duoyuan_core::view::BookingLine;
-use duoyuan_core::words::{Key, Message, key};
+use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
 use super::acts::Acts;
@@ -101,7 +101,7 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
         Memo::new(move |_| line.with(|line| line.clock.as_ref().map(|it| format::platform::clock(it, clock.now()))));
     let has_clock = Memo::new(move |_| ring == Ring::Owner && ticking.with(Option::is_some));
     let standing = Memo::new(move |_| line.with(format::platform::standing));
-    let usage = move || line.with(|line| line.usage.as_ref().map(used));
+    let usage = move || line.with(|line| line.usage.as_ref().map(|usage| format::platform::used(usage, w.lang())));
     let owed = move || line.with(|line| line.owed.map(format::exact));
     let path = move || line.with(|line| Page::Platform(line.request.platform.clone()).path());
     view! {
@@ -118,15 +118,9 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
             <p>{who}" · "{enterprise}</p>
             <p class="booking-purpose">{purpose}</p>
             {move || note().map(|note| view! { <p class="booking-note">{move || w.t(key::PW_NOTE)}{note}</p> })}
-            {move || usage().map(|usage| view! { <p class="quiet-text">{w.say(&usage)}</p> })}
+            {move || usage().map(|usage| view! { <p class="quiet-text">{usage}</p> })}
             {move || owed().map(|owed| view! { <p><strong>{w.with(key::CW_OWED, "owed", owed)}</strong></p> })}
             <p class="quiet-text">{asked}</p>
         </div>
     }
-}
-
-fn used(usage: &Usage) -> Message {
-    let number = format::exact;
-    let message = Message::new(key::PW_USED).with("hours", number(usage.hours)).with("samples", number(usage.samples));
-    message.with("credit", number(usage.credit)).with("income", number(usage.income))
 }

@@ -4,7 +4,7 @@ use duoyuan_core::figure::Unit;
 use duoyuan_core::format;
 use duoyuan_core::id::Code;
 use duoyuan_core::view::{AssessedItem, AssessedLine, Enclaves};
-use duoyuan_core::words::{Key, key};
+use duoyuan_core::words::{Key, Message, key};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -68,7 +68,7 @@ fn Table(item: AssessedItem) -> impl IntoView {
     let unit = item.unit;
     let columns: [Key; 4] = [key::ENCL_OWN, key::ENCL_GIVEN, key::ENCL_RECEIVED, key::ENCL_BY_SHARE];
     let heads = columns.map(|key| {
-        view! { <th scope="col" class="number-cell">{move || w.t(key)}<span class="line-facts">"("{move || say::unit(unit, w.lang())}")"</span></th> }
+        view! { <th scope="col" class="number-cell">{move || w.say(&Message::new(key::NAME_AND_UNIT).with("name", w.t(key)).with("unit", say::unit(unit, w.lang())))}</th> }
     });
     let zone = item.zone.map(|zone| {
         let text = format::number(zone, decimals(unit));
