@@ -62,3 +62,22 @@ async fn another_address_starts_the_whole_alone_and_the_board_helps_when_it_is_o
     page.tap_on("button", zh(key::TRY_AGAIN)).await;
     page.find("heading", "居首").await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_asks_for_nothing_twice() {
+    let stage = Stage::new().await;
+    let page = stage.browser.person(&stage.server.origin(), duoyuan_tests::browser::TABLET).await;
+    page.login(&stage.server.account("leading")).await;
+    page.goto("/parks/qinyang").await;
+    page.find("heading", zh(key::ALL_INDICATORS)).await;
+    // The number beside the word comes with the stream, and with it the newest position.
+    duoyuan_tests::until("the stream has told its first document", async || {
+        let links = page.all("link", zh(key::WAY_SHARING)).await;
+        links.iter().any(|link| link.name.contains(|c: char| c.is_ascii_digit())).then_some(())
+    })
+    .await;
+    let asked = "fetch('/healthz').then(() => performance.getEntriesByType('resource')
+        .map((it) => new URL(it.name).pathname).filter((path) => path.startsWith('/api/') && path !== '/api/v1/live'))";
+    assert_eq!(page.eval(asked).await, json!(["/api/v1/session", "/api/v1/zone", "/api/v1/parks/qinyang"]));
+    page.assert_clean();
+}
