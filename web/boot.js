@@ -1,13 +1,16 @@
-// Starts the program the address needs: `front` has the login and the board and is small, `whole` has every
-// page. Before the style sheets, so that nothing waits for them. The build puts each file's hash into its name.
+// Starts the program the address needs: `front` has the login and the board, `park` a park's page, both are small;
+// `whole` has every page. Before the style sheets, so that nothing waits for them. The build puts each file's hash into its name.
 "use strict";
 globalThis.duoyuan = (() => {
   const files = {
     front: ["/front.js", "/front_bg.wasm"],
+    park: ["/park.js", "/park_bg.wasm"],
     whole: ["/whole.js", "/whole_bg.wasm"],
   };
   const fetched = {};
   const asked = new Map();
+  const { pathname, search } = location;
+  const isParkPage = /^\/parks\/[^/]+$/.test(pathname);
   let leave;
 
   // Fetched once and kept; what failed may be tried again.
@@ -41,8 +44,8 @@ globalThis.duoyuan = (() => {
     const me = await session.clone().json();
     if (me.must_change_password || me.role.kind === "operator") return;
     await ask("/api/v1/zone");
-    const { pathname, search } = location;
-    if (/^\/(parks\/[^/]+|openness|enclaves|market)$/.test(pathname) && !search) ask(`/api/v1${pathname}`);
+    const hasData = isParkPage || ["/openness", "/enclaves", "/market"].includes(pathname);
+    if (hasData && !search) ask(`/api/v1${pathname}`);
   };
 
   const say = () => {
@@ -55,7 +58,7 @@ globalThis.duoyuan = (() => {
   // What fails here is asked again by the program, which says so.
   askAhead().catch(() => {});
   // `front` can say that `whole` is out of reach, and try again.
-  start(location.pathname === "/" ? "front" : "whole")
+  start(pathname === "/" ? "front" : isParkPage ? "park" : "whole")
     .catch(() => start("front"))
     .catch(() => (document.body ? say() : addEventListener("DOMContentLoaded", say)));
 
@@ -70,7 +73,7 @@ globalThis.duoyuan = (() => {
     prepareWhole: () => prepare("whole"),
     startWhole: () => start("whole"),
     whenLeaving: (act) => (leave = act),
-    frontLeaves: () => {
+    soloLeaves: () => {
       const act = leave;
       leave = undefined;
       act?.();

@@ -24,7 +24,8 @@ async function joinStyles(html) {
 
 async function namePrograms(html) {
   const files = await readdir(dir);
-  for (const [program, end] of [["front", ".js"], ["front", "_bg.wasm"], ["whole", ".js"], ["whole", "_bg.wasm"]]) {
+  const programs = ["front", "park", "whole"].flatMap((program) => [[program, ".js"], [program, "_bg.wasm"]]);
+  for (const [program, end] of programs) {
     const plain = `/${program}${end}`;
     // Trunk has named the first one already, in its own way.
     const built = files.find((file) => file.startsWith(program) && file.endsWith(end));

@@ -2,8 +2,8 @@
 //!
 //! The texts are in `locales/`; building checks that both languages have the same keys with the same
 //! arguments, and makes a constant for every key, so that a misspelt one does not compile. What travels is a
-//! [`Message`]: a key with its arguments, never a sentence. Files in a folder `late` hold what the first program
-//! of the browser never says.
+//! [`Message`]: a key with its arguments, never a sentence. Files in a folder `late` hold what the browser's
+//! programs of one page never say.
 
 mod late;
 

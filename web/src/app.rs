@@ -11,8 +11,8 @@ use leptos_router::path;
 use crate::clock::Clock;
 use crate::components::{ErrorNote, ExplainTarget, Explanation};
 use crate::focus;
-use crate::handover::front_leaves;
-use crate::live::Live;
+use crate::handover::solo_leaves;
+use crate::live::{Live, Opening};
 use crate::pages::{
     BoardPage, BookingsPage, DeskPage, EnclavesPage, FreePage, LoginPage, MarketPage, OfficePage, OpennessPage,
     ParkPage, PasswordPage, PlatformPage, PlatformsPage, RankingPage, ReviewPage, SharingPage, SheetPage, WallPage,
@@ -90,6 +90,12 @@ impl Page {
 }
 
 impl Page {
+    /// The park in the address of a park's page.
+    pub fn park(path: &str) -> Option<ParkId> {
+        let park = path.strip_prefix("/parks/")?;
+        (!park.is_empty() && !park.contains('/')).then(|| ParkId::new(park))
+    }
+
     /// Whether another page belongs to this one's way: the catalogue leads to platforms and bookings.
     pub fn leads_to(&self, path: &str) -> bool {
         match self {
@@ -110,7 +116,7 @@ pub fn App() -> impl IntoView {
     Prefs::provide();
     let clock = Clock::provide();
     let session = Session::provide();
-    Live::provide(clock, session, Live::everything);
+    Live::provide(clock, session, Live::everything, Opening::WhenIdle);
     ExplainTarget::provide();
     focus::keep();
     view! {
@@ -148,7 +154,7 @@ fn Standings() -> impl IntoView {
     // Effects run when the page has been changed and before it is painted: nothing flickers.
     Effect::new(move || {
         if stage.get() != Stage::Waiting {
-            front_leaves();
+            solo_leaves();
         }
     });
     move || match stage.get() {

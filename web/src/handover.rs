@@ -1,5 +1,5 @@
-//! From the first program to the second, in the same page: what is shown stays until the second has something
-//! to show.
+//! From a program of one page to the whole one, in the same page of the browser: what is shown stays until the
+//! whole one has something to show.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,16 +16,16 @@ extern "C" {
     #[wasm_bindgen(js_name = whenLeaving)]
     fn when_leaving(leave: &JsValue);
 
-    /// The first program, if it is there, takes its page away.
-    #[wasm_bindgen(js_name = frontLeaves)]
-    pub fn front_leaves();
+    /// The program of one page, if it is there, takes its page away.
+    #[wasm_bindgen(js_name = soloLeaves)]
+    pub fn solo_leaves();
 }
 
-/// The way to the second program.
+/// The way to the whole program.
 #[derive(Clone, Copy)]
 pub struct Handover {
     started: RwSignal<bool>,
-    /// The second program could not be fetched; asking again tries again.
+    /// The whole program could not be fetched; asking again tries again.
     pub failed: RwSignal<bool>,
 }
 
@@ -57,7 +57,7 @@ impl Handover {
     }
 }
 
-/// What the first program does when the second shows its page.
+/// What a program of one page does when the whole one shows its page.
 pub fn on_leaving(leave: impl FnOnce() + 'static) {
     when_leaving(&Closure::once_into_js(leave));
 }

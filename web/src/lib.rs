@@ -1,7 +1,8 @@
-//! The screens of Duoyuan, in the browser, as two programs of the same parts.
+//! The screens of Duoyuan, in the browser, as three programs of the same parts.
 //!
-//! `front` is what a first visit loads: the login and the board. `whole` has every page; it is fetched while
-//! the board is being looked at and takes over, in the same page, as soon as another one is wanted.
+//! `front` is what a first visit loads: the login and the board. `park` is what a link to a park’s page loads.
+//! `whole` has every page; it is fetched while the one page is being looked at and takes over, in the same page,
+//! as soon as another one is wanted.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
@@ -11,21 +12,21 @@ mod charts;
 mod clock;
 mod components;
 mod focus;
-mod front;
 mod handover;
 mod held;
+mod idle;
 mod live;
 mod pages;
 mod place;
 mod prefs;
 mod quiet;
 mod session;
+mod solo;
 
 use duoyuan_core::say;
 
 pub use app::App;
-pub use front::front;
-pub use handover::front_leaves;
+pub use solo::{front, park};
 
 // Screens are tested where they run; what needs no page is tested natively too.
 #[cfg(all(test, target_arch = "wasm32"))]

@@ -63,9 +63,18 @@ pub struct Live {
     publish: Publish,
 }
 
+/// When the stream is opened after the page has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// The page shows nothing without it.
+    AtOnce,
+    /// The page has figures of its own; its first document is long.
+    WhenIdle,
+}
+
 impl Live {
-    /// Opens the stream while somebody is logged in. `publish` is [`Live::board_alone`] or [`Live::everything`].
-    pub fn provide(clock: Clock, session: Session, publish: Publish) -> Self {
+    /// Opens the stream while somebody is logged in. `publish` is one of those below.
+    pub fn provide(clock: Clock, session: Session, publish: Publish, opening: Opening) -> Self {
         let heard = RwSignal::new(None);
         let down = RwSignal::new(None);
         let link = Memo::new(move |_| link(clock.device(), heard.get(), down.get()));
@@ -90,7 +99,7 @@ impl Live {
         Effect::new(move || {
             let inside = session.standing.with(has_stream) && !session.ended.get();
             // Dropping closes; a stream of the session before must not outlive it.
-            *stream.borrow_mut() = inside.then(|| Stream::open(live, clock, session));
+            *stream.borrow_mut() = inside.then(|| Stream::open(live, clock, session, opening));
         });
         live
     }
@@ -120,10 +129,18 @@ impl Live {
         (self.publish)(self, document);
     }
 
-    /// What the board shows and no more: the first program does not know the rest.
+    /// What the board shows and no more: its program does not know the rest.
     pub fn board_alone(self, document: &LiveDocument) {
         let Some(live) = document.read::<OfBoard>() else { return };
         replace(self.board, live.board);
+        replace(self.waiting, live.waiting);
+        replace(self.needs, live.sharing.map(|sharing| sharing.waiting_count));
+        replace(self.position, live.position);
+    }
+
+    /// What every page shows beside its own figures.
+    pub fn counts_alone(self, document: &LiveDocument) {
+        let Some(live) = document.read::<Counts>() else { return };
         replace(self.waiting, live.waiting);
         replace(self.needs, live.sharing.map(|sharing| sharing.waiting_count));
         replace(self.position, live.position);
@@ -154,13 +171,21 @@ struct OfBoard {
     sharing: Option<Needs>,
 }
 
+/// The part of the live document that the header of every page shows.
+#[derive(Deserialize)]
+struct Counts {
+    position: u64,
+    waiting: Option<usize>,
+    sharing: Option<Needs>,
+}
+
 #[derive(Deserialize)]
 struct Needs {
     waiting_count: usize,
 }
 
 /// Takes over what a document says.
-type Publish = fn(Live, &LiveDocument);
+pub type Publish = fn(Live, &LiveDocument);
 
 /// Everybody logged in has a stream but the operator.
 fn has_stream(standing: &Standing) -> bool {

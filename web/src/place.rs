@@ -1,5 +1,5 @@
-//! Where the page is: its address, whoever keeps it. The router does in the whole program; the first program
-//! has one page and keeps the address by itself.
+//! Where the page is: its address, whoever keeps it. The router does in the whole program; a program of one
+//! page keeps the address by itself.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;

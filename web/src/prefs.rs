@@ -44,7 +44,7 @@ pub struct Prefs {
 impl Prefs {
     /// Reads the choices and keeps the page in step with them.
     pub fn provide() -> Self {
-        // Tests are of pages of both programs.
+        // Tests are of pages of every program.
         #[cfg(test)]
         duoyuan_core::words::know_all();
         let prefs = Self {

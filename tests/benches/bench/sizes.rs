@@ -21,7 +21,8 @@ pub fn run() {
     // A kilobyte is 1,000 bytes here.
     line("size_wasm_brotli", size("front", ".wasm.br") / 1e3, "KB", Limit::Most(350.0));
     line("size_wasm_plain", size("front", ".wasm") / 1e3, "KB", Limit::None);
-    // Fetched while the first one is being looked at.
+    line("size_park_wasm_brotli", size("park", ".wasm.br") / 1e3, "KB", Limit::None);
+    // Fetched while the one page is being looked at.
     line("size_whole_wasm_brotli", size("whole", ".wasm.br") / 1e3, "KB", Limit::None);
     line("size_charts_brotli", size("echarts", ".js.br") / 1e3, "KB", Limit::Most(220.0));
     line("size_charts_plain", size("echarts", ".js") / 1e3, "KB", Limit::None);

@@ -32,6 +32,28 @@ async fn the_board_stays_until_the_next_page_is_there() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_parks_page_is_the_same_in_its_own_program_and_in_the_whole_one() {
+    let stage = Stage::new().await;
+    let page = stage.browser.person(&stage.server.origin(), duoyuan_tests::browser::TABLET).await;
+    page.login(&stage.server.account("leading")).await;
+    page.goto("/parks/qinyang").await;
+    page.find("heading", zh(key::ALL_INDICATORS)).await;
+    let started = "performance.getEntriesByType('resource').map((it) => it.name).filter((it) => it.endsWith('.js'))
+        .map((it) => it.split('/').pop().split('-')[0]).filter((it) => it !== 'echarts')[0]";
+    assert_eq!(page.eval(started).await, "park", "its own program");
+    let words = "document.querySelector('main').innerText";
+    let own = page.eval(words).await;
+    page.eval("window.__same = true").await;
+    page.tap_on("link", zh(key::WAY_BOARD)).await;
+    page.find("button", "固定资产投资").await;
+    page.eval("history.back()").await;
+    page.find("heading", zh(key::ALL_INDICATORS)).await;
+    assert_eq!(page.eval(words).await, own);
+    assert_eq!(page.eval("window.__same").await, true, "without loading again");
+    page.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_that_cannot_be_fetched_leaves_the_board_and_says_so() {
     let stage = Stage::new().await;
     let page = stage.browser.person(&stage.server.origin(), duoyuan_tests::browser::TABLET).await;

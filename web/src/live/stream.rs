@@ -14,9 +14,10 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{EventSource, EventTarget, MessageEvent};
 
 use super::document::LiveDocument;
-use super::{Link, Live};
+use super::{Link, Live, Opening};
 use crate::api::{self, ApiError};
 use crate::clock::Clock;
+use crate::idle::when_idle;
 use crate::session::Session;
 
 const ADDRESS: &str = "/api/v1/live";
@@ -83,7 +84,7 @@ impl Drop for Listener {
 
 impl Stream {
     /// Opens the stream and keeps it open.
-    pub fn open(live: Live, clock: Clock, session: Session) -> Self {
+    pub fn open(live: Live, clock: Clock, session: Session, opening: Opening) -> Self {
         let inner = Rc::new(Inner {
             live,
             clock,
@@ -95,7 +96,13 @@ impl Stream {
             failures: Cell::new(0),
             planned: Cell::new(false),
         });
-        inner.connect();
+        match opening {
+            Opening::AtOnce => inner.connect(),
+            Opening::WhenIdle => {
+                let weak = Rc::downgrade(&inner);
+                when_idle(move || reconnect(&weak));
+            }
+        }
         inner.watch();
         Self { inner }
     }

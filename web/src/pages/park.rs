@@ -10,14 +10,15 @@ use duoyuan_core::id::ParkId;
 use duoyuan_core::view;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::api;
+use crate::app::Page;
 use crate::components::{
     BelowFold, Empty, ErrorNote, FigureCell, PageFrame, PeriodPicker, Size, Skeleton, StatusLegend, use_position,
 };
 use crate::held::{held, kept};
 use crate::live::live;
+use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
@@ -31,8 +32,8 @@ use trends::Trends;
 pub fn ParkPage() -> impl IntoView {
     let (session, w, live) = (session(), words(), live());
     let position = use_position();
-    let params = use_params_map();
-    let park = Memo::new(move |_| params.with(|p| p.get("park")).map(ParkId::new).or_else(|| session.own_park()));
+    let place = place();
+    let park = Memo::new(move |_| place.path.with(|path| Page::park(path)).or_else(|| session.own_park()));
     // The stream carries the own page alone.
     let is_streamed = Memo::new(move |_| position.is_newest() && session.own_park() == park.get());
     let other = quiet(

@@ -1,4 +1,5 @@
-//! The first program: who is there, and the board for those it is for. Everything else is the second's.
+//! A program of one page: who is there, and that page for those it is for. Everything else is the whole
+//! program's, which takes over in the same page.
 
 use duoyuan_core::access::Role;
 use leptos::ev;
@@ -10,17 +11,51 @@ use crate::app::{LoginAgain, Page, Unreachable};
 use crate::clock::Clock;
 use crate::components::{ErrorNote, ExplainTarget, Explanation};
 use crate::handover::{Handover, on_leaving};
-use crate::live::Live;
-use crate::pages::{BoardPage, LoginPage};
+use crate::idle::when_idle;
+use crate::live::{Live, Opening, Publish};
+use crate::pages::{BoardPage, LoginPage, ParkPage};
 use crate::place::Place;
 use crate::prefs::Prefs;
 use crate::session::{Session, Standing};
 
-/// Shows the page, until the second program shows its own.
+/// What a first visit loads: the login and the board.
 pub fn front() {
-    let Some(body) = document().body() else { return };
-    let mounted = leptos::mount::mount_to(body, Front);
-    on_leaving(move || drop(mounted));
+    Solo {
+        is_for: |path, role| path == Page::Home.path() && matches!(role, Role::Leading | Role::Office),
+        page: || view! { <BoardPage/> }.into_any(),
+        publish: Live::board_alone,
+        opening: Opening::AtOnce,
+    }
+    .show();
+}
+
+/// A park's page, for a link that leads to it.
+pub fn park() {
+    Solo {
+        is_for: |path, role| Page::park(path).is_some() && matches!(role, Role::Leading | Role::Office),
+        page: || view! { <ParkPage/> }.into_any(),
+        publish: Live::counts_alone,
+        opening: Opening::WhenIdle,
+    }
+    .show();
+}
+
+/// The one page, for whom it is, and what it needs of the live document.
+#[derive(Clone, Copy)]
+struct Solo {
+    is_for: fn(&str, &Role) -> bool,
+    page: fn() -> AnyView,
+    publish: Publish,
+    opening: Opening,
+}
+
+impl Solo {
+    /// Shows the page, until the whole program shows its own.
+    fn show(self) {
+        let Some(body) = document().body() else { return };
+        let mounted = leptos::mount::mount_to(body, move || view! { <Shell solo=self/> });
+        on_leaving(move || drop(mounted));
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,36 +63,35 @@ enum Stage {
     Waiting,
     Failed,
     Out,
-    Board,
+    Here,
     Elsewhere,
 }
 
 #[component]
-fn Front() -> impl IntoView {
+fn Shell(solo: Solo) -> impl IntoView {
     Prefs::provide();
     let clock = Clock::provide();
     let session = Session::provide();
     let place = Place::of_window();
-    Live::provide(clock, session, Live::board_alone);
+    Live::provide(clock, session, solo.publish, solo.opening);
     ExplainTarget::provide();
     let handover = Handover::new();
     let stage = Memo::new(move |_| {
-        let is_home = place.path.with(|path| *path == Page::Home.path());
         session.standing.with(|standing| match standing {
             Standing::Unknown => Stage::Waiting,
             Standing::Failed(_) => Stage::Failed,
             Standing::Out => Stage::Out,
-            Standing::In(me) if is_home && matches!(me.role, Role::Leading | Role::Office) => Stage::Board,
+            Standing::In(me) if place.path.with(|path| (solo.is_for)(path, &me.role)) => Stage::Here,
             Standing::In(_) | Standing::MustChange(_) => Stage::Elsewhere,
         })
     });
     Effect::new(move || match stage.get() {
         Stage::Elsewhere => handover.start(),
         // Its turn comes when the browser has nothing better to do.
-        Stage::Out | Stage::Board => request_idle_callback(move || handover.prepare()),
+        Stage::Out | Stage::Here => when_idle(move || handover.prepare()),
         Stage::Waiting | Stage::Failed => {}
     });
-    follow_links(handover);
+    follow_links(place, handover);
     let failed = Signal::derive(move || handover.failed.get().then_some(ApiError::Away));
     let retry = Callback::new(move |()| handover.start());
     view! {
@@ -66,13 +100,13 @@ fn Front() -> impl IntoView {
             Stage::Waiting | Stage::Elsewhere => ().into_any(),
             Stage::Failed => view! { <Unreachable/> }.into_any(),
             Stage::Out => view! { <LoginPage/> }.into_any(),
-            Stage::Board => view! { <BoardPage/><Explanation/><LoginAgain/> }.into_any(),
+            Stage::Here => view! { {(solo.page)()}<Explanation/><LoginAgain/> }.into_any(),
         }}
     }
 }
 
-/// A link to another page is the second program's affair. The board stays until that has come.
-fn follow_links(handover: Handover) {
+/// A link to another page is the whole program's affair. This page stays until that has come.
+fn follow_links(place: Place, handover: Handover) {
     let listening = window_event_listener(ev::click, move |event: web_sys::MouseEvent| {
         let has_modifier = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
         if event.default_prevented() || event.button() != 0 || has_modifier {
@@ -81,7 +115,8 @@ fn follow_links(handover: Handover) {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
         let Ok(Some(link)) = target.closest("a[href^='/']") else { return };
         let Ok(link) = link.dyn_into::<web_sys::HtmlAnchorElement>() else { return };
-        if link.has_attribute("download") || link.has_attribute("target") || link.pathname() == Page::Home.path() {
+        let is_here = place.path.with_untracked(|path| *path == link.pathname());
+        if link.has_attribute("download") || link.has_attribute("target") || is_here {
             return;
         }
         event.prevent_default();
