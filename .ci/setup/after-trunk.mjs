@@ -8,7 +8,7 @@ const dir = process.env.TRUNK_STAGING_DIR;
 const page = join(dir, "index.html");
 const hashOf = (data) => createHash("sha256").update(data).digest("hex").slice(0, 16);
 
-// A request for each would be sixteen, and a browser makes six at a time.
+// A request for each would be two dozen, and a browser makes six at a time.
 async function joinStyles(html) {
   const links = [...html.matchAll(/<link\b[^>]*rel="stylesheet"[^>]*>/g)].map(([link]) => link);
   if (links.length < 2) throw new Error("index.html has no style sheets to join");

@@ -3,31 +3,25 @@
 //! A draft is kept where it is typed until it is submitted, so it holds what the person wrote, not what it
 //! means: `12，345` stays so, and so does `7.5%` with the finding that says what would be right.
 
+mod judged;
+mod typed;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Finding, check, standing};
-use crate::figure::{Change, Gap, Mark, Measured};
-use crate::format;
+use crate::check::{Finding, check};
+use crate::figure::Mark;
 use crate::id::{Code, RuleId};
-use crate::intake::{NotANumber, number};
+use crate::intake::NotANumber;
 use crate::report::{Answer, Row};
 use crate::view::Sheet;
-use crate::words::{Key, Message, key};
+use crate::words::{Message, key};
 use crate::zone::{Item, Level, Zone};
 
-/// One cell as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Typed {
-    /// The text of the value.
-    #[serde(default)]
-    pub text: String,
-    /// The mark chosen.
-    #[serde(default)]
-    pub mark: Mark,
-}
+pub use judged::{Judged, is_blank};
+pub use typed::{Typed, mark};
 
 /// A report being typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,17 +42,6 @@ pub struct Kept {
     pub at: Timestamp,
     /// It.
     pub draft: Draft,
-}
-
-/// What a draft would submit, and what stands against it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Judged {
-    /// The rows that can be read, one for every item that is not unreadable.
-    pub rows: Vec<Row>,
-    /// Reasons for the warnings there are.
-    pub answers: Vec<Answer>,
-    /// What the checks say, gravest first, in the order of the form.
-    pub findings: Vec<Finding>,
 }
 
 impl Draft {
@@ -157,96 +140,6 @@ impl Draft {
     }
 }
 
-impl From<&Row> for Typed {
-    /// Without digit groups, which would fight whoever types on.
-    fn from(row: &Row) -> Self {
-        Self { text: row.value.map(|value| value.normalize().to_string()).unwrap_or_default(), mark: row.mark }
-    }
-}
-
-impl Typed {
-    /// The value; no reason means the cell is blank.
-    pub fn value(&self) -> Result<rust_decimal::Decimal, Option<NotANumber>> {
-        if self.text.chars().all(char::is_whitespace) {
-            return Err(None);
-        }
-        number(&self.text).map_err(Some)
-    }
-
-    /// The text as it stands while nobody types in it: digits in groups when it is a number.
-    pub fn shown(&self) -> String {
-        self.value().map_or_else(|_| self.text.clone(), format::exact)
-    }
-
-    /// The change against a figure before, while typing.
-    pub fn change(&self, before: Option<rust_decimal::Decimal>, item: &Item) -> Change {
-        let now: Measured = match (self.mark, self.value()) {
-            (Mark::NotApplicable, _) => Err(Gap::NotApplicable),
-            (Mark::Confidential, _) => Err(Gap::Confidential),
-            (_, Ok(value)) => Ok(value),
-            (_, Err(_)) => Err(Gap::NotReported),
-        };
-        Change::between(now, before.ok_or(Gap::NotReported), item.unit)
-    }
-}
-
-impl Judged {
-    /// Errors, which must be corrected.
-    pub fn errors(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.level == Level::Error).count()
-    }
-
-    /// Warnings without a reason.
-    pub fn unanswered(&self) -> usize {
-        standing(&self.findings, &self.answers).count() - self.errors()
-    }
-
-    /// Required items left blank: said once as a number, not as a wall of sentences.
-    pub fn blanks(&self) -> usize {
-        self.findings.iter().filter(|finding| is_blank(finding)).count()
-    }
-
-    /// The findings whose first item is `item`: where they are shown.
-    pub fn at<'a>(&'a self, item: &'a Code) -> impl Iterator<Item = &'a Finding> {
-        self.findings.iter().filter(move |finding| finding.items.first() == Some(item))
-    }
-
-    /// The gravest level of anything that concerns `item` and still stands.
-    pub fn level(&self, item: &Code) -> Option<Level> {
-        standing(&self.findings, &self.answers).find(|finding| finding.items.contains(item)).map(|f| f.level)
-    }
-
-    /// The first thing that stands against `item`.
-    pub fn standing_at(&self, item: &Code) -> Option<&Finding> {
-        standing(&self.findings, &self.answers).find(|finding| finding.items.first() == Some(item))
-    }
-
-    /// The next item after `item` in the form's order with something standing against it, round to the top.
-    pub fn next(&self, zone: &Zone, item: Option<&Code>) -> Option<Code> {
-        let items = &zone.form.items;
-        let from = item.and_then(|code| items.iter().position(|item| item.code == *code)).map_or(0, |index| index + 1);
-        let stands = |code: &Code| self.standing_at(code).is_some();
-        let (before, after) = items.split_at(from.min(items.len()));
-        after.iter().chain(before).map(|item| &item.code).find(|code| stands(code)).cloned()
-    }
-}
-
-/// The word for a mark where it is chosen.
-pub fn mark(mark: Mark) -> Key {
-    match mark {
-        Mark::None => key::WORK_NO_MARK,
-        Mark::Estimated => key::WORK_MARK_ESTIMATED,
-        Mark::Break => key::WORK_MARK_BREAK,
-        Mark::NotApplicable => key::WORK_MARK_NOT_APPLICABLE,
-        Mark::Confidential => key::WORK_MARK_CONFIDENTIAL,
-    }
-}
-
-/// Whether a finding says that a required item is blank.
-pub fn is_blank(finding: &Finding) -> bool {
-    finding.message.key == key::BLANK
-}
-
 /// The finding about a text that is no number; it names its rule as the reading of workbooks does.
 fn unreadable(item: &Item, text: &str, why: NotANumber) -> Finding {
     let key = match why {
@@ -268,6 +161,7 @@ fn unreadable(item: &Item, text: &str, why: NotANumber) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::{Change, Gap};
     use serde_json::json;
 
     fn zone() -> Zone {

@@ -6,13 +6,13 @@
 //! their own, and what went wrong on a page arrives while it happens.
 
 use std::collections::HashMap;
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio::process::{Child, Command};
 use tokio::sync::{mpsc, oneshot};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -36,24 +36,17 @@ const FLAGS: [&str; 9] = [
     "--remote-debugging-port=0",
 ];
 
-/// A running browser. Dropping it kills it, by its handle.
+/// A browser of one’s own: what it opens is seen by nobody else, and goes when it is dropped.
 pub struct Browser {
     connection: Arc<Connection>,
-    _child: Child,
-    _profile: TempDir,
+    _chromium: Arc<Chromium>,
 }
 
 impl Browser {
-    /// Starts one with an empty profile.
+    /// In the running Chromium, or in a new one with an empty profile.
     pub async fn start() -> Self {
-        let profile = TempDir::with_prefix("duoyuan-browser-").expect("a temporary folder can be made");
-        let program = std::env::var_os("CHROMIUM").unwrap_or_else(|| "/usr/bin/chromium".into());
-        let mut command = Command::new(program);
-        command.args(FLAGS).arg(format!("--user-data-dir={}", profile.path().display())).arg("about:blank");
-        command.stdin(std::process::Stdio::null()).stdout(std::process::Stdio::null());
-        command.stderr(std::process::Stdio::null()).kill_on_drop(true);
-        let child = command.spawn().expect("Chromium starts: apt-get install chromium");
-        let file = profile.path().join("DevToolsActivePort");
+        let chromium = Chromium::running();
+        let file = chromium.profile.path().join("DevToolsActivePort");
         let (port, path) = until("Chromium listens", async || {
             let text = std::fs::read_to_string(&file).ok()?;
             let (port, path) = text.split_once('\n')?;
@@ -61,14 +54,15 @@ impl Browser {
         })
         .await;
         let connection = Connection::open(&format!("ws://127.0.0.1:{port}{path}")).await;
-        Self { connection, _child: child, _profile: profile }
+        Self { connection, _chromium: chromium }
     }
 
     /// A new person at `origin` with a window of this size, in a context of their own: no cookie or storage
     /// is shared with anybody.
     pub async fn person(&self, origin: &str, window: (u32, u32)) -> Page {
         let root = |method, params| self.connection.call(None, method, params);
-        let context = root("Target.createBrowserContext", json!({})).await["browserContextId"].clone();
+        let context =
+            root("Target.createBrowserContext", json!({"disposeOnDetach": true})).await["browserContextId"].clone();
         let target = json!({"url": "about:blank", "browserContextId": context, "width": window.0, "height": window.1});
         let target = root("Target.createTarget", target).await["targetId"].clone();
         let session = root("Target.attachToTarget", json!({"targetId": target, "flatten": true})).await;
@@ -76,6 +70,44 @@ impl Browser {
         let page = Page::new(self.connection.clone(), session, origin.to_owned());
         page.prepare(window).await;
         page
+    }
+}
+
+/// The program. Starting it costs as much as a journey, so that those who want it at the same time share it; the
+/// last of them ends it, by its handle.
+struct Chromium {
+    child: Child,
+    profile: TempDir,
+}
+
+impl Chromium {
+    fn running() -> Arc<Self> {
+        static RUNNING: Mutex<Weak<Chromium>> = Mutex::new(Weak::new());
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(chromium) = running.upgrade() {
+            return chromium;
+        }
+        let chromium = Arc::new(Self::start());
+        *running = Arc::downgrade(&chromium);
+        chromium
+    }
+
+    fn start() -> Self {
+        let profile = TempDir::with_prefix("duoyuan-browser-").expect("a temporary folder can be made");
+        let program = std::env::var_os("CHROMIUM").unwrap_or_else(|| "/usr/bin/chromium".into());
+        let mut command = Command::new(program);
+        command.args(FLAGS).arg(format!("--user-data-dir={}", profile.path().display())).arg("about:blank");
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let child = command.spawn().expect("Chromium starts: apt-get install chromium");
+        Self { child, profile }
+    }
+}
+
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

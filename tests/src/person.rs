@@ -30,6 +30,8 @@ pub struct Person {
 /// Stops of the tab key after which a page has no way to something.
 const STOPS: usize = 300;
 
+const HAS_FOCUS: &str = "function () { return document.activeElement === this }";
+
 /// How far a cell of a table lies from the one that has the focus: rows, then columns.
 const STEPS: &str = "function () {
     const here = document.activeElement?.closest('td'), there = this.closest('td');
@@ -111,15 +113,13 @@ impl Person {
 
     /// The innermost item of a list that says all of `words`.
     async fn item(&self, words: &[&str]) -> Option<Element> {
-        let mut best: Option<(usize, Element)> = None;
-        for item in self.all("listitem", "").await {
-            let text = self.try_text_of(&item).await?;
-            let fits = words.iter().all(|word| text.contains(word));
-            if fits && best.as_ref().is_none_or(|(length, _)| text.len() < *length) {
-                best = Some((text.len(), item));
-            }
-        }
-        best.map(|(_, item)| item)
+        let find = format!(
+            "[...document.querySelectorAll('li, [role=listitem]')].map((item) => [item, item.innerText])
+                .filter(([, text]) => {}.every((word) => text.includes(word)))
+                .sort(([, a], [, b]) => a.length - b.length)[0]?.[0]",
+            json!(words)
+        );
+        self.element("listitem", &find).await
     }
 
     async fn in_item(&self, words: &[&str], name: &str) -> Option<Element> {
@@ -144,9 +144,10 @@ impl Person {
         if self.hand == Hand::Finger {
             return self.tap(&cell).await;
         }
+        let there = self.held(&cell).await;
         let mut steps = Value::Null;
         for _ in 0..STOPS {
-            steps = self.on(&cell, STEPS, json!([])).await["value"].clone();
+            steps = self.of(&there, STEPS).await;
             if !steps.is_null() {
                 break;
             }
@@ -165,8 +166,9 @@ impl Person {
 
     /// Goes with the tab key until an element has the focus.
     async fn reach(&self, element: &Element) {
+        let there = self.held(element).await;
         for _ in 0..STOPS {
-            if self.has_focus(element).await {
+            if self.of(&there, HAS_FOCUS).await == true {
                 return;
             }
             self.press("Tab").await;
@@ -175,7 +177,7 @@ impl Person {
     }
 
     async fn has_focus(&self, element: &Element) -> bool {
-        self.on(element, "function () { return document.activeElement === this }", json!([])).await["value"] == true
+        self.on(element, HAS_FOCUS, json!([])).await["value"] == true
     }
 
     /// What has the focus says, or is named; empty when nothing has it.

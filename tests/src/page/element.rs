@@ -19,6 +19,9 @@ pub struct Element {
     pub properties: Vec<(String, Value)>,
 }
 
+/// A hold on an element of a page.
+pub struct Held(Value);
+
 impl Page {
     /// Everything of a role whose name contains `name`, in document order.
     pub async fn all(&self, role: &str, name: &str) -> Vec<Element> {
@@ -90,6 +93,32 @@ impl Page {
     /// Calls a JavaScript function with the element as `this`.
     pub async fn on(&self, element: &Element, function: &str, arguments: Value) -> Value {
         self.try_on(element, function, arguments).await.unwrap_or_else(|error| panic!("{element:?}: {error}"))
+    }
+
+    /// The element that a JavaScript expression finds, where what is asked is cheaper to ask of all at once.
+    pub async fn element(&self, role: &str, expression: &str) -> Option<Element> {
+        let found = self.try_call("Runtime.evaluate", json!({"expression": expression})).await.ok()?;
+        let object = found["result"]["objectId"].as_str()?;
+        let node = self.try_call("DOM.describeNode", json!({"objectId": object})).await.ok()?;
+        Some(Element {
+            node: node["node"]["backendNodeId"].as_u64()?,
+            role: role.to_owned(),
+            name: String::new(),
+            value: String::new(),
+            properties: Vec::new(),
+        })
+    }
+
+    /// A hold on the element, to ask it more than once.
+    pub async fn held(&self, element: &Element) -> Held {
+        let object = self.call("DOM.resolveNode", json!({"backendNodeId": element.node})).await;
+        Held(object["object"]["objectId"].clone())
+    }
+
+    /// Calls a JavaScript function without arguments with what is held as `this`.
+    pub async fn of(&self, held: &Held, function: &str) -> Value {
+        let params = json!({"objectId": held.0, "functionDeclaration": function, "returnByValue": true});
+        self.call("Runtime.callFunctionOn", params).await["result"]["value"].clone()
     }
 
     pub(super) async fn try_on(&self, element: &Element, function: &str, arguments: Value) -> Result<Value, String> {

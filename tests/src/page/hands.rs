@@ -78,17 +78,22 @@ impl Page {
         if !text.is_empty() {
             event["text"] = json!(text);
         }
-        self.call("Input.dispatchKeyEvent", event.clone()).await;
-        event["type"] = json!("keyUp");
-        self.call("Input.dispatchKeyEvent", event).await;
+        let mut up = event.clone();
+        up["type"] = json!("keyUp");
+        self.stroke(event, up).await;
+    }
+
+    /// Down and up; the browser takes both in this order, and need not answer between them.
+    async fn stroke(&self, down: Value, up: Value) {
+        let key = |event| self.call("Input.dispatchKeyEvent", event);
+        tokio::join!(biased; key(down), key(up));
     }
 
     /// Types into whatever has the focus, one key after the other.
     pub async fn keys(&self, text: &str) {
         for character in text.chars() {
             let event = json!({"type": "keyDown", "text": character.to_string(), "key": character.to_string()});
-            self.call("Input.dispatchKeyEvent", event).await;
-            self.call("Input.dispatchKeyEvent", json!({"type": "keyUp", "key": character.to_string()})).await;
+            self.stroke(event, json!({"type": "keyUp", "key": character.to_string()})).await;
         }
     }
 

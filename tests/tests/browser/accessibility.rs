@@ -16,7 +16,8 @@ async fn look(page: &Page, name: &str, wrong: &mut Vec<String>) {
     for scheme in ["light", "dark"] {
         page.prefers("prefers-color-scheme", scheme).await;
         page.screenshot(&format!("{name}-{scheme}")).await;
-        wrong.extend(page.accessibility().await.into_iter().map(|violation| format!("{name}, {scheme}: {violation}")));
+        let found = if scheme == "light" { page.accessibility().await } else { page.contrast().await };
+        wrong.extend(found.into_iter().map(|violation| format!("{name}, {scheme}: {violation}")));
     }
 }
 

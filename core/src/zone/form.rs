@@ -1,0 +1,48 @@
+//! The monthly form and its lines 报表、指标项.
+
+use serde::{Deserialize, Serialize};
+
+use super::Cited;
+use crate::figure::Unit;
+use crate::id::Code;
+use crate::period::Basis;
+
+/// The monthly form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Form {
+    /// Form number, written on the workbook.
+    pub id: String,
+    /// Title.
+    pub name: String,
+    /// Where it comes from.
+    pub cited: Cited,
+    /// Its items in the order of the form.
+    pub items: Vec<Item>,
+}
+
+/// One line of the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Item {
+    /// The Torch code where there is one.
+    pub code: Code,
+    /// 营业收入.
+    pub name: String,
+    /// Unit of the form, not of the board.
+    pub unit: Unit,
+    /// Whether the cell holds the month alone, January to the month, or a stock.
+    pub basis: Basis,
+    /// Heading it stands under.
+    pub section: String,
+    /// 其中: the item this one is a part of.
+    pub part_of: Option<Code>,
+    /// Whether a blank is an error.
+    pub required: bool,
+    /// Whether it may be below zero.
+    pub negative: bool,
+    /// What it means.
+    pub definition: String,
+    /// The official form it is taken from.
+    pub cited: Cited,
+}

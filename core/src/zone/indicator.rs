@@ -1,0 +1,48 @@
+//! What is derived from the form 指标.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Cited, Formula};
+use crate::figure::Unit;
+use crate::formula::Expr;
+use crate::id::Code;
+
+/// Which way is good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better, as for energy per value added.
+    Lower,
+}
+
+/// An indicator 指标: a formula over items.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Indicator {
+    /// Its id.
+    pub code: Code,
+    /// 营业收入.
+    pub name: String,
+    /// Unit of the result.
+    pub unit: Unit,
+    /// Decimals shown; the value itself is exact.
+    pub decimals: u32,
+    /// How it is computed.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub formula: Formula<Expr>,
+    /// Which way is good.
+    pub better: Better,
+    /// Whether the formula's items are stocks alone: then month and cumulative are the same.
+    pub stock: bool,
+    /// What it means.
+    pub definition: String,
+    /// Number in the national evaluation index of 2021, such as `2.5`.
+    pub index: Option<String>,
+    /// Article of the policy it serves.
+    pub clause: Option<String>,
+    /// Where the definition comes from.
+    pub cited: Cited,
+}
