@@ -75,8 +75,8 @@ impl Browser {
     }
 }
 
-/// The program. Starting it costs as much as a journey, so that those who want it at the same time share it; the
-/// last of them ends it, by its handle.
+/// The program. Those who want it at the same time share it, for starting one for each is work that tests nothing;
+/// the last of them ends it, by its handle.
 struct Chromium {
     child: Child,
     profile: TempDir,

@@ -114,7 +114,8 @@ impl Person {
     /// The innermost item of a list that says all of `words`.
     async fn item(&self, words: &[&str]) -> Option<Element> {
         let find = format!(
-            "[...document.querySelectorAll('li, [role=listitem]')].map((item) => [item, item.innerText])
+            "[...document.querySelectorAll('li, [role=listitem]')]
+                .filter((item) => item.checkVisibility()).map((item) => [item, item.innerText])
                 .filter(([, text]) => {}.every((word) => text.includes(word)))
                 .sort(([, a], [, b]) => a.length - b.length)[0]?.[0]",
             json!(words)

@@ -20,6 +20,6 @@ pub enum Status {
     Break,
     /// 待审: submitted and not yet approved. Seen by its own park and the office alone.
     Pending,
-    /// 测算/缺数 are no status: an absent number has a [`Gap`] and this status.
+    /// 测算/缺数 are no status: an absent number has a [`Gap`](super::Gap) and this status.
     Absent,
 }
