@@ -1,9 +1,14 @@
 //! The journal: numbered entries, each carrying the hash of the one before.
 //!
 //! What is hashed is the text as stored, so that checking the chain never depends on writing an event the
-//! same way twice: `hash = SHA-256(hash of the entry before ‖ text)`.
+//! same way twice: `hash = SHA-256(hash of the entry before ‖ text)`. Every text names its format; older ones are
+//! read through the steps of [`format`].
+
+pub mod anchor;
+pub mod format;
 
 use std::fmt;
+use std::str::FromStr;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -28,6 +33,29 @@ impl Hash {
         Self(Sha256::digest(bytes).into())
     }
 }
+
+impl FromStr for Hash {
+    type Err = NoHash;
+
+    /// Reads 64 hexadecimal digits in lower case.
+    fn from_str(text: &str) -> Result<Self, NoHash> {
+        let digits = text.as_bytes();
+        if digits.len() != 64 || !digits.iter().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(b)) {
+            return Err(NoHash);
+        }
+        let mut bytes = [0; 32];
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            let pair = std::str::from_utf8(pair).map_err(|_| NoHash)?;
+            *byte = u8::from_str_radix(pair, 16).map_err(|_| NoHash)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+/// A text that is not 64 hexadecimal digits in lower case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not 64 hexadecimal digits")]
+pub struct NoHash;
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,6 +98,7 @@ pub struct Entry {
 /// The text of an entry as it is stored and hashed.
 #[derive(Serialize)]
 struct Written<'a> {
+    v: u32,
     n: u64,
     at: Timestamp,
     #[serde(with = "KeptActor")]
@@ -77,15 +106,28 @@ struct Written<'a> {
     event: &'a Event,
 }
 
-/// The same, read back.
+/// The same, read back; `E` is an [`Event`], or whatever an older format wrote for one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Body {
+struct Body<E> {
+    #[serde(default = "first_format")]
+    v: u32,
     n: u64,
     at: Timestamp,
     #[serde(with = "KeptActor")]
     by: Actor,
-    event: Event,
+    event: E,
+}
+
+/// What can be read of an entry of any format, newer ones included.
+#[derive(Deserialize)]
+struct Label {
+    #[serde(default = "first_format")]
+    v: u32,
+}
+
+fn first_format() -> u32 {
+    1
 }
 
 /// An entry as a store keeps it.
@@ -116,7 +158,19 @@ pub enum Damage {
         /// The position.
         position: u64,
     },
-    /// Its text cannot be read, though the hash is right: another version wrote it.
+    /// A newer version of this program has written it. Nothing is wrong with it.
+    #[error(
+        "entry {position} was written by a newer version, in format {format}; this one reads formats up to {known}"
+    )]
+    Newer {
+        /// The position.
+        position: u64,
+        /// Its format.
+        format: u32,
+        /// The newest format that is known here.
+        known: u32,
+    },
+    /// Its text cannot be read, though the hash is right and the format is known.
     #[error("entry {position} cannot be read: {reason}")]
     Unreadable {
         /// The position.
@@ -129,7 +183,7 @@ pub enum Damage {
 /// Writes an event down as the entry after `head`.
 pub fn write(head: &Head, at: Timestamp, by: &Actor, event: &Event) -> Stored {
     let position = head.position + 1;
-    let body = Written { n: position, at, by, event };
+    let body = Written { v: format::FORMAT, n: position, at, by, event };
     // Strings, numbers and maps with string keys alone: there is nothing JSON could refuse.
     #[allow(clippy::expect_used, reason = "cannot fail, see above")]
     let text = serde_json::to_string(&body).expect("an event is plain data");
@@ -145,10 +199,36 @@ pub fn read(head: &Head, stored: &Stored) -> Result<Entry, Damage> {
     if head.hash.next(&stored.text) != stored.hash {
         return Err(Damage::Hash { position });
     }
-    let body: Body = serde_json::from_str(&stored.text)
-        .map_err(|error| Damage::Unreadable { position, reason: error.to_string() })?;
+    let body = parse(&stored.text).map_err(|error| fault(position, &stored.text, &error))?;
     if body.n != position {
         return Err(Damage::Hash { position });
     }
     Ok(Entry { position, at: body.at, by: body.by, event: body.event, hash: stored.hash })
+}
+
+/// Nearly every entry is read at once; one of an older format with something to bring up to date takes a detour.
+fn parse(text: &str) -> serde_json::Result<Body<Event>> {
+    let at_once = serde_json::from_str::<Body<Event>>(text);
+    let format = match &at_once {
+        Ok(body) => body.v,
+        Err(_) => serde_json::from_str::<Label>(text)?.v,
+    };
+    if format > format::FORMAT {
+        return Err(serde::de::Error::custom("a newer format"));
+    }
+    let mut steps = format::steps(&format::UPCASTERS, format).peekable();
+    if steps.peek().is_none() {
+        return at_once;
+    }
+    let Body { v, n, at, by, event } = serde_json::from_str::<Body<serde_json::Value>>(text)?;
+    let event = serde_json::from_value(steps.fold(event, |event, step| step(event)))?;
+    Ok(Body { v, n, at, by, event })
+}
+
+fn fault(position: u64, text: &str, error: &serde_json::Error) -> Damage {
+    let known = format::FORMAT;
+    match serde_json::from_str::<Label>(text) {
+        Ok(Label { v: format }) if format > known => Damage::Newer { position, format, known },
+        _ => Damage::Unreadable { position, reason: error.to_string() },
+    }
 }

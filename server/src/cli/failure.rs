@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use duoyuan_core::journal::Damage;
 use duoyuan_core::words::{Message, key};
 
 use crate::accounts::AccountError;
@@ -53,6 +54,16 @@ impl From<sqlite::OpenError> for Failure {
     }
 }
 
+impl From<sqlite::BackupError> for Failure {
+    fn from(error: sqlite::BackupError) -> Self {
+        match error {
+            sqlite::BackupError::Open(error) => error.into(),
+            sqlite::BackupError::Journal(error) => error.into(),
+            error => store(&error),
+        }
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
@@ -70,6 +81,7 @@ impl From<engine::OpenError> for Failure {
     fn from(error: engine::OpenError) -> Self {
         match error {
             engine::OpenError::Store(StoreError::Full(_)) => Self::new(Message::new(key::DISK_FULL)),
+            engine::OpenError::Damage(Damage::Newer { .. }) => Self::new(Message::new(key::CLI_DATA_NEWER)),
             error => Self::new(Message::new(key::CLI_DAMAGED).with("reason", chain(&error))),
         }
     }

@@ -1,5 +1,7 @@
 //! The command line, one file a subcommand.
 
+mod anchor;
+mod backup;
 mod demo;
 mod failure;
 mod import;
@@ -28,6 +30,12 @@ enum Command {
     Import(import::Args),
     /// 校验日志 · check the journal's chain and files
     Verify(verify::Args),
+    /// 打印日志的校验锚 · print the journal's anchor
+    Anchor(anchor::Args),
+    /// 备份，服务可继续运行 · back everything up, beside a running server
+    Backup(backup::Backup),
+    /// 从备份恢复到空目录 · put a backup into an empty folder
+    Restore(backup::Restore),
     /// 检查配置 · check a configuration
     #[command(subcommand)]
     Zone(zone::Command),
@@ -43,6 +51,9 @@ pub fn run() -> ExitCode {
         Command::Demo(args) => demo::run(args),
         Command::Import(args) => import::run(args),
         Command::Verify(args) => verify::run(&args),
+        Command::Anchor(args) => anchor::run(&args),
+        Command::Backup(args) => backup::back_up(&args),
+        Command::Restore(args) => backup::restore(&args),
         Command::Zone(command) => zone::run(&command),
         Command::User(command) => user::run(command),
     };

@@ -16,7 +16,7 @@ use tokio::sync::watch;
 
 use crate::store::{AppendError, Store, StoreError};
 
-pub use replay::{BATCH, OpenError, hash, replay, verify};
+pub use replay::{BATCH, OpenError, hash, holds, replay, verify};
 
 /// How often a command is decided again because another process wrote in between.
 const TRIES: usize = 16;
@@ -72,9 +72,12 @@ impl Engine {
     ) -> Result<u64, EngineError> {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         for _ in 0..TRIES {
-            let (head, events) = {
+            let (head, now, events) = {
                 let state = self.read();
-                (*state.head(), state.decide(actor, command, now).map_err(EngineError::Rejected)?)
+                let head = *state.head();
+                // The machine's clock may be set back; moments in the journal never go back.
+                let now = head.at.map_or(now, |last| now.max(last));
+                (head, now, state.decide(actor, command, now).map_err(EngineError::Rejected)?)
             };
             if events.is_empty() {
                 return Ok(head.position);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
+use duoyuan_core::journal::anchor::Anchor;
 use duoyuan_core::journal::{self, Damage, Entry, Hash, Head, Stored};
 use duoyuan_core::state::State;
 
@@ -142,11 +143,15 @@ pub fn verify(store: &dyn Store) -> Result<Head, OpenError> {
 
 /// The hash written as 64 hexadecimal digits.
 pub fn hash(text: &str) -> Option<Hash> {
-    let digits = text.as_bytes();
-    let plain = digits.len() == 64 && digits.iter().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(b));
-    let mut bytes = [0; 32];
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    plain.then_some(Hash(bytes))
+    text.parse().ok()
+}
+
+/// Looks whether the journal still has the entry of an anchor.
+pub fn holds(store: &dyn Store, anchor: &Anchor) -> Result<bool, StoreError> {
+    let mut found = None;
+    store.read_after(anchor.position - 1, &mut |entry| {
+        found = Some(entry);
+        false
+    })?;
+    Ok(found.is_some_and(|entry| entry.position == anchor.position && entry.hash == anchor.hash))
 }

@@ -196,6 +196,32 @@ fn of_several_damaged_entries_the_first_is_named_and_nothing_after_it_is_applied
     assert_eq!(state.head().position, 700);
 }
 
+/// The machine's clock is set back by two hours between two entries.
+#[test]
+fn moments_never_go_back() {
+    let fixture = Fixture::new();
+    fixture.stir(1);
+    let last = fixture.engine.read().head().at.unwrap();
+    let earlier = noon() - jiff::SignedDuration::from_hours(2);
+    let reopen = Command::Reopen { month: "2026-10".parse().unwrap(), reason: "补报更正数据需要".to_owned() };
+    fixture.engine.carry_out(&actor(Role::Office), &reopen, earlier).unwrap();
+    assert_eq!(fixture.engine.read().head().at, Some(last));
+    assert_eq!(*Engine::open(fixture.store.clone()).unwrap().read(), *fixture.engine.read());
+}
+
+/// A folder that a later release has written is told from a damaged one.
+#[test]
+fn an_entry_of_a_newer_version_is_no_damage() {
+    let fixture = Fixture::new();
+    let head = *fixture.engine.read().head();
+    let text = r#"{"v":9999,"n":2,"at":"2026-11-10T04:00:00Z","by":"somebody","event":{"unheard_of":{}},"more":1}"#;
+    let entry = Stored { position: 2, text: text.to_owned(), hash: head.hash.next(text) };
+    fixture.store.append(1, &[entry]).unwrap();
+    let found = verify(fixture.store.as_ref()).unwrap_err();
+    assert!(matches!(found, OpenError::Damage(journal::Damage::Newer { position: 2, format: 9999, .. })), "{found}");
+    assert!(Engine::open(fixture.store.clone()).is_err());
+}
+
 #[test]
 fn digests_are_read_as_they_are_written() {
     let digest = Hash::of(b"file");

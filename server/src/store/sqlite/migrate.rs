@@ -22,3 +22,10 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
     transaction.commit().map_err(failed)?;
     Ok(())
 }
+
+/// Refuses a database of a format that is not known here.
+pub(super) fn known(connection: &Connection) -> Result<(), OpenError> {
+    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
+    let (found, known) = (found as usize, MIGRATIONS.len());
+    if found > known { Err(OpenError::Newer { found, known }) } else { Ok(()) }
+}

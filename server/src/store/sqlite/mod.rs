@@ -2,12 +2,13 @@
 //!
 //! Two connections: a login does not wait for a report being written, and a report not for a login.
 
+mod backup;
 mod error;
 mod journal;
 mod migrate;
 mod registry;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::StoreError;
 use super::lock::{Lock, LockError, lock};
+pub use backup::{BackupError, backup, restore};
 use error::failed;
 
 /// Name of the database in the data folder.
@@ -70,17 +72,22 @@ impl Sqlite {
 
     /// Opens a data folder to look at it, beside a server that may be using it; nothing can be changed.
     pub fn inspect(folder: impl AsRef<Path>) -> Result<Self, OpenError> {
-        let path: PathBuf = folder.as_ref().join(FILE);
+        Self::inspect_file(&folder.as_ref().join(FILE))
+    }
+
+    /// The same for a database that lies elsewhere: a backup.
+    fn inspect_file(path: &Path) -> Result<Self, OpenError> {
         if !path.is_file() {
             return Err(OpenError::Absent);
         }
         // Reading a write-ahead log takes write access to its index; `query_only` forbids the rest.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || -> Result<Connection, OpenError> {
-            let connection = connect(&path, flags)?;
+            let connection = connect(path, flags)?;
             connection.pragma_update(None, "query_only", true).map_err(failed)?;
             Ok(connection)
         };
+        migrate::known(&open()?)?;
         Ok(Self { journal: Mutex::new(open()?), registry: Mutex::new(open()?), _lock: None })
     }
 
@@ -123,12 +130,23 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
 /// Makes the database's file readable by its owner alone: password hashes are in it. SQLite gives the files
 /// beside it the same mode.
 fn create_private(path: &Path) -> std::io::Result<()> {
-    let mut options = std::fs::File::options();
-    options.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
+    private().create(true).open(path).map(drop)
 }
 
+/// Makes such a file anew; it must not be there.
+fn fill_private(path: &Path) -> std::io::Result<()> {
+    private().create_new(true).open(path).map(drop)
+}
+
+fn private() -> std::fs::OpenOptions {
+    let mut options = std::fs::File::options();
+    options.truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+#[cfg(test)]
+mod backup_tests;
 #[cfg(test)]
 mod tests;

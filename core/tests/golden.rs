@@ -1,0 +1,206 @@
+//! Data outlive versions: journals that earlier releases wrote are read, and say what they said.
+//!
+//! `golden/N/journal.jsonl` is a journal in format N, one entry a line, written by a release of that format and kept
+//! as it is for ever. `golden/N/said.txt` tells what follows from it: the hash of its head and the digest of views of
+//! several people at its end. When a definition changes on purpose, the digests change with it:
+//! `GOLDEN_BLESS=1 cargo test -p duoyuan-core --test golden` writes them anew, and the commit says why. A journal is
+//! never written anew; a new format adds a folder (made by `cargo run -p duoyuan-server --example golden`).
+
+#![allow(clippy::unwrap_used, reason = "what is missing here is a failed test")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use duoyuan_core::access::{Role, Scope};
+use duoyuan_core::journal::{self, Entry, Hash, Head, Stored, format::FORMAT};
+use duoyuan_core::period::Basis;
+use duoyuan_core::series::Seen;
+use duoyuan_core::state::State;
+use duoyuan_core::view;
+use serde::Serialize;
+use serde_json::Value;
+
+fn folder(format: u32) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format.to_string())
+}
+
+fn formats() -> impl Iterator<Item = u32> {
+    1..=FORMAT
+}
+
+/// The entries of a golden journal with the texts they were read from.
+fn read(format: u32) -> Vec<(Stored, Entry)> {
+    let file = folder(format).join("journal.jsonl");
+    let text =
+        fs::read_to_string(&file).unwrap_or_else(|error| panic!("no golden journal of format {format}: {error}"));
+    let mut head = Head::default();
+    let follow = |line: &str| {
+        let stored = Stored { position: head.position + 1, text: line.to_owned(), hash: head.hash.next(line) };
+        let entry = journal::read(&head, &stored).unwrap_or_else(|damage| panic!("format {format}: {damage}"));
+        head = Head { position: entry.position, hash: entry.hash, at: Some(entry.at) };
+        (stored, entry)
+    };
+    text.lines().map(follow).collect()
+}
+
+fn state(entries: &[(Stored, Entry)]) -> State {
+    let mut state = State::default();
+    entries.iter().for_each(|(_, entry)| state.apply(entry.clone()));
+    state
+}
+
+fn digest(view: &impl Serialize) -> Hash {
+    Hash::of(serde_json::to_string(view).unwrap().as_bytes())
+}
+
+/// What the journal says at its end, a line each.
+fn said(state: &State) -> String {
+    let head = state.head();
+    let now = head.at.unwrap();
+    let zone = state.zone().unwrap();
+    let mut text = format!("head {} {}\n", head.position, head.hash);
+    let parks = zone.parks.iter().map(|park| Role::Park(park.id.clone()));
+    let owners = BTreeSet::from_iter(zone.owners.iter().map(|owner| owner.id.clone())).into_iter().map(Role::Owner);
+    for role in [Role::Leading, Role::Office, Role::Display].into_iter().chain(parks).chain(owners) {
+        let scope: Scope = role.scope().unwrap();
+        let seen = Seen::new(state, &scope).unwrap();
+        let who = format!("{role:?}");
+        let mut line = |name: &str, digest: Hash| writeln!(text, "{who} {name} {digest}").unwrap();
+        line("live", digest(&view::live(seen, now)));
+        line("catalogue", digest(&view::catalogue(seen, now)));
+        line("market", digest(&view::market(seen, now)));
+        for basis in [Basis::Month, Basis::Cumulative] {
+            line("enclaves", digest(&view::enclaves(seen, None, basis, now)));
+            for park in &zone.parks {
+                line(park.id.as_str(), digest(&view::park(seen, &park.id, None, basis, now)));
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn every_golden_journal_says_what_it_said() {
+    for format in formats() {
+        let said = said(&state(&read(format)));
+        let file = folder(format).join("said.txt");
+        if std::env::var_os("GOLDEN_BLESS").is_some() {
+            fs::write(&file, &said).unwrap();
+        }
+        let expected = fs::read_to_string(&file).unwrap();
+        let head = |text: &str| text.lines().next().map(str::to_owned);
+        assert_eq!(head(&said), head(&expected), "the journal of format {format} was changed");
+        if expected.lines().nth(1).is_none() {
+            // Nobody has said yet what the views of this journal are: they must be there all the same.
+            continue;
+        }
+        let differing: Vec<_> = said.lines().zip(expected.lines()).filter(|(new, old)| new != old).collect();
+        assert!(said == expected, "views of the journal of format {format} have changed: {differing:#?}");
+    }
+}
+
+/// Renaming or retyping what is written shows here: it takes a new format and its upcaster.
+#[test]
+fn the_newest_golden_journal_is_written_again_to_the_letter() {
+    let mut head = Head::default();
+    for (stored, entry) in read(FORMAT) {
+        let again = journal::write(&head, entry.at, &entry.by, &entry.event);
+        assert_eq!(again.text, stored.text, "the form of entry {} has changed without a new format", stored.position);
+        head = Head { position: entry.position, hash: entry.hash, at: Some(entry.at) };
+    }
+}
+
+/// An entry of an older format says the same in the newest one.
+#[test]
+fn an_older_entry_written_in_the_newest_format_is_the_same_entry() {
+    for format in formats() {
+        for (stored, entry) in read(format) {
+            let head = Head { position: stored.position - 1, ..Head::default() };
+            let again = journal::write(&head, entry.at, &entry.by, &entry.event);
+            let mut read = journal::read(&head, &again).unwrap();
+            read.hash = entry.hash;
+            assert_eq!(read, entry, "format {format}");
+        }
+    }
+}
+
+/// What an entry is about: `report_approved`, `sharing.nudged`, `platform.booking.accepted`.
+fn kind(event: &Value) -> String {
+    let (mut kind, mut inner) = name(event);
+    if ["sharing", "enclave", "platform"].contains(&kind.as_str()) {
+        let (second, fields) = name(inner);
+        kind = format!("{kind}.{second}");
+        inner = fields;
+    }
+    match inner.get("step") {
+        Some(step) => format!("{kind}.{}", name(step).0),
+        None => kind,
+    }
+}
+
+/// The variant of an enum as it is written, with its fields.
+fn name(written: &Value) -> (String, &Value) {
+    match written {
+        Value::String(name) => (name.clone(), &Value::Null),
+        other => other.as_object().unwrap().iter().next().map(|(name, fields)| (name.clone(), fields)).unwrap(),
+    }
+}
+
+/// Every kind of event, in the order of the enums.
+const KINDS: [&str; 38] = [
+    "zone_adopted",
+    "report_submitted",
+    "report_approved",
+    "report_returned",
+    "period_closed",
+    "period_reopened",
+    "sharing.listing_posted",
+    "sharing.listing_withdrawn",
+    "sharing.match_proposed",
+    "sharing.match_accepted",
+    "sharing.match_declined",
+    "sharing.stage_reported",
+    "sharing.stage_confirmed",
+    "sharing.stage_disputed",
+    "sharing.match_closed",
+    "sharing.nudged",
+    "enclave.project_agreed",
+    "enclave.split_changed",
+    "enclave.project_reported",
+    "enclave.project_confirmed",
+    "platform.registered",
+    "platform.changed",
+    "platform.openness_set",
+    "platform.maintenance_set",
+    "platform.maintenance_lifted",
+    "platform.requested",
+    "platform.own_use",
+    "platform.booking.promoted",
+    "platform.booking.accepted",
+    "platform.booking.declined",
+    "platform.booking.proposed",
+    "platform.booking.agreed",
+    "platform.booking.cancelled",
+    "platform.booking.checked_in",
+    "platform.booking.no_show",
+    "platform.booking.used",
+    "platform.booking.repaid",
+    "platform.booking.rated",
+];
+
+#[test]
+fn every_kind_of_event_stands_in_the_newest_golden_journal() {
+    let read = read(FORMAT);
+    let found: BTreeSet<_> = read
+        .iter()
+        .map(|(stored, _)| {
+            let text: Value = serde_json::from_str(&stored.text).unwrap();
+            kind(&text["event"])
+        })
+        .collect();
+    let missing: Vec<_> = KINDS.iter().filter(|kind| !found.contains(**kind)).collect();
+    assert!(missing.is_empty(), "{missing:?} (of {found:?})");
+    assert_eq!(found.len(), KINDS.len(), "{found:?}");
+}
