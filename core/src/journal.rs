@@ -206,6 +206,17 @@ pub fn read(head: &Head, stored: &Stored) -> Result<Entry, Damage> {
     Ok(Entry { position, at: body.at, by: body.by, event: body.event, hash: stored.hash })
 }
 
+/// When a stored entry was written. Neither the chain nor the event is looked at.
+pub fn moment(stored: &Stored) -> Result<Timestamp, Damage> {
+    #[derive(Deserialize)]
+    struct Written {
+        at: Timestamp,
+    }
+    let unreadable =
+        |error: serde_json::Error| Damage::Unreadable { position: stored.position, reason: error.to_string() };
+    serde_json::from_str::<Written>(&stored.text).map(|written| written.at).map_err(unreadable)
+}
+
 /// Nearly every entry is read at once; one of an older format with something to bring up to date takes a detour.
 fn parse(text: &str) -> serde_json::Result<Body<Event>> {
     let at_once = serde_json::from_str::<Body<Event>>(text);

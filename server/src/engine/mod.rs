@@ -3,6 +3,7 @@
 //! Nothing is acknowledged before its entry is durable, and nothing is applied that is not stored. Readers
 //! never wait for the disk: while an entry is being written they see the state before it.
 
+mod past;
 mod replay;
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
@@ -28,6 +29,7 @@ pub struct Engine {
     /// Held from deciding to applying: two commands never decide on the same state.
     writing: Mutex<()>,
     moved: watch::Sender<u64>,
+    past: past::Past,
 }
 
 /// Why a command was not carried out. Nothing has changed.
@@ -53,7 +55,7 @@ impl Engine {
         let mut state = State::default();
         replay::catch_up(store.as_ref(), &mut state)?;
         let moved = watch::Sender::new(state.head().position);
-        Ok(Self { store, state: RwLock::new(state), writing: Mutex::new(()), moved })
+        Ok(Self { store, state: RwLock::new(state), writing: Mutex::new(()), moved, past: past::Past::default() })
     }
 
     /// Judges a command, writes down what it does, and puts it into force. Blocks until it is durable.
@@ -117,6 +119,20 @@ impl Engine {
     /// What `look` makes of the state as `scope` may see it; nothing before a zone is configured.
     pub fn see<T>(&self, scope: &Scope, look: impl FnOnce(Seen<'_>) -> T) -> Option<T> {
         Seen::new(&self.read(), scope).map(look)
+    }
+
+    /// The state after the entry at `position`: what everybody saw then. Nothing beyond the last entry. Blocks while it
+    /// replays what is not kept.
+    pub fn at(&self, position: u64) -> Result<Option<Arc<State>>, OpenError> {
+        if position > self.position() {
+            return Ok(None);
+        }
+        self.past.at(self.store.as_ref(), position).map(Some)
+    }
+
+    /// Position of the last entry written at `moment` or before; 0 when there is none.
+    pub fn position_at(&self, moment: Timestamp) -> Result<u64, OpenError> {
+        past::position_at(self.store.as_ref(), moment, self.position())
     }
 
     /// Position of the last entry in force.

@@ -222,6 +222,38 @@ fn an_entry_of_a_newer_version_is_no_damage() {
     assert!(Engine::open(fixture.store.clone()).is_err());
 }
 
+/// Whatever came after, and in whatever order positions are asked for.
+#[test]
+fn a_past_state_is_the_state_there_was() {
+    let fixture = Fixture::new();
+    let mut states = vec![State::default(), fixture.engine.read().clone()];
+    for _ in 0..12 {
+        fixture.stir(1);
+        states.push(fixture.engine.read().clone());
+    }
+    for position in [13, 2, 7, 7, 0, 3, 12, 1, 2, 6, 13, 5, 0] {
+        let past = fixture.engine.at(position).unwrap().unwrap();
+        assert_eq!(*past, states[position as usize], "position {position}");
+    }
+    assert!(fixture.engine.at(14).unwrap().is_none());
+}
+
+#[test]
+fn a_moment_leads_to_the_last_entry_written_until_then() {
+    let fixture = Fixture::new();
+    let month: Month = "2026-10".parse().unwrap();
+    let after = |hours: i64| noon() + jiff::SignedDuration::from_hours(hours);
+    for hours in [1, 1, 5, 5, 5, 9] {
+        let closed = fixture.engine.position().is_multiple_of(2);
+        let reason = "补报更正数据需要".to_owned();
+        let command = if closed { Command::Reopen { month, reason } } else { Command::Close { month } };
+        fixture.engine.carry_out(&actor(Role::Office), &command, after(hours)).unwrap();
+    }
+    for (hours, position) in [(-1, 0), (0, 1), (1, 3), (4, 3), (5, 6), (8, 6), (9, 7), (1000, 7)] {
+        assert_eq!(fixture.engine.position_at(after(hours)).unwrap(), position, "{hours} hours after");
+    }
+}
+
 #[test]
 fn digests_are_read_as_they_are_written() {
     let digest = Hash::of(b"file");
