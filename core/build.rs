@@ -33,10 +33,15 @@ fn main() {
     code.push_str("}\n");
     table(&mut code, "NAMES", &chinese.keys().cloned().collect::<Vec<_>>());
     table(&mut code, "CHINESE", &chinese.iter().map(shown).collect::<Vec<_>>());
-    table(&mut code, "ENGLISH", &english.iter().map(shown).collect::<Vec<_>>());
+    // The screens are Chinese alone: a browser need not load what they never say.
+    if is_browser {
+        code.push_str("use {CHINESE as ENGLISH, LATE_CHINESE as LATE_ENGLISH};\n");
+    } else {
+        table(&mut code, "ENGLISH", &english.values().cloned().collect::<Vec<_>>());
+        table(&mut code, "LATE_ENGLISH", &late_english.values().cloned().collect::<Vec<_>>());
+    }
     table(&mut code, "LATE_NAMES", &late_chinese.keys().cloned().collect::<Vec<_>>());
     table(&mut code, "LATE_CHINESE", &late_chinese.values().cloned().collect::<Vec<_>>());
-    table(&mut code, "LATE_ENGLISH", &late_english.values().cloned().collect::<Vec<_>>());
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(Path::new(&out).join("words.rs"), code).expect("OUT_DIR can be written");
 }

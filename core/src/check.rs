@@ -74,7 +74,7 @@ pub fn check(zone: &Zone, history: &History, rows: &[Row]) -> Vec<Finding> {
             continue;
         };
         match seen[*at].replace(row) {
-            Some(_) => findings.push(about_row(key::DUPLICATE_ITEM, row, &items[*at].name)),
+            Some(_) => findings.push(about_item(key::DUPLICATE_ITEM, row, &items[*at])),
             None => check_row(&items[*at], history, row, &mut findings),
         }
     }
@@ -94,7 +94,7 @@ pub fn check(zone: &Zone, history: &History, rows: &[Row]) -> Vec<Finding> {
             continue;
         }
         if rule.assert.parsed.holds(rule.tolerance, &figure) == Ok(false) {
-            findings.push(broken(rule, &row, &figure));
+            findings.push(broken(zone, rule, &row, &figure));
         }
     }
     findings.sort_by_key(|finding| finding.level);
@@ -120,7 +120,7 @@ pub fn is_reason(text: &str) -> bool {
 }
 
 fn check_row(item: &Item, history: &History, row: &Row, findings: &mut Vec<Finding>) {
-    let mut error = |key: Key| findings.push(about_row(key, row, &item.name));
+    let mut error = |key: Key| findings.push(about_item(key, row, item));
     let Some(value) = row.value else {
         if row.mark.has_value() && item.required {
             findings.push(Finding { cell: row.cell, ..missing(item) });
@@ -146,14 +146,12 @@ fn check_row(item: &Item, history: &History, row: &Row, findings: &mut Vec<Findi
     let falls = item.basis == Basis::Cumulative && !item.negative && before.is_ok_and(|before| value < before);
     if falls && history.month.number() > 1 {
         let before = format::exact(before.unwrap_or_default());
-        let message = Message::new(key::CUMULATIVE_FALLS)
-            .with("item", &item.name)
-            .with("value", format::exact(value))
-            .with("before", before);
-        findings.push(Finding { message, level: Level::Warning, ..about_row(key::CUMULATIVE_FALLS, row, &item.name) });
+        let finding = about_item(key::CUMULATIVE_FALLS, row, item);
+        let message = finding.message.with("before", before);
+        findings.push(Finding { message, level: Level::Warning, ..finding });
     }
     if row.mark == Mark::Break {
-        findings.push(Finding { level: Level::Warning, ..about_row(key::BREAK_NEEDS_REASON, row, &item.name) });
+        findings.push(Finding { level: Level::Warning, ..about_item(key::BREAK_NEEDS_REASON, row, item) });
     }
 }
 
@@ -169,30 +167,42 @@ fn about_row(key: Key, row: &Row, item: &str) -> Finding {
     }
 }
 
+/// The same about an item of the form: its unit is said with the value.
+fn about_item(key: Key, row: &Row, item: &Item) -> Finding {
+    let finding = about_row(key, row, item.plain_name());
+    Finding { message: finding.message.with("unit", item.unit.name()), ..finding }
+}
+
 fn missing(item: &Item) -> Finding {
     Finding {
         level: Level::Error,
         rule: RuleId::new(format!("{}:{}", key::BLANK.name(), item.code)),
         items: vec![item.code.clone()],
         cell: None,
-        message: Message::new(key::BLANK).with("item", &item.name).with("unit", item.unit.name()),
+        message: Message::new(key::BLANK).with("item", item.plain_name()).with("unit", item.unit.name()),
     }
 }
 
-fn broken<'a>(rule: &Rule, row: &dyn Fn(&Code) -> Option<&'a Row>, figure: &dyn Fn(&Code, Lag) -> Measured) -> Finding {
-    let (left, right) = rule.assert.parsed.sides();
-    let side = |expr: &crate::formula::Expr| expr.value(figure).map(format::exact).unwrap_or_else(|_| "—".to_owned());
+fn broken<'a>(
+    zone: &Zone,
+    rule: &Rule,
+    row: &dyn Fn(&Code) -> Option<&'a Row>,
+    figure: &dyn Fn(&Code, Lag) -> Measured,
+) -> Finding {
+    let name = |code: &Code| zone.item(code).map_or_else(|| code.to_string(), |item| item.plain_name().to_owned());
+    let fact = |side: &crate::formula::Expr| {
+        let value = side.value(figure).map(format::exact).unwrap_or_else(|_| "—".to_owned());
+        let unit = side.operands().first().and_then(|(code, _)| zone.item(code)).map_or("", |item| item.unit.name());
+        format!("{}为{value}{unit}", side.said(&name))
+    };
+    let facts: Vec<String> = rule.assert.parsed.compared().into_iter().map(fact).collect();
     let mut items: Vec<Code> = Vec::new();
     for (code, _) in rule.assert.parsed.operands() {
         if !items.contains(&code) {
             items.push(code);
         }
     }
-    let message = Message::new(key::RULE_BROKEN)
-        .with("rule", rule.id.as_str())
-        .with("text", &rule.text)
-        .with("left", side(left))
-        .with("right", side(right));
+    let message = Message::new(key::RULE_BROKEN).with("text", &rule.text).with("facts", facts.join("，"));
     let cell = items.iter().find_map(|item| row(item)?.cell);
     Finding { level: rule.level, rule: rule.id.clone(), items, cell, message }
 }

@@ -154,7 +154,7 @@ fn unreadable(item: &Item, text: &str, why: NotANumber) -> Finding {
         rule: RuleId::new(format!("{}:{}", key.name(), item.code)),
         items: vec![item.code.clone()],
         cell: None,
-        message: Message::new(key).with("item", &item.name).with("found", found).with("unit", item.unit.name()),
+        message: Message::new(key).with("item", item.plain_name()).with("found", found).with("unit", item.unit.name()),
     }
 }
 

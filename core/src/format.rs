@@ -1,5 +1,6 @@
 //! Numbers, months and moments as people read them.
 
+mod amount;
 pub mod platform;
 pub mod sharing;
 
@@ -11,6 +12,8 @@ use crate::period::{BEIJING, Basis, Month};
 use crate::report::Stage;
 use crate::words::{Key, Lang, Message, key};
 use crate::zone::{Level, Verification};
+
+pub use amount::{Scale, amount};
 
 /// Rounded half up (四舍五入, away from zero) to `decimals`, digits in groups of three: `12,345.60`.
 /// A value that rounds to zero has no sign.
@@ -94,6 +97,27 @@ pub fn moment(at: Timestamp) -> String {
 pub fn due_day(due: Timestamp) -> String {
     let last = due.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(due);
     BEIJING.to_datetime(last).date().to_string()
+}
+
+/// The same in a sentence, without the year: `11月15日`, in English `11-15`.
+pub fn due_date(due: Timestamp, lang: Lang) -> String {
+    let last = due.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(due);
+    let last = BEIJING.to_datetime(last);
+    match lang {
+        Lang::Chinese => format!("{}月{}日", last.month(), last.day()),
+        Lang::English => format!("{:02}-{:02}", last.month(), last.day()),
+    }
+}
+
+/// `10:33` on the day of `now`, otherwise `11月15日10:33`: how far data reach that are shown at `now`.
+pub fn data_time(at: Timestamp, now: Timestamp, lang: Lang) -> String {
+    let (local, today) = (BEIJING.to_datetime(at), BEIJING.to_datetime(now));
+    let clock = format!("{:02}:{:02}", local.hour(), local.minute());
+    match lang {
+        _ if local.date() == today.date() => clock,
+        Lang::Chinese => format!("{}月{}日{clock}", local.month(), local.day()),
+        Lang::English => format!("{:02}-{:02} {clock}", local.month(), local.day()),
+    }
 }
 
 /// How long ago: `刚刚`, `5分钟前`, `3小时前`, `2天前`. Seconds that are negative count as none.
@@ -210,6 +234,17 @@ mod tests {
     fn a_report_is_in_time_through_its_last_day() {
         let october: Month = "2026-10".parse().unwrap();
         assert_eq!(due_day(october.due(15)), "2026-11-15");
+        assert_eq!(due_date(october.due(15), Lang::Chinese), "11月15日");
+    }
+
+    #[test]
+    fn data_say_the_day_only_when_it_is_another() {
+        let at = |text: &str| text.parse().unwrap();
+        let check = |now: &str, expected: &str| {
+            assert_eq!(data_time(at("2026-11-15T10:33:20+08:00"), at(now), Lang::Chinese), expected);
+        };
+        check("2026-11-15T23:59:00+08:00", "10:33");
+        check("2026-11-16T00:00:00+08:00", "11月15日10:33");
     }
 
     #[test]

@@ -10,6 +10,7 @@
 
 mod lexer;
 mod parser;
+mod said;
 mod written;
 
 use rust_decimal::Decimal;
@@ -201,15 +202,6 @@ impl Assertion {
             Self::Or(x, y) => Ok(side(x)? || side(y)?),
             Self::Implies(x, y) => Ok(!side(x)? || side(y)?),
             Self::Same(x, y) => Ok(side(x)? == side(y)?),
-        }
-    }
-
-    /// The outermost comparison's two sides, for telling what stood against what.
-    pub fn sides(&self) -> (&Expr, &Expr) {
-        match self {
-            Self::Compare(x, _, y) => (x, y),
-            Self::And(x, _) | Self::Or(x, _) | Self::Same(x, _) => x.sides(),
-            Self::Implies(_, y) => y.sides(),
         }
     }
 }

@@ -1,10 +1,14 @@
 //! Sentences about figures: what a screen reader says of a number, and short words that marks stand for.
 
+mod worked;
+
 use crate::figure::{Change, Gap, Status, Unit};
 use crate::format;
 use crate::period::{Basis, Month};
 use crate::view::{Figure, Meter};
 use crate::words::{Key, Lang, Message, key};
+
+pub use worked::{formula, worked};
 
 /// A unit's name. Chinese names are those of the forms.
 pub fn unit(unit: Unit, lang: Lang) -> &'static str {
@@ -53,9 +57,23 @@ pub fn gap(gap: Gap, lang: Lang) -> &'static str {
     format::gap(gap).text(lang)
 }
 
-/// `同比 +3.2%`, or why there is no rate.
+/// A change against last year as it is said: `同比增长3.2%`, `同比降低0.40个百分点`, `同比持平`; the reason when
+/// there is none.
 pub fn year_on_year(change: Change, lang: Lang) -> String {
-    Message::new(key::YEAR_ON_YEAR).with("change", format::change(change, lang)).text(lang)
+    let size = |amount: rust_decimal::Decimal, digits| format::number(amount.abs(), digits);
+    let (rises, falls, amount) = match change {
+        Change::Rate(rate) => (key::YEAR_ON_YEAR_UP, key::YEAR_ON_YEAR_DOWN, size(rate, 1)),
+        Change::Points(points) => (key::YEAR_ON_YEAR_UP_POINTS, key::YEAR_ON_YEAR_DOWN_POINTS, size(points, 2)),
+        Change::None(reason) => {
+            return Message::new(key::YEAR_ON_YEAR).with("change", gap(reason, lang)).text(lang);
+        }
+    };
+    let key = match format::direction(change) {
+        std::cmp::Ordering::Greater => rises,
+        std::cmp::Ordering::Less => falls,
+        std::cmp::Ordering::Equal => key::YEAR_ON_YEAR_LEVEL,
+    };
+    Message::new(key).with("change", amount).text(lang)
 }
 
 /// The month as a title says it: `2026年10月`, `October`-less English `2026-10`.
@@ -85,7 +103,7 @@ pub fn sentence(subject: &str, name: &str, figure: &Figure, lang: Lang) -> Strin
     text
 }
 
-/// `目标100家(2025年底),完成86%,缺2园,第六条`.
+/// `2025年目标100家，已完成86%，缺2园，《实施细则》第六条`.
 pub fn goal(meter: &Meter, lang: Lang) -> String {
     let goal = Message::new(key::METER_GOAL)
         .with("target", format::exact(meter.target))
@@ -95,12 +113,14 @@ pub fn goal(meter: &Meter, lang: Lang) -> String {
     let done = meter.percent.map(|p| Message::new(key::METER_DONE).with("percent", format::number(p, 0)).text(lang));
     let lacking = Some(meter.figure.missing.len()).filter(|missing| *missing > 0);
     let lacking = lacking.map(|n| Message::new(key::MISSING_PARKS).with("n", n.to_string()).text(lang));
-    list([Some(goal), done, lacking, meter.clause.clone()].into_iter().flatten(), lang)
+    let clause = meter.clause.as_ref().map(|clause| Message::new(key::EXPLAIN_CLAUSE).with("n", clause).text(lang));
+    clauses([Some(goal), done, lacking, clause].into_iter().flatten(), lang)
 }
 
-/// The last day in time, without its year: `11-15`.
-pub fn due_day(due: jiff::Timestamp) -> String {
-    format::due_day(due).split_off("2026-".len())
+/// Parts of a sentence in a row: `2025年目标100家，已完成86%`.
+pub fn clauses(parts: impl IntoIterator<Item = String>, lang: Lang) -> String {
+    let separator = if lang == Lang::Chinese { "，" } else { ", " };
+    parts.into_iter().collect::<Vec<_>>().join(separator)
 }
 
 /// The short names of parks in a row: `解放、沁阳`.

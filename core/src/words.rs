@@ -4,6 +4,10 @@
 //! arguments, and makes a constant for every key, so that a misspelt one does not compile. What travels is a
 //! [`Message`]: a key with its arguments, never a sentence. Files in a folder `late` hold what the browser's
 //! programs of one page never say.
+//!
+//! The screens are Chinese alone: names of parks, items, indicators and rules have no English ones, and half a page in
+//! another language is none. English is for the interface (problems, by `Accept-Language`); a browser's program does
+//! not contain it and says everything in Chinese.
 
 mod late;
 
@@ -21,7 +25,7 @@ pub enum Lang {
     /// 简体中文, the first and complete one.
     #[default]
     Chinese,
-    /// English, complete too.
+    /// English, for problems of the interface; every sentence has one.
     English,
 }
 

@@ -23,7 +23,7 @@ pub enum Link {
     Connecting,
     /// 实时: beats arrive.
     Live,
-    /// 数据滞后: nothing was heard for so many seconds.
+    /// 连接中断: nothing was heard for so many seconds.
     Stale(i64),
 }
 

@@ -1,4 +1,4 @@
-//! What a person chose for this device: language, theme, colours of trends. Kept in the browser alone.
+//! What a person chose for this device: theme, colours of trends. Kept in the browser alone.
 
 use duoyuan_core::words::{Key, Lang, Message};
 use leptos::prelude::*;
@@ -30,8 +30,6 @@ pub enum TrendColours {
 /// The choices, as signals that write themselves to the page and to the browser's store.
 #[derive(Clone, Copy)]
 pub struct Prefs {
-    /// Language of every word.
-    pub lang: RwSignal<Lang>,
     /// The theme chosen.
     pub theme: RwSignal<Theme>,
     /// A screen's own theme, stronger than the chosen one: the wall's address says it.
@@ -48,7 +46,6 @@ impl Prefs {
         #[cfg(test)]
         duoyuan_core::words::know_all();
         let prefs = Self {
-            lang: RwSignal::new(if stored("lang").as_deref() == Some("en") { Lang::English } else { Lang::Chinese }),
             theme: RwSignal::new(match stored("theme").as_deref() {
                 Some("light") => Theme::Light,
                 Some("dark") => Theme::Dark,
@@ -77,11 +74,6 @@ impl Prefs {
     }
 
     fn keep_in_step(self) {
-        Effect::new(move || {
-            let lang = self.lang.get();
-            set_on_html("lang", lang.tag());
-            store("lang", lang.tag());
-        });
         Effect::new(move || set_on_html("data-theme", if self.is_dark() { "dark" } else { "light" }));
         Effect::new(move || {
             store(
@@ -117,19 +109,19 @@ impl Prefs {
     }
 }
 
-/// Says keys and messages in the language chosen; reading one follows the choice.
+/// Says keys and messages in the language of the page. There is one: what the zone names has no English names.
 #[derive(Clone, Copy)]
-pub struct Words(RwSignal<Lang>);
+pub struct Words;
 
 /// The words of the page.
 pub fn words() -> Words {
-    Words(expect_context::<Prefs>().lang)
+    Words
 }
 
 impl Words {
-    /// The language now.
+    /// The language of the page.
     pub fn lang(self) -> Lang {
-        self.0.get()
+        Lang::Chinese
     }
 
     /// A word or sentence without arguments.

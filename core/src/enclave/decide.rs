@@ -53,7 +53,7 @@ fn agree(state: &State, zone: &Zone, actor: &Actor, agreement: &Agreement, today
         let short = zone.park(from).map_or(from.as_str(), |park| &park.short);
         return Err(invalid(Message::new(key::ENCLAVE_SAME_PARK).with("park", short)));
     }
-    let about = |key| Message::new(key).with("first", first.to_string()).with("last", last.to_string());
+    let about = |key| Message::new(key).with("first", format::month(*first)).with("last", format::month(*last));
     if last < first {
         return Err(invalid(about(key::ENCLAVE_TERM_BACKWARDS)));
     }
@@ -69,7 +69,7 @@ fn agree(state: &State, zone: &Zone, actor: &Actor, agreement: &Agreement, today
     };
     if let Some(Project { agreement: other, .. }) = state.enclaves.all.values().find(overlaps) {
         let message = Message::new(key::ENCLAVE_TERM_OVERLAPS).with("contract", &contract_no);
-        let message = message.with("first", other.first.to_string()).with("last", other.last.to_string());
+        let message = message.with("first", format::month(other.first)).with("last", format::month(other.last));
         return Err(conflict(message.with("name", &other.name)));
     }
     let split = shares::checked(zone, split)?;
@@ -89,14 +89,14 @@ fn change(
     let it = state.enclaves.all.get(&project).ok_or_else(no_project)?;
     let Agreement { first, last, .. } = &it.agreement;
     if from < *first || from > *last {
-        let message = Message::new(key::ENCLAVE_SPLIT_OUTSIDE).with("from", from.to_string());
-        return Err(invalid(message.with("first", first.to_string()).with("last", last.to_string())));
+        let message = Message::new(key::ENCLAVE_SPLIT_OUTSIDE).with("from", format::month(from));
+        return Err(invalid(message.with("first", format::month(*first)).with("last", format::month(*last))));
     }
     let split = shares::checked(zone, split)?;
     if let Some(version) = it.versions.last() {
         if from <= version.from {
-            let message = Message::new(key::ENCLAVE_SPLIT_NOT_AFTER).with("from", from.to_string());
-            return Err(conflict(message.with("before", version.from.to_string())));
+            let message = Message::new(key::ENCLAVE_SPLIT_NOT_AFTER).with("from", format::month(from));
+            return Err(conflict(message.with("before", format::month(version.from))));
         }
         if version.split == split {
             return Err(conflict(Message::new(key::ENCLAVE_SPLIT_SAME)));
@@ -121,8 +121,8 @@ fn report(
     let Agreement { first, last, .. } = &it.agreement;
     let about = |key| Message::new(key).with("month", format::month(month));
     if month < *first || month > *last {
-        let message = about(key::ENCLAVE_MONTH_OUTSIDE).with("first", first.to_string());
-        return Err(invalid(message.with("last", last.to_string())));
+        let message = about(key::ENCLAVE_MONTH_OUTSIDE).with("first", format::month(*first));
+        return Err(invalid(message.with("last", format::month(*last))));
     }
     if month >= today {
         return Err(conflict(about(key::ENCLAVE_MONTH_NOT_OVER)));

@@ -8,7 +8,7 @@ mod usage;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::platform::{Openness, Stage};
-use crate::view::{BookingLine, Clock, MatrixCell, WorkSummary};
+use crate::view::{BookingLine, Clock, Entitled, MatrixCell, WorkSummary};
 use crate::words::{Key, Lang, Message, key};
 
 pub use measure::{against, finding, measured, months};
@@ -73,6 +73,17 @@ impl Mark {
             Self::Unset => "–",
         }
     }
+}
+
+/// To how many of the parks a platform is open: `向全部8个园区开放`, `向5个园区开放（共8个）`, `未向园区开放`.
+pub fn open_to(openness: &[Entitled]) -> Message {
+    let open = openness.iter().filter(|it| it.openness.as_ref().is_some_and(Openness::is_open)).count();
+    let key = match open {
+        0 => key::PW_OPEN_TO_NONE,
+        all if all == openness.len() => key::PW_OPEN_TO_ALL,
+        _ => key::PW_OPEN_TO,
+    };
+    Message::new(key).with("n", open.to_string()).with("all", openness.len().to_string())
 }
 
 /// The response clock at `now`: 剩…, 临期·剩…, 逾期….

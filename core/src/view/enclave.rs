@@ -211,7 +211,7 @@ fn assessed(seen: Seen<'_>, item: &Item, month: Month, basis: Basis) -> Assessed
     let zone = lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.own?));
     AssessedItem {
         item: item.code.clone(),
-        name: item.name.clone(),
+        name: item.plain_name().to_owned(),
         unit: item.unit,
         lines,
         zone: zone.filter(|_| whole),

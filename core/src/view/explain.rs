@@ -157,7 +157,7 @@ fn operand(
     let shown = parks.iter().filter(|park| seen.scope().sees(park));
     Operand {
         item: item.code.clone(),
-        name: item.name.clone(),
+        name: item.plain_name().to_owned(),
         unit: item.unit,
         lag,
         month: at,

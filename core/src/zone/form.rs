@@ -46,3 +46,10 @@ pub struct Item {
     /// The official form it is taken from.
     pub cited: Cited,
 }
+
+impl Item {
+    /// The name in a sentence, without the form's 其中 before it: `其中：技术收入` is 技术收入.
+    pub fn plain_name(&self) -> &str {
+        self.name.strip_prefix("其中：").unwrap_or(&self.name)
+    }
+}

@@ -55,8 +55,9 @@ const YEAR: [(&str, i64); 38] = [
 const STOCKS: [&str; 11] =
     ["qj73", "qj79", "qb11num", "qd01", "qd08", "qd18", "qj09", "qj09_3", "key_projects", "key_platforms", "key_smes"];
 
-/// The report of a month with some values replaced, against the same one of last year and of last month.
-fn broken(zone: &Zone, month: i64, replaced: &[(&str, i64)]) -> BTreeSet<String> {
+/// What the checks say of the report of a month with some values replaced, against the same one of last year and of
+/// last month: rules with their sentences.
+fn judged(zone: &Zone, month: i64, replaced: &[(&str, i64)]) -> Vec<(String, String)> {
     let value = |code: &str, month: i64| {
         let year = YEAR.iter().find(|(item, _)| *item == code).expect("every item has a value").1;
         if STOCKS.contains(&code) || code.starts_with("new_") { year } else { year * month / 12 }
@@ -76,12 +77,34 @@ fn broken(zone: &Zone, month: i64, replaced: &[(&str, i64)]) -> BTreeSet<String>
             Row { item: code, value, mark: Mark::None, cell: None }
         })
         .collect();
-    let findings = check(zone, &history, &rows);
-    for finding in &findings {
-        let said = finding.message.text(Lang::Chinese);
+    let findings = check(zone, &history, &rows).into_iter();
+    findings.map(|finding| (finding.rule.to_string(), finding.message.text(Lang::Chinese))).collect()
+}
+
+fn broken(zone: &Zone, month: i64, replaced: &[(&str, i64)]) -> BTreeSet<String> {
+    let rules = judged(zone, month, replaced).into_iter().map(|(rule, said)| {
         assert!(!said.contains('—'), "a rule that is broken says what stood against what: {said}");
-    }
-    findings.into_iter().map(|finding| finding.rule.to_string()).collect()
+        rule
+    });
+    rules.collect()
+}
+
+#[test]
+fn a_broken_rule_says_what_its_numbers_are() {
+    let zone = super::shipped();
+    let check = |rule: &str, replaced: &[(&str, i64)], facts: &str| {
+        let all = judged(&zone, 12, replaced);
+        let said = all.iter().find(|(id, _)| id == rule).map(|(_, said)| said.as_str()).unwrap_or_default();
+        assert!(said.ends_with(facts), "{rule}: {said}");
+        assert!(!said.contains(rule), "codes are not for readers: {said}");
+    };
+    let sum = "。现营业收入为21,600,000千元，技术收入、产品销售收入、商品销售收入与其他营业收入之和为21,600,002千元。";
+    check("E01b", &[("qc49", 840_002)], sum);
+    let growth = "。现上年同期从业人员期末人数为15,200人，从业人员期末人数与上年同期之差为4,561人，\
+                  上年同期从业人员期末人数的30%为4,560人。";
+    check("W05d", &[("qd01", 19_761)], growth);
+    check("E14a", &[("qj80", 0)], "。现认定登记技术合同项数为120项，技术合同成交金额为0千元。");
+    check("negative:qc02", &[("qc02", -3)], "“工业总产值（当年价格）”不能为负数，现为-3千元。");
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn what_fits_is_suggested_and_says_why() {
     let fits = market(&world, &of("west")).suggestions;
     let told: Vec<String> = fits[0].why.iter().map(|why| why.text(Lang::Chinese)).collect();
     let expected =
-        ["同为“LEAD”", "产业相同：cars", "供给 0.5亿元，可满足需求 6,000万元 的一部分", "双方都有效，至 2025-03-31"];
+        ["同为“LEAD”", "产业相同：cars", "供给0.5亿元，可满足需求6,000万元的一部分", "双方有效期重合，至2025-03-31"];
     assert_eq!(told, expected);
     assert_eq!(fits[1].why[1].text(Lang::English), "Related industries: steel and cars");
 

@@ -22,7 +22,7 @@ pub async fn post(person: &Person, side: &str, title: &str, amount: &str) {
     person.says("没有单位").await;
     person.choose(zh(key::POST_UNIT), "项").await;
     person.button(zh(if side == zh(key::SIDE_OFFER) { key::POST_SEND_OFFER } else { key::POST_SEND_NEED })).await;
-    person.says("已办理，台账第").await;
+    person.says("已办理，登记号").await;
 }
 
 /// What a button on a match or a listing is called to those who do not see where it stands.
@@ -87,7 +87,7 @@ async fn an_offer_and_a_need_become_a_landed_transfer_by_touch() {
     taker.screenshot("suggestions").await;
     taker.button_of(&[OFFER, NEED], zh(key::ACT_PROPOSE)).await;
     taker.button(zh(key::ACT_PROPOSE)).await;
-    taker.says("已办理，台账第").await;
+    taker.says("已办理，登记号").await;
 
     // The other side agrees; the first stage counts once it is confirmed, and not before.
     giver.button(&on(key::ACT_ACCEPT, NEED)).await;

@@ -69,7 +69,7 @@ async fn a_project_is_agreed_on_and_split_anew_by_keyboard() {
     office.button(zh(key::ENCL_ADD_ITEM)).await;
     office.fill(&format!("{FROM} %"), "60").await;
     office.fill(&format!("{TO} %"), "39.5").await;
-    office.says("各方份额合计为 99.5%，应为100%").await;
+    office.says("各方份额合计为99.5%，应为100%").await;
     assert!(office.find("button", zh(key::ENCL_REGISTER)).await.is("disabled"));
     office.fill(&format!("{TO} %"), "40").await;
     office.button(zh(key::ENCL_REGISTER)).await;
@@ -89,7 +89,7 @@ async fn a_project_is_agreed_on_and_split_anew_by_keyboard() {
     origin.find("button", &format!("确认{}数据", format::month(month))).await;
     assert_eq!(line(&leader, TO).await.unwrap(), before, "what is not confirmed is not split");
     origin.button_under(("region", PROJECT), &format!("确认{}数据", format::month(month))).await;
-    origin.says("已办理，台账第").await;
+    origin.says("已办理，登记号").await;
     assert!(!origin.focus().await.is_empty(), "the focus stays at the project");
     gives(&leader, TO, before[1] + Decimal::from(600)).await;
 
@@ -97,7 +97,7 @@ async fn a_project_is_agreed_on_and_split_anew_by_keyboard() {
     office.button_under(("region", PROJECT), zh(key::ENCLAVE_CHANGE_SPLIT)).await;
     office.date(zh(key::ENCL_SPLIT_FROM), &month.to_string()).await;
     office.fill(&format!("{FROM} %"), "30").await;
-    office.says("各方份额合计为 70%，应为100%").await;
+    office.says("各方份额合计为70%，应为100%").await;
     assert!(office.find("button", zh(key::ENCL_SAVE_SPLIT)).await.is("disabled"));
     office.fill(&format!("{TO} %"), "70").await;
     office.button(zh(key::ENCL_SAVE_SPLIT)).await;
@@ -108,7 +108,7 @@ async fn a_project_is_agreed_on_and_split_anew_by_keyboard() {
         (before[0], before[3] - Decimal::from(300)),
         "its own figures stay, its share does not"
     );
-    landing.says(&format!("{}至", month)).await;
+    landing.says(&format!("{}至", format::month(month))).await;
     for person in [&office, &leader, &origin, &landing] {
         person.assert_clean();
     }

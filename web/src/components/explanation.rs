@@ -43,7 +43,7 @@ pub fn Explanation() -> impl IntoView {
         target.address().map_or_else(String::new, |address| {
             let subject = subject_name(&address.subject);
             let name = session.indicator_name(&address.code);
-            format!("{name} · {subject} · {}", format::period(address.month, address.basis, w.lang()))
+            format!("{subject}{name}（{}）", format::period(address.month, address.basis, w.lang()))
         })
     };
     view! {

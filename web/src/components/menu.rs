@@ -1,7 +1,7 @@
 //! The account's menu: what this device shows and how, the password, leaving.
 
 use duoyuan_core::access::Role;
-use duoyuan_core::words::{Key, Lang, key};
+use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
 use super::Panel;
@@ -36,7 +36,7 @@ pub fn Menu() -> impl IntoView {
     }
 }
 
-/// Theme, colours of trends, language: kept on this device.
+/// Theme and colours of trends: kept on this device.
 #[component]
 fn Choices() -> impl IntoView {
     let prefs = expect_context::<Prefs>();
@@ -46,9 +46,6 @@ fn Choices() -> impl IntoView {
         ]/>
         <Choice label=key::TREND_COLOURS chosen=prefs.trends of=vec![
             (TrendColours::RedUp, key::TREND_RED_UP), (TrendColours::GreenUp, key::TREND_GREEN_UP),
-        ]/>
-        <Choice label=key::LANGUAGE chosen=prefs.lang of=vec![
-            (Lang::Chinese, key::LANGUAGE_CHINESE), (Lang::English, key::LANGUAGE_ENGLISH),
         ]/>
     }
 }

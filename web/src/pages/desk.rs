@@ -33,7 +33,7 @@ pub fn DeskPage() -> impl IntoView {
     );
     let title = move || {
         let name = park.get().map(|park| session.park_name(&park)).unwrap_or_default();
-        format!("{name} · {}", w.t(key::DESK_TITLE))
+        format!("{name}{}", w.t(key::DESK_TITLE))
     };
     view! {
         <PageFrame>
@@ -74,7 +74,7 @@ fn Today(desk: Desk) -> impl IntoView {
             <p class="today-task">{move || w.with(task, "month", format::month(month))}</p>
             <p class="today-state">
                 <ReportLamp line=reporting due/>
-                <span>{move || w.with(key::DESK_DUE, "when", format::due_day(due))}</span>
+                <span>{move || w.with(key::DESK_DUE, "when", format::due_date(due, w.lang()))}</span>
                 // The lamp says for how long it is overdue.
                 {(is_open && !line.overdue).then(|| view! { <span class="today-left">{left}</span> })}
             </p>

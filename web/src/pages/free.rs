@@ -129,7 +129,7 @@ fn Found(free: Free, cards: Memo<Vec<PlatformCard>>, asking: RwSignal<Option<Ask
     });
     known.map(|(name, duoyuan_core::view::ResourceCard { resource, left, .. })| {
         let path = Page::Platform(free.platform.clone()).path();
-        let title = format!("{name} · {}", resource.name);
+        let title = format!("{name}，{}", resource.name);
         let price = format::platform::price(resource.price.as_ref());
         let base = Asking {
             platform: free.platform.clone(), name, resource: resource.clone(), left,
@@ -152,7 +152,7 @@ fn Found(free: Free, cards: Memo<Vec<PlatformCard>>, asking: RwSignal<Option<Ask
         view! {
                 <div>
                     <a class="card-name" href=path>{title}</a>
-                    <p class="quiet-text">{move || w.t(format::platform::class(resource.class))}" · "{move || w.say(&price)}</p>
+                    <p class="quiet-text">{move || w.t(format::platform::class(resource.class))}"，"{move || w.say(&price)}</p>
                     {free.condition.map(|text| view! { <p class="card-why">"◐ "{text}</p> })}
                 </div>
                 <div class="slot-buttons">

@@ -16,6 +16,7 @@ use crate::components::{ErrorNote, PageFrame, ReportLamp, Skeleton};
 use crate::live::live;
 use crate::prefs::words;
 use crate::quiet::quiet;
+use crate::say;
 use crate::session::session;
 
 use periods::Periods;
@@ -128,7 +129,6 @@ fn Collected(queue: Memo<Option<Queue>>) -> impl IntoView {
     let (w, session) = (words(), session());
     let month =
         move || queue.with(|queue| queue.as_ref().map(|queue| format::month(queue.collected)).unwrap_or_default());
-    let due = move || queue.with(|queue| queue.as_ref().map(|queue| format::due_day(queue.due)).unwrap_or_default());
     let summary = move || {
         queue.with(|queue| {
             let count = |stages: &[Stage]| {
@@ -137,7 +137,9 @@ fn Collected(queue: Memo<Option<Queue>>) -> impl IntoView {
             };
             let message = Message::new(key::OFFICE_COLLECTED_SUMMARY).with("done", count(&[Stage::Approved]));
             let message = message.with("waiting", count(&[Stage::Submitted]));
-            w.say(&message.with("missing", count(&[Stage::Awaited, Stage::Returned])))
+            let count = w.say(&message.with("missing", count(&[Stage::Awaited, Stage::Returned])));
+            let due = queue.as_ref().map(|queue| format::due_date(queue.due, w.lang())).unwrap_or_default();
+            say::clauses([count, w.with(key::OFFICE_COLLECTED_DUE, "when", due)], w.lang())
         })
     };
     let lines = move || {
@@ -160,7 +162,7 @@ fn Collected(queue: Memo<Option<Queue>>) -> impl IntoView {
     view! {
         <section class="office-collected" aria-labelledby="collected-heading">
             <h2 id="collected-heading">{move || w.with(key::OFFICE_COLLECTED, "month", month())}</h2>
-            <p>{summary} " · " {move || w.with(key::OFFICE_COLLECTED_DUE, "when", due())}</p>
+            <p>{summary}</p>
             <ul class="park-states">{lines}</ul>
         </section>
     }

@@ -175,8 +175,7 @@ fn Card(id: PlatformId, cards: Memo<Vec<PlatformCard>>) -> impl IntoView {
             Openness::Open => None,
         });
         let since = move || own.with(|own| own.as_ref()?.since.map(|since| w.with(key::PW_SINCE_DAY, "day", since.to_string())));
-        let open_to = move || card.with(|card| card.openness.iter().filter(|it| it.openness.as_ref().is_some_and(Openness::is_open)).count());
-        let all = move || card.with(|card| card.openness.len());
+        let open_to = move || card.with(|card| w.say(&format::platform::open_to(&card.openness)));
         let resources = move || card.with(|card| {
             card.resources.iter().map(|it| {
                 let what = format!("{} {}{}", it.resource.name, format::exact(it.resource.capacity), it.resource.unit);
@@ -196,7 +195,7 @@ fn Card(id: PlatformId, cards: Memo<Vec<PlatformCard>>) -> impl IntoView {
                     {move || if is_park {
                         view! { <MarkWord mark/>" "<span class="quiet-text">{since}</span><p class="card-why">{why}</p> }.into_any()
                     } else {
-                        view! { <span>{w.with(key::PW_OPEN_TO, "n", format!("{}/{}", open_to(), all()))}</span> }.into_any()
+                        view! { <span>{open_to()}</span> }.into_any()
                     }}
                 </div>
                 <ul class="card-resources">{resources}</ul>

@@ -126,7 +126,7 @@ fn Head(review: Memo<Option<Review>>) -> impl IntoView {
         })
     };
     view! {
-        <p class="review-head">{submitted} " · " {source}</p>
+        <p class="review-head">{submitted} "，" {source}</p>
         <Show when=is_correction><p class="notice">{move || w.t(key::REVIEW_CORRECTION)}</p></Show>
         {move || standing().map(|text| view! { <p class="notice">{text}</p> })}
     }

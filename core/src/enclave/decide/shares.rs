@@ -19,7 +19,7 @@ pub(super) fn checked(zone: &Zone, split: &[ItemSplit]) -> Result<Vec<ItemSplit>
     for ItemSplit { item: code, shares } in split {
         let item = item(zone, code)?;
         if taken.iter().any(|other| other.item == *code) {
-            return Err(invalid(Message::new(key::ENCLAVE_ITEM_TWICE).with("item", &item.name)));
+            return Err(invalid(Message::new(key::ENCLAVE_ITEM_TWICE).with("item", item.plain_name())));
         }
         let shares = of_item(zone, item, shares)?;
         taken.push(ItemSplit { item: code.clone(), shares });
@@ -35,7 +35,7 @@ fn of_item(zone: &Zone, item: &Item, shares: &[Share]) -> Result<Vec<Share>, Rej
         known(zone, park)?;
         let short = zone.park(park).map_or(park.as_str(), |park| &park.short);
         let about = |key| {
-            let message = Message::new(key).with("item", &item.name).with("park", short);
+            let message = Message::new(key).with("item", item.plain_name()).with("park", short);
             Err(invalid(message.with("found", format::exact(*percent))))
         };
         match () {
@@ -47,7 +47,7 @@ fn of_item(zone: &Zone, item: &Item, shares: &[Share]) -> Result<Vec<Share>, Rej
     }
     let sum = taken.iter().fold(Decimal::ZERO, |sum, share| sum.saturating_add(share.percent));
     if sum != hundred {
-        let message = Message::new(key::ENCLAVE_SUM).with("item", &item.name);
+        let message = Message::new(key::ENCLAVE_SUM).with("item", item.plain_name());
         return Err(invalid(message.with("found", format::exact(sum))));
     }
     taken.sort_by(|a, b| a.park.cmp(&b.park));

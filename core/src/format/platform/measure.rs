@@ -42,6 +42,7 @@ pub fn against(indicator: &OpenIndicator, reference: &Reference) -> Option<(Tone
     let key = match (reference.target, gap.is_zero(), gap.is_sign_positive(), is_met) {
         (_, true, ..) => key::PW_AGAINST_LEVEL,
         (true, _, _, true) => key::PW_AGAINST_REACHED,
+        (true, _, true, false) => key::PW_AGAINST_OVER,
         (true, _, _, false) => of(key::PW_AGAINST_SHORT, key::PW_AGAINST_SHORT_POINTS),
         (false, _, true, _) => of(key::PW_AGAINST_ABOVE, key::PW_AGAINST_ABOVE_POINTS),
         (false, _, false, _) => of(key::PW_AGAINST_BELOW, key::PW_AGAINST_BELOW_POINTS),

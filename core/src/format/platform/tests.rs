@@ -43,8 +43,8 @@ fn the_clock_warns_before_it_runs_out() {
         assert_eq!((told, message.text(Lang::Chinese).as_str()), (tone, text), "{now}");
     };
     check("2026-11-20T09:30", Tone::Fine, "剩47小时");
-    check("2026-11-21T21:00", Tone::Warning, "临期 剩12小时");
-    check("2026-11-22T08:50", Tone::Warning, "临期 剩10分钟");
+    check("2026-11-21T21:00", Tone::Warning, "临期，剩12小时");
+    check("2026-11-22T08:50", Tone::Warning, "临期，剩10分钟");
     check("2026-11-22T09:00", Tone::Late, "逾期0分钟");
     check("2026-11-22T12:10", Tone::Late, "逾期3小时");
 }
@@ -73,12 +73,30 @@ fn a_gap_says_what_it_means() {
         let (told, message) = against(&indicator(measure, value), &reference(measure, compared, target)).unwrap();
         assert_eq!((told, message.text(Lang::Chinese).as_str()), (tone, text));
     };
-    check(Measure::Sharing, "12.34", ("17", false), Tone::Warning, "低于全国2025年17%，差4.7个百分点");
-    check(Measure::Sharing, "21", ("17", false), Tone::Fine, "高于全国2025年17%，多4.0个百分点");
-    check(Measure::Fulfilled, "80", ("85", true), Tone::Warning, "距目标85%差5.0个百分点");
-    check(Measure::ResponseHours, "20.5", ("48", true), Tone::Fine, "达到目标48小时");
-    check(Measure::ResponseHours, "50", ("48", true), Tone::Warning, "距目标48小时差2.0小时");
-    check(Measure::Coverage, "100", ("100", true), Tone::Fine, "与目标100%持平");
+    check(Measure::Sharing, "12.34", ("17", false), Tone::Warning, "比全国2025年（17%）低4.7个百分点");
+    check(Measure::Sharing, "21", ("17", false), Tone::Fine, "比全国2025年（17%）高出4.0个百分点");
+    check(Measure::Fulfilled, "80", ("85", true), Tone::Warning, "距目标（85%）还差5.0个百分点");
+    check(Measure::ResponseHours, "20.5", ("48", true), Tone::Fine, "达到目标（48小时）");
+    check(Measure::ResponseHours, "50", ("48", true), Tone::Warning, "超出目标（48小时）2.0小时");
+    check(Measure::Coverage, "100", ("100", true), Tone::Fine, "与目标（100%）持平");
+}
+
+#[test]
+fn to_how_many_parks_a_platform_is_open() {
+    let check = |open: &[bool], text: &str| {
+        let entitled = |(index, open): (usize, &bool)| Entitled {
+            park: format!("p{index}").as_str().into(),
+            openness: Some(if *open { Openness::Open } else { Openness::Closed("搬迁".to_owned()) }),
+            since: None,
+            evidence: None,
+            position: None,
+        };
+        let all: Vec<Entitled> = open.iter().enumerate().map(entitled).collect();
+        assert_eq!(open_to(&all).text(Lang::Chinese), text);
+    };
+    check(&[true, true, true], "向全部3个园区开放");
+    check(&[true, false, true], "向2个园区开放（共3个）");
+    check(&[false], "未向园区开放");
 }
 
 #[test]

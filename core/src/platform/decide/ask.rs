@@ -3,6 +3,7 @@
 use super::slot::Wanted;
 use super::{Case, Decided, Event, conflict, invalid, name, positive, said};
 use crate::access::Role;
+use crate::format;
 use crate::period::{Month, day_of};
 use crate::platform::booking::{Enterprise, Request};
 use crate::platform::{CreditCode, Mode};
@@ -29,8 +30,8 @@ pub(super) fn request(case: &Case<'_>, asked: &Request, wait: bool) -> Decided {
     let resource = &held.resource;
     if asked.amount > resource.capacity || (resource.mode == Mode::Calendar && !asked.amount.fract().is_zero()) {
         let message = Message::new(key::PF_AMOUNT_TOO_LARGE).with("resource", &resource.name);
-        let message = message.with("capacity", resource.capacity.normalize().to_string());
-        return Err(invalid(message.with("unit", &resource.unit).with("found", asked.amount.normalize().to_string())));
+        let message = message.with("capacity", format::exact(resource.capacity));
+        return Err(invalid(message.with("unit", &resource.unit).with("found", format::exact(asked.amount))));
     }
     let at = asked.slot.map_or(case.now, |slot| slot.from.max(case.now));
     case.is_open(platform, &asked.park, at)?;

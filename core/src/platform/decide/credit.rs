@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Case, conflict, invalid, positive};
+use crate::format;
 use crate::platform::booking::Booking;
 use crate::platform::register::Held;
 use crate::state::Rejection;
@@ -14,7 +15,7 @@ impl Case<'_> {
         if !held.is_credit() || amount <= held.left() {
             return Ok(());
         }
-        let plain = |value: Decimal| value.normalize().to_string();
+        let plain = format::exact;
         let message = Message::new(key::PF_CREDIT_LEFT).with("resource", &held.resource.name);
         let message = message.with("capacity", plain(held.resource.capacity)).with("unit", &held.resource.unit);
         let message = message.with("taken", plain(held.lent())).with("left", plain(held.left()));
@@ -27,8 +28,8 @@ pub(super) fn repayment_fits(booking: &Booking, credit: Decimal) -> Result<(), R
     positive(credit, key::PF_BAD_CREDIT)?;
     let owed = booking.taken_credit();
     if credit > owed {
-        let message = Message::new(key::PF_REPAID_TOO_MUCH).with("found", credit.normalize().to_string());
-        return Err(invalid(message.with("most", owed.normalize().to_string())));
+        let message = Message::new(key::PF_REPAID_TOO_MUCH).with("found", format::exact(credit));
+        return Err(invalid(message.with("most", format::exact(owed))));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::promote::promoted;
 use super::slot::nothing;
 use super::{Case, Decided, Event, conflict, evidence, invalid, name, not_found, number, positive, said, short};
+use crate::format;
 use crate::id::{ParkId, PlatformId};
 use crate::period::day_of;
 use crate::platform::booking::Evidence;
@@ -80,18 +81,16 @@ fn keeps_promises(case: &Case<'_>, platform: &Platform, details: &Details) -> Re
         let lent = held.lent();
         if !stays && lent > Decimal::ZERO {
             let message = Message::new(key::PF_CREDIT_OUT).with("resource", &held.resource.name);
-            return Err(conflict(
-                message.with("taken", lent.normalize().to_string()).with("unit", &held.resource.unit),
-            ));
+            return Err(conflict(message.with("taken", format::exact(lent)).with("unit", &held.resource.unit)));
         }
         if let Some(now) = now.filter(|now| now.capacity < lent) {
             let message = Message::new(key::PF_CAPACITY_BOOKED).with("resource", &now.name);
-            return Err(conflict(message.with("booked", lent.normalize().to_string()).with("unit", &now.unit)));
+            return Err(conflict(message.with("booked", format::exact(lent)).with("unit", &now.unit)));
         }
         let peak = held.calendar.peak(ahead, None);
         if let Some(now) = now.filter(|now| now.mode == Mode::Calendar && now.capacity < peak) {
             let message = Message::new(key::PF_CAPACITY_BOOKED).with("resource", &now.name);
-            return Err(conflict(message.with("booked", peak.normalize().to_string()).with("unit", &now.unit)));
+            return Err(conflict(message.with("booked", format::exact(peak)).with("unit", &now.unit)));
         }
     }
     Ok(())

@@ -192,13 +192,13 @@ fn usage_fits(limits: &Limits, booking: &Booking, held: &Held, usage: &Usage) ->
         let most = rust_decimal::Decimal::from(most.as_mins()) / rust_decimal::Decimal::from(60);
         let most = most.saturating_mul(booking.request.amount);
         if usage.hours > most {
-            let message = Message::new(key::PF_USE_TOO_LONG).with("found", usage.hours.normalize().to_string());
+            let message = Message::new(key::PF_USE_TOO_LONG).with("found", format::exact(usage.hours));
             return Err(invalid(message.with("most", format::number(most, 1))));
         }
     }
     if held.resource.class == Class::Credit && usage.credit > booking.request.amount {
-        let message = Message::new(key::PF_CREDIT_TOO_LARGE).with("found", usage.credit.normalize().to_string());
-        return Err(invalid(message.with("most", booking.request.amount.normalize().to_string())));
+        let message = Message::new(key::PF_CREDIT_TOO_LARGE).with("found", format::exact(usage.credit));
+        return Err(invalid(message.with("most", format::exact(booking.request.amount))));
     }
     Ok(())
 }

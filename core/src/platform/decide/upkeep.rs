@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::promote::promoted;
 use super::slot::span;
 use super::{Case, Decided, Event, conflict, invalid, not_found, number, said};
+use crate::format;
 use crate::id::{PlatformId, ResourceId};
 use crate::period::{Month, day_of};
 use crate::platform::booking::{Stage, Step};
@@ -97,8 +98,8 @@ pub(super) fn own_use(
     }
     let most = Decimal::from(31 * 24).saturating_mul(held.resource.capacity);
     if hours > most {
-        let message = Message::new(key::PF_OWN_USE_TOO_LONG).with("found", hours.normalize().to_string());
-        return Err(invalid(message.with("most", most.normalize().to_string())));
+        let message = Message::new(key::PF_OWN_USE_TOO_LONG).with("found", format::exact(hours));
+        return Err(invalid(message.with("most", format::exact(most))));
     }
     let (platform, resource) = (id.clone(), resource.clone());
     Ok(vec![Event::OwnUse { platform, resource, month, hours, income }])

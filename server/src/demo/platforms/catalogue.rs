@@ -141,7 +141,7 @@ pub(super) fn register(zone: &Zone, first: Month) -> Vec<Deed> {
                 _ => continue,
             };
             let since = Date::new(first.year() as i16, first.number() as i8, 6).unwrap_or(Date::MIN);
-            let (platform, park, evidence) = (sort.id.into(), park.id.clone(), document(index));
+            let (platform, park, evidence) = (sort.id.into(), park.id.clone(), document(index, since.year()));
             let command = Command::SetOpenness { platform, park, openness, since, evidence };
             deeds.push(Deed { at: moment(first, 5, 11, minute), by: by.clone(), what: What::Do(command) });
         }
@@ -166,8 +166,8 @@ pub(super) fn maintenance(first: Month, until: Month) -> Vec<Deed> {
     windows.collect()
 }
 
-fn document(index: usize) -> Evidence {
-    Evidence { document: format!("焦高新平台〔{:02}〕号开放协议（演示）", index + 1), digest: None }
+fn document(index: usize, year: i16) -> Evidence {
+    Evidence { document: format!("焦高新平台〔{year}〕{}号（演示）", index + 1), digest: None }
 }
 
 fn details(zone: &Zone, sort: &Sort) -> Details {

@@ -1,8 +1,8 @@
 //! The operands of a formula, each with the reported numbers behind it.
 
 use duoyuan_core::draft::mark;
-use duoyuan_core::figure::Mark;
-use duoyuan_core::format;
+use duoyuan_core::figure::{Mark, Unit};
+use duoyuan_core::format::{self, Scale};
 use duoyuan_core::formula::Lag;
 use duoyuan_core::period::Basis;
 use duoyuan_core::report::Source;
@@ -37,12 +37,12 @@ pub fn Operands(operands: Vec<Operand>, subject: Subject) -> impl IntoView {
 fn OneOperand(operand: Operand, is_zone: bool) -> impl IntoView {
     let w = words();
     let Operand { item, name, unit, lag, month, basis, value, gap, definition, cited, origins } = operand;
-    let heading = {
-        let (name, code) = (name.clone(), item.to_string());
-        move || w.say(&Message::new(key::EXPLAIN_OPERAND).with("item", name.clone()).with("code", code.clone()))
-    };
+    let (heading, code) = (name.clone(), item.to_string());
+    // One scale for the operand and all that is behind it, so that its numbers can be compared.
+    let largest = origins.iter().filter_map(|origin| origin.value).chain(value).map(|value| value.abs()).max();
+    let scale = Scale::of(unit, largest.unwrap_or_default());
     let value_text = move || match (value, gap) {
-        (Some(value), _) => format!("{} {}", format::exact(value), say::unit(unit, w.lang())),
+        (Some(value), _) => format!("{}{}", scale.number(value), say::unit(scale.unit, w.lang())),
         (None, gap) => gap.map_or("—", |gap| say::gap(gap, w.lang())).to_owned(),
     };
     let lag_word = move || {
@@ -50,7 +50,10 @@ fn OneOperand(operand: Operand, is_zone: bool) -> impl IntoView {
     };
     let is_hidden = origins.is_empty() && is_zone;
     let several_months = origins.iter().any(|origin| origin.month != month || origin.subtracted);
-    let rows = origins.into_iter().map(|origin| view! { <OriginRow origin is_zone several_months/> }).collect_view();
+    let rows = origins
+        .into_iter()
+        .map(|origin| view! { <OriginRow origin is_zone several_months unit scale/> })
+        .collect_view();
     let columns: Vec<(Key, &str)> = vec![
         (if is_zone { key::WORK_PARK } else { key::WORK_MONTH }, ""),
         (key::WORK_VALUE, "sheet-number"),
@@ -65,7 +68,7 @@ fn OneOperand(operand: Operand, is_zone: bool) -> impl IntoView {
     view! {
         <article class="operand">
             <h4>
-                {heading}
+                {heading}" "<span class="sheet-code">{code}</span>
                 {move || lag_word().map(|word| view! { " " <span class="tag">{word}</span> })}
             </h4>
             <p><strong class="digits">{value_text}</strong> " " <span class="quiet-text">{move || format::period(month, basis, w.lang())}</span></p>
@@ -90,7 +93,7 @@ fn OneOperand(operand: Operand, is_zone: bool) -> impl IntoView {
 
 /// One reported number: who, when, from where, what it replaced, why it is unusual.
 #[component]
-fn OriginRow(origin: Origin, is_zone: bool, several_months: bool) -> impl IntoView {
+fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, scale: Scale) -> impl IntoView {
     let (w, session) = (words(), session());
     let subtracted = origin.subtracted;
     let month = origin.month;
@@ -102,15 +105,21 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool) -> impl IntoVi
         let park = origin.park.clone();
         move || match (is_zone, several_months) {
             (true, false) => session.park_name(&park),
-            (true, true) => format!("{} · {}", session.park_name(&park), period()),
+            (true, true) => format!("{}，{}", session.park_name(&park), period()),
             (false, _) => period(),
         }
     };
     let (value, gap, marked, status) = (origin.value, origin.gap, origin.mark, origin.status);
     let value_text = move || match (value, gap) {
-        (Some(value), _) => format::exact(value),
+        (Some(value), _) => scale.number(value),
         (None, gap) => gap.map_or("—", |gap| say::gap(gap, w.lang())).to_owned(),
     };
+    // What stands in the cell of the form, to the last digit.
+    let as_reported = value.filter(|_| scale.converts()).map(|value| {
+        move || {
+            w.with(key::EXPLAIN_REPORTED_AS, "value", format!("{}{}", format::exact(value), say::unit(unit, w.lang())))
+        }
+    });
     let tag = (matches!(marked, Mark::Estimated | Mark::Break))
         .then(|| view! { <span class="tag">{move || w.t(mark(marked))}</span> });
     let reported = stamp(origin.reported_by, origin.reported_at);
@@ -150,6 +159,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool) -> impl IntoVi
             <td class="sheet-number">
                 {subtracted.then_some("− ")}{value_text} " " {tag}
                 {is_reported.then(|| view! { <StatusBadge status=status/> })}
+                {as_reported.map(|text| view! { <span class="as-reported">{text}</span> })}
             </td>
             <td>{reported}</td>
             <td>{approved.or_else(|| is_reported.then(|| view! { {move || w.t(key::EXPLAIN_NOT_APPROVED)} }.into_any()))}</td>

@@ -1,5 +1,6 @@
 //! Who has reported on the month being collected, and who is late: the late ones first.
 
+use duoyuan_core::format;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::view::{Board, Reporting, ReportingLine};
 use duoyuan_core::words::{Message, key};
@@ -25,16 +26,18 @@ pub fn ReportingList(board: Memo<Option<Board>>) -> impl IntoView {
         reporting.with(|r| {
             r.as_ref().map(|r| {
                 let (done, all) = r.tally();
-                Message::new(key::REPORTING_COUNT).with("done", done.to_string()).with("all", all.to_string())
+                let count = Message::new(key::REPORTING_COUNT).with("done", done.to_string());
+                let count = w.say(&count.with("all", all.to_string()));
+                let due = w.with(key::REPORTING_DUE, "when", format::due_date(r.due, w.lang()));
+                say::clauses([count, due], w.lang())
             })
         })
     };
-    let due = move || reporting.with(|r| r.as_ref().map(|r| w.with(key::REPORTING_DUE, "when", say::due_day(r.due))));
     view! {
         <section class="card">
             <header>
                 <h2>{title}</h2>
-                <p>{move || count().map(|message| w.say(&message))}" · "{due}</p>
+                <p>{count}</p>
             </header>
             <ul class="reporting">
                 <For

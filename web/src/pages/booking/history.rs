@@ -28,7 +28,7 @@ pub fn History(line: Memo<BookingLine>) -> impl IntoView {
                 <li>
                     <span class="quiet-text">{format::moment(step.at)}</span>
                     <span><strong>{w.t(format::platform::step(step.kind))}</strong>" "{slot}{credit}" "{step.note}</span>
-                    <span class="quiet-text">{step.by}" · "{w.with(key::EXPLAIN_ENTRY_N, "n", step.position.to_string())}</span>
+                    <span class="quiet-text">{step.by}"，"{w.with(key::EXPLAIN_ENTRY_N, "n", step.position.to_string())}</span>
                 </li>
             }
         });

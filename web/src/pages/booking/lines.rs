@@ -74,7 +74,7 @@ fn Line(id: BookingId, lines: Signal<Vec<BookingLine>>, ring: Ring, reload: Call
 #[component]
 fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
     let (w, session, clock) = (words(), session(), expect_context::<Clock>());
-    let what = move || line.with(|line| format!("{} · {}", line.platform_name, line.resource_name));
+    let what = move || line.with(|line| format!("{}，{}", line.platform_name, line.resource_name));
     let who = move || {
         line.with(|line| match ring {
             Ring::Park => session.owner_name(&line.owner),
@@ -114,8 +114,8 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
                     {move || (!has_clock.get()).then(|| view! { <ToneLamp state=standing/> })}
                 </div>
             </div>
-            <p class="booking-when"><strong>{when}</strong>" · "{amount}</p>
-            <p>{who}" · "{enterprise}</p>
+            <p class="booking-when"><strong>{when}</strong>"，"{amount}</p>
+            <p>{who}"，"{enterprise}</p>
             <p class="booking-purpose">{purpose}</p>
             {move || note().map(|note| view! { <p class="booking-note">{move || w.t(key::PW_NOTE)}{note}</p> })}
             {move || usage().map(|usage| view! { <p class="quiet-text">{usage}</p> })}

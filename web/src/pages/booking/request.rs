@@ -95,7 +95,7 @@ impl Draft {
 #[component]
 pub fn RequestPanel(asking: RwSignal<Option<Asking>>, sent: Callback<()>) -> impl IntoView {
     let title = move || {
-        asking.with(|it| it.as_ref().map(|it| format!("{} · {}", it.name, it.resource.name)).unwrap_or_default())
+        asking.with(|it| it.as_ref().map(|it| format!("{}，{}", it.name, it.resource.name)).unwrap_or_default())
     };
     view! {
         <Panel
@@ -158,7 +158,7 @@ fn Form(asked: Asking, asking: RwSignal<Option<Asking>>, sent: Callback<()>) -> 
     };
     view! {
         <form class="request" on:submit=move |ev| { ev.prevent_default(); send(false) }>
-            <p class="quiet-text">{move || w.say(&price)}" · "{move || w.with(key::PW_CAPACITY_IS, "capacity", capacity.clone())}{move || left.as_ref().map(|left| format!(" · {}", w.say(left)))}</p>
+            <p class="quiet-text">{move || w.say(&price)}"，"{move || w.with(key::PW_CAPACITY_IS, "capacity", capacity.clone())}{move || left.as_ref().map(|left| format!("，{}", w.say(left)))}</p>
             {condition.map(|text| view! { <p class="notice notice-returned">{move || w.with(key::PW_CONDITION_IS, "text", text.clone())}</p> })}
             {has_calendar.then(|| view! { <SlotFields draft=draft.slot/> })}
             <CodeField value=draft.code/>

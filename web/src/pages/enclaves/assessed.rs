@@ -1,7 +1,6 @@
 //! 在地统计 beside 考核口径, item by item, park by park.
 
-use duoyuan_core::figure::Unit;
-use duoyuan_core::format;
+use duoyuan_core::format::{self, Scale};
 use duoyuan_core::id::Code;
 use duoyuan_core::view::{AssessedItem, AssessedLine, Enclaves};
 use duoyuan_core::words::{Key, Message, key};
@@ -13,11 +12,6 @@ use crate::place::place;
 use crate::prefs::words;
 use crate::say;
 use crate::session::session;
-
-/// Decimals of amounts in both views: parts of thousands of yuan and of persons are nobody's business.
-fn decimals(unit: Unit) -> u32 {
-    if matches!(unit, Unit::ThousandYuan | Unit::Person) { 0 } else { 2 }
-}
 
 /// The table of one item, and the items to choose from.
 #[component]
@@ -50,7 +44,7 @@ pub fn Assessed(shown: Memo<Option<Enclaves>>) -> impl IntoView {
     view! {
         <Show when=move || item.with(Option::is_some)>
             <section aria-labelledby="assessed-heading">
-                <h2 id="assessed-heading">{move || w.t(key::ENCL_ASSESSED)}" · "{period}</h2>
+                <h2 id="assessed-heading">{move || w.t(key::ENCL_ASSESSED)}"（"{period}"）"</h2>
                 <div class="segments wrap" role="group" aria-label=move || w.t(key::ENCL_ITEM)>
                     {move || items.get().into_iter().map(button).collect_view()}
                 </div>
@@ -65,13 +59,15 @@ pub fn Assessed(shown: Memo<Option<Enclaves>>) -> impl IntoView {
 #[component]
 fn Table(item: AssessedItem) -> impl IntoView {
     let w = words();
-    let unit = item.unit;
+    // One scale for the whole table, so that its numbers can be compared.
+    let largest = item.lines.iter().filter_map(|line| Some(line.own?.abs())).chain(item.zone).max();
+    let scale = Scale::of(item.unit, largest.unwrap_or_default());
     let columns: [Key; 4] = [key::ENCL_OWN, key::ENCL_GIVEN, key::ENCL_RECEIVED, key::ENCL_BY_SHARE];
     let heads = columns.map(|key| {
-        view! { <th scope="col" class="number-cell">{move || w.say(&Message::new(key::NAME_AND_UNIT).with("name", w.t(key)).with("unit", say::unit(unit, w.lang())))}</th> }
+        view! { <th scope="col" class="number-cell">{move || w.say(&Message::new(key::NAME_AND_UNIT).with("name", w.t(key)).with("unit", say::unit(scale.unit, w.lang())))}</th> }
     });
     let zone = item.zone.map(|zone| {
-        let text = format::number(zone, decimals(unit));
+        let text = scale.number(zone);
         view! {
             <tr class="give-take-total">
                 <th scope="row">{move || w.t(key::ENCL_ZONE)}</th>
@@ -83,7 +79,7 @@ fn Table(item: AssessedItem) -> impl IntoView {
         }
     });
     let name = item.name.clone();
-    let rows = item.lines.into_iter().map(|line| view! { <Row line decimals=decimals(unit)/> }).collect_view();
+    let rows = item.lines.into_iter().map(|line| view! { <Row line scale/> }).collect_view();
     view! {
         <table class="work-table">
             <caption class="visually-hidden">{move || w.with(key::ENCL_ASSESSED_CAPTION, "item", name.clone())}</caption>
@@ -94,15 +90,14 @@ fn Table(item: AssessedItem) -> impl IntoView {
 }
 
 #[component]
-fn Row(line: AssessedLine, decimals: u32) -> impl IntoView {
+fn Row(line: AssessedLine, scale: Scale) -> impl IntoView {
     let (session, w) = (session(), words());
     let AssessedLine { park, own, gap, status, given, received, assessed } = line;
     let moved = |value: Decimal, sign: &str| {
-        if value.is_zero() { "—".to_owned() } else { format!("{sign}{}", format::number(value, decimals)) }
+        if value.is_zero() { "—".to_owned() } else { format!("{sign}{}", scale.number(value)) }
     };
     let absent = move || gap.map_or("—", |gap| say::gap(gap, w.lang())).to_owned();
-    let shown =
-        move |value: Option<Decimal>| move || value.map_or_else(absent, |value| format::number(value, decimals));
+    let shown = move |value: Option<Decimal>| move || value.map_or_else(absent, |value| scale.number(value));
     view! {
         <tr>
             <th scope="row">{session.park_name(&park)}</th>

@@ -1,7 +1,7 @@
 //! A project: the parties, every version of the split, what it did month by month.
 
 use duoyuan_core::enclave::{ItemSplit, Line};
-use duoyuan_core::format;
+use duoyuan_core::format::{self, Scale};
 use duoyuan_core::id::Code;
 use duoyuan_core::view::{EnclaveAct, EnclaveMonth, EnclaveProject, SplitVersion};
 use duoyuan_core::words::{Key, Message, key};
@@ -68,14 +68,14 @@ pub fn Project(first: EnclaveProject, projects: Memo<Vec<EnclaveProject>>) -> im
     }
 }
 
-/// `2026-01至2030-12`.
+/// `2026年1月至2030年12月`.
 fn term(first: duoyuan_core::period::Month, last: duoyuan_core::period::Month) -> String {
-    format!("{first} — {last}")
+    format!("{}至{}", format::month(first), format::month(last))
 }
 
 /// The name of an item of the form.
 pub fn item_name(session: Session, code: &Code) -> String {
-    let name = session.zone(|zone| zone.item(code).map(|item| item.name.clone())).flatten();
+    let name = session.zone(|zone| zone.item(code).map(|item| item.plain_name().to_owned())).flatten();
     name.unwrap_or_else(|| code.to_string())
 }
 
@@ -97,7 +97,8 @@ pub fn item_with_unit(session: Session, code: &Code, lang: duoyuan_core::words::
 fn Version(version: SplitVersion) -> impl IntoView {
     let (session, w) = (session(), words());
     let SplitVersion { from, last, split, position, at, by } = version;
-    let heading = Message::new(key::ENCL_VERSION_AT).with("first", from.to_string()).with("last", last.to_string());
+    let heading =
+        Message::new(key::ENCL_VERSION_AT).with("first", format::month(from)).with("last", format::month(last));
     let set = Message::new(key::ENCL_SET_BY)
         .with("by", by)
         .with("when", format::moment(at))
@@ -112,7 +113,7 @@ fn Version(version: SplitVersion) -> impl IntoView {
     };
     view! {
         <table class="split-table">
-            <caption class="line-facts"><strong>{move || w.say(&heading)}</strong>" · "{move || w.say(&set)}</caption>
+            <caption class="line-facts"><strong>{move || w.say(&heading)}</strong>"，"{move || w.say(&set)}</caption>
             <tbody>{split.into_iter().map(row).collect_view()}</tbody>
         </table>
     }
@@ -132,17 +133,29 @@ fn Months(project: EnclaveProject) -> impl IntoView {
     if project.months.is_empty() {
         return view! { <p class="quiet-text">{move || w.t(key::ENCL_MONTHS_NONE)}</p> }.into_any();
     }
-    let heads = items.iter().map(|item| {
-        let item = item.clone();
-        view! { <th scope="col" class="number-cell">{move || item_with_unit(session, &item, w.lang())}</th> }
+    let lines = || project.months.iter().flat_map(|it| it.confirmed.iter().chain(&it.pending));
+    let scale = |item: &Code| {
+        let largest = lines().filter(|line| line.item == *item).map(|line| line.value.abs()).max();
+        let unit = session.zone(|zone| zone.item(item).map(|item| item.unit)).flatten()?;
+        Some(Scale::of(unit, largest.unwrap_or_default()))
+    };
+    let scales: Vec<Option<Scale>> = items.iter().map(scale).collect();
+    let heads = items.iter().zip(&scales).map(|(item, scale)| {
+        let (item, scale) = (item.clone(), *scale);
+        let text = move || {
+            let message = Message::new(key::ITEM_WITH_UNIT).with("item", item_name(session, &item));
+            w.say(&message.with("unit", scale.map_or("", |scale| say::unit(scale.unit, w.lang()))))
+        };
+        view! { <th scope="col" class="number-cell">{text}</th> }
     });
     let heads = heads.collect_view();
     let row = move |month: duoyuan_core::period::Month, lines: &[Line], is_pending: bool| {
-        let cell = |item: &Code| {
-            let value = lines.iter().find(|line| line.item == *item).map(|line| format::exact(line.value));
+        let cell = |(item, scale): (&Code, &Option<Scale>)| {
+            let number = |value| scale.map_or_else(|| format::exact(value), |scale| scale.number(value));
+            let value = lines.iter().find(|line| line.item == *item).map(|line| number(line.value));
             view! { <td class="number-cell">{value.unwrap_or_else(|| "—".to_owned())}</td> }
         };
-        let cells = items.iter().map(cell).collect_view();
+        let cells = items.iter().zip(&scales).map(cell).collect_view();
         let confirm = (is_pending && can_confirm).then(|| {
             let press =
                 Callback::new(move |()| sending.send(async move { api::confirm_project(id, month).await }, || ()));

@@ -90,7 +90,7 @@ fn Facts(line: MatchLine) -> impl IntoView {
         <p class="card-facts">
             <span class="tag">
                 {move || w.t(say_sharing::standing(standing))}
-                {stage.map(|stage| format!(" · {stage}"))}
+                {stage.map(|stage| format!("，{stage}"))}
             </span>
             <strong>{move || w.say(&pair)}</strong>
             <span>{element}</span>

@@ -155,9 +155,9 @@ fn Line(line: ListingLine, own: bool) -> impl IntoView {
             <th scope="row" class="listing-title">
                 {title}
                 <p class="line-facts">
-                    {move || industry.clone().unwrap_or_else(|| w.t(key::MARKET_ANY_INDUSTRY).to_owned())}" · "
+                    {move || industry.clone().unwrap_or_else(|| w.t(key::MARKET_ANY_INDUSTRY).to_owned())}"，"
                     {move || w.with(key::MARKET_DAYS, "n", days.to_string())}
-                    {visible.map(|visible| view! { " · "{visible} })}
+                    {visible.map(|visible| view! { "，"{visible} })}
                 </p>
                 {reason.map(|reason| view! { <p class="line-facts">{move || w.with(key::MARKET_REASON_WAS, "reason", reason.clone())}</p> })}
             </th>
@@ -165,7 +165,7 @@ fn Line(line: ListingLine, own: bool) -> impl IntoView {
                 {if own {
                     view! {
                         <span>{move || w.t(say_sharing::listing(status))}</span>
-                        {matches.map(|n| view! { " · "{move || w.with(key::MARKET_LIVE_MATCHES, "n", n.to_string())} })}
+                        {matches.map(|n| view! { "，"{move || w.with(key::MARKET_LIVE_MATCHES, "n", n.to_string())} })}
                     }.into_any()
                 } else {
                     view! { <span>{park}</span> }.into_any()

@@ -34,7 +34,7 @@ pub fn CellPanel(page: Memo<Option<OpennessPage>>, opened: RwSignal<Option<At>>)
             let name = page.with(|page| {
                 page.as_ref()?.matrix.rows.iter().find(|row| row.platform == *platform).map(|row| row.name.clone())
             })?;
-            Some(format!("{name} · {}", session.park_name(park)))
+            Some(format!("{name}（{}）", session.park_name(park)))
         })
     };
     view! {
@@ -82,7 +82,7 @@ fn Facts(page: Memo<Option<OpennessPage>>, opened: RwSignal<Option<At>>) -> impl
                     {cell.since.map(|since| view! { <dt>{w.t(key::PW_SINCE)}</dt><dd>{since.to_string()}</dd> })}
                     {text.map(|(name, text)| view! { <dt>{w.t(name)}</dt><dd>{text}</dd> })}
                     <dt>{w.t(key::PW_USED_IN_PERIOD)}</dt>
-                    <dd><strong class="digits">{cell.count.to_string()}</strong>" "{w.t(key::PW_TIMES)}" · "{format::exact(cell.hours)}" "{w.t(key::PW_HOURS)}</dd>
+                    <dd><strong class="digits">{cell.count.to_string()}</strong>" "{w.t(key::PW_TIMES)}"，"{format::exact(cell.hours)}" "{w.t(key::PW_HOURS)}</dd>
                     <dt>{w.t(key::PW_LAST_USE)}</dt>
                     <dd>{last.unwrap_or_else(|| w.t(key::PW_NEVER_USED).to_owned())}</dd>
                 </dl>

@@ -34,12 +34,12 @@ pub fn Explained(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<As
     let title = move || {
         let (measure, platform) = explained.get()?;
         let months = format::platform::months(period.get()?, w.lang());
-        let name = format!("{} {}", measure.id(), w.t(measure.name()));
+        let name = w.t(measure.name());
         let of = platform.and_then(|id| {
             let name = |page: &OpennessPage| Some(page.matrix.rows.iter().find(|row| row.platform == id)?.name.clone());
             page.with(|page| page.as_ref().and_then(name))
         });
-        Some(of.map_or_else(|| format!("{name} · {months}"), |of| format!("{name} · {of} · {months}")))
+        Some(of.map_or_else(|| format!("{name}（{months}）"), |of| format!("{of}{name}（{months}）")))
     };
     view! {
         <Panel
@@ -91,6 +91,7 @@ fn Whole(page: Memo<Option<OpennessPage>>, explained: OpennessExplained) -> impl
             <section>
                 <h3>{move || w.t(key::EXPLAIN_FORMULA)}</h3>
                 <p class="explain-formula">{move || w.t(formula)}</p>
+                <p class="quiet-text">{move || w.t(key::WORK_CODE)}" "<span class="sheet-code">{indicator.measure.id()}</span></p>
             </section>
             {has_operands.then(|| view! {
                 <section>

@@ -31,7 +31,7 @@ pub fn IndexTable(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<A
             let named = |page: &OpennessPage, index: &Index| {
                 let id = index.platform.clone()?;
                 let row = page.matrix.rows.iter().find(|row| row.platform == id)?;
-                Some((Some(id), format!("{} · {}", row.name, session.owner_name(&row.owner)), index.clone()))
+                Some((Some(id), format!("{}（{}）", row.name, session.owner_name(&row.owner)), index.clone()))
             };
             best_first(page.iter().flat_map(|page| page.platforms.iter().filter_map(|index| named(page, index))))
         })

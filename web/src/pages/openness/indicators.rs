@@ -39,12 +39,12 @@ fn Tile(measure: Measure, page: Memo<Option<OpennessPage>>, explained: RwSignal<
     })
 }
 
-/// `PO-5 共享率`.
+/// `共享率 PO-5`.
 #[component]
 fn MeasureName(measure: Measure) -> impl IntoView {
     let w = words();
     view! {
-        <span class="measure-name"><span class="measure-id">{measure.id()}</span>" "{move || w.t(measure.name())}</span>
+        <span class="measure-name">{move || w.t(measure.name())}" "<span class="measure-id">{measure.id()}</span></span>
     }
 }
 

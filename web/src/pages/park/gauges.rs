@@ -105,7 +105,7 @@ fn standing(gauge: &Gauge, lang: Lang) -> String {
     Message::new(key).with("amount", amount).with("unit", say::unit(gauge.figure.unit, lang)).text(lang)
 }
 
-/// `全年目标420亿元,完成78%,序时进度315亿元(未核实)`.
+/// `全年目标420亿元，未核实，已完成78%，序时进度315亿元`.
 fn goal(gauge: &Gauge, lang: Lang) -> String {
     let unit = say::unit(gauge.figure.unit, lang);
     let sum = |key, value| Message::new(key).with("value", value).with("unit", unit).text(lang);
@@ -117,7 +117,7 @@ fn goal(gauge: &Gauge, lang: Lang) -> String {
         gauge.percent.map(|p| Message::new(key::METER_DONE).with("percent", format::number(p, 0)).text(lang)),
         gauge.path.map(|path| sum(key::PATH_VALUE, format::number(path, gauge.figure.decimals))),
     ];
-    say::list(parts.into_iter().flatten(), lang)
+    say::clauses(parts.into_iter().flatten(), lang)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub fn Head(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
     let report = move || {
         collected.get().map(|(month, due)| {
             let message = Message::new(key::PARK_REPORT).with("month", say::month(month, w.lang()));
-            w.say(&message.with("when", say::due_day(due)))
+            w.say(&message.with("when", format::due_date(due, w.lang())))
         })
     };
     let role = untrack(|| session.role());

@@ -35,7 +35,7 @@ pub fn EntitledRow(line: Entitled) -> impl IntoView {
             <span>{text}</span>
             <span class="quiet-text">
                 {line.evidence.map(|evidence| view! { <DocumentText evidence/> })}
-                {entry.map(|n| move || format!(" · {}", w.with(key::EXPLAIN_ENTRY_N, "n", n.to_string())))}
+                {entry.map(|n| move || format!("，{}", w.with(key::EXPLAIN_ENTRY_N, "n", n.to_string())))}
             </span>
         </div>
     }

@@ -40,7 +40,7 @@ pub fn MaintenanceList(
         <ul class="plain-list">
             <For each=move || windows.get() key=|it| it.id children=move |it| view! {
                 <li class="window">
-                    <span><strong>{move || format::platform::slot(it.slot, w.lang())}</strong>" "{if with_platform { format!("{} · {}", it.platform_name, it.resource_name) } else { it.resource_name }}</span>
+                    <span><strong>{move || format::platform::slot(it.slot, w.lang())}</strong>" "{if with_platform { format!("{}，{}", it.platform_name, it.resource_name) } else { it.resource_name }}</span>
                     <span class="quiet-text">{it.why}</span>
                     <Show when=move || may_lift.get()>
                         <Confirm

@@ -54,7 +54,7 @@ pub fn WaitingList(shown: Memo<Option<Sharing>>) -> impl IntoView {
         let inside = view! {
             <span class="line-number">{move || w.with(key::FLOW_WAITED, "n", need.days.to_string())}</span>
             <span class="line-title">{need.title.clone()}</span>
-            <span class="line-facts">{facts.join(" · ")}{quantity.map(|it| format!(" · {it}"))}</span>
+            <span class="line-facts">{facts.join("，")}{quantity.map(|it| format!("，{it}"))}</span>
         };
         let path = format!("{}?part=listings&listing={}", Page::Market.path(), need.listing);
         view! { <li>{if leads { view! { <a class="line-open" href=path>{inside}</a> }.into_any() } else { inside.into_any() }}</li> }
@@ -87,7 +87,7 @@ pub fn UnconfirmedList(shown: Memo<Option<Sharing>>) -> impl IntoView {
                     <span class="line-number lamp warning"><span aria-hidden="true">"▲"</span>{move || w.with(key::FLOW_AWAITS_PARK, "park", awaits.clone())}</span>
                     <span class="line-title">{it.title.clone()}</span>
                     <span class="line-facts">
-                        {move || w.say(&message)}" · "{stage}{effect.map(|it| format!(" · {it}"))}" · "
+                        {move || w.say(&message)}"，"{stage}{effect.map(|it| format!("，{it}"))}"，"
                         {move || w.with(key::FLOW_SINCE, "month", since.clone())}
                     </span>
                 </button>
@@ -119,7 +119,7 @@ pub fn LandedList(shown: Memo<Option<Sharing>>) -> impl IntoView {
                 <button type="button" class="line-open" on:click=open>
                     <span class="line-number">{say_sharing::quantity(&it.effect)}</span>
                     <span class="line-title">{it.title.clone()}</span>
-                    <span class="line-facts">{move || w.say(&message)}" · "{element}" · "{format::moment(it.at)}</span>
+                    <span class="line-facts">{move || w.say(&message)}"，"{element}"，"{format::moment(it.at)}</span>
                 </button>
             </li>
         }

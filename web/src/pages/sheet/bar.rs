@@ -14,6 +14,7 @@ use super::sending::{Sending, blocked};
 use crate::api::Submission;
 use crate::pages::office::confirm::Confirm;
 use crate::prefs::words;
+use crate::say;
 
 /// Counts, draft, submit.
 #[component]
@@ -45,7 +46,7 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
             part(key::SHEET_UNANSWERED, unanswered),
         ];
         let said: Vec<String> = parts.into_iter().flatten().collect();
-        if said.is_empty() { w.t(key::SHEET_PASSES).to_owned() } else { said.join(" · ") }
+        if said.is_empty() { w.t(key::SHEET_PASSES).to_owned() } else { say::clauses(said, w.lang()) }
     };
     let stands = move || counts.with(|(errors, _, unanswered)| errors + unanswered > 0);
     let has_errors = move || counts.with(|(errors, blanks, _)| errors > blanks);

@@ -50,8 +50,8 @@ pub fn FindingNote(
     let message = finding.message.clone();
     let rule = finding.rule.clone();
     let label = {
-        let rule = rule.to_string();
-        move || w.with(key::SHEET_REASON_OF, "rule", rule.clone())
+        let message = message.clone();
+        move || w.with(key::SHEET_REASON_OF, "rule", w.say(&message))
     };
     let short = move || !reason.with(|reason| is_reason(reason));
     let field = move || {

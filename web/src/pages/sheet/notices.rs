@@ -23,7 +23,9 @@ pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
             let by = |key| Message::new(key).with("who", who.clone().unwrap_or_default()).with("when", when.clone());
             w.say(&match sheet.stage {
                 _ if sheet.closed => Message::new(key::SHEET_IS_CLOSED).with("month", format::month(sheet.month)),
-                Stage::Awaited => Message::new(key::SHEET_IS_AWAITED).with("when", format::due_day(sheet.due)),
+                Stage::Awaited => {
+                    Message::new(key::SHEET_IS_AWAITED).with("when", format::due_date(sheet.due, w.lang()))
+                }
                 Stage::Submitted => by(key::SHEET_IS_SUBMITTED),
                 Stage::Returned => Message::new(key::SHEET_IS_RETURNED),
                 Stage::Approved => by(key::SHEET_IS_APPROVED),

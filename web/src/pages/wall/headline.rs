@@ -1,5 +1,6 @@
 //! The zone's headline figures, as large as six of them may be.
 
+use duoyuan_core::format;
 use duoyuan_core::view::{Board, Figure};
 use duoyuan_core::words::key;
 use leptos::prelude::*;
@@ -12,6 +13,11 @@ use crate::session::session;
 /// The page.
 #[component]
 pub fn HeadlinePage(board: Memo<Option<Board>>) -> impl IntoView {
+    let w = words();
+    let title = move || {
+        let period = board.with(|board| board.as_ref().map(|b| format::period(b.month, b.basis, w.lang())));
+        period.map(|period| w.with(key::BOARD_TITLE, "period", period))
+    };
     let all = move || board.with(|board| board.as_ref().map_or_else(Vec::new, |b| b.headline.clone()));
     let tile = move |first: Figure| {
         let code = first.code.clone();
@@ -21,9 +27,12 @@ pub fn HeadlinePage(board: Memo<Option<Board>>) -> impl IntoView {
         view! { <Tile figure/> }
     };
     view! {
-        <ul class="wall-tiles">
-            <For each=all key=|figure| figure.code.clone() children=tile/>
-        </ul>
+        <section class="wall-headline">
+            <h2>{title}</h2>
+            <ul class="wall-tiles">
+                <For each=all key=|figure| figure.code.clone() children=tile/>
+            </ul>
+        </section>
     }
 }
 

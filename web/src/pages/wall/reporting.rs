@@ -1,5 +1,6 @@
 //! Who has reported, who is late.
 
+use duoyuan_core::format;
 use duoyuan_core::view::{Board, Reporting, ReportingLine};
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ pub fn ReportingPage(board: Memo<Option<Board>>) -> impl IntoView {
                 let (done, all) = r.tally();
                 let message = Message::new(key::WALL_REPORTING).with("month", say::month(r.month, w.lang()));
                 let message = message.with("done", done.to_string()).with("all", all.to_string());
-                w.say(&message.with("when", say::due_day(r.due)))
+                w.say(&message.with("when", format::due_date(r.due, w.lang())))
             })
         })
     };

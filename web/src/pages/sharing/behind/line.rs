@@ -38,7 +38,7 @@ pub fn Line(line: Transfer, opened: Opened) -> impl IntoView {
                 <span>{parties}</span>
                 <span>{element_name}</span>
                 {quantity.map(|it| view! { <span>{say_sharing::quantity(&it)}</span> })}
-                <span class="tag">{move || w.t(say_sharing::standing(standing))}{stage.map(|stage| format!(" · {stage}"))}</span>
+                <span class="tag">{move || w.t(say_sharing::standing(standing))}{stage.map(|stage| format!("，{stage}"))}</span>
                 {effect.map(|effect| view! {
                     <strong>{move || w.with(key::FLOW_EFFECT, "effect", say_sharing::quantity(&effect))}</strong>
                 })}
@@ -63,11 +63,11 @@ fn Step(step: HistoryStep, element: duoyuan_core::id::ElementId) -> impl IntoVie
             <p>
                 <strong>{move || w.t(say_sharing::step(kind))}</strong>
                 {stage.map(|stage| format!(" {stage}"))}
-                {effect.map(|effect| format!(" · {}", say_sharing::quantity(&effect)))}
+                {effect.map(|effect| format!("，{}", say_sharing::quantity(&effect)))}
             </p>
             {(!text.is_empty()).then(|| view! { <p class="match-course-text">{text}</p> })}
             <p class="quiet-text">
-                {by}" · "{format::moment(at)}" · "
+                {by}"，"{format::moment(at)}"，"
                 {move || w.with(key::FLOW_ENTRY, "position", position.to_string())}
             </p>
         </li>

@@ -1,0 +1,94 @@
+//! Amounts as readers of the board read them: money in 亿元 or 万元, whatever unit the form counts in.
+//!
+//! The forms count money in thousands of yuan, because that is what enterprises' books say. Nobody who reads the
+//! board thinks in them: 85,150,597千元 is read as 851.51亿元. The form, its review and the cells behind a number
+//! keep the form's unit, because there it is compared with what was written.
+
+use rust_decimal::Decimal;
+
+use super::{exact, number};
+use crate::figure::Unit;
+use crate::say;
+use crate::words::Lang;
+
+/// The unit in which amounts are shown, and how one comes to it.
+///
+/// Amounts that stand beside one another share a scale, chosen by the largest of them: of the zone's
+/// 85,150,597千元 and a park's 93,000千元 the second is 0.93亿元, not 9,300万元.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// The unit shown.
+    pub unit: Unit,
+    /// How many of the form's units make one of it.
+    per: Decimal,
+    /// Decimals shown; all of them when nothing is converted.
+    decimals: Option<u32>,
+}
+
+impl Scale {
+    /// The scale for amounts in `unit` of which none is larger than `largest` (its sign does not matter): from
+    /// 1亿元 on 亿元 with two decimals, from 1万元 on 万元 with two, below that the unit itself. What is not money
+    /// is shown in its own unit.
+    pub fn of(unit: Unit, largest: Decimal) -> Self {
+        let plain = Self { unit, per: Decimal::ONE, decimals: None };
+        let (per_ten_thousand, per_hundred_million) = match unit {
+            Unit::ThousandYuan => (10, 100_000),
+            Unit::TenThousandYuan => (1, 10_000),
+            _ => return plain,
+        };
+        let reaches = |per: i64| largest.abs() >= Decimal::from(per);
+        let scaled = |unit, per: i64| Self { unit, per: Decimal::from(per), decimals: Some(2) };
+        match () {
+            () if reaches(per_hundred_million) => scaled(Unit::HundredMillionYuan, per_hundred_million),
+            () if per_ten_thousand > 1 && reaches(per_ten_thousand) => scaled(Unit::TenThousandYuan, per_ten_thousand),
+            () => plain,
+        }
+    }
+
+    /// The number alone, rounded half up: `851.51`.
+    pub fn number(self, value: Decimal) -> String {
+        match self.decimals {
+            Some(decimals) => number(value / self.per, decimals),
+            None => exact(value),
+        }
+    }
+
+    /// Whether the number shown is another one than the form's.
+    pub fn converts(self) -> bool {
+        self.per != Decimal::ONE
+    }
+}
+
+/// An amount with the unit it is read in: `851.51亿元`, `1,200.5人` in persons' own unit.
+pub fn amount(value: Decimal, unit: Unit, lang: Lang) -> String {
+    let scale = Scale::of(unit, value);
+    format!("{}{}", scale.number(value), say::unit(scale.unit, lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_read_in_hundreds_of_millions() {
+        let check = |value: &str, unit, expected: &str| {
+            assert_eq!(amount(value.parse().unwrap(), unit, Lang::Chinese), expected, "{value}");
+        };
+        check("85150597", Unit::ThousandYuan, "851.51亿元");
+        check("-85150597", Unit::ThousandYuan, "-851.51亿元");
+        check("100000", Unit::ThousandYuan, "1.00亿元");
+        check("99999", Unit::ThousandYuan, "9,999.90万元");
+        check("9.5", Unit::ThousandYuan, "9.5千元");
+        check("0", Unit::ThousandYuan, "0千元");
+        check("45500", Unit::TenThousandYuan, "4.55亿元");
+        check("9999", Unit::TenThousandYuan, "9,999万元");
+        check("120345", Unit::Person, "120,345人");
+        check("851.5", Unit::HundredMillionYuan, "851.5亿元");
+    }
+
+    #[test]
+    fn amounts_beside_one_another_share_a_scale() {
+        let scale = Scale::of(Unit::ThousandYuan, Decimal::from(85_150_597));
+        assert_eq!((scale.unit, scale.number(Decimal::from(93_000))), (Unit::HundredMillionYuan, "0.93".to_owned()));
+    }
+}

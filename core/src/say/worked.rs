@@ -1,0 +1,131 @@
+//! An indicator's formula in words and with its numbers, in units that are read: 亿元, not 千元.
+
+use rust_decimal::Decimal;
+
+use super::{gap, unit, value};
+use crate::figure::{Measured, Unit};
+use crate::format::{Scale, exact, number};
+use crate::formula::{Expr, Lag, Operator};
+use crate::id::Code;
+use crate::view::{Figure, Operand};
+use crate::words::{Lang, Message, key};
+use crate::zone::Indicator;
+
+/// The formula with names for codes: `研发费用 ÷ 营业收入 × 100`. A division that only turns the form's unit into the
+/// board's is said as that: `营业收入（由千元换算为亿元）`.
+pub fn formula(indicator: &Indicator, operands: &[Operand], lang: Lang) -> String {
+    let name = |code: &Code| {
+        let operand = operands.iter().find(|operand| operand.item == *code);
+        operand.map_or_else(|| code.to_string(), |operand| operand.name.clone())
+    };
+    let named = |key, code: &Code| Message::new(key).with("item", name(code)).text(lang);
+    let item = |code: &Code, lag| match lag {
+        Lag::Now => name(code),
+        Lag::YearAgo => named(key::EXPLAIN_OF_YEAR_AGO, code),
+        Lag::LastMonth => named(key::EXPLAIN_OF_LAST_MONTH, code),
+    };
+    let rate = |code: &Code| named(key::EXPLAIN_RATE, code);
+    match converted(indicator, operands) {
+        Some((inner, from, _)) => Message::new(key::EXPLAIN_CONVERTED)
+            .with("formula", inner.written(&item, &rate))
+            .with("from", unit(from, lang))
+            .with("to", unit(indicator.unit, lang))
+            .text(lang),
+        None => indicator.formula.parsed.written(&item, &rate),
+    }
+}
+
+/// The formula with the numbers it was computed from: `34.57亿元 ÷ 851.51亿元 × 100 = 4.06%`. Where the formula
+/// mixes money with other things its factors belong to the form's units, and those are shown. Nothing when the
+/// figure is one number of the form, turned into the board's unit: that number is told as the operand it is.
+pub fn worked(indicator: &Indicator, figure: &Figure, operands: &[Operand], lang: Lang) -> Option<String> {
+    let parsed = &indicator.formula.parsed;
+    let (shown, numbers) = match converted(indicator, operands) {
+        Some((Expr::Item(..), ..)) => return None,
+        Some((inner, _, per)) => (inner, Numbers::Divided(per)),
+        None if matches!(parsed, Expr::Item(..)) => return None,
+        None if is_scale_free(parsed, operands) => (parsed, Numbers::Scaled(largest(operands))),
+        None => (parsed, Numbers::Plain),
+    };
+    let amount = |operand: &Operand, value: Decimal| match numbers {
+        Numbers::Divided(per) => format!("{}{}", number(value / per, figure.decimals), unit(figure.unit, lang)),
+        Numbers::Scaled(largest) => {
+            let scale = Scale::of(operand.unit, largest);
+            format!("{}{}", scale.number(value), unit(scale.unit, lang))
+        }
+        Numbers::Plain => format!("{}{}", exact(value), unit(operand.unit, lang)),
+    };
+    let item = |code: &Code, lag| {
+        let operand = operands.iter().find(|operand| operand.item == *code && operand.lag == lag);
+        match operand.map(|operand| (operand, operand.value, operand.gap)) {
+            Some((operand, Some(value), _)) if value.is_sign_negative() => format!("（{}）", amount(operand, value)),
+            Some((operand, Some(value), _)) => amount(operand, value),
+            Some((_, None, Some(reason))) => gap(reason, lang).to_owned(),
+            _ => "—".to_owned(),
+        }
+    };
+    let rate = |code: &Code| format!("({} ÷ {} − 1) × 100", item(code, Lag::Now), item(code, Lag::YearAgo));
+    let result = if figure.value.is_some() { unit(figure.unit, lang) } else { "" };
+    Some(format!("{} = {}{result}", shown.written(&item, &rate), value(figure, lang)))
+}
+
+/// How operands are shown.
+#[derive(Clone, Copy)]
+enum Numbers {
+    /// Divided by this, in the figure's unit.
+    Divided(Decimal),
+    /// Money on the scale of its largest.
+    Scaled(Decimal),
+    /// As on the form.
+    Plain,
+}
+
+/// The formula without the division that turns the unit of its operands into the board's, that unit, and the divisor.
+fn converted<'a>(indicator: &'a Indicator, operands: &[Operand]) -> Option<(&'a Expr, Unit, Decimal)> {
+    let Expr::Binary(inner, Operator::Divide, per) = &indicator.formula.parsed else { return None };
+    let Expr::Number(per) = **per else { return None };
+    let from = operands.first()?.unit;
+    let is_one_unit = operands.iter().all(|operand| operand.unit == from) && from != indicator.unit;
+    (is_one_unit && is_linear(inner) && !per.is_zero()).then_some((&**inner, from, per))
+}
+
+/// Whether only sums and differences of items are taken.
+fn is_linear(expr: &Expr) -> bool {
+    match expr {
+        Expr::Item(..) => true,
+        Expr::Number(_) | Expr::YearOnYear(_) => false,
+        Expr::Negative(x) | Expr::Absolute(x) => is_linear(x),
+        Expr::Binary(x, operator, y) => {
+            matches!(operator, Operator::Add | Operator::Subtract) && is_linear(x) && is_linear(y)
+        }
+    }
+}
+
+/// Whether the result stays when all money is counted in another unit: a share, a rate.
+fn is_scale_free(formula: &Expr, operands: &[Operand]) -> bool {
+    let result = |factor: Decimal| -> Measured {
+        let value = |code: &Code, lag| {
+            let operand = operands.iter().find(|operand| operand.item == *code && operand.lag == lag);
+            let operand = operand.ok_or(crate::figure::Gap::NotReported)?;
+            let value = operand.value.ok_or(operand.gap.unwrap_or(crate::figure::Gap::NotReported))?;
+            Ok(if is_money(operand.unit) { value / factor } else { value })
+        };
+        formula.value(&value)
+    };
+    match (result(Decimal::ONE), result(Decimal::from(8))) {
+        (Ok(one), Ok(other)) => one.round_dp(8) == other.round_dp(8),
+        _ => false,
+    }
+}
+
+fn largest(operands: &[Operand]) -> Decimal {
+    let money = operands.iter().filter(|operand| is_money(operand.unit));
+    money.filter_map(|operand| operand.value).map(|value| value.abs()).max().unwrap_or_default()
+}
+
+fn is_money(unit: Unit) -> bool {
+    matches!(unit, Unit::ThousandYuan | Unit::TenThousandYuan | Unit::HundredMillionYuan)
+}
+
+#[cfg(test)]
+mod tests;

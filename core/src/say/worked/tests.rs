@@ -1,0 +1,82 @@
+use super::*;
+use crate::figure::{Change, Status};
+use crate::period::Basis;
+use crate::series::Subject;
+use crate::zone::Zone;
+
+fn zone() -> Zone {
+    crate::zone::load(&crate::zone::shipped()).unwrap()
+}
+
+/// The operands of an indicator with these values, in order of appearance.
+fn operands(zone: &Zone, indicator: &Indicator, values: &[i64]) -> Vec<Operand> {
+    let all = indicator.formula.parsed.operands();
+    let operand = |((code, lag), value): (&(Code, Lag), &i64)| {
+        let item = zone.item(code).unwrap();
+        Operand {
+            item: code.clone(),
+            name: item.plain_name().to_owned(),
+            unit: item.unit,
+            lag: *lag,
+            month: "2026-10".parse().unwrap(),
+            basis: Basis::Cumulative,
+            value: Some(Decimal::from(*value)),
+            gap: None,
+            definition: String::new(),
+            cited: item.cited.clone(),
+            origins: Vec::new(),
+        }
+    };
+    all.iter().zip(values).map(operand).collect()
+}
+
+#[track_caller]
+fn check(code: &str, values: &[i64], formula_said: &str, worked_said: Option<&str>) {
+    let zone = zone();
+    let indicator = zone.indicator(&Code::new(code)).unwrap();
+    let operands = operands(&zone, indicator, values);
+    let of = |code: &Code, lag| {
+        let operand = operands.iter().find(|it| it.item == *code && it.lag == lag).unwrap();
+        Ok(operand.value.unwrap())
+    };
+    let figure = Figure {
+        subject: Subject::Zone,
+        code: indicator.code.clone(),
+        month: "2026-10".parse().unwrap(),
+        basis: Basis::Cumulative,
+        value: indicator.formula.parsed.value(&of).ok(),
+        gap: None,
+        unit: indicator.unit,
+        decimals: indicator.decimals,
+        status: Status::Final,
+        year_on_year: Change::None(crate::figure::Gap::NoBase),
+        missing: Vec::new(),
+    };
+    assert_eq!(formula(indicator, &operands, Lang::Chinese), formula_said);
+    assert_eq!(worked(indicator, &figure, &operands, Lang::Chinese).as_deref(), worked_said);
+}
+
+#[test]
+fn money_is_worked_in_the_units_of_the_board() {
+    check("revenue", &[85_150_597], "营业收入（由千元换算为亿元）", None);
+    check("rd_staff", &[1_200], "研究开发人员合计", None);
+    check(
+        "revenue_increase",
+        &[85_150_597, 80_000_000],
+        "营业收入 − 上年同期营业收入（由千元换算为亿元）",
+        Some("851.51亿元 − 800.00亿元 = 51.51亿元"),
+    );
+    check(
+        "rd_intensity",
+        &[3_456_789, 85_150_597],
+        "研究开发费用合计 ÷ 营业收入 × 100",
+        Some("34.57亿元 ÷ 851.51亿元 × 100 = 4.06%"),
+    );
+    // 千元 a person, a tenth of it 万元: the factor belongs to the form's units.
+    check(
+        "contracts_per_person",
+        &[120_000, 3_000],
+        "技术合同成交金额 ÷ 从业人员期末人数 ÷ 10",
+        Some("120,000千元 ÷ 3,000人 ÷ 10 = 4.00万元/人"),
+    );
+}
