@@ -109,10 +109,16 @@ pub fn due_date(due: Timestamp, lang: Lang) -> String {
     }
 }
 
+/// `10:33`, Beijing time.
+pub fn clock(at: Timestamp) -> String {
+    let local = BEIJING.to_datetime(at);
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
 /// `10:33` on the day of `now`, otherwise `11月15日10:33`: how far data reach that are shown at `now`.
 pub fn data_time(at: Timestamp, now: Timestamp, lang: Lang) -> String {
     let (local, today) = (BEIJING.to_datetime(at), BEIJING.to_datetime(now));
-    let clock = format!("{:02}:{:02}", local.hour(), local.minute());
+    let clock = clock(at);
     match lang {
         _ if local.date() == today.date() => clock,
         Lang::Chinese => format!("{}月{}日{clock}", local.month(), local.day()),
