@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::board::{ReportingLine, collected_month, percent, reporting_line};
 use super::figure::{Figure, Trend, rank};
+use crate::format;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::series::{Seen, Subject};
+use crate::words::{Lang, Message, key};
 use crate::zone::{Better, Cited, Indicator, Path};
 
 /// Months of trend on a park's page.
@@ -56,6 +58,18 @@ pub struct ParkPage {
     pub collected: Month,
     /// When it is due.
     pub due: Timestamp,
+}
+
+impl ParkPage {
+    /// What a park's office is told of the zone's figures beside its own: of which closing they are, and of how many
+    /// parks. Nothing for those who see every park.
+    pub fn zone_note(&self, lang: Lang) -> Option<Message> {
+        let Some(told) = self.zone_month else { return Some(Message::new(key::ZONE_NOT_TOLD)) };
+        let parks = self.zone_parks?;
+        let key = if told == self.month { key::ZONE_TOLD } else { key::ZONE_TOLD_BEFORE };
+        let month = format::period(told, Basis::Month, lang);
+        Some(Message::new(key).with("month", month).with("n", parks.to_string()))
+    }
 }
 
 /// A park's place among the parks in the month of the zone's figures.
