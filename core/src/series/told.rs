@@ -103,23 +103,23 @@ impl<'a> Seen<'a> {
         }
         let is_one = sums.len() == 1;
         for (code, month) in sums {
-                let reports = self.state.told.of(month).ok_or(Gap::AfterClosing)?;
-                let row = |park| self.as_told().reported(park, code, month, false);
-                let measured = |park| row(park).map_or(Err(Gap::NotReported), |(row, _)| row.measured());
-                // What is not applicable may be left out of a sum, but not of one of several sums: taken from one
-                // another they would be what was left out.
-                let passes = |value: Measured| value.is_ok() || (is_one && value == Err(Gap::NotApplicable));
-                if !reports.keys().all(|park| passes(measured(park))) {
-                    return Err(Gap::Withheld);
-                }
-                let here: Standing<'a> = reports.keys().filter(|park| measured(park).is_ok()).collect();
-                if here.len() < CROWD {
-                    return Err(Gap::Withheld);
-                }
-                match &standing {
-                    Some(other) if *other != here => return Err(Gap::DifferentParks),
-                    _ => standing = Some(here),
-                }
+            let reports = self.state.told.of(month).ok_or(Gap::AfterClosing)?;
+            let row = |park| self.as_told().reported(park, code, month, false);
+            let measured = |park| row(park).map_or(Err(Gap::NotReported), |(row, _)| row.measured());
+            // What is not applicable may be left out of a sum, but not of one of several sums: taken from one
+            // another they would be what was left out.
+            let passes = |value: Measured| value.is_ok() || (is_one && value == Err(Gap::NotApplicable));
+            if !reports.keys().all(|park| passes(measured(park))) {
+                return Err(Gap::Withheld);
+            }
+            let here: Standing<'a> = reports.keys().filter(|park| measured(park).is_ok()).collect();
+            if here.len() < CROWD {
+                return Err(Gap::Withheld);
+            }
+            match &standing {
+                Some(other) if *other != here => return Err(Gap::DifferentParks),
+                _ => standing = Some(here),
+            }
         }
         standing.ok_or(Gap::NotReported)
     }

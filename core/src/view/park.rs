@@ -115,8 +115,7 @@ pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now
     let compared: Vec<&Indicator> = zone.compare.iter().filter_map(|code| zone.indicator(code)).collect();
     let due = collected.due(zone.due_day);
     let state = seen.state();
-    let zone_month =
-        if seen.is_told() { seen.told_months().rev().find(|told| *told <= month) } else { Some(month) };
+    let zone_month = if seen.is_told() { seen.told_months().rev().find(|told| *told <= month) } else { Some(month) };
     let of_zone = zone_month.unwrap_or(month);
     Some(ParkPage {
         position: seen.position(),

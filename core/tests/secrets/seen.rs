@@ -59,9 +59,10 @@ pub fn everything(world: &World, scope: &Scope) -> Vec<(String, Value)> {
             all.add(&format!("review {park} {of}"), view::review(seen, park, month(of)));
         }
     }
-    for (span, element) in [Span::Month, Span::Year, Span::All].into_iter().flat_map(|span| {
-        [None, Some("lead"), Some("talent")].map(|element| (span, element.map(Into::into)))
-    }) {
+    for (span, element) in [Span::Month, Span::Year, Span::All]
+        .into_iter()
+        .flat_map(|span| [None, Some("lead"), Some("talent")].map(|element| (span, element.map(Into::into))))
+    {
         let selection = Selection { element: element.clone(), span, month: None };
         all.add(&format!("sharing {selection:?}"), view::sharing(seen, &selection, now));
         for kind in [Kind::Counted, Kind::Begun, Kind::Landed, Kind::Unconfirmed] {
@@ -107,9 +108,11 @@ fn within(one: &Value, other: &Value) -> Option<String> {
         (Value::Object(one), Value::Object(other)) if one.len() == other.len() => {
             one.iter().find_map(|(key, value)| Some(format!(".{key}{}", within(value, other.get(key)?)?)))
         }
-        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
-            one.iter().zip(other).enumerate().find_map(|(n, (one, other))| Some(format!("[{n}]{}", within(one, other)?)))
-        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => one
+            .iter()
+            .zip(other)
+            .enumerate()
+            .find_map(|(n, (one, other))| Some(format!("[{n}]{}", within(one, other)?))),
         _ => Some(format!(": {one} became {other}")),
     }
 }

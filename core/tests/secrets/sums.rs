@@ -155,7 +155,8 @@ fn parks_that_lack_something_are_not_told_by_it() {
         close(&mut world, "2025-02");
         world
     };
-    let figure = |world: &World, code| explained(world, &curious(), code, "2025-02", Basis::Cumulative).figure.measured();
+    let figure =
+        |world: &World, code| explained(world, &curious(), code, "2025-02", Basis::Cumulative).figure.measured();
     for mark in [Mark::Confidential, Mark::NotApplicable] {
         let world = marked(mark);
         assert_eq!(revenue(&world, "2025-02"), Ok(21_000.into()));
@@ -181,7 +182,8 @@ fn a_park_that_leaves_the_configuration_stays_in_what_was_told() {
 fn a_change_is_told_of_the_same_parks() {
     let mut world = reported("2024-02", 5);
     close(&mut world, "2024-02");
-    let change = |world: &World| explained(world, &curious(), "revenue", "2025-02", Basis::Cumulative).figure.year_on_year;
+    let change =
+        |world: &World| explained(world, &curious(), "revenue", "2025-02", Basis::Cumulative).figure.year_on_year;
     for park in PARKS {
         world.publish(park, "2025-02", rows(6_000));
     }

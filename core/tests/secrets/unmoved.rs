@@ -125,7 +125,8 @@ fn command(world: &World, it: &Try) -> Option<(Role, Command)> {
             sharing(park(by), command)
         }
         Try::Agree { from, to } => {
-            let share = |park: usize, percent: i64| enclave::Share { park: PARKS[park].into(), percent: percent.into() };
+            let share =
+                |park: usize, percent: i64| enclave::Share { park: PARKS[park].into(), percent: percent.into() };
             let split = enclave::ItemSplit { item: "revenue".into(), shares: vec![share(from, 40), share(to, 60)] };
             let agreement = enclave::Agreement {
                 name: "飞地项目".to_owned(),
@@ -262,7 +263,8 @@ fn of_the_curious(world: &World, act: &Try) -> bool {
 
 /// Whoever waits in a line is told of its place in it.
 fn is_in_line(world: &World) -> bool {
-    let bookings = offer::see(world, &curious(), |seen| duoyuan_core::view::my_bookings(seen, &"east".into(), world.now));
+    let bookings =
+        offer::see(world, &curious(), |seen| duoyuan_core::view::my_bookings(seen, &"east".into(), world.now));
     bookings.is_some_and(|bookings| bookings.open.iter().any(|line| line.place.is_some()))
 }
 
@@ -277,7 +279,8 @@ fn what_others_agree_on_is_not_told_by_what_would_fit() {
     let by = |world: &mut World, place: usize, command| world.act(park(place), Command::Sharing(command)).unwrap();
     by(&mut world, 0, Sharing::Post(posting(Side::Offer, "可转让的线索")));
     let need = ListingId(by(&mut world, 2, Sharing::Post(posting(Side::Need, "求一条线索"))));
-    let market = |world: &World| offer::see(world, &curious(), |seen| duoyuan_core::view::market(seen, world.now)).unwrap();
+    let market =
+        |world: &World| offer::see(world, &curious(), |seen| duoyuan_core::view::market(seen, world.now)).unwrap();
     assert_eq!(market(&world).suggestions.len(), 1);
     let before = everything(&world, &curious());
     let proposal = duoyuan_core::sharing::Proposal { need: Some(need), ..proposal("north", "west") };
