@@ -20,7 +20,7 @@ const TREND_MONTHS: i32 = 36;
 pub struct ParkPage {
     /// Position of the journal it is computed at.
     pub position: u64,
-    /// When the journal last changed.
+    /// When a report of the park was last approved.
     pub changed_at: Option<Timestamp>,
     /// Whether all figures are made up.
     pub demo: bool,
@@ -95,7 +95,7 @@ pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now
     let state = seen.state();
     Some(ParkPage {
         position: state.head.position,
-        changed_at: state.head.at,
+        changed_at: seen.updated_at(&subject),
         demo: state.demo,
         park: id.clone(),
         month,
