@@ -2,13 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::{Computed, Seen, evaluate, lagged};
+use super::asked::{Asked, Part};
+use super::{Computed, Reading, Seen, lagged};
 use crate::access::Scope;
 use crate::figure::{Change, Gap, Measured, Status};
 use crate::formula::Lag;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::told::CROWD;
+use crate::view::TrendPoint;
 use crate::zone::{Indicator, Item};
 
 /// The parks that stand in a published figure, in the order of their ids.
@@ -37,21 +39,27 @@ impl<'a> Seen<'a> {
 
     /// The zone's indicator as parks are told of it.
     pub(super) fn told_indicator(self, indicator: &Indicator, month: Month, basis: Basis) -> Computed {
-        let operands = indicator.formula.parsed.operands();
-        let standing = match self.standing(&operands, month, basis) {
+        let asked = Asked::new(indicator, basis);
+        let standing = match self.standing(&asked.operands, month, basis) {
             Ok(standing) => standing,
             Err(gap) => return Computed::absent(gap),
         };
-        let mut status = Status::Final;
-        let mut sums = Vec::new();
-        for operand in &operands {
-            let sum = self.told_sum(operand, &standing, month, basis);
-            status = sum.map_or(status, |(_, firmness)| status.max(firmness));
-            sums.push((sum.map(|(value, _)| value), status));
-        }
-        let value = evaluate(&indicator.formula.parsed, &operands, &sums);
-        let status = if value.is_ok() { status } else { Status::Absent };
-        Computed { value, status, ..Computed::absent(Gap::NotReported) }
+        let part = |park: &&'a ParkId| (*park, self.as_told().part(park, &asked, month, month, Reading::Published));
+        let parts: Vec<_> = standing.iter().map(part).collect();
+        // A part that is taken out because something straddles an adjustment would be told by what is left.
+        let lacks = parts.iter().find_map(|(_, part)| match part {
+            Part::Counts(_) => None,
+            Part::NotApplicable => Some(Gap::Withheld),
+            Part::Lacks(gap) => Some(*gap),
+        });
+        lacks.map_or_else(|| asked.sum(parts), Computed::absent)
+    }
+
+    /// The zone's trend as parks are told of it: published sums, and a gap where there is none.
+    pub(super) fn told_points(self, indicator: &Indicator, basis: Basis, last: Month, count: i32) -> Vec<TrendPoint> {
+        let value = |month| self.told_indicator(indicator, month, basis).value.ok();
+        let point = |month| TrendPoint { month, value: value(month), breaks: false, missing: 0 };
+        last.plus(1 - count).to(last).map(point).collect()
     }
 
     /// The published sum that is an operand of a formula, for its explanation.
@@ -73,7 +81,13 @@ impl<'a> Seen<'a> {
         if now != then {
             return Change::None(Gap::DifferentParks);
         }
-        if now.iter().any(|park| self.as_told().is_broken(park, indicator, month)) {
+        // Restated or not: a restated sum less the published one would be what one park restated.
+        let items = || operands.iter().filter_map(|(code, _)| self.zone.item(code));
+        let is_adjusted = |park: &&ParkId| {
+            let series = |item| self.as_told().series(park, item, Reading::Published);
+            items().any(|item| series(item).adjusted_before(month, basis).is_some())
+        };
+        if now.iter().any(is_adjusted) {
             return Change::None(Gap::Break);
         }
         let value = |month| self.told_indicator(indicator, month, basis).value;
@@ -83,10 +97,10 @@ impl<'a> Seen<'a> {
     /// The figures that a park is ranked by: those of the parks in the published sums; nothing when there are none.
     /// For the place of the viewer among them, and never to be shown.
     pub(crate) fn told_figures(self, indicator: &Indicator, month: Month, basis: Basis) -> Vec<(ParkId, Measured)> {
-        let operands = indicator.formula.parsed.operands();
+        let asked = Asked::new(indicator, basis);
         let figure = |park: &ParkId| {
-            let figures = self.as_told().operands(park, &operands, month, basis, false);
-            (park.clone(), evaluate(&indicator.formula.parsed, &operands, &figures))
+            let figures = self.as_told().operands(park, &asked, month, month, Reading::Published);
+            (park.clone(), asked.evaluate(&figures))
         };
         let figures: Vec<_> = self.state.told.of(month).into_iter().flatten().map(|(park, _)| figure(park)).collect();
         let has_value = figures.iter().filter(|(_, value)| value.is_ok()).count();
@@ -104,7 +118,7 @@ impl<'a> Seen<'a> {
         let is_one = sums.len() == 1;
         for (code, month) in sums {
             let reports = self.state.told.of(month).ok_or(Gap::AfterClosing)?;
-            let row = |park| self.as_told().reported(park, code, month, false);
+            let row = |park| self.as_told().reported(park, code, month, Reading::Published);
             let measured = |park| row(park).map_or(Err(Gap::NotReported), |(row, _)| row.measured());
             // What is not applicable may be left out of a sum, but not of one of several sums: taken from one
             // another they would be what was left out.
@@ -134,7 +148,7 @@ impl<'a> Seen<'a> {
         let item = self.zone.item(code).ok_or(Gap::NotReported)?;
         let mut sum = (Decimal::ZERO, Status::Final);
         for park in standing {
-            match self.as_told().item(park, item, lagged(month, *lag), basis, false) {
+            match self.as_told().item(park, item, lagged(month, *lag), basis, Reading::Published) {
                 (Ok(value), status) => {
                     let total = sum.0.checked_add(value).ok_or(Gap::Overflow)?;
                     sum = (total, sum.1.max(status));
