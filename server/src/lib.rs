@@ -9,6 +9,7 @@ pub mod demo;
 pub mod engine;
 pub mod http;
 pub mod live;
+pub mod net;
 pub mod router;
 pub mod serve;
 pub mod store;

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header::CONTENT_TYPE;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use bytes::Bytes;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 
 use crate::http::openapi::Description;
 use crate::http::{
-    App, board, bookings, documents, enclaves, guard, live, matches, openness, platforms, problem, reports, review,
-    session, sharing, site, system,
+    App, board, bookings, documents, enclaves, guard, limits, live, matches, openness, platforms, problem, reports,
+    review, session, sharing, site, system,
 };
 
 /// The largest JSON body, in bytes; a report of 300 rows has some 30 KB.
@@ -93,6 +93,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_JSON))
         .layer(from_fn(guard::same_site))
         .layer(from_fn(guard::not_stored))
+        .layer(from_fn_with_state(app.clone(), limits::by_address))
         .with_state(app.clone())
         .fallback_service(site::site(app))
         .layer(CatchPanicLayer::custom(guard::panicked))

@@ -3,14 +3,13 @@
 use std::io;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::time::MissedTickBehavior;
 
-use crate::cause::chain;
 use crate::http::{App, Problem};
 use crate::live;
+use crate::net;
 use crate::router;
 
 /// How long requests under way are waited for at the end.
@@ -26,18 +25,10 @@ const STAGED_FOR: SignedDuration = SignedDuration::from_hours(24);
 pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output = ()>) -> io::Result<()> {
     let keeper = tokio::spawn(keep_live(app.clone()));
     let sweeper = tokio::spawn(sweep(app.clone()));
-    // Events are small and must not wait for more to come.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(cause = chain(&error), "no delay cannot be set");
-        }
-    });
-    let mut stopping = app.stopping();
-    let ended = async move {
-        let _ = stopping.wait_for(|stopping| *stopping).await;
-    };
-    let server = axum::serve(listener, router(app.clone())).with_graceful_shutdown(ended);
-    let mut server = tokio::spawn(server.into_future());
+    // Where nobody can tell the limit, it is a small one.
+    let descriptors = rlimit::Resource::NOFILE.get_soft().unwrap_or(256);
+    let manners = net::Manners::with_descriptors(descriptors);
+    let mut server = tokio::spawn(net::run(listener, router(app.clone()), manners, app.stopping()));
     let result = tokio::select! {
         result = &mut server => Some(result),
         () = shutdown => {
@@ -49,7 +40,7 @@ pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output
     keeper.abort();
     sweeper.abort();
     match result {
-        Some(Ok(result)) => result,
+        Some(Ok(())) => Ok(()),
         Some(Err(error)) => Err(io::Error::other(error)),
         // Somebody reads slowly; everything acknowledged is on the disk.
         None => Ok(()),

@@ -3,6 +3,7 @@
 //! ```text
 //! server    starts `duoyuan serve` on a copy of the demonstration data; kill, restart, damage
 //! client    HTTP as one account; live is its event stream
+//! load      sockets that do no more than they must, and what they cost the server
 //! workbook  what a park's office does to the file in its spreadsheet program
 //! schema    whether an answer is what the OpenAPI document says
 //! browser   Chromium over its own protocol; page finds by role and accessible name, as people do
@@ -21,6 +22,7 @@ pub mod browser;
 pub mod client;
 pub mod earlier;
 pub mod live;
+pub mod load;
 pub mod page;
 pub mod person;
 pub mod report;

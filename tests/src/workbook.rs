@@ -189,6 +189,18 @@ pub fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// A workbook of a few kilobytes whose worksheet unpacks to `megabytes`.
 pub fn bomb(book: &[u8], megabytes: usize) -> Vec<u8> {
+    with_rows(book, std::iter::repeat_n(b' ', megabytes << 20))
+}
+
+/// A workbook with `cells` more numbers below its rows, each of which takes `bytes` in the worksheet.
+pub fn with_numbers(book: &[u8], cells: usize, bytes: usize) -> Vec<u8> {
+    let cell = |number: usize| format!("<c><v>{}.{:0>fill$}</v></c>", number * 7919, "", fill = bytes - 40);
+    let row = |first: usize| format!("<row>{}</row>", (first..first + 100).map(cell).collect::<String>());
+    with_rows(book, (0..cells).step_by(100).flat_map(|first| row(first).into_bytes()))
+}
+
+fn with_rows(book: &[u8], rows: impl Iterator<Item = u8>) -> Vec<u8> {
+    let mut rows = Some(rows);
     let mut reader = zip::ZipArchive::new(Cursor::new(book)).expect("a workbook is a zip file");
     let mut members = Vec::new();
     for index in 0..reader.len() {
@@ -198,7 +210,7 @@ pub fn bomb(book: &[u8], megabytes: usize) -> Vec<u8> {
         let name = file.name().expect("a plain name").into_owned();
         if name.ends_with("sheet1.xml") {
             let end = content.windows(12).position(|part| part == b"</sheetData>").expect("rows end somewhere");
-            content.splice(end..end, std::iter::repeat_n(b' ', megabytes << 20));
+            content.splice(end..end, rows.take().into_iter().flatten());
         }
         drop(file);
         members.push((name, content));

@@ -15,6 +15,8 @@ pub fn start() {
         .with_target(false)
         .with_max_level(LevelFilter::INFO)
         .with_writer(std::io::stderr)
+        // A log that cannot be written is no reason to stop.
+        .log_internal_errors(false)
         .try_init();
     panic::set_hook(Box::new(|info| {
         // A panic's text may quote what it stumbled over; where it happened is enough to find it.

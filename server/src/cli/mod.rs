@@ -12,6 +12,7 @@ mod verify;
 mod zone;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 use duoyuan_core::words::{Lang, Message};
@@ -46,6 +47,7 @@ enum Command {
 
 /// Carries out the command line.
 pub fn run() -> ExitCode {
+    survive_a_file_limit();
     let done = match Command::parse() {
         Command::Serve(args) => serve::run(args),
         Command::Demo(args) => demo::run(args),
@@ -65,6 +67,14 @@ pub fn run() -> ExitCode {
             }
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Makes a write beyond `ulimit -f` an error like that of a full disk: by itself the signal ends the process.
+fn survive_a_file_limit() {
+    // That it came is of no interest: the write says so.
+    if let Err(error) = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default()) {
+        tracing::warn!(cause = crate::cause::chain(&error), "a limit of file size will end the program");
     }
 }
 

@@ -1,6 +1,7 @@
 //! `duoyuan serve`: the board, until it is told to stop.
 
 use std::io::Write;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use duoyuan_core::state::Command;
 use duoyuan_core::words::{Message, key};
 use duoyuan_core::zone::shipped;
 use tokio::net::TcpListener;
+use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{Failure, logs, say, zone};
@@ -33,10 +35,17 @@ pub struct Args {
     /// 只经 HTTPS 传送会话 · send the session's cookie over HTTPS alone
     #[arg(long)]
     secure_cookies: bool,
+    /// 网关地址，信任它给出的来源 · address of a gateway whose X-Forwarded-For is believed; may be repeated
+    #[arg(long, value_name = "ADDR")]
+    trusted_proxy: Vec<IpAddr>,
     /// 启用这份配置 · adopt this configuration if it has changed
     #[arg(long, value_name = "PATH")]
     zone: Option<PathBuf>,
 }
+
+/// Threads for what blocks at most. Each keeps some memory for itself, and the disk and the processors are no
+/// quicker with more.
+const BLOCKING: usize = 24;
 
 pub fn run(args: Args) -> Result<(), Failure> {
     logs::start();
@@ -47,16 +56,17 @@ pub fn run(args: Args) -> Result<(), Failure> {
     let store = Arc::new(Sqlite::open(&args.data)?);
     let engine = Arc::new(Engine::open(store.clone())?);
     adopt(&engine, args.zone.as_deref())?;
-    let options = Options { web: args.web, secure_cookies: args.secure_cookies, ..Options::default() };
+    let Args { data, listen, web, secure_cookies, trusted_proxy, .. } = args;
+    let options = Options { web, secure_cookies, uploads: data, trusted: trusted_proxy, ..Options::default() };
     let app = App::new(engine, Accounts::new(store), options);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = Builder::new_multi_thread().enable_all().max_blocking_threads(BLOCKING).build();
     let failed = |error: &std::io::Error| {
-        let message = Message::new(key::CLI_LISTEN).with("address", &args.listen);
+        let message = Message::new(key::CLI_LISTEN).with("address", &listen);
         Failure::new(message.with("reason", error.to_string()))
     };
     let runtime = runtime.map_err(|error| failed(&error))?;
     runtime.block_on(async {
-        let listener = TcpListener::bind(&args.listen).await.map_err(|error| failed(&error))?;
+        let listener = TcpListener::bind(&listen).await.map_err(|error| failed(&error))?;
         let address = listener.local_addr().map_err(|error| failed(&error))?;
         println!("{}", say(&Message::new(key::CLI_SERVING).with("address", format!("http://{address}/"))));
         // A pipe that nobody reads any more is no reason not to serve.

@@ -1,11 +1,16 @@
 //! What every handler has at hand.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
+use axum::http::StatusCode;
+use duoyuan_core::words::key;
 use jiff::Timestamp;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
+use super::limits::Limits;
 use super::problem::Problem;
 use super::views::Views;
 use crate::accounts::Accounts;
@@ -16,6 +21,12 @@ use crate::live::Live;
 /// Passwords hashed at once at most: each takes a core and 19 MiB for tens of milliseconds.
 const HASHED_AT_ONCE: usize = 2;
 
+/// Files read into memory at once at most: a workbook and what its cells become have some 100 MB.
+const READ_AT_ONCE: usize = 2;
+
+/// How long somebody waits for one of these turns.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// How the server is to run.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -23,13 +34,18 @@ pub struct Options {
     pub web: Option<PathBuf>,
     /// Whether cookies travel over HTTPS alone.
     pub secure_cookies: bool,
+    /// Where files that are being sent are kept; they have no name there and vanish with the process.
+    pub uploads: PathBuf,
+    /// Addresses of the gateways whose `X-Forwarded-For` is believed.
+    pub trusted: Vec<IpAddr>,
     /// Tells the time.
     pub clock: fn() -> Timestamp,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { web: None, secure_cookies: false, clock: clock::now }
+        let uploads = std::env::temp_dir();
+        Self { web: None, secure_cookies: false, uploads, trusted: Vec::new(), clock: clock::now }
     }
 }
 
@@ -48,6 +64,10 @@ pub struct App {
     pub options: Arc<Options>,
     /// A permit for every password being hashed.
     pub hashing: Arc<Semaphore>,
+    /// A permit for every file being read.
+    pub reading: Arc<Semaphore>,
+    /// Who has asked for how much lately.
+    pub limits: Arc<Limits>,
     stopping: Arc<watch::Sender<bool>>,
 }
 
@@ -61,6 +81,8 @@ impl App {
             views: Arc::default(),
             options: Arc::new(options),
             hashing: Arc::new(Semaphore::new(HASHED_AT_ONCE)),
+            reading: Arc::new(Semaphore::new(READ_AT_ONCE)),
+            limits: Arc::default(),
             stopping: Arc::default(),
         }
     }
@@ -78,6 +100,15 @@ impl App {
     /// Becomes true when the server is about to end.
     pub fn stopping(&self) -> watch::Receiver<bool> {
         self.stopping.subscribe()
+    }
+
+    /// Waits for one of a few turns. Hand it on to what blocks: work goes on when whoever asked has gone, and so
+    /// must the turn.
+    pub async fn turn(of: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
+        match tokio::time::timeout(PATIENCE, of.clone().acquire_owned()).await {
+            Ok(Ok(permit)) => Ok(permit),
+            _ => Err(Problem { retry_after: Some(30), ..Problem::of(StatusCode::SERVICE_UNAVAILABLE, key::BUSY) }),
+        }
     }
 
     /// Runs what blocks (disk, hashing, workbooks) where it holds nobody up.

@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use super::extract::Viewer;
 use super::openapi::Problems;
 use super::reports::attachment;
-use super::upload::{Handed, Upload};
+use super::upload::Handed;
 use super::{App, Problem};
 use crate::engine::hash;
 use crate::store::{Shelf, Staged};
@@ -38,9 +38,12 @@ pub struct HandedIn {
 pub async fn hand_in(
     State(app): State<App>,
     viewer: Viewer,
-    Handed(Upload { file, bytes }): Handed,
+    Handed(mut upload): Handed,
 ) -> Result<(StatusCode, axum::Json<HandedIn>), Problem> {
+    let turn = App::turn(&app.reading).await?;
     let handed = app.blocking(move |app| {
+        let _turn = turn;
+        let (bytes, file) = (upload.bytes()?, upload.file);
         let shelf = Shelf::documents(&viewer.who.actor.role);
         let shelf = shelf.ok_or_else(|| Problem::of(StatusCode::FORBIDDEN, key::FILE_ONLY))?;
         judge(&file, &bytes).map_err(|message| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, message))?;

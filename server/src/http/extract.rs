@@ -1,5 +1,8 @@
 //! What handlers take out of a request, with a sentence when it is not there.
 
+use std::time::Duration;
+
+use axum::body::Body;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
@@ -8,6 +11,7 @@ use duoyuan_core::access::Scope;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::words::{Message, key};
+use http_body_util::Limited;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -16,6 +20,9 @@ use crate::accounts::{Token, Who};
 
 /// Name of the session's cookie.
 pub const COOKIE_NAME: &str = "duoyuan_session";
+
+/// How long a JSON body may take.
+const BODY: Duration = Duration::from_secs(30);
 
 /// Somebody logged in, who may still have to change the password.
 pub struct LoggedIn(pub Who);
@@ -38,7 +45,11 @@ impl FromRequestParts<App> for LoggedIn {
         let needed = || Problem::of(StatusCode::UNAUTHORIZED, key::SESSION_NEEDED);
         let key = token(&parts.headers).ok_or_else(needed)?.key();
         let who = app.blocking(move |app| app.accounts.who(&key, app.now())).await?;
-        who.map(Self).ok_or_else(needed)
+        let who = who.ok_or_else(needed)?;
+        app.limits.account(&who.actor.account)?;
+        // Who takes in a file asks whose it is.
+        parts.extensions.insert(who.actor.account.clone());
+        Ok(Self(who))
     }
 }
 
@@ -78,7 +89,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        match axum::Json::from_request(request, app).await {
+        // What comes in drops is not waited for.
+        let read = tokio::time::timeout(BODY, axum::Json::from_request(request, app)).await;
+        match read.map_err(|_| Problem::of(StatusCode::REQUEST_TIMEOUT, key::REQUEST_SLOW))? {
             Ok(axum::Json(body)) => Ok(Self(body)),
             Err(JsonRejection::BytesRejection(error)) => Err(too_large(&error)),
             Err(JsonRejection::MissingJsonContentType(_)) => {
@@ -88,6 +101,21 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
             Err(JsonRejection::JsonDataError(error)) => Err(bad_json(StatusCode::UNPROCESSABLE_ENTITY, &error)),
             Err(error) => Err(bad_json(StatusCode::BAD_REQUEST, &error)),
         }
+    }
+}
+
+/// A JSON body of a few lines: all that somebody may send who has not logged in.
+pub struct Brief<T>(pub T);
+
+/// The largest brief body, in bytes.
+const BRIEF: usize = 16 * 1024;
+
+impl<T: DeserializeOwned> FromRequest<App> for Brief<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let brief = request.map(|body| Body::new(Limited::new(body, BRIEF)));
+        Json::from_request(brief, app).await.map(|Json(body)| Self(body))
     }
 }
 

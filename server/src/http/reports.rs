@@ -116,11 +116,14 @@ pub async fn look_at(
     State(app): State<App>,
     viewer: Viewer,
     at: AtReport,
-    Uploaded { file, bytes }: Uploaded,
+    mut sent: Uploaded,
 ) -> Result<axum::Json<Upload>, Problem> {
+    let turn = App::turn(&app.reading).await?;
     let upload = app.blocking(move |app| {
+        let _turn = turn;
         with_sheet(app, &viewer.scope, &at, |_, _| Ok(()))?;
         own_park(&viewer.who.actor.role, &at.park)?;
+        let (bytes, file) = (sent.bytes()?, sent.file);
         let grid = workbook::read(&bytes, &file)?;
         let dry_run = with_sheet(app, &viewer.scope, &at, |seen, sheet| Ok(dry_run(seen.zone(), &sheet, &grid)))?;
         let digest = duoyuan_core::journal::Hash::of(&bytes);
@@ -141,7 +144,10 @@ pub async fn submit(
     at: AtReport,
     Json(body): Json<ReportBody>,
 ) -> Result<(StatusCode, axum::Json<Done>), Problem> {
+    // A workbook is read again; lines that were typed wait for nobody.
+    let turn = if body.digest.is_some() { Some(App::turn(&app.reading).await?) } else { None };
     let position = app.blocking(move |app| {
+        let _turn = turn;
         with_sheet(app, &viewer.scope, &at, |_, _| Ok(()))?;
         own_park(&viewer.who.actor.role, &at.park)?;
         let (submission, files) = submission(app, &viewer.scope, at, body)?;

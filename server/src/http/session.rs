@@ -1,25 +1,19 @@
 //! Logging in and out, and changing the password.
 
-use std::time::Duration;
-
 use axum::extract::State;
 use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use duoyuan_core::access::Role;
 use duoyuan_core::id::AccountName;
-use duoyuan_core::words::key;
 use serde::{Deserialize, Serialize};
-use tokio::sync::SemaphorePermit;
 use utoipa::ToSchema;
 
-use super::extract::{COOKIE_NAME, Json, LoggedIn, token};
+use super::extract::{Brief, COOKIE_NAME, LoggedIn, token};
 use super::openapi::Problems;
+use super::origin::Origin;
 use super::{App, Problem};
 use crate::accounts::{LoginError, Who};
-
-/// How long somebody waits for a turn to have a password hashed.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Seconds a wall's cookie is kept: as long as browsers keep any, 400 days.
 const A_WALL_S_LIFE: u32 = 400 * 24 * 3600;
@@ -63,11 +57,14 @@ pub struct NewPassword {
 pub async fn log_in(
     State(app): State<App>,
     headers: HeaderMap,
-    Json(sent): Json<Credentials>,
+    Origin(from): Origin,
+    Brief(sent): Brief<Credentials>,
 ) -> Result<Response, Problem> {
-    let _turn = turn(&app).await?;
+    app.limits.login(from)?;
+    let turn = App::turn(&app.hashing).await?;
     let (token, who) = app
         .blocking(move |app| {
+            let _turn = turn;
             let entered = app.accounts.log_in(&sent.account, &sent.password, app.now())?;
             // Whoever logs in anew leaves the session before: a token never outlives a login. A wrong password
             // ends nothing.
@@ -104,19 +101,15 @@ pub async fn log_out(State(app): State<App>, LoggedIn(who): LoggedIn) -> Result<
 pub async fn change_password(
     State(app): State<App>,
     LoggedIn(who): LoggedIn,
-    Json(sent): Json<NewPassword>,
+    Brief(sent): Brief<NewPassword>,
 ) -> Result<StatusCode, Problem> {
-    let _turn = turn(&app).await?;
-    app.blocking(move |app| app.accounts.change_password(&who, &sent.current, &sent.new, app.now())).await?;
+    let turn = App::turn(&app.hashing).await?;
+    let change = move |app: &App| {
+        let _turn = turn;
+        app.accounts.change_password(&who, &sent.current, &sent.new, app.now())
+    };
+    app.blocking(change).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Waits for a turn to hash; logins of many do not take the machine from everybody else.
-async fn turn(app: &App) -> Result<SemaphorePermit<'_>, Problem> {
-    match tokio::time::timeout(PATIENCE, app.hashing.acquire()).await {
-        Ok(Ok(permit)) => Ok(permit),
-        _ => Err(Problem { retry_after: Some(30), ..Problem::of(StatusCode::SERVICE_UNAVAILABLE, key::LOGIN_BUSY) }),
-    }
 }
 
 fn token_of(headers: &HeaderMap) -> Option<crate::store::SessionKey> {

@@ -1,13 +1,25 @@
-//! Taking in a file, which is often too large or not one at all.
+//! Taking in a file, which is often too large or not one at all. What comes in goes to the disk: a hundred who
+//! send and never finish cost no memory.
 
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::time::Duration;
+
+use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header::CONTENT_LENGTH};
+use bytes::Bytes;
+use duoyuan_core::id::AccountName;
 use duoyuan_core::words::{Key, Message, key};
 use http_body_util::BodyExt;
 use serde::Deserialize;
+use tokio::io::AsyncWriteExt;
+use tokio::time::timeout;
 
 use super::extract::query;
+use super::limits::Sending;
 use super::{App, Problem};
+use crate::cause::chain;
 use crate::workbook::LARGEST_FILE;
 
 /// Bytes of an oversized upload that are still taken from the wire and dropped: a browser that is cut off
@@ -19,12 +31,21 @@ const MEBIBYTE: usize = 1024 * 1024;
 /// Longest file name kept, in characters.
 const LONGEST_NAME: usize = 120;
 
+/// How long the next piece of a file may take.
+const PIECE: Duration = Duration::from_secs(20);
+
+/// How long a whole file may take: 10 MB on a line of 400 kbit/s.
+const WHOLE: Duration = Duration::from_secs(200);
+
+/// How long a file that nobody wants is listened to, so that a browser hears why.
+const REFUSED: Duration = Duration::from_secs(2);
+
 /// A file and its name.
 pub struct Upload {
     /// Its name, without folders and control characters.
     pub file: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
+    content: File,
+    _sending: Sending,
 }
 
 #[derive(Deserialize)]
@@ -55,23 +76,30 @@ impl FromRequest<App> for Handed {
 const _: () = assert!(LARGEST_FILE == duoyuan_core::document::LARGEST);
 
 impl Upload {
+    /// Its content. Blocks; take a turn to read first.
+    pub fn bytes(&mut self) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        self.content.rewind().and_then(|()| self.content.read_to_end(&mut bytes)).map_err(|error| unkept(&error))?;
+        Ok(bytes)
+    }
+
     async fn read(request: Request, app: &App, too_large: Key) -> Result<Self, Problem> {
         let (mut parts, mut body) = request.into_parts();
         let announced = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         let name = query::<App, Name>(&mut parts, app).await?.0.file;
-        let (mut bytes, mut received) = (Vec::new(), 0usize);
-        while let Some(frame) = body.frame().await {
-            let frame = frame.map_err(|_| Problem::of(StatusCode::BAD_REQUEST, key::REQUEST_BROKEN))?;
-            let Some(data) = frame.data_ref() else { continue };
-            received += data.len();
-            if received <= LARGEST_FILE {
-                bytes.extend_from_slice(data);
-            } else if received > DRAINED {
-                break;
-            } else {
-                bytes = Vec::new();
+        let account = parts.extensions.get::<AccountName>().ok_or_else(Problem::not_found)?;
+        let sending = match app.limits.upload(account) {
+            Ok(sending) => sending,
+            Err(problem) => {
+                let _ = timeout(REFUSED, drain(&mut body)).await;
+                return Err(problem);
             }
-        }
+        };
+        // It has no name: it is gone with the last who holds it, however the process ends.
+        let content = tempfile::tempfile_in(&app.options.uploads).map_err(|error| unkept(&error))?;
+        let mut kept = tokio::fs::File::from_std(content);
+        let receive = receive(&mut body, &mut kept);
+        let received = timeout(WHOLE, receive).await.map_err(|_| slow()).flatten()?;
         let file = plain(name.as_deref().unwrap_or_default());
         if received > LARGEST_FILE {
             let size = received.max(announced.unwrap_or(0)) as f64 / MEBIBYTE as f64;
@@ -79,7 +107,56 @@ impl Upload {
             let message = message.with("limit", (LARGEST_FILE / MEBIBYTE).to_string());
             return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, message));
         }
-        Ok(Self { file, bytes })
+        Ok(Self { file, content: kept.into_std().await, _sending: sending })
+    }
+}
+
+/// Writes a body down as it comes; its length. What is beyond the limit is counted and not kept.
+async fn receive(body: &mut Body, kept: &mut tokio::fs::File) -> Result<usize, Problem> {
+    let mut received = 0;
+    while let Some(piece) = next(body).await? {
+        received += piece.len();
+        if received <= LARGEST_FILE {
+            kept.write_all(&piece).await.map_err(|error| unkept(&error))?;
+        } else if received > DRAINED {
+            break;
+        }
+    }
+    kept.flush().await.map_err(|error| unkept(&error))?;
+    Ok(received)
+}
+
+/// Listens to a body that nobody wants.
+async fn drain(body: &mut Body) -> Result<(), Problem> {
+    while next(body).await?.is_some() {}
+    Ok(())
+}
+
+/// The next piece of a body, which has its time to come.
+async fn next(body: &mut Body) -> Result<Option<Bytes>, Problem> {
+    loop {
+        let frame = timeout(PIECE, body.frame()).await.map_err(|_| slow())?;
+        let Some(frame) = frame else { return Ok(None) };
+        let frame = frame.map_err(|_| Problem::of(StatusCode::BAD_REQUEST, key::REQUEST_BROKEN))?;
+        // Trailers are nobody's business.
+        if let Ok(data) = frame.into_data() {
+            return Ok(Some(data));
+        }
+    }
+}
+
+fn slow() -> Problem {
+    Problem::of(StatusCode::REQUEST_TIMEOUT, key::REQUEST_SLOW)
+}
+
+/// A file that cannot be written down: most often the disk is full.
+fn unkept(error: &io::Error) -> Problem {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::FileTooLarge | io::ErrorKind::QuotaExceeded => {
+            tracing::error!(cause = chain(error), "disk full");
+            Problem::of(StatusCode::INSUFFICIENT_STORAGE, key::DISK_FULL)
+        }
+        _ => Problem::internal(error),
     }
 }
 

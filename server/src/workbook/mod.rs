@@ -35,8 +35,9 @@ pub const LARGEST_FILE: usize = 10 * MEBIBYTE;
 pub const MOST_ROWS: u32 = 20_000;
 /// Columns a worksheet may have in use.
 pub const MOST_COLUMNS: u32 = 1_000;
-/// Cells a worksheet may have in use: what bounds the memory one upload can take.
-pub const MOST_CELLS: usize = 400_000;
+/// Cells a worksheet may have in use: what bounds the memory one upload can take. A form of ten thousand items
+/// has 80,000.
+pub const MOST_CELLS: usize = 150_000;
 /// Characters taken from one cell; longer texts are cut there, and found too long by the checks.
 const LONGEST_TEXT: usize = 4_000;
 /// Bytes of text taken from one worksheet: one long text may stand in many cells.

@@ -2,6 +2,7 @@
 
 mod book;
 mod cells;
+mod fitting;
 mod fuzz;
 mod hostile;
 mod kinds;

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a benchmark says that it cannot be run")]
 
 mod append;
+mod bounds;
 mod drawing;
 mod fanout;
 mod flow_update;
@@ -65,7 +66,7 @@ pub fn p95(mut values: Vec<f64>) -> f64 {
 }
 
 fn main() -> std::process::ExitCode {
-    let all: [(&str, fn()); 11] = [
+    let all: [(&str, fn()); 12] = [
         ("sizes", sizes::run),
         ("replay", replay::run),
         ("memory", memory::run),
@@ -74,6 +75,7 @@ fn main() -> std::process::ExitCode {
         ("workbook", workbook::run),
         ("sharing", sharing::run),
         ("fanout", fanout::run),
+        ("bounds", bounds::run),
         ("update", update::run),
         ("flow_update", flow_update::run),
         ("drawing", drawing::run),
