@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::figure::Figure;
+use super::target::{Meter, meter};
 use crate::figure::{Gap, Mark, Status, Unit};
 use crate::formula::Lag;
 use crate::id::{Code, ParkId};
@@ -28,6 +29,12 @@ pub struct Explanation {
     pub indicator: Indicator,
     /// The formula's operands, in order of appearance; for the zone, sums over the parks.
     pub operands: Vec<Operand>,
+    /// The target it is to be read against, judged at its date.
+    pub target: Option<Meter>,
+    /// Where the wording of the definitions comes from, when it is another source than the item's.
+    pub definitions: Option<Cited>,
+    /// Where it is said on which basis items are reported, when it is another source than the item's.
+    pub bases: Option<Cited>,
 }
 
 /// One operand.
@@ -131,6 +138,9 @@ pub fn explain(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month, bas
         position: seen.state().head.position,
         demo: seen.state().demo,
         operands: indicator.formula.parsed.operands().iter().filter_map(operand).collect(),
+        target: meter(seen, subject, code, month),
+        definitions: seen.zone().definitions.clone(),
+        bases: seen.zone().form.bases.clone(),
         indicator: indicator.clone(),
         figure,
     })
