@@ -204,6 +204,7 @@ pub fn verification(verification: Verification) -> Key {
         Verification::Practice => key::VERIFICATION_PRACTICE,
         Verification::Derived => key::VERIFICATION_DERIVED,
         Verification::Unverified => key::VERIFICATION_UNVERIFIED,
+        Verification::Own => key::VERIFICATION_OWN,
     }
 }
 

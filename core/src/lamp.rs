@@ -2,11 +2,13 @@
 //! not.
 
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 
 use crate::format;
 use crate::report::Stage;
-use crate::view::{Reporting, ReportingLine};
+use crate::view::{Meter, Reporting, ReportingLine};
 use crate::words::{Lang, Message, key};
+use crate::zone::Standing;
 
 /// A lamp's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,6 +66,27 @@ impl Reporting {
             Stage::Approved => 4,
         });
         lines
+    }
+}
+
+/// Behind its path by this share of the year's target and more, a figure is far behind (银川: 30 points).
+const FAR: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
+
+impl Meter {
+    /// The lamp of a target: while it runs, by the path to it when there is one; afterwards, by what became of it.
+    pub fn light(&self) -> Option<Light> {
+        match self.standing {
+            Standing::Reached => return Some(Light::Fine),
+            Standing::Missed => return Some(Light::Late),
+            Standing::Open => return Some(Light::Idle),
+            Standing::Running => {}
+        }
+        let share = self.ahead?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(self.target)?;
+        Some(match share {
+            share if share >= Decimal::ZERO => Light::Fine,
+            share if share > -FAR => Light::Warning,
+            _ => Light::Late,
+        })
     }
 }
 

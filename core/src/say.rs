@@ -1,15 +1,17 @@
 //! Sentences about figures: what a screen reader says of a number, and short words that marks stand for.
 
 mod compared;
+mod target;
 mod worked;
 
 use crate::figure::{Change, Gap, Status, Unit};
 use crate::format;
 use crate::period::{Basis, Month};
-use crate::view::{Figure, Meter};
+use crate::view::Figure;
 use crate::words::{Key, Lang, Message, key};
 
 pub use compared::{adjustment, covers, left_out};
+pub use target::{goal, standing, years_goal};
 pub use worked::{formula, worked};
 
 /// A unit's name. Chinese names are those of the forms.
@@ -28,6 +30,7 @@ pub fn unit(unit: Unit, lang: Lang) -> &'static str {
         Unit::TonneCoalPerTenThousandYuan => key::UNIT_TONNE_COAL_PER_TEN_THOUSAND_YUAN,
         Unit::TenThousandYuanPerPerson => key::UNIT_TEN_THOUSAND_YUAN_PER_PERSON,
         Unit::PiecePerTenThousandPersons => key::UNIT_PIECE_PER_TEN_THOUSAND_PERSONS,
+        Unit::PiecePerTenMillionYuan => key::UNIT_PIECE_PER_TEN_MILLION_YUAN,
         Unit::PiecePerTenBillionYuan => key::UNIT_PIECE_PER_TEN_BILLION_YUAN,
         Unit::Percent => key::UNIT_PERCENT,
     };
@@ -106,20 +109,6 @@ pub fn sentence(subject: &str, name: &str, figure: &Figure, lang: Lang) -> Strin
         text.push_str(&Message::new(key::FIGURE_SENTENCE_COMPARABLE).with("n", parks.to_string()).text(lang));
     }
     text
-}
-
-/// `2025年目标100家，已完成86%，缺2园，《实施细则》第六条`.
-pub fn goal(meter: &Meter, lang: Lang) -> String {
-    let goal = Message::new(key::METER_GOAL)
-        .with("target", format::exact(meter.target))
-        .with("unit", unit(meter.figure.unit, lang))
-        .with("year", meter.year.to_string())
-        .text(lang);
-    let done = meter.percent.map(|p| Message::new(key::METER_DONE).with("percent", format::number(p, 0)).text(lang));
-    let lacking = Some(meter.figure.missing.len()).filter(|missing| *missing > 0);
-    let lacking = lacking.map(|n| Message::new(key::MISSING_PARKS).with("n", n.to_string()).text(lang));
-    let clause = meter.clause.as_ref().map(|clause| Message::new(key::EXPLAIN_CLAUSE).with("n", clause).text(lang));
-    clauses([Some(goal), done, lacking, clause].into_iter().flatten(), lang)
 }
 
 /// Parts of a sentence in a row: `2025年目标100家，已完成86%`.

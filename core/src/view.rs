@@ -16,9 +16,10 @@ mod park;
 mod platform;
 mod queue;
 mod sharing;
+mod target;
 mod zone;
 
-pub use board::{Board, Meter, News, ParkLine, Reporting, ReportingLine, board};
+pub use board::{Board, News, ParkLine, Reporting, ReportingLine, board};
 pub use compare::{Comparison, LeftOut};
 pub use desk::{Desk, DeskLine, Sheet, SheetLine, desk, sheet};
 pub use enclave::{
@@ -33,7 +34,7 @@ pub use openness::{
     OpennessExplained, OpennessLive, OpennessPage, OwnerIndex, WeightsUsed, openness, openness_explained,
     openness_live,
 };
-pub use park::{Gauge, ParkPage, Place, park};
+pub use park::{ParkPage, Place, park};
 pub use platform::{
     Act as BookingAct, Availability, BookingLine, BookingPage, Catalogue, Clock, Entitled, Free, Maintenance,
     MyBookings, ParkDesk, PlatformCard, PlatformPage, RatedPlatform, Ratings, ResourceCard, Search, StepKind, StepLine,
@@ -46,4 +47,5 @@ pub use sharing::{
     ListingLine, Listings, ListingsAsked, Market, MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo,
     Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted, listings, market, sharing, transfers,
 };
+pub use target::Meter;
 pub use zone::zone;

@@ -5,6 +5,7 @@
 
 mod cited;
 mod define;
+mod encoding;
 mod fields;
 mod form;
 mod formulas;
@@ -21,6 +22,7 @@ mod rule;
 mod share;
 mod shipped;
 mod target;
+mod units;
 mod written;
 
 use serde::{Deserialize, Serialize};
@@ -37,7 +39,7 @@ pub(crate) use names::is_id;
 pub use park::Park;
 pub use rule::{Level, Rule};
 pub use shipped::shipped;
-pub use target::{Path, Target};
+pub use target::{Path, Standing, Target};
 pub use written::{Formula, Parse};
 
 /// Everything the configuration defines.
@@ -56,6 +58,10 @@ pub struct Zone {
     pub due_day: i8,
     /// Where the due day comes from.
     pub due_source: Cited,
+    /// Where the wording of definitions comes from, when it is not what an item or an indicator is cited from:
+    /// a code may be official while the sentence beside it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definitions: Option<Cited>,
     /// The parks, the main one first.
     pub parks: Vec<Park>,
     /// The monthly form every park reports on.

@@ -45,6 +45,9 @@ pub enum Unit {
     /// 件/万人.
     #[serde(rename = "件/万人")]
     PiecePerTenThousandPersons,
+    /// 件/千万元: patents per money spent on them.
+    #[serde(rename = "件/千万元")]
+    PiecePerTenMillionYuan,
     /// 件/百亿元.
     #[serde(rename = "件/百亿元")]
     PiecePerTenBillionYuan,
@@ -55,7 +58,7 @@ pub enum Unit {
 
 impl Unit {
     /// Every unit, for reading names and for telling which would have been right.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ThousandYuan,
         Self::TenThousandYuan,
         Self::HundredMillionYuan,
@@ -69,6 +72,7 @@ impl Unit {
         Self::TonneCoalPerTenThousandYuan,
         Self::TenThousandYuanPerPerson,
         Self::PiecePerTenThousandPersons,
+        Self::PiecePerTenMillionYuan,
         Self::PiecePerTenBillionYuan,
         Self::Percent,
     ];
@@ -89,6 +93,7 @@ impl Unit {
             Self::TonneCoalPerTenThousandYuan => "吨标准煤/万元",
             Self::TenThousandYuanPerPerson => "万元/人",
             Self::PiecePerTenThousandPersons => "件/万人",
+            Self::PiecePerTenMillionYuan => "件/千万元",
             Self::PiecePerTenBillionYuan => "件/百亿元",
             Self::Percent => "%",
         }

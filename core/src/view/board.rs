@@ -1,16 +1,16 @@
 //! The leading group's board.
 
 use jiff::Timestamp;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::figure::{Figure, Trend};
+use super::target::{Meter, meters};
 use crate::access::Scope;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month, day_of};
 use crate::report::Stage;
 use crate::series::{Seen, Subject};
-use crate::zone::{Cited, Indicator, Target};
+use crate::zone::Indicator;
 
 /// Months of trend on the board.
 const TREND_MONTHS: i32 = 24;
@@ -57,24 +57,6 @@ pub struct ParkLine {
     pub figures: Vec<Figure>,
     /// Their trends, in the same order.
     pub trends: Vec<Trend>,
-}
-
-/// Progress towards a target.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Meter {
-    /// The figure reached.
-    pub figure: Figure,
-    /// The target.
-    pub target: Decimal,
-    /// To be reached by the end of this year.
-    pub year: i32,
-    /// Percent of the target reached; absent without a figure.
-    pub percent: Option<Decimal>,
-    /// Article of the policy.
-    pub clause: Option<String>,
-    /// Where the target comes from.
-    pub cited: Cited,
 }
 
 /// Who has reported on the month that is being collected.
@@ -168,27 +150,6 @@ pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp)
 /// The last month that has ended, in Beijing.
 pub(super) fn collected_month(now: Timestamp) -> Month {
     Month::of(day_of(now)).previous()
-}
-
-fn meters(seen: Seen<'_>, month: Month) -> Vec<Meter> {
-    let of_policy = |target: &&Target| target.park.is_none() && target.clause.is_some();
-    let meter = |target: &Target| {
-        let indicator = seen.zone().indicator(&target.indicator)?;
-        let figure = Figure::of(seen, &Subject::Zone, indicator, month, Basis::Cumulative);
-        Some(Meter {
-            percent: percent(figure.value, target.value),
-            figure,
-            target: target.value,
-            year: target.year,
-            clause: target.clause.clone(),
-            cited: target.cited.clone(),
-        })
-    };
-    seen.zone().targets.iter().filter(of_policy).filter_map(meter).collect()
-}
-
-pub(super) fn percent(value: Option<Decimal>, target: Decimal) -> Option<Decimal> {
-    value?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(target)
 }
 
 /// Who has reported on `month`, seen from `now`.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compare::Comparison;
 use super::figure::Figure;
+use super::target::{Meter, meter};
 use crate::figure::{Gap, Mark, Status, Unit};
 use crate::formula::Lag;
 use crate::id::{Code, ParkId};
@@ -32,6 +33,12 @@ pub struct Explanation {
     /// Both sides of 同比 and the parks it covers; of the zone not for a park's office, whom it would tell of others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comparison: Option<Comparison>,
+    /// The target it is to be read against, judged at its date.
+    pub target: Option<Meter>,
+    /// Where the wording of the definitions comes from, when it is another source than the item's.
+    pub definitions: Option<Cited>,
+    /// Where it is said on which basis items are reported, when it is another source than the item's.
+    pub bases: Option<Cited>,
 }
 
 /// One operand.
@@ -153,6 +160,9 @@ pub fn explain(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month, bas
         demo: seen.state().demo,
         comparison: tells.then(|| seen.compared(subject, indicator, month, basis).sides),
         operands: indicator.formula.parsed.operands().iter().filter_map(operand).collect(),
+        target: meter(seen, subject, code, month),
+        definitions: seen.zone().definitions.clone(),
+        bases: seen.zone().form.bases.clone(),
         indicator: indicator.clone(),
         figure,
     })

@@ -1,17 +1,17 @@
 //! One park's page: its figures, trends, place among the others and gap to target.
 
 use jiff::Timestamp;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::board::{ReportingLine, collected_month, percent, reporting_line};
+use super::board::{ReportingLine, collected_month, reporting_line};
 use super::figure::{Figure, Trend, rank};
+use super::target::{Meter, gauge};
 use crate::format;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::series::{Seen, Subject};
 use crate::words::{Lang, Message, key};
-use crate::zone::{Better, Cited, Indicator, Path};
+use crate::zone::Indicator;
 
 /// Months of trend on a park's page.
 const TREND_MONTHS: i32 = 36;
@@ -51,7 +51,7 @@ pub struct ParkPage {
     /// Place among the parks on the compared indicators.
     pub places: Vec<Place>,
     /// Progress towards the park's targets.
-    pub gauges: Vec<Gauge>,
+    pub gauges: Vec<Meter>,
     /// Its report on the month being collected.
     pub reporting: ReportingLine,
     /// That month.
@@ -82,24 +82,6 @@ pub struct Place {
     pub rank: Option<u32>,
     /// How many parks have one.
     pub of: u32,
-}
-
-/// A park's progress towards a target.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Gauge {
-    /// The figure reached, January to the month.
-    pub figure: Figure,
-    /// Target for the whole year.
-    pub target: Decimal,
-    /// Where the path to it stands in this month (序时进度), when it has one.
-    pub path: Option<Decimal>,
-    /// Percent of the year's target reached.
-    pub percent: Option<Decimal>,
-    /// Figure less path: below zero is behind.
-    pub ahead: Option<Decimal>,
-    /// Where the target comes from.
-    pub cited: Cited,
 }
 
 /// A park's page, or `None` when there is no such member or the scope may not see it.
@@ -161,24 +143,4 @@ fn place(seen: Seen<'_>, id: &ParkId, indicator: &Indicator, month: Month, basis
         rank: ranking.ranked.iter().find(|ranked| ranked.park == *id).map(|ranked| ranked.rank as u32),
         of: ranking.ranked.len() as u32,
     }
-}
-
-fn gauge(seen: Seen<'_>, id: &ParkId, indicator: &Indicator, month: Month) -> Option<Gauge> {
-    let target = seen.zone().target(&indicator.code, Some(id), month.year())?;
-    let figure = Figure::of(seen, &Subject::Park(id.clone()), indicator, month, Basis::Cumulative);
-    let twelfths = Decimal::from(month.number()).checked_div(Decimal::from(12))?;
-    let path = match target.path {
-        Path::Linear if !indicator.stock => target.value.checked_mul(twelfths),
-        Path::Linear | Path::YearEnd => None,
-    };
-    let sign = if indicator.better == Better::Lower { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
-    let ahead = figure.value.zip(path).and_then(|(value, path)| value.checked_sub(path)?.checked_mul(sign));
-    Some(Gauge {
-        percent: percent(figure.value, target.value),
-        figure,
-        target: target.value,
-        path,
-        ahead,
-        cited: target.cited.clone(),
-    })
 }

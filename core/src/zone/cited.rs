@@ -13,8 +13,18 @@ pub enum Verification {
     Practice,
     /// Derived from published facts; not an official text.
     Derived,
-    /// From memory or proposed by us: shown as 未核实.
+    /// From memory, or from a page that could not be checked: shown as 未核实.
     Unverified,
+    /// Set by this system where no document says anything: shown as 本系统设定.
+    Own,
+}
+
+impl Verification {
+    /// Whether it is said wherever the statement is shown: nobody but this system has said so, or nobody has
+    /// checked it.
+    pub fn is_doubtful(self) -> bool {
+        matches!(self, Self::Unverified | Self::Own)
+    }
 }
 
 /// A statement's source and how sure it is.

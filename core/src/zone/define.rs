@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::fields::{cited, cited_alone, degrees, duplicate, id, owned, positive, refer, unit, within};
+use super::fields::{cited, cited_alone, cited_apart, degrees, duplicate, id, owned, positive, refer, unit, within};
 use super::formulas::formula;
 use super::names::{Kind, Names};
 use super::place::{Problems, Spanned, Spot};
@@ -29,6 +29,7 @@ pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone>
     let policy = table.need("policy").fields().map(cited_alone);
     let due_day = within(&table.need("due_day"), 1, 31);
     let due_source = table.need("due_source").fields().map(cited_alone);
+    let definitions = cited_apart(&table, "definitions");
     let indicators = |field: Field<'a>| {
         let codes = field.some_texts()?;
         let mut seen: Vec<Spanned<'a, &str>> = Vec::new();
@@ -43,7 +44,8 @@ pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone>
     };
     let (headline, compare) = (indicators(table.need("headline")), indicators(table.need("compare")));
     table.finish();
-    let form = Form { id: String::new(), name: String::new(), cited: policy.clone()??, items: Vec::new() };
+    let cited = policy.clone()??;
+    let form = Form { id: String::new(), name: String::new(), cited, bases: None, items: Vec::new() };
     Some(Zone {
         id: id?.value.to_owned(),
         name: name?.value.to_owned(),
@@ -51,6 +53,7 @@ pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone>
         policy: policy??,
         due_day: i8::try_from(due_day?).ok()?,
         due_source: due_source??,
+        definitions,
         parks: Vec::new(),
         form,
         indicators: Vec::new(),
@@ -67,6 +70,7 @@ pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone>
 /// The form without its items.
 pub(super) fn form<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Form> {
     let (id, name, cited) = (table.need("id").text(), table.need("name").text(), cited(&table));
+    let bases = cited_apart(&table, "bases");
     let sections = table.need("sections");
     let sections =
         sections.texts().filter(|all| !all.is_empty() || sections.wrong::<()>(Message::new(key::ZONE_EMPTY)).is_some());
@@ -74,7 +78,8 @@ pub(super) fn form<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Form>
         context.names.define(Kind::Section, section);
     }
     table.finish();
-    Some(Form { id: id?.value.to_owned(), name: name?.value.to_owned(), cited: cited?, items: Vec::new() })
+    let (id, name) = (id?.value.to_owned(), name?.value.to_owned());
+    Some(Form { id, name, cited: cited?, bases, items: Vec::new() })
 }
 
 /// A park.
@@ -97,13 +102,16 @@ pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park>
     for code in divisions.iter().flatten() {
         if code.value.len() != 6 || !code.value.bytes().all(|b| b.is_ascii_digit()) {
             context.problems.add(code.at, Message::new(key::ZONE_BAD_DIVISION).with("found", code.value));
+        } else if let Some(first) = context.names.division(*code) {
+            let message = Message::new(key::ZONE_DIVISION_TWICE).with("found", code.value);
+            context.problems.add(code.at, message.with("first", first.to_string()));
         }
     }
     // Mainland and islands lie well within.
     let longitude = degrees(&table.need("longitude"), 73, 136);
     let latitude = degrees(&table.need("latitude"), 3, 54);
     let industries = table.need("industries").texts();
-    let cited = cited(&table);
+    let (cited, membership, seat) = (cited(&table), cited_apart(&table, "membership"), cited_apart(&table, "seat"));
     let joined = table.need("joined").month();
     let left = table.may("left").month();
     if let (Some(joined), Some(left)) = (joined, left)
@@ -124,6 +132,8 @@ pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park>
         latitude: latitude?,
         industries: owned(industries),
         cited: cited?,
+        membership,
+        seat,
         joined: joined?.value,
         left: left.map(|left| left.value),
     })
@@ -158,19 +168,20 @@ pub(super) fn item<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Item>
     })
 }
 
-/// An indicator.
-pub(super) fn indicator<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Indicator> {
+/// An indicator, and where its formula stands.
+pub(super) fn indicator<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<(Spot<'a>, Indicator)> {
     let code = id(context, Some(Kind::Indicator), &table.need("code"));
     let (name, unit) = (table.need("name").text(), unit(&table));
     let decimals = within(&table.need("decimals"), 0, MOST_DECIMALS);
-    let formula = formula(context, &table.need("formula"), Expr::operands);
+    let written = table.need("formula");
+    let formula = formula(context, &written, Expr::operands);
     let better = table.need("better").choice(&[("higher", Better::Higher), ("lower", Better::Lower)]);
     let stock = table.may("stock").flag();
     let definition = table.need("definition").text();
     let (index, clause) = (table.may("index").text(), table.may("clause").text());
     let cited = cited(&table);
     table.finish();
-    Some(Indicator {
+    let indicator = Indicator {
         code: Code::new(code?.value),
         name: name?.value.to_owned(),
         unit: unit?,
@@ -182,14 +193,16 @@ pub(super) fn indicator<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<
         index: index.map(|text| text.value.to_owned()),
         clause: clause.map(|text| text.value.to_owned()),
         cited: cited?,
-    })
+    };
+    Some((written.at, indicator))
 }
 
-/// An audit rule.
-pub(super) fn rule<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Rule> {
+/// An audit rule, and where its formula stands.
+pub(super) fn rule<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<(Spot<'a>, Rule)> {
     let id = id(context, Some(Kind::Rule), &table.need("id"));
     let level = table.need("level").choice(&[("error", Level::Error), ("warning", Level::Warning)]);
-    let assert = formula(context, &table.need("assert"), Assertion::operands);
+    let written = table.need("assert");
+    let assert = formula(context, &written, Assertion::operands);
     let tolerance = table.may("tolerance");
     let allowed = tolerance.decimal();
     if let Some(Spanned { value, .. }) = allowed
@@ -199,14 +212,15 @@ pub(super) fn rule<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Rule>
     }
     let (text, cited) = (table.need("text").text(), cited(&table));
     table.finish();
-    Some(Rule {
+    let rule = Rule {
         id: RuleId::new(id?.value),
         level: level?,
         assert: assert?,
         tolerance: allowed.map_or(Decimal::ZERO, |allowed| allowed.value),
         text: text?.value.to_owned(),
         cited: cited?,
-    })
+    };
+    Some((written.at, rule))
 }
 
 /// Targets of one indicator and year: `zone = …` for the whole, `parks = { … }` for parks.

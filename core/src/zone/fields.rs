@@ -10,11 +10,12 @@ use super::{Cited, Verification};
 use crate::figure::Unit;
 use crate::words::{Message, key};
 
-const VERIFICATIONS: [(&str, Verification); 4] = [
+const VERIFICATIONS: [(&str, Verification); 5] = [
     ("published", Verification::Published),
     ("practice", Verification::Practice),
     ("derived", Verification::Derived),
     ("unverified", Verification::Unverified),
+    ("own", Verification::Own),
 ];
 
 /// Where a definition comes from and how sure that is.
@@ -22,6 +23,11 @@ pub(super) fn cited(table: &Fields<'_>) -> Option<Cited> {
     let source = table.need("source").text();
     let verification = table.need("verification").choice(&VERIFICATIONS);
     Some(Cited { source: source?.value.to_owned(), verification: verification? })
+}
+
+/// A source of its own for one of the fields, when it is not that of the whole.
+pub(super) fn cited_apart(table: &Fields<'_>, name: &'static str) -> Option<Cited> {
+    table.may(name).fields().and_then(cited_alone)
 }
 
 pub(super) fn cited_alone(table: Fields<'_>) -> Option<Cited> {
@@ -32,7 +38,10 @@ pub(super) fn cited_alone(table: Fields<'_>) -> Option<Cited> {
 
 /// The id a definition is known by; the zone's own id has no rivals.
 pub(super) fn id<'a>(context: &Context<'a>, kind: Option<Kind>, field: &Field<'a>) -> Option<Spanned<'a, &'a str>> {
-    let text = field.text()?;
+    let Some(text) = field.text() else {
+        kind.into_iter().for_each(|kind| context.names.nameless(kind));
+        return None;
+    };
     match kind {
         Some(kind) => context.names.define(kind, text),
         None if is_id(text.value) => {}

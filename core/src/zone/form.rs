@@ -17,6 +17,9 @@ pub struct Form {
     pub name: String,
     /// Where it comes from.
     pub cited: Cited,
+    /// Where it is said which items are reported by the month, cumulatively or as stocks, when that is another source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bases: Option<Cited>,
     /// Its items in the order of the form.
     pub items: Vec<Item>,
 }

@@ -22,6 +22,9 @@ pub(super) fn formula<'a, T: Parse>(
             return None;
         }
     };
+    for divisor in zero_divisors(text.value, &formula.parsed.divides_by_zero()) {
+        context.problems.add(text.within(divisor), Message::new(key::ZONE_FORMULA_ZERO));
+    }
     let codes = operands(&formula.parsed);
     if codes.is_empty() {
         context.problems.add(text.at, Message::new(key::ZONE_FORMULA_CONSTANT));
@@ -34,6 +37,17 @@ pub(super) fn formula<'a, T: Parse>(
         }
     }
     Some(formula)
+}
+
+/// The columns, from 1, of what a formula divides by when that is always zero. Where a rule's middle is told twice, its
+/// beginning is the best there is.
+fn zero_divisors(formula: &str, is_zero: &[bool]) -> Vec<usize> {
+    let slashes: Vec<usize> = formula.chars().enumerate().filter(|(_, c)| *c == '/').map(|(index, _)| index).collect();
+    if slashes.len() != is_zero.len() {
+        return is_zero.iter().any(|zero| *zero).then_some(1).into_iter().collect();
+    }
+    let after = |at: &usize| formula.chars().skip(at + 1).take_while(|c| c.is_whitespace()).count() + at + 2;
+    slashes.iter().zip(is_zero).filter(|(_, zero)| **zero).map(|(at, _)| after(at)).collect()
 }
 
 /// The column, from 1, where a formula first names `code`.

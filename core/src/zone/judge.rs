@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::define::Context;
 use super::names::Kind;
 use super::place::Spot;
-use super::{Indicator, Item, Target};
+use super::{Indicator, Item, Park, Target};
 use crate::id::Code;
 use crate::period::Basis;
 use crate::words::{Message, key};
@@ -54,9 +56,9 @@ pub(super) fn parts(context: &Context<'_>, items: &[Item]) {
 }
 
 /// `stock = true` is for formulas of stocks alone, and for all of them.
-pub(super) fn stocks(context: &Context<'_>, items: &[Item], indicators: &[Indicator]) {
+pub(super) fn stocks(context: &Context<'_>, items: &[Item], indicators: &[(Spot<'_>, Indicator)]) {
     let by_code = by_code(items);
-    for indicator in indicators {
+    for (_, indicator) in indicators {
         let operands = indicator.formula.parsed.operands();
         let bases: Option<Vec<Basis>> = operands.iter().map(|(code, _)| Some(by_code.get(code)?.basis)).collect();
         // An operand that could not be read is reported where it is defined.
@@ -80,6 +82,36 @@ pub(super) fn targets(context: &Context<'_>, targets: &[(Spot<'_>, Target)]) {
             let message = Message::new(key::ZONE_TWO_TARGETS).with("indicator", target.indicator.as_str());
             let message = message.with("year", target.year.to_string()).with("first", first.to_string());
             context.problems.add(*at, message);
+        }
+    }
+}
+
+/// What a zone is to reach is what its parks are to reach together, where both are set and the parks' figures add up.
+/// While a park has no target yet, the others' must leave it something.
+pub(super) fn sums(
+    context: &Context<'_>,
+    parks: &[(Spot<'_>, Option<Park>)],
+    indicators: &[(Spot<'_>, Indicator)],
+    targets: &[(Spot<'_>, Target)],
+) {
+    for (at, whole) in targets.iter().filter(|(_, target)| target.park.is_none()) {
+        let indicator = indicators.iter().find(|(_, indicator)| indicator.code == whole.indicator);
+        if !indicator.is_some_and(|(_, indicator)| indicator.formula.parsed.is_additive()) {
+            continue;
+        }
+        let is_part = |target: &Target| target.indicator == whole.indicator && target.year == whole.year;
+        let parts = targets.iter().map(|(_, target)| target).filter(|target| is_part(target) && target.park.is_some());
+        let parts: BTreeMap<_, Decimal> = parts.map(|part| (&part.park, part.value)).collect();
+        let sum = parts.values().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+        let Some(sum) = sum.filter(|_| !parts.is_empty()) else { continue };
+        let has_part = |park: &Park| parts.contains_key(&Some(park.id.clone()));
+        let is_whole = parks.iter().all(|(_, park)| {
+            park.as_ref().is_some_and(|park| has_part(park) || !whole.due().is_some_and(|due| park.is_member(due)))
+        });
+        if sum > whole.value || (is_whole && sum != whole.value) {
+            let message = Message::new(key::ZONE_TARGET_SUM).with("indicator", whole.indicator.as_str());
+            let message = message.with("year", whole.year.to_string()).with("sum", sum.normalize().to_string());
+            context.problems.add(*at, message.with("found", whole.value.normalize().to_string()));
         }
     }
 }

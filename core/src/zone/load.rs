@@ -5,10 +5,10 @@
 use std::fmt;
 
 use super::define::{self, Context};
-use super::names::{Kind, Names};
+use super::names::{Absent, Kind, Names};
 use super::place::{Problems, Source, Spot};
 use super::read::{Fields, document};
-use super::{Form, Indicator, Item, Park, Rule, Target, Zone, judge, openness, share};
+use super::{Form, Indicator, Item, Park, Rule, Target, Zone, judge, openness, share, units};
 use crate::sharing::Rules;
 use crate::words::{Lang, Message, key};
 
@@ -41,14 +41,12 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// Reads a zone from its files, given as name and text. The problems are in the order of the files and lines.
-pub fn load(files: &[(String, String)]) -> Result<Zone, Vec<Problem>> {
-    let mut sources: Vec<Source> = Vec::new();
-    for (index, (name, text)) in files.iter().enumerate() {
-        sources.push(Source { index, name: name.clone(), text: text.clone() });
-    }
+/// Reads a zone from its files, given as name and text or bytes. The problems are in the order of the files and lines.
+pub fn load<T: AsRef<[u8]>>(files: &[(String, T)]) -> Result<Zone, Vec<Problem>> {
+    let each = files.iter().enumerate();
+    let mut sources: Vec<Source> = each.map(|(index, (name, text))| Source::of(index, name, text.as_ref())).collect();
     if sources.is_empty() {
-        sources.push(Source { index: 0, name: "zone.toml".to_owned(), text: String::new() });
+        sources.push(Source::of(0, "zone.toml", &[]));
     }
     let problems = Problems::default();
     let zone = read(&sources, &problems);
@@ -66,11 +64,13 @@ struct Found<'a> {
     forms: Vec<(Spot<'a>, Option<Form>)>,
     parks: Vec<(Spot<'a>, Option<Park>)>,
     items: Vec<Item>,
-    indicators: Vec<Indicator>,
-    rules: Vec<Rule>,
+    indicators: Vec<(Spot<'a>, Indicator)>,
+    rules: Vec<(Spot<'a>, Rule)>,
     targets: Vec<(Spot<'a>, Target)>,
     sharing: share::Found<'a>,
     openness: openness::Found<'a>,
+    /// Tables that are there under another name by a slip.
+    meant: Vec<&'static str>,
 }
 
 impl<'a> Found<'a> {
@@ -91,7 +91,7 @@ impl<'a> Found<'a> {
         self.targets.extend(targets.flat_map(|table| define::target(context, table)));
         self.sharing.add(context, file);
         self.openness.add(context, file);
-        file.finish();
+        self.meant.extend(file.finish());
     }
 
     /// The zone; nothing when something that stands once is missing or wrong.
@@ -104,8 +104,8 @@ impl<'a> Found<'a> {
         Some(Zone {
             parks,
             form: Form { items: self.items, ..form },
-            indicators: self.indicators,
-            rules: self.rules,
+            indicators: self.indicators.into_iter().map(|(_, indicator)| indicator).collect(),
+            rules: self.rules.into_iter().map(|(_, rule)| rule).collect(),
             targets: self.targets.into_iter().map(|(_, target)| target).collect(),
             sharing,
             owners,
@@ -129,9 +129,13 @@ fn read(sources: &[Source], problems: &Problems) -> Option<Zone> {
             None => unread.push(source),
         }
     }
-    // What an unreadable file defines cannot be known; what it seems to define is not missed.
-    let lost = |table: &str| unread.iter().any(|source| source.text.contains(table));
-    context.names.resolve(&|kind| lost(table_of(kind)));
+    // What an unreadable file defines cannot be known; what it seems to define is not missed, nor is what stands under a
+    // misspelt name.
+    let meant = std::mem::take(&mut found.meant);
+    let lost = |table: &str| {
+        let name = table.trim_matches(['[', ']']);
+        unread.iter().any(|source| source.text.contains(table)) || meant.contains(&name)
+    };
     let start = Spot { source: sources.first()?, offset: 0 };
     let there = [
         ("[zone]", !found.heads.is_empty()),
@@ -140,9 +144,22 @@ fn read(sources: &[Source], problems: &Problems) -> Option<Zone> {
         ("[[items]]", context.names.has(Kind::Item)),
         ("[[indicators]]", context.names.has(Kind::Indicator)),
     ];
-    for (table, _) in there.into_iter().filter(|(table, there)| !there && !lost(table)) {
-        problems.add(start, Message::new(key::ZONE_NOTHING).with("table", table));
+    let missing: Vec<&str> =
+        there.iter().filter(|(table, there)| !there && !lost(table)).map(|(table, _)| *table).collect();
+    if !missing.is_empty() {
+        problems.add(start, Message::new(key::ZONE_NOTHING).with("table", missing.join("、")));
     }
+    let tables: Vec<_> = documents.iter().flatten().map(toml_edit::Document::as_table).collect();
+    let absent = |kind| {
+        let table = table_of(kind);
+        let is_there = tables.iter().any(|file| file.contains_key(table.trim_matches(['[', ']'])));
+        match is_there {
+            true => Absent::Told,
+            false if there.iter().any(|(name, _)| *name == table) => Absent::Told,
+            false => Absent::Untold(table),
+        }
+    };
+    context.names.resolve(&|kind| lost(table_of(kind)), &absent);
     if let [(first, _), ..] = found.parks[..]
         && !lost("[[parks]]")
     {
@@ -153,8 +170,10 @@ fn read(sources: &[Source], problems: &Problems) -> Option<Zone> {
     judge::parts(&context, &found.items);
     judge::stocks(&context, &found.items, &found.indicators);
     judge::targets(&context, &found.targets);
+    judge::sums(&context, &found.parks, &found.indicators, &found.targets);
+    units::units(&context, &found.items, &found.indicators, &found.rules);
     let sharing = std::mem::take(&mut found.sharing).rules(&context, &lost);
-    found.openness.judge(&context, start);
+    found.openness.judge(&context, start, &lost);
     found.zone(sharing)
 }
 

@@ -1,7 +1,8 @@
 //! What the configuration names: every definition once, every reference to something defined.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::near::nearest;
 use super::place::{Problems, Spanned, Spot};
@@ -29,6 +30,9 @@ pub(super) struct Names<'a> {
     defined: RefCell<BTreeMap<Kind, BTreeMap<&'a str, Spot<'a>>>>,
     used: RefCell<Vec<(Kind, Spanned<'a, String>)>>,
     main: Cell<Option<Spot<'a>>>,
+    divisions: RefCell<BTreeMap<&'a str, Spot<'a>>>,
+    /// Kinds of which a definition lacks its name, or whose table is misspelt.
+    uncertain: RefCell<BTreeSet<Kind>>,
 }
 
 /// Words of the formula language.
@@ -36,7 +40,14 @@ const RESERVED: [&str; 6] = ["sn", "last", "yoy", "abs", "and", "or"];
 
 impl<'a> Names<'a> {
     pub fn new(problems: &'a Problems) -> Self {
-        Self { problems, defined: RefCell::default(), used: RefCell::default(), main: Cell::default() }
+        Self {
+            problems,
+            defined: RefCell::default(),
+            used: RefCell::default(),
+            main: Cell::default(),
+            divisions: RefCell::default(),
+            uncertain: RefCell::default(),
+        }
     }
 
     /// Defines a name, judging its spelling. A misspelt or doubled one is defined all the same, so that
@@ -67,6 +78,11 @@ impl<'a> Names<'a> {
         defined.entry(kind).or_default().entry(name.value).or_insert(name.at);
     }
 
+    /// Notes that a definition of that kind has no name that could be read: what is not found may be it.
+    pub fn nameless(&self, kind: Kind) {
+        self.uncertain.borrow_mut().insert(kind);
+    }
+
     /// Notes that a name is used.
     pub fn refer(&self, kind: Kind, name: &str, at: Spot<'a>) {
         self.used.borrow_mut().push((kind, Spanned { value: name.to_owned(), at }));
@@ -78,6 +94,17 @@ impl<'a> Names<'a> {
             None => self.main.set(Some(at)),
             Some(first) => {
                 self.problems.add(at, Message::new(key::ZONE_TWO_MAINS).with("first", first.to_string()));
+            }
+        }
+    }
+
+    /// Notes a division code; where it was used before, if it was.
+    pub fn division(&self, code: Spanned<'a, &'a str>) -> Option<Spot<'a>> {
+        match self.divisions.borrow_mut().entry(code.value) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(place) => {
+                place.insert(code.at);
+                None
             }
         }
     }
@@ -97,33 +124,73 @@ impl<'a> Names<'a> {
         self.defined.borrow().get(&kind)?.get(name).copied()
     }
 
-    /// Reports references to nothing. What should be defined in an unreadable file (`lost`) may be there.
-    pub fn resolve(&self, lost: &dyn Fn(Kind) -> bool) {
-        let defined = self.defined.borrow();
+    /// Reports references to nothing, one message a name. What should be defined in an unreadable file (`lost`) may be
+    /// there, and what has no table at all is told once, if it is not told anyway (`absent`).
+    pub fn resolve(&self, lost: &dyn Fn(Kind) -> bool, absent: &dyn Fn(Kind) -> Absent) {
+        let (defined, uncertain, used) = (self.defined.borrow(), self.uncertain.borrow(), self.used.borrow());
         let none = BTreeMap::new();
-        for (kind, name) in self.used.borrow().iter().filter(|(kind, _)| !lost(*kind)) {
+        let mut told: BTreeSet<Kind> = BTreeSet::new();
+        let mut unknown: BTreeMap<(Kind, &str), Vec<Spot<'a>>> = BTreeMap::new();
+        for (kind, name) in used.iter() {
             let known = defined.get(kind).unwrap_or(&none);
-            if known.contains_key(name.value.as_str()) {
+            if known.contains_key(name.value.as_str()) || lost(*kind) || uncertain.contains(kind) {
                 continue;
             }
-            let (unknown, near) = match kind {
-                Kind::Park => (key::ZONE_UNKNOWN_PARK, key::ZONE_UNKNOWN_PARK_NEAR),
-                Kind::Indicator => (key::ZONE_UNKNOWN_INDICATOR, key::ZONE_UNKNOWN_INDICATOR_NEAR),
-                Kind::Section => (key::ZONE_UNKNOWN_SECTION, key::ZONE_UNKNOWN_SECTION_NEAR),
-                Kind::Industry => (key::ZONE_UNKNOWN_INDUSTRY, key::ZONE_UNKNOWN_INDUSTRY_NEAR),
-                Kind::Counting => (key::ZONE_UNKNOWN_COUNTING, key::ZONE_UNKNOWN_COUNTING_NEAR),
-                Kind::Element => (key::ZONE_UNKNOWN_ELEMENT, key::ZONE_UNKNOWN_ELEMENT_NEAR),
-                Kind::Item | Kind::Rule | Kind::Owner | Kind::Platforms | Kind::Rated => {
-                    (key::ZONE_UNKNOWN_ITEM, key::ZONE_UNKNOWN_ITEM_NEAR)
+            match if known.is_empty() { absent(*kind) } else { Absent::No } {
+                Absent::Told => {}
+                Absent::Untold(table) => {
+                    if told.insert(*kind) {
+                        self.problems.add(name.at, Message::new(key::ZONE_NOTHING).with("table", table));
+                    }
                 }
-            };
-            let message = match nearest(&name.value, known.keys().copied()) {
-                Some(name) => Message::new(near).with("near", name),
-                None => Message::new(unknown),
-            };
-            self.problems.add(name.at, message.with("found", name.value.as_str()));
+                Absent::No => unknown.entry((*kind, name.value.as_str())).or_default().push(name.at),
+            }
+        }
+        for ((kind, name), mut places) in unknown {
+            places.sort_by_key(|at| (at.source.index, at.offset));
+            let Some(first) = places.first() else { continue };
+            let known = defined.get(&kind).unwrap_or(&none);
+            let near = nearest(name, known.keys().copied());
+            let message = unresolved(kind, near, &places).with("found", name);
+            self.problems.add(*first, near.iter().fold(message, |message, near| message.with("near", *near)));
         }
     }
+}
+
+/// Whether a kind has a table in any file.
+pub(super) enum Absent {
+    /// It has.
+    No,
+    /// It has none, which is told with the others that are missing.
+    Told,
+    /// It has none, and only what refers to it shows that it should.
+    Untold(&'static str),
+}
+
+/// Places named in one message.
+const MOST_PLACES: usize = 8;
+
+/// What is said of a name that is not defined, wherever it is used.
+fn unresolved(kind: Kind, near: Option<&str>, places: &[Spot<'_>]) -> Message {
+    if places.len() > 1 {
+        let key = if near.is_some() { key::ZONE_UNKNOWN_MANY_NEAR } else { key::ZONE_UNKNOWN_MANY };
+        let named: Vec<String> = places.iter().take(MOST_PLACES).map(ToString::to_string).collect();
+        let more = if places.len() > MOST_PLACES { "、…" } else { "" };
+        let message = Message::new(key).with("n", places.len().to_string());
+        return message.with("places", format!("{}{more}", named.join("、")));
+    }
+    let (unknown, like) = match kind {
+        Kind::Park => (key::ZONE_UNKNOWN_PARK, key::ZONE_UNKNOWN_PARK_NEAR),
+        Kind::Indicator => (key::ZONE_UNKNOWN_INDICATOR, key::ZONE_UNKNOWN_INDICATOR_NEAR),
+        Kind::Section => (key::ZONE_UNKNOWN_SECTION, key::ZONE_UNKNOWN_SECTION_NEAR),
+        Kind::Industry => (key::ZONE_UNKNOWN_INDUSTRY, key::ZONE_UNKNOWN_INDUSTRY_NEAR),
+        Kind::Counting => (key::ZONE_UNKNOWN_COUNTING, key::ZONE_UNKNOWN_COUNTING_NEAR),
+        Kind::Element => (key::ZONE_UNKNOWN_ELEMENT, key::ZONE_UNKNOWN_ELEMENT_NEAR),
+        Kind::Item | Kind::Rule | Kind::Owner | Kind::Platforms | Kind::Rated => {
+            (key::ZONE_UNKNOWN_ITEM, key::ZONE_UNKNOWN_ITEM_NEAR)
+        }
+    };
+    Message::new(if near.is_some() { like } else { unknown })
 }
 
 /// `qc05_0`, `gaoxin`: what formulas, addresses and file names can all carry.

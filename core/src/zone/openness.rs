@@ -47,10 +47,10 @@ impl<'a> Found<'a> {
     }
 
     /// What can be judged only when all files are read.
-    pub fn judge(&mut self, context: &Context<'a>, start: Spot<'a>) {
+    pub fn judge(&mut self, context: &Context<'a>, start: Spot<'a>, lost: &dyn Fn(&str) -> bool) {
         judge::once(context, "[openness]", self.heads.iter().map(|(at, _)| *at));
         let rest = [self.owners.len(), self.kinds.len(), self.rated.len(), self.references.len(), self.weights.len()];
-        if self.heads.is_empty() && rest.iter().any(|count| *count > 0) {
+        if self.heads.is_empty() && rest.iter().any(|count| *count > 0) && !lost("[openness]") {
             context.problems.add(start, Message::new(key::ZONE_NOTHING).with("table", "[openness]"));
         }
         for (at, weights) in &self.weights {
@@ -119,7 +119,14 @@ fn minutes(field: &Field<'_>) -> Option<u16> {
 
 fn limits(table: &Fields<'_>) -> Option<Limits> {
     let whole = |name| limit(&table.need(name), true);
-    let (response_hours, remind_hours) = (whole("response_hours"), whole("remind_hours"));
+    let (response_hours, remind) = (whole("response_hours"), table.need("remind_hours"));
+    let remind_hours = limit(&remind, true);
+    if let (Some(response), Some(reminded)) = (&response_hours, &remind_hours)
+        && reminded.value >= response.value
+    {
+        let message = Message::new(key::ZONE_REMIND_LATE).with("found", reminded.value.to_string());
+        remind.wrong::<()>(message.with("response", response.value.to_string()));
+    }
     let (idle_days, ratings_shown_from) = (whole("idle_days"), whole("ratings_shown_from"));
     let networked_from = limit(&table.need("networked_from"), false);
     let use_tolerance_hours = whole("use_tolerance_hours");
@@ -202,20 +209,26 @@ fn reference(table: Fields<'_>) -> Option<Reference> {
 
 fn weighed<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Weights> {
     let from = table.need("from").month();
-    let mut parts = Vec::new();
+    let (mut parts, mut is_whole) = (Vec::new(), true);
     for (name, field) in table.need("parts").fields().iter().flat_map(Fields::entries) {
         let Some(measure) = Measure::named(name.value) else {
             let message = Message::new(key::ZONE_UNKNOWN_CHOICE).with("field", "parts").with("found", name.value);
             let choices = Measure::ALL.map(Measure::id).join("、");
             context.problems.add(name.at, message.with("choices", choices));
+            is_whole = false;
             continue;
         };
-        let Some(part) = field.fields() else { continue };
+        let Some(part) = field.fields() else {
+            is_whole = false;
+            continue;
+        };
         let (full, weight) = (positive(&part.need("full")), positive(&part.need("weight")));
         part.finish();
+        is_whole &= full.is_some() && weight.is_some();
         parts.extend(full.zip(weight).map(|(full, weight)| Part { measure, full, weight }));
     }
     let cited = cited(&table);
     table.finish();
-    Some(Weights { from: from?.value, parts, cited: cited? })
+    // Weights that could not all be read are not added up.
+    is_whole.then_some(Weights { from: from?.value, parts, cited: cited? })
 }

@@ -29,8 +29,14 @@ pub struct Park {
     pub latitude: Decimal,
     /// Leading industries 主导产业.
     pub industries: Vec<String>,
-    /// Where the industries and the membership come from.
+    /// Where the name and the industries come from, and all that has no source of its own.
     pub cited: Cited,
+    /// Where the membership and its first month come from, when that is another source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub membership: Option<Cited>,
+    /// Where the coordinates come from, when that is another source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<Cited>,
     /// First month it reports.
     pub joined: Month,
     /// Last month it reports, when it has left.

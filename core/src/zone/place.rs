@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::Problem;
+use super::encoding::Encoding;
 use crate::words::Message;
 
 /// A configuration file.
@@ -11,6 +12,9 @@ pub(super) struct Source {
     pub index: usize,
     pub name: String,
     pub text: String,
+    /// The beginning of the first line whose bytes are not UTF-8, and what they seem to be; the text is then good for nothing but to see which
+    /// tables it has.
+    pub undecoded: Option<(usize, Encoding)>,
 }
 
 impl Source {

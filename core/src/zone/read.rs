@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use rust_decimal::Decimal;
 use toml_edit::{Item, TableLike, Value};
 
+use super::encoding::Encoding;
 use super::near::nearest;
 use super::place::{Problems, Source, Spanned, Spot};
 use crate::period::Month;
@@ -54,13 +55,16 @@ impl<'a> Fields<'a> {
         names.map(|name| (Spanned { value: name, at: self.key_spot(name) }, self.field(name))).collect()
     }
 
-    /// Reports the fields nobody asked for, and those that are missing. A misspelt one is not missing too.
-    pub fn finish(&self) {
+    /// Reports the fields nobody asked for, and those that are missing. A misspelt one is not missing too. Answers the
+    /// fields that misspelt ones seem to mean.
+    pub fn finish(&self) -> Vec<&'static str> {
         let known = self.known.borrow();
+        let mut meant = Vec::new();
         let mut missing = self.missing.take();
         for (name, _) in self.table.iter().filter(|(name, _)| !known.contains(name)) {
             let message = match nearest(name, known.iter().copied()) {
                 Some(near) => {
+                    meant.push(near);
                     missing.retain(|name| *name != near);
                     Message::new(key::ZONE_UNKNOWN_FIELD_NEAR).with("near", near)
                 }
@@ -71,6 +75,7 @@ impl<'a> Fields<'a> {
         for name in missing {
             self.problems.add(self.at, Message::new(key::ZONE_MISSING_FIELD).with("field", name));
         }
+        meant
     }
 
     fn field(&self, name: &'a str) -> Field<'a> {
@@ -215,8 +220,17 @@ impl<'a> Field<'a> {
     }
 }
 
-/// A file as a table; a syntax error is noted and the rest of the file is lost.
+/// A file as a table; a syntax error, or an encoding that is not UTF-8, is noted and the rest of the file is lost.
 pub(super) fn document<'a>(source: &'a Source, problems: &Problems) -> Option<toml_edit::Document<&'a str>> {
+    if let Some((offset, encoding)) = source.undecoded {
+        let key = match encoding {
+            Encoding::Gbk => key::ZONE_GBK,
+            Encoding::Utf16 => key::ZONE_UTF16,
+            Encoding::Unknown => key::ZONE_NOT_UTF8,
+        };
+        problems.add(Spot { source, offset }, Message::new(key));
+        return None;
+    }
     toml_edit::Document::parse(source.text.as_str())
         .map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);

@@ -23,17 +23,27 @@ impl<T> Serialize for Formula<T> {
 pub trait Parse: Sized {
     /// Reads it.
     fn parse_formula(text: &str) -> Result<Self, SyntaxError>;
+    /// For every division in it, whether what it divides by is always zero.
+    fn divides_by_zero(&self) -> Vec<bool>;
 }
 
 impl Parse for Expr {
     fn parse_formula(text: &str) -> Result<Self, SyntaxError> {
         Self::parse(text)
     }
+
+    fn divides_by_zero(&self) -> Vec<bool> {
+        self.zero_divisors()
+    }
 }
 
 impl Parse for Assertion {
     fn parse_formula(text: &str) -> Result<Self, SyntaxError> {
         Self::parse(text)
+    }
+
+    fn divides_by_zero(&self) -> Vec<bool> {
+        self.zero_divisors()
     }
 }
 

@@ -84,12 +84,12 @@ fn adopt(engine: &Engine, path: Option<&std::path::Path>) -> Result<(), Failure>
         let state = engine.read();
         (state.zone().is_some(), state.is_demo())
     };
-    let files = match path {
-        Some(path) => zone::files(path)?,
+    let zone = match path {
+        Some(path) => zone::load(&zone::files(path)?)?,
         None if has_zone => return Ok(()),
-        None => shipped(),
+        None => zone::load(&shipped())?,
     };
-    let zone = Arc::new(zone::load(&files)?);
+    let zone = Arc::new(zone);
     let actor = Actor { account: "system".into(), name: "系统".to_owned(), role: Role::Operator };
     engine.carry_out(&actor, &Command::AdoptZone { zone, demo }, clock::now())?;
     Ok(())

@@ -31,7 +31,7 @@ pub fn run(Command::Check { path }: &Command) -> Result<(), Failure> {
 }
 
 /// The TOML files of a folder by name, the way they are given to the domain.
-pub fn files(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
+pub fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |error| Failure::file(&path, &error)
@@ -41,7 +41,7 @@ pub fn files(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
         let path = entry.map_err(failed(folder))?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            files.push((name, std::fs::read_to_string(&path).map_err(failed(&path))?));
+            files.push((name, std::fs::read(&path).map_err(failed(&path))?));
         }
     }
     files.sort();
@@ -53,7 +53,7 @@ pub fn files(folder: &Path) -> Result<Vec<(String, String)>, Failure> {
 }
 
 /// Reads a zone; prints every problem there is.
-pub fn load(files: &[(String, String)]) -> Result<Zone, Failure> {
+pub fn load<T: AsRef<[u8]>>(files: &[(String, T)]) -> Result<Zone, Failure> {
     zone::load(files).map_err(|problems| {
         for problem in &problems {
             println!("{}:{}:{}: {}", problem.file, problem.line, problem.column, say(&problem.message));

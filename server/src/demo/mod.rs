@@ -94,8 +94,12 @@ pub fn journal(store: &dyn Store, plan: Plan) -> Result<Head, DemoError> {
     Ok(*world.state.head())
 }
 
+/// The zone of the demonstration: the configuration that ships, and what no document says on top of it.
 fn shipped() -> Result<Arc<Zone>, DemoError> {
-    let zone = zone::load(&zone::shipped());
+    let mut files = zone::shipped();
+    let made_up = [("targets", include_str!("targets.toml")), ("owners", include_str!("owners.toml"))];
+    files.extend(made_up.map(|(name, text)| (format!("demo/{name}.toml"), text.to_owned())));
+    let zone = zone::load(&files);
     let first = |problems: Vec<zone::Problem>| problems.first().map(ToString::to_string).unwrap_or_default();
     zone.map(Arc::new).map_err(|problems| DemoError::Unfit(first(problems)))
 }

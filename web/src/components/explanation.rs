@@ -8,7 +8,7 @@ use duoyuan_core::format;
 use duoyuan_core::series::Subject;
 use duoyuan_core::view;
 use duoyuan_core::words::key;
-use duoyuan_core::zone::{Cited, Verification};
+use duoyuan_core::zone::Cited;
 use leptos::prelude::*;
 
 use super::{ChangeMark, ErrorNote, ExplainTarget, Panel, Skeleton, StatusBadge};
@@ -77,7 +77,7 @@ fn subject_name(subject: &Subject) -> String {
 #[component]
 fn Explained(explanation: view::Explanation) -> impl IntoView {
     let (session, w) = (session(), words());
-    let view::Explanation { figure, indicator, operands, comparison, .. } = explanation;
+    let view::Explanation { figure, indicator, operands, comparison, target, definitions, bases, .. } = explanation;
     let shown = {
         let figure = figure.clone();
         move || say::value(&figure, w.lang())
@@ -113,6 +113,7 @@ fn Explained(explanation: view::Explanation) -> impl IntoView {
                 <p>{definition}</p>
             </section>
             {comparison.map(|comparison| view! { <Compared figure=figure.clone() comparison/> })}
+            {target.map(|target| view! { <TargetText target/> })}
             <FormulaText indicator figure=figure.clone() operands=operands.clone()/>
             <Operands operands subject=figure.subject/>
             <section>
@@ -122,9 +123,25 @@ fn Explained(explanation: view::Explanation) -> impl IntoView {
                     {index.map(|text| view! { <li>{text}</li> })}
                     {clause.map(|text| view! { <li>{text}</li> })}
                     <li><CitedText cited/></li>
+                    {definitions.map(|cited| view! { <li>{move || w.t(key::EXPLAIN_DEFINITIONS)} " " <CitedText cited/></li> })}
+                    {bases.map(|cited| view! { <li>{move || w.t(key::EXPLAIN_BASES)} " " <CitedText cited/></li> })}
                 </ul>
             </section>
         </div>
+    }
+}
+
+/// What the figure is to be read against.
+#[component]
+fn TargetText(target: view::Meter) -> impl IntoView {
+    let w = words();
+    let cited = target.cited.clone();
+    view! {
+        <section>
+            <h3>{move || w.t(key::EXPLAIN_TARGET)}</h3>
+            <p>{move || say::goal(&target, w.lang())}</p>
+            <p><CitedText cited/></p>
+        </section>
     }
 }
 
@@ -133,13 +150,13 @@ fn Explained(explanation: view::Explanation) -> impl IntoView {
 pub fn CitedText(cited: Cited) -> impl IntoView {
     let w = words();
     let Cited { source, verification } = cited;
-    let is_unverified = verification == Verification::Unverified;
+    let is_doubtful = verification.is_doubtful();
     view! {
         <span class="cited">
             <span class="quiet-text">{move || w.t(key::EXPLAIN_CITED)}</span>
             {source}
-            <span class="cited-mark" class:is-unverified=is_unverified>
-                {is_unverified.then(|| view! { <span aria-hidden="true">"? "</span> })}
+            <span class="cited-mark" class:is-unverified=is_doubtful>
+                {is_doubtful.then(|| view! { <span aria-hidden="true">"? "</span> })}
                 {move || w.t(format::verification(verification))}
             </span>
         </span>
