@@ -14,10 +14,10 @@ use serde::{Deserialize, Serialize};
 use crate::check::{Finding, check};
 use crate::figure::Mark;
 use crate::id::{Code, RuleId};
-use crate::intake::NotANumber;
+use crate::intake::{NotANumber, not_a_number};
 use crate::report::{Answer, Row};
 use crate::view::Sheet;
-use crate::words::{Message, key};
+use crate::words::Message;
 use crate::zone::{Item, Level, Zone};
 
 pub use judged::{Judged, is_blank};
@@ -142,12 +142,7 @@ impl Draft {
 
 /// The finding about a text that is no number; it names its rule as the reading of workbooks does.
 fn unreadable(item: &Item, text: &str, why: NotANumber) -> Finding {
-    let key = match why {
-        NotANumber::Percent => key::PERCENT,
-        NotANumber::WithUnit => key::WITH_UNIT,
-        NotANumber::OutOfRange => key::TOO_MANY_DIGITS,
-        NotANumber::Other => key::NOT_A_NUMBER,
-    };
+    let key = not_a_number(why);
     let found: String = text.trim().chars().take(40).collect();
     Finding {
         level: Level::Error,
@@ -212,6 +207,7 @@ mod tests {
         assert_eq!(rules(&typed(&[])), "blank:a blank:b");
         assert_eq!(rules(&typed(&[("a", "  "), ("b", "7.5%")])), "blank:a percent:b");
         assert_eq!(rules(&typed(&[("a", "3亿"), ("b", "约7")])), "with_unit:a not_a_number:b");
+        assert_eq!(rules(&typed(&[("a", "无"), ("b", "N/A")])), "says_none:a says_none:b");
         assert_eq!(rules(&typed(&[("a", "6"), ("b", "7")])), "E1");
         assert_eq!(rules(&typed(&[("a", "6"), ("b", "5"), ("c", "1.5")])), "not_whole:c");
     }

@@ -119,11 +119,11 @@ impl World {
             line.reason = warned.map_or_else(String::new, |(_, reason)| reason.clone());
         }
         let bytes = workbook::write(&template)?;
-        let grid = workbook::read(&bytes, &template.file)?;
-        let run = dry_run(&self.zone, sheet, &grid);
+        let book = workbook::read(&bytes, &template.file)?;
+        let run = dry_run(&self.zone, sheet, &book);
         let digest = Hash::of(&bytes).to_string();
         self.blobs.push(bytes);
-        Ok((run.rows, run.answers, Source::Workbook { file: template.file, digest, sheet: grid.name }))
+        Ok((run.rows, run.answers, Source::Workbook { file: template.file, digest, sheet: run.sheet }))
     }
 }
 

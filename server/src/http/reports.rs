@@ -36,7 +36,7 @@ pub struct Upload {
     file: String,
     /// Its SHA-256: submit it by this.
     digest: String,
-    /// The worksheet that was read.
+    /// The worksheet that was read; empty when it cannot be told which one is meant.
     sheet: String,
     /// What it would submit, and what stands against it.
     dry_run: DryRun,
@@ -118,12 +118,13 @@ pub async fn look_at(
     let upload = app.blocking(move |app| {
         with_sheet(app, &viewer.scope, &at, |_, _| Ok(()))?;
         own_park(&viewer.who.actor.role, &at.park)?;
-        let grid = workbook::read(&bytes, &file)?;
-        let dry_run = with_sheet(app, &viewer.scope, &at, |seen, sheet| Ok(dry_run(seen.zone(), &sheet, &grid)))?;
+        let book = workbook::read(&bytes, &file)?;
+        let dry_run = with_sheet(app, &viewer.scope, &at, |seen, sheet| Ok(dry_run(seen.zone(), &sheet, &book)))?;
         let digest = duoyuan_core::journal::Hash::of(&bytes);
         let (shelf, at) = (Shelf::reports(&at.park, at.month), app.now());
         app.engine.store().stage(&Staged { digest, shelf, file: file.clone(), bytes, at })?;
-        Ok::<_, Problem>(Upload { file, digest: digest.to_string(), sheet: grid.name, dry_run })
+        let sheet = dry_run.sheet.clone();
+        Ok::<_, Problem>(Upload { file, digest: digest.to_string(), sheet, dry_run })
     });
     upload.await.map(axum::Json)
 }
@@ -176,12 +177,12 @@ fn submission(app: &App, scope: &Scope, at: AtReport, body: ReportBody) -> Resul
         (Some(rows), None) => (rows, Source::Form, Vec::new()),
         (None, Some(digest)) => {
             let staged = staged(app, &at.park, at.month, &digest)?;
-            let grid = workbook::read(&staged.bytes, &staged.file)?;
-            let read = with_sheet(app, scope, &at, |seen, sheet| Ok(dry_run(seen.zone(), &sheet, &grid)))?;
+            let book = workbook::read(&staged.bytes, &staged.file)?;
+            let read = with_sheet(app, scope, &at, |seen, sheet| Ok(dry_run(seen.zone(), &sheet, &book)))?;
             refuse_unreadable(&read)?;
             let given: Vec<_> = answers.iter().map(|answer| answer.rule.clone()).collect();
             answers.extend(read.answers.into_iter().filter(|answer| !given.contains(&answer.rule)));
-            let source = Source::Workbook { file: staged.file, digest: staged.digest.to_string(), sheet: grid.name };
+            let source = Source::Workbook { file: staged.file, digest: staged.digest.to_string(), sheet: read.sheet };
             (read.rows, source, vec![staged.bytes])
         }
         _ => return Err(Problem::of(StatusCode::UNPROCESSABLE_ENTITY, key::ROWS_OR_DIGEST)),

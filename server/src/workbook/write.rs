@@ -2,7 +2,7 @@
 //! and to look like a form on paper.
 
 use duoyuan_core::figure::Mark;
-use duoyuan_core::intake::{COLUMNS, Column, HEADER_ROW, Template, TemplateLine, TemplateRow};
+use duoyuan_core::intake::{COLUMNS, Column, HEADER_ROW, IDENTITY, Template, TemplateLine, TemplateRow};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, ProtectionOptions,
@@ -18,7 +18,7 @@ const LARGEST: f64 = 1e15;
 /// A4 in the numbering of spreadsheet programs.
 const A4: u8 = 9;
 /// Widths of the columns, in characters of the default font.
-const WIDTHS: [f64; COLUMNS.len()] = [10.0, 38.0, 10.0, 8.0, 18.0, 20.0, 11.0, 44.0];
+const WIDTHS: [f64; COLUMNS.len()] = [10.0, 38.0, 10.0, 8.0, 18.0, 18.0, 20.0, 11.0, 44.0];
 
 /// Chinese characters that fit into a line of the last column.
 const REASON_LINE: usize = 22;
@@ -44,6 +44,14 @@ fn book(template: &Template) -> Result<Vec<u8>, XlsxError> {
             TemplateRow::Section(name) => section(sheet, row, name, &look)?,
             TemplateRow::Item(line) => item(sheet, row, line, &look)?,
         }
+    }
+    // Other programs find the mark by this name. It belongs to the worksheet: a copy of it has its own.
+    if let Some((cell, ..)) = template.labels.iter().find(|(_, label, _)| *label == IDENTITY) {
+        let column = rust_xlsxwriter::utility::column_number_to_name(cell.column + 1);
+        book.define_name(
+            format!("'{0}'!duoyuan_template", template.sheet),
+            &format!("='{}'!${column}${}", template.sheet, cell.row + 1),
+        )?;
     }
     book.save_to_buffer()
 }
@@ -82,8 +90,9 @@ fn head(sheet: &mut Worksheet, template: &Template, look: &Look) -> Result<(), X
     let last = COLUMNS.len() as u16 - 1;
     sheet.merge_range(0, 0, 0, last, &template.title, &look.title)?.set_row_height(0, 34)?;
     for (cell, label, content) in &template.labels {
+        let content_look = if *label == IDENTITY { &look.note } else { &look.content };
         sheet.write_with_format(cell.row, cell.column, *label, &look.label)?;
-        sheet.write_with_format(cell.row, cell.column + 1, content, &look.content)?;
+        sheet.write_with_format(cell.row, cell.column + 1, content, content_look)?;
         sheet.set_row_height(cell.row, 20)?;
     }
     let note = HEADER_ROW - 1;
@@ -113,6 +122,7 @@ fn item(sheet: &mut Worksheet, row: u32, line: &TemplateLine, look: &Look) -> Re
     sheet.write_with_format(row, Column::Basis.index(), line.basis, &look.center)?;
     let (known, asked) = if line.whole { (&look.whole, &look.input_whole) } else { (&look.number, &look.input_number) };
     number(sheet, row, Column::YearAgo, line.year_ago, known)?;
+    number(sheet, row, Column::LastMonth, line.last_month, known)?;
     number(sheet, row, Column::Value, line.row.as_ref().and_then(|row| row.value), asked)?;
     let mark = line.row.as_ref().map_or("", |row| row.mark.name());
     sheet.write_with_format(row, Column::Mark.index(), mark, &look.input_mark)?;
