@@ -15,7 +15,7 @@ use crate::check::{Finding, check};
 use crate::figure::Mark;
 use crate::id::{Code, RuleId};
 use crate::intake::{NotANumber, not_a_number};
-use crate::report::{Answer, Row};
+use crate::report::{Answer, Attachment, Row, Signed};
 use crate::view::Sheet;
 use crate::words::Message;
 use crate::zone::{Item, Level, Zone};
@@ -33,6 +33,12 @@ pub struct Draft {
     /// Reasons written for warnings, by rule. A reason outlives its warning, which may come back.
     #[serde(default)]
     pub reasons: BTreeMap<RuleId, String>,
+    /// Who stands for it; the same as last time while nobody has typed there.
+    #[serde(default)]
+    pub signed: Option<Signed>,
+    /// Files that come with it; those of the last revision while nobody has changed them.
+    #[serde(default)]
+    pub attachments: Option<Vec<Attachment>>,
 }
 
 /// A draft as it is kept between visits.
@@ -49,7 +55,18 @@ impl Draft {
     pub fn of(sheet: &Sheet) -> Self {
         let cells = sheet.lines.iter().filter_map(|line| Some((line.item.clone(), line.row.as_ref()?.into())));
         let reasons = sheet.answers.iter().map(|answer| (answer.rule.clone(), answer.reason.clone()));
-        Self { seen_revisions: sheet.seen_revisions, cells: cells.collect(), reasons: reasons.collect() }
+        let (cells, reasons) = (cells.collect(), reasons.collect());
+        Self { seen_revisions: sheet.seen_revisions, cells, reasons, ..Self::default() }
+    }
+
+    /// Who stands for it.
+    pub fn signed(&self, sheet: &Sheet) -> Signed {
+        self.signed.clone().unwrap_or_else(|| sheet.signed.clone())
+    }
+
+    /// Files that come with it.
+    pub fn attachments(&self, sheet: &Sheet) -> Vec<Attachment> {
+        self.attachments.clone().unwrap_or_else(|| sheet.attachments.clone())
     }
 
     /// The cell of an item.
@@ -117,7 +134,9 @@ impl Draft {
                 || (now.value() != then.value())
                 || (now.value().is_err() && now.text.trim() != then.text.trim())
         };
-        self.reasons != before.reasons || zone.form.items.iter().any(differs)
+        let signs_anew = self.signed(sheet).trimmed() != sheet.signed;
+        let files_anew = self.attachments(sheet) != sheet.attachments;
+        signs_anew || files_anew || self.reasons != before.reasons || zone.form.items.iter().any(differs)
     }
 
     /// The same texts as an answer to the sheet's newest revision: what was seen before is put aside.
@@ -130,7 +149,8 @@ impl Draft {
 
 impl Draft {
     /// Takes over what was read from a workbook, to go on with it by hand.
-    pub fn fill(&mut self, rows: &[Row], answers: &[Answer]) {
+    pub fn fill(&mut self, rows: &[Row], answers: &[Answer], signed: Option<&Signed>) {
+        self.signed = signed.cloned().or(self.signed.take());
         for row in rows {
             self.cells.insert(row.item.clone(), row.into());
         }
@@ -193,7 +213,7 @@ mod tests {
     fn typed(pairs: &[(&str, &str)]) -> Draft {
         let cell =
             |(item, text): &(&str, &str)| (Code::new(item), Typed { text: (*text).to_owned(), mark: Mark::None });
-        Draft { seen_revisions: 1, cells: pairs.iter().map(cell).collect(), reasons: BTreeMap::new() }
+        Draft { seen_revisions: 1, cells: pairs.iter().map(cell).collect(), ..Draft::default() }
     }
 
     fn rules(draft: &Draft) -> String {

@@ -7,6 +7,7 @@
 
 mod book;
 mod compared;
+mod foot;
 mod layout;
 mod number;
 mod read;
@@ -23,7 +24,7 @@ use smol_str::SmolStr;
 use crate::check::{Finding, check};
 use crate::id::Code;
 use crate::period::Month;
-use crate::report::{Answer, Cell, Row};
+use crate::report::{Answer, Cell, Row, Signed};
 use crate::view::Sheet;
 use crate::zone::{Level, Zone};
 
@@ -33,7 +34,7 @@ pub(crate) use read::not_a_number;
 pub use read::{Read, read};
 pub use shown::{NumberFormat, Shown};
 pub use template::{
-    COLUMNS, Column, FIRST_ROW, HEADER_ROW, IDENTITY, SHEET, Template, TemplateLine, TemplateRow, VERSION,
+    COLUMNS, Column, FIRST_ROW, FOOT, HEADER_ROW, IDENTITY, SHEET, Template, TemplateLine, TemplateRow, VERSION,
 };
 
 /// The most findings listed at once; a workbook of another kind would yield thousands.
@@ -104,6 +105,9 @@ pub struct DryRun {
     pub rows: Vec<Row>,
     /// Reasons read from the workbook's last column, as answers to warnings.
     pub answers: Vec<Answer>,
+    /// Who stands for it, read from the foot of the form; nothing when the template has none.
+    #[serde(default)]
+    pub signed: Option<Signed>,
     /// Findings, gravest first, in the order of the sheet.
     pub findings: Vec<Finding>,
     /// Findings beyond the ones listed.
@@ -118,6 +122,7 @@ pub fn dry_run(zone: &Zone, sheet: &Sheet, book: &Book) -> DryRun {
         compared::tell(&mut read, zone, sheet, grid);
     }
     choice.said.into_iter().for_each(|(level, message)| read.say(level, message));
+    let signed = choice.sheet.filter(|_| read.is_this).and_then(foot::signed);
     let name = choice.sheet.map_or_else(String::new, |grid| grid.name.clone());
     let Read { is_this, rows, reasons, mut findings } = read;
     // A workbook that is not this report at all says so, and not also that every item is blank.
@@ -139,5 +144,5 @@ pub fn dry_run(zone: &Zone, sheet: &Sheet, book: &Book) -> DryRun {
         .collect();
     let more = findings.len().saturating_sub(MOST_FINDINGS);
     findings.truncate(MOST_FINDINGS);
-    DryRun { sheet: name, rows, answers, findings, more }
+    DryRun { sheet: name, rows, answers, signed, findings, more }
 }

@@ -9,6 +9,7 @@
 //! ```
 
 mod decide;
+pub(crate) mod signed;
 pub(crate) mod written;
 
 use std::fmt;
@@ -21,6 +22,8 @@ use crate::access::Actor;
 use crate::figure::{Gap, Mark, Measured};
 use crate::id::{Code, ParkId, RuleId};
 use crate::period::Month;
+
+pub use signed::{Attachment, LONGEST_SIGNED, MOST_ATTACHMENTS, Signed};
 
 pub(crate) use decide::{approve, close, reopen, return_to_park, submit};
 
@@ -158,6 +161,10 @@ pub struct Revision {
     pub answers: Vec<Answer>,
     /// Where the numbers came from.
     pub source: Source,
+    /// Who stands for it.
+    pub signed: Signed,
+    /// Files that came with it.
+    pub attachments: Vec<Attachment>,
     /// What the office made of it.
     pub verdict: Option<Verdict>,
 }
@@ -255,6 +262,12 @@ pub struct Submission {
     pub answers: Vec<Answer>,
     /// Where the numbers came from.
     pub source: Source,
+    /// Who stands for it; the same as last time when not given.
+    #[serde(default)]
+    pub signed: Option<Signed>,
+    /// Files that come with it; those of the month's last submission when not given.
+    #[serde(default)]
+    pub attachments: Option<Vec<Attachment>>,
     /// How many revisions the submitter had seen: another number means somebody was quicker.
     pub seen_revisions: usize,
 }

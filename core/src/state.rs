@@ -15,7 +15,7 @@ use crate::id::{Code, ParkId};
 use crate::journal::{Entry, Head};
 use crate::period::Month;
 use crate::platform;
-use crate::report::{self, Answer, Outcome, Report, Revision, Row, Source, Submission, Verdict};
+use crate::report::{self, Answer, Attachment, Outcome, Report, Revision, Row, Signed, Source, Submission, Verdict};
 use crate::sharing;
 use crate::words::{Key, Message, key};
 use crate::zone::Zone;
@@ -46,6 +46,12 @@ pub enum Event {
         /// Where the numbers came from.
         #[serde(with = "crate::report::written::KeptSource")]
         source: Source,
+        /// Who stands for it.
+        #[serde(default, skip_serializing_if = "Signed::is_empty")]
+        signed: Signed,
+        /// Files that came with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<Attachment>,
     },
     /// The office approved the park's last submission.
     ReportApproved {
@@ -236,9 +242,20 @@ impl State {
                 self.zone = Some(zone);
                 self.demo = demo;
             }
-            Event::ReportSubmitted { park, month, rows, answers, source } => {
+            Event::ReportSubmitted { park, month, rows, answers, source, signed, attachments } => {
                 let report = self.reports.entry(park).or_default().entry(month).or_default();
-                report.revisions.push(Revision { position, by, at, rows, answers, source, verdict: None });
+                let verdict = None;
+                report.revisions.push(Revision {
+                    position,
+                    by,
+                    at,
+                    rows,
+                    answers,
+                    source,
+                    signed,
+                    attachments,
+                    verdict,
+                });
             }
             Event::ReportApproved { park, month } => {
                 let Some(report) = self.reports.get_mut(&park).and_then(|months| months.get_mut(&month)) else {

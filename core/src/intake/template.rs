@@ -5,12 +5,13 @@ use rust_decimal::Decimal;
 use crate::format;
 use crate::id::{Code, RuleId};
 use crate::period::{Basis, Month};
-use crate::report::{Cell, Row};
+use crate::report::{Cell, Row, Signed};
 use crate::view::Sheet;
 use crate::words::Lang;
 use crate::zone::Zone;
 
-/// Version of the layout, written into the workbook. 2 since 2026-11: 上月 beside 上年同期, 模板标识.
+/// Version of the layout, written into the workbook. 2 since 2026-11: 上月 beside 上年同期, 模板标识, and a foot
+/// with 填表人, 负责人, 电话.
 pub const VERSION: &str = "2";
 /// Versions before it that are still read.
 pub(super) const EARLIER_VERSIONS: [&str; 1] = ["1"];
@@ -22,6 +23,13 @@ pub const SHEET: &str = "月报";
 
 /// Where the label 模板标识 stands.
 pub(super) const IDENTITY_AT: Cell = Cell { row: 3, column: 7 };
+
+/// Labels at the foot of the form, from top to bottom, and what stands beside each.
+pub const FOOT: [(&str, fn(&mut Signed) -> &mut String); 3] = [
+    ("填表人", |signed| &mut signed.prepared_by),
+    ("负责人", |signed| &mut signed.in_charge),
+    ("电话", |signed| &mut signed.telephone),
+];
 
 /// Row of the column headings, from 0.
 pub const HEADER_ROW: u32 = 5;
@@ -101,6 +109,8 @@ pub struct Template {
     pub note: String,
     /// The items.
     pub lines: Vec<TemplateLine>,
+    /// Who stood for the last report, to go on from.
+    pub signed: Signed,
 }
 
 /// One item of the template.
@@ -186,7 +196,17 @@ impl Template {
             ],
             note: "只填“本期”“标注”“情况说明”三列。累计指标填1月至本月累计数；确为零填0，不适用请在“标注”中选择；有警告的指标在“情况说明”中写明具体原因。“上年同期”“上月”与本期口径相同（累计指标为1月至上月累计），仅供对照，改动不会读取。".to_owned(),
             lines: zone.form.items.iter().map(line).collect(),
+            signed: sheet.signed.clone(),
         }
+    }
+
+    /// The rows of the foot, one row below the items: place of the label, label, content. The content stands in the
+    /// next cell to the right and is to be filled in.
+    pub fn foot(&self) -> Vec<(Cell, &'static str, String)> {
+        let last = self.rows().last().map_or(HEADER_ROW, |(row, _)| row);
+        let mut signed = self.signed.clone();
+        let at = |row| Cell { row, column: Column::Name.index() };
+        (last + 2..).zip(FOOT).map(|(row, (label, of))| (at(row), label, std::mem::take(of(&mut signed)))).collect()
     }
 
     /// Every row under the headings with its number from 0: each section's heading, then its items.

@@ -54,6 +54,8 @@ fn sheet(zone: &Zone) -> Sheet {
         source: None,
         lines: zone.form.items.iter().map(line).collect(),
         answers: vec![],
+        signed: Default::default(),
+        attachments: vec![],
     }
 }
 
@@ -79,6 +81,10 @@ fn grid(template: &Template) -> Grid {
                 set(row, Column::Value.index(), "100");
             }
         }
+    }
+    for (cell, label, content) in template.foot() {
+        set(cell.row, cell.column, label);
+        set(cell.row, cell.column + 1, &content);
     }
     grid
 }

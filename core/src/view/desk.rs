@@ -8,7 +8,8 @@ use super::board::{collected_month, reporting_line};
 use crate::check::History;
 use crate::id::{Code, ParkId};
 use crate::period::Month;
-use crate::report::{Answer, Row, Source, Stage};
+use crate::report::signed::last_signed;
+use crate::report::{Answer, Attachment, Row, Signed, Source, Stage};
 use crate::series::{Seen, returned};
 
 /// Months listed on the desk.
@@ -82,6 +83,12 @@ pub struct Sheet {
     pub lines: Vec<SheetLine>,
     /// Answers given to warnings in the last revision.
     pub answers: Vec<Answer>,
+    /// Who stood for the park's last report, to go on from.
+    #[serde(default)]
+    pub signed: Signed,
+    /// Files that came with the last revision.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
 }
 
 /// One line of the sheet.
@@ -172,5 +179,7 @@ pub fn sheet(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Sheet> {
         source: last.map(|revision| revision.source.clone()),
         lines: seen.zone().form.items.iter().map(line).collect(),
         answers: last.map_or_else(Vec::new, |revision| revision.answers.clone()),
+        signed: last_signed(state, park, revisions),
+        attachments: last.map_or_else(Vec::new, |revision| revision.attachments.clone()),
     })
 }

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::board::{ReportingLine, collected_month, reporting};
 use super::desk::{Sheet, sheet};
+use super::resubmitted::{ReturnedBefore, SubmissionKind, Was, compared, was};
 use crate::check::{Finding, check};
 use crate::figure::{Change, Gap, Unit};
 use crate::id::{Code, ParkId};
 use crate::period::Month;
-use crate::report::{Answer, Row, Source, Stage};
+use crate::report::{Answer, Attachment, Row, Signed, Source, Stage};
 use crate::series::Seen;
 use crate::zone::Level;
 
@@ -60,8 +61,8 @@ pub struct QueueLine {
     pub by: String,
     /// When.
     pub at: Timestamp,
-    /// Whether it corrects a published report.
-    pub correction: bool,
+    /// What it is in the course of its report.
+    pub kind: SubmissionKind,
     /// Warnings it answers.
     pub warnings: u32,
 }
@@ -86,14 +87,22 @@ pub struct Review {
     pub by: String,
     /// When.
     pub at: Timestamp,
+    /// What it is in the course of its report.
+    pub kind: SubmissionKind,
+    /// Why the one before was returned, if it was.
+    pub returned_before: Option<ReturnedBefore>,
     /// Where the numbers came from.
     pub source: Source,
-    /// The lines with their changes.
+    /// The lines with their changes; also lines of the submission before that are blank now.
     pub lines: Vec<Changed>,
     /// What the checks say, warnings with their answers.
     pub findings: Vec<Finding>,
     /// The answers.
     pub answers: Vec<Answer>,
+    /// Who stands for it at the park.
+    pub signed: Signed,
+    /// Files that came with it.
+    pub attachments: Vec<Attachment>,
 }
 
 /// A line with its changes.
@@ -112,6 +121,8 @@ pub struct Changed {
     pub year_on_year: Change,
     /// The published value this one would replace, when it differs.
     pub replaces: Option<Decimal>,
+    /// What stood there in the submission that was returned, or that this one takes the place of, when it differs.
+    pub was: Option<Was>,
 }
 
 /// The queue; the office's alone.
@@ -129,7 +140,7 @@ pub fn queue(seen: Seen<'_>, now: Timestamp) -> Option<Queue> {
                 month: *month,
                 by: last.by.name.clone(),
                 at: last.at,
-                correction: report.published().is_some(),
+                kind: SubmissionKind::of_last(&report.revisions),
                 warnings: last.answers.len() as u32,
             });
         }
@@ -171,6 +182,7 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
     let state = seen.state();
     let report = state.report(park, month)?;
     let last = report.revisions.last()?;
+    let (earlier, returned_before) = compared(&report.revisions);
     let published = report.published().map(|(_, revision)| revision);
     let line = |row: &Row| {
         let line = sheet.lines.iter().find(|line| line.item == row.item);
@@ -184,10 +196,17 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
             year_ago,
             month_on_month: Change::between(row.measured(), last_month.ok_or(Gap::NotReported), unit),
             year_on_year: Change::between(row.measured(), year_ago.ok_or(Gap::NotReported), unit),
+            was: was(earlier, row),
             replaces: before.filter(|before| *before != row.measured()).and_then(Result::ok),
         }
     };
-    let in_form_order = seen.zone().form.items.iter().filter_map(|item| last.row(&item.code));
+    // What was there and is blank now has changed too.
+    let row = |item: &crate::zone::Item| match (last.row(&item.code), earlier.and_then(|it| it.row(&item.code))) {
+        (Some(row), _) => Some(row.clone()),
+        (None, Some(_)) => Some(Row { item: item.code.clone(), value: None, mark: Default::default(), cell: None }),
+        (None, None) => None,
+    };
+    let in_form_order = seen.zone().form.items.iter().filter_map(row);
     let mut findings = check(seen.zone(), &sheet.history(), &last.rows);
     findings.retain(|finding| finding.level != Level::Notice);
     Some(Review {
@@ -199,10 +218,14 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
         seen_revisions: report.revisions.len(),
         by: last.by.name.clone(),
         at: last.at,
+        kind: SubmissionKind::of_last(&report.revisions),
+        returned_before,
         source: last.source.clone(),
-        lines: in_form_order.map(line).collect(),
+        lines: in_form_order.map(|row| line(&row)).collect(),
         findings,
         answers: last.answers.clone(),
+        signed: last.signed.clone(),
+        attachments: last.attachments.clone(),
     })
 }
 

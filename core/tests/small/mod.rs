@@ -144,6 +144,8 @@ impl World {
             rows,
             answers: answers(),
             source: Source::Form,
+            signed: None,
+            attachments: None,
             seen_revisions,
         };
         self.act(Role::Park(park), Command::Submit(submission))

@@ -93,7 +93,10 @@ impl World {
             (report.rows, answers, Source::Form)
         };
         let seen_revisions = sheet.seen_revisions;
-        let submission = Submission { park: park.clone(), month, rows, answers, source, seen_revisions };
+        let (signed, attachments) = (Some(accounts::signed(&self.zone, park)), None);
+        let park_id = park.clone();
+        let submission =
+            Submission { park: park_id, month, rows, answers, source, signed, attachments, seen_revisions };
         let actor = accounts::park(&self.zone, park);
         self.act(&actor, &Command::Submit(submission), now)
     }

@@ -8,7 +8,7 @@ use duoyuan_core::access::{Role, Scope};
 use duoyuan_core::id::ParkId;
 use duoyuan_core::intake::{DryRun, Template, dry_run};
 use duoyuan_core::period::Month;
-use duoyuan_core::report::{Answer, Row, Source, Submission};
+use duoyuan_core::report::{Answer, Attachment, Row, Signed, Source, Submission};
 use duoyuan_core::series::Seen;
 use duoyuan_core::state::Command;
 use duoyuan_core::view::{self, Desk, Sheet};
@@ -17,6 +17,7 @@ use duoyuan_core::zone::Level;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::documents::handed_in;
 use super::extract::{AtPark, AtReport, Json, Viewer};
 use super::openapi::Problems;
 use super::upload::Upload as Uploaded;
@@ -55,6 +56,12 @@ pub struct ReportBody {
     /// Answers to the warnings. Reasons written into the workbook count too.
     #[serde(default)]
     answers: Vec<Answer>,
+    /// Who stands for it: 填表人, 负责人, 电话. Not given: what the workbook says, else the same as last time.
+    #[serde(default)]
+    signed: Option<Signed>,
+    /// Files handed in at `/api/v1/documents`, at most ten. Not given: those of the month's last submission.
+    #[serde(default)]
+    attachments: Option<Vec<Attachment>>,
     /// As the sheet said.
     seen_revisions: usize,
 }
@@ -142,7 +149,9 @@ pub async fn submit(
     let position = app.blocking(move |app| {
         with_sheet(app, &viewer.scope, &at, |_, _| Ok(()))?;
         own_park(&viewer.who.actor.role, &at.park)?;
-        let (submission, files) = submission(app, &viewer.scope, at, body)?;
+        let (submission, mut files) = submission(app, &viewer.scope, at, body)?;
+        let attached = submission.attachments.iter().flatten().map(|it| (it.file.as_str(), it.digest.as_str()));
+        files.extend(handed_in(app, &viewer, attached)?);
         let command = Command::Submit(submission);
         let position = app.engine.carry_out_with(&viewer.who.actor, &command, &files, app.now())?;
         Ok::<_, Problem>(position)
@@ -172,7 +181,7 @@ pub async fn submitted(
 
 /// The submission that a body means, with the files it names.
 fn submission(app: &App, scope: &Scope, at: AtReport, body: ReportBody) -> Result<(Submission, Vec<Vec<u8>>), Problem> {
-    let ReportBody { rows, digest, mut answers, seen_revisions } = body;
+    let ReportBody { rows, digest, mut answers, mut signed, attachments, seen_revisions } = body;
     let (rows, source, files) = match (rows, digest) {
         (Some(rows), None) => (rows, Source::Form, Vec::new()),
         (None, Some(digest)) => {
@@ -183,11 +192,13 @@ fn submission(app: &App, scope: &Scope, at: AtReport, body: ReportBody) -> Resul
             let given: Vec<_> = answers.iter().map(|answer| answer.rule.clone()).collect();
             answers.extend(read.answers.into_iter().filter(|answer| !given.contains(&answer.rule)));
             let source = Source::Workbook { file: staged.file, digest: staged.digest.to_string(), sheet: read.sheet };
+            signed = signed.or(read.signed);
             (read.rows, source, vec![staged.bytes])
         }
         _ => return Err(Problem::of(StatusCode::UNPROCESSABLE_ENTITY, key::ROWS_OR_DIGEST)),
     };
-    Ok((Submission { park: at.park, month: at.month, rows, answers, source, seen_revisions }, files))
+    let AtReport { park, month } = at;
+    Ok((Submission { park, month, rows, answers, source, signed, attachments, seen_revisions }, files))
 }
 
 /// A cell that could not be read leaves no row behind for the checks to judge: it blocks here.

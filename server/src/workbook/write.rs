@@ -20,6 +20,9 @@ const A4: u8 = 9;
 /// Widths of the columns, in characters of the default font.
 const WIDTHS: [f64; COLUMNS.len()] = [10.0, 38.0, 10.0, 8.0, 18.0, 18.0, 20.0, 11.0, 44.0];
 
+/// Columns that a name at the foot stands in.
+const FOOT_WIDTH: u16 = 4;
+
 /// Chinese characters that fit into a line of the last column.
 const REASON_LINE: usize = 22;
 
@@ -45,6 +48,7 @@ fn book(template: &Template) -> Result<Vec<u8>, XlsxError> {
             TemplateRow::Item(line) => item(sheet, row, line, &look)?,
         }
     }
+    foot(sheet, template, &look)?;
     // Other programs find the mark by this name. It belongs to the worksheet: a copy of it has its own.
     if let Some((cell, ..)) = template.labels.iter().find(|(_, label, _)| *label == IDENTITY) {
         let column = rust_xlsxwriter::utility::column_number_to_name(cell.column + 1);
@@ -66,7 +70,7 @@ fn page(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }
-    let last_row = template.rows().last().map_or(HEADER_ROW, |(row, _)| row);
+    let last_row = template.foot().last().map_or(HEADER_ROW, |(cell, ..)| cell.row);
     let last_column = COLUMNS.len() as u16 - 1;
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     sheet.set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
@@ -74,7 +78,7 @@ fn page(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(HEADER_ROW + 1, 2)?;
     let demo = if template.demo { "&R演示数据" } else { "" };
     sheet.set_header(format!("&L{}{demo}", template.file.trim_end_matches(".xlsx")));
-    sheet.set_footer("&L填报人：　　　　审核人：&R第 &P 页，共 &N 页");
+    sheet.set_footer("&R第 &P 页，共 &N 页");
     // No password: it keeps formats and formulas from being changed by accident, not on purpose.
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
@@ -110,6 +114,16 @@ fn section(sheet: &mut Worksheet, row: u32, name: &str, look: &Look) -> Result<(
         sheet.write_blank(row, column.index(), &look.section)?;
     }
     sheet.write_with_format(row, Column::Name.index(), name, &look.section)?.set_row_height(row, 20)?;
+    Ok(())
+}
+
+/// 填表人, 负责人, 电话: filled in once, and there again the next month.
+fn foot(sheet: &mut Worksheet, template: &Template, look: &Look) -> Result<(), XlsxError> {
+    for (cell, label, content) in template.foot() {
+        let (row, first) = (cell.row, cell.column + 1);
+        sheet.write_with_format(row, cell.column, label, &look.foot)?.set_row_height(row, 20)?;
+        sheet.merge_range(row, first, row, first + FOOT_WIDTH - 1, &content, &look.input_name)?;
+    }
     Ok(())
 }
 

@@ -158,6 +158,7 @@ impl Book {
             _ => Some(cell),
         };
         page.cells = lines.into_iter().filter_map(|(cell, value)| Some((left(cell)?, value))).collect();
+        page.cells.retain(|cell, _| cell.row < 16);
         page.cells.extend(labels.into_iter().filter(|(cell, _)| cell.column < 7));
         page.set("F4", "1");
         page.merged = vec!["A1:H1", "A5:H5"];
@@ -171,8 +172,14 @@ impl Book {
 
     pub fn bytes(&self) -> Vec<u8> {
         let mut book = Workbook::new();
-        for page in &self.pages {
-            page.write(book.add_worksheet());
+        // A worksheet that is open is not hidden, whatever is asked.
+        let opened = self.pages.iter().position(|page| !page.hidden && !page.very_hidden);
+        for (index, page) in self.pages.iter().enumerate() {
+            let sheet = book.add_worksheet();
+            page.write(sheet);
+            if Some(index) == opened {
+                sheet.set_active(true).set_first_tab(true);
+            }
         }
         book.save_to_buffer().expect("the workbook is written")
     }

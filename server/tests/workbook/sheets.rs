@@ -1,6 +1,6 @@
 //! Which worksheet is read, and what the cells of it only seem to say.
 
-use duoyuan_core::report::Cell;
+use duoyuan_core::report::{Cell, Signed};
 use duoyuan_server::workbook;
 
 use crate::book::{Book, Page, Value, cell, pack, repack};
@@ -84,6 +84,28 @@ fn the_template_of_the_release_before_is_read() {
     let mut unnamed = Book::of_version_1();
     unnamed.page().move_cells(|c: Cell| (c.row != 3 || c.column < 4).then_some(c));
     assert_eq!(found(&judge(&unnamed.bytes())), ["earlier_template -"], "a template without a version");
+}
+
+#[test]
+fn the_foot_is_read_as_written() {
+    let mut template = zone::filled();
+    let run = |template: &duoyuan_core::intake::Template| judge(&workbook::write(template).expect("it is written"));
+    assert_eq!(run(&template).signed, Some(Signed::default()));
+    template.signed =
+        Signed {
+            prepared_by: "张三".to_owned(), in_charge: "李四".to_owned(), telephone: "0391-1234567".to_owned()
+        };
+    assert_eq!(run(&template).signed.as_ref(), Some(&template.signed));
+    assert_eq!(judge(&Book::of_version_1().bytes()).signed, None, "the release before had no foot");
+    let mut typed = Book::of_version_1();
+    typed.page().set("B20", "填表人：王五");
+    typed.page().set("B21", "联系人");
+    typed.page().set("D22", "电话");
+    typed.page().set("F22", 13_800_000_000.0);
+    typed.page().set("H8", "电话");
+    let expected =
+        Signed { prepared_by: "王五".to_owned(), telephone: "13800000000".to_owned(), ..Signed::default() };
+    assert_eq!(judge(&typed.bytes()).signed, Some(expected));
 }
 
 #[test]

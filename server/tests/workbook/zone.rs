@@ -78,6 +78,8 @@ pub fn sheet(zone: &Zone) -> Sheet {
         source: None,
         lines: zone.form.items.iter().map(line).collect(),
         answers: vec![],
+        signed: Default::default(),
+        attachments: vec![],
     }
 }
 

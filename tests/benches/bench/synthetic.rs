@@ -69,6 +69,8 @@ pub fn submission(park: &str, month: Month, codes: &[Code], seed: u64) -> Event 
         rows: codes.iter().enumerate().map(row).collect(),
         answers: Vec::new(),
         source,
+        signed: Default::default(),
+        attachments: Vec::new(),
     }
 }
 

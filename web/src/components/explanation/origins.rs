@@ -135,6 +135,10 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
         }
         .into_any(),
     };
+    let signed = (!origin.signed.is_empty()).then(|| {
+        let signed = origin.signed;
+        view! { <p class="origin-note quiet-text">{move || signed.said(w.lang())}</p> }
+    });
     let replaced = origin.replaced.map(|replaced| {
         let number = move |value: Option<_>| value.map_or_else(|| w.t(key::GAP_NOT_REPORTED).to_owned(), format::exact);
         let changed = move || {
@@ -152,7 +156,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
         let reasons = origin.reasons.into_iter().map(|reason| view! { <p>{reason}</p> }).collect_view();
         view! { <div class="origin-note"><span class="quiet-text">{move || w.t(key::EXPLAIN_REASONS)}</span>{reasons}</div> }
     });
-    let has_notes = replaced.is_some() || reasons.is_some();
+    let has_notes = replaced.is_some() || reasons.is_some() || signed.is_some();
     view! {
         <tr class:has-notes=has_notes>
             <th scope="row">{head}</th>
@@ -166,7 +170,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
             <td>{source}</td>
             <td class="sheet-number">{entry}</td>
         </tr>
-        {has_notes.then(|| view! { <tr class="origin-notes"><td colspan="6">{replaced}{reasons}</td></tr> })}
+        {has_notes.then(|| view! { <tr class="origin-notes"><td colspan="6">{replaced}{reasons}{signed}</td></tr> })}
     }
 }
 
