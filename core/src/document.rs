@@ -105,7 +105,13 @@ pub fn named(event: &Event) -> Vec<&str> {
         evidence.iter().filter_map(|it| it.digest.as_deref()).collect()
     }
     match event {
-        Event::ReportSubmitted { source: Source::Workbook { digest, .. }, .. } => vec![digest],
+        Event::ReportSubmitted { source, attachments, .. } => {
+            let workbook = match source {
+                Source::Workbook { digest, .. } => Some(digest.as_str()),
+                Source::Form => None,
+            };
+            workbook.into_iter().chain(attachments.iter().map(|file| file.digest.as_str())).collect()
+        }
         Event::Platform(event) => match event {
             platform::Event::Registered { details, .. } | platform::Event::Changed { details, .. } => {
                 of(&details.evidence)

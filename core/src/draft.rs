@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 use crate::check::{Finding, check};
 use crate::figure::Mark;
 use crate::id::{Code, RuleId};
-use crate::intake::NotANumber;
-use crate::report::{Answer, Row};
+use crate::intake::{NotANumber, not_a_number};
+use crate::report::{Answer, Attachment, Row, Signed};
 use crate::view::Sheet;
-use crate::words::{Message, key};
+use crate::words::Message;
 use crate::zone::{Item, Level, Zone};
 
 pub use adjusted::TypedAdjustment;
@@ -38,6 +38,12 @@ pub struct Draft {
     /// What is typed of rows marked 口径调整, by item.
     #[serde(default)]
     pub adjustments: BTreeMap<Code, TypedAdjustment>,
+    /// Who stands for it; the same as last time while nobody has typed there.
+    #[serde(default)]
+    pub signed: Option<Signed>,
+    /// Files that come with it; those of the last revision while nobody has changed them.
+    #[serde(default)]
+    pub attachments: Option<Vec<Attachment>>,
 }
 
 /// A draft as it is kept between visits.
@@ -54,13 +60,19 @@ impl Draft {
     pub fn of(sheet: &Sheet) -> Self {
         let cells = sheet.lines.iter().filter_map(|line| Some((line.item.clone(), line.row.as_ref()?.into())));
         let reasons = sheet.answers.iter().map(|answer| (answer.rule.clone(), answer.reason.clone()));
-        let adjustments = sheet.adjustments.iter().map(|stated| (stated.item.clone(), stated.into()));
-        Self {
-            seen_revisions: sheet.seen_revisions,
-            cells: cells.collect(),
-            reasons: reasons.collect(),
-            adjustments: adjustments.collect(),
-        }
+        let adjustments = sheet.adjustments.iter().map(|stated| (stated.item.clone(), stated.into())).collect();
+        let (cells, reasons) = (cells.collect(), reasons.collect());
+        Self { seen_revisions: sheet.seen_revisions, cells, reasons, adjustments, ..Self::default() }
+    }
+
+    /// Who stands for it.
+    pub fn signed(&self, sheet: &Sheet) -> Signed {
+        self.signed.clone().unwrap_or_else(|| sheet.signed.clone())
+    }
+
+    /// Files that come with it.
+    pub fn attachments(&self, sheet: &Sheet) -> Vec<Attachment> {
+        self.attachments.clone().unwrap_or_else(|| sheet.attachments.clone())
     }
 
     /// The cell of an item.
@@ -132,7 +144,9 @@ impl Draft {
                 || (now.value() != then.value())
                 || (now.value().is_err() && now.text.trim() != then.text.trim())
         };
-        self.reasons != before.reasons || zone.form.items.iter().any(differs)
+        let signs_anew = self.signed(sheet).trimmed() != sheet.signed;
+        let files_anew = self.attachments(sheet) != sheet.attachments;
+        signs_anew || files_anew || self.reasons != before.reasons || zone.form.items.iter().any(differs)
     }
 
     /// The same texts as an answer to the sheet's newest revision: what was seen before is put aside.
@@ -145,7 +159,8 @@ impl Draft {
 
 impl Draft {
     /// Takes over what was read from a workbook, to go on with it by hand.
-    pub fn fill(&mut self, rows: &[Row], answers: &[Answer]) {
+    pub fn fill(&mut self, rows: &[Row], answers: &[Answer], signed: Option<&Signed>) {
+        self.signed = signed.cloned().or(self.signed.take());
         for row in rows {
             self.cells.insert(row.item.clone(), row.into());
         }
@@ -157,12 +172,7 @@ impl Draft {
 
 /// The finding about a text that is no number; it names its rule as the reading of workbooks does.
 fn unreadable(item: &Item, text: &str, why: NotANumber) -> Finding {
-    let key = match why {
-        NotANumber::Percent => key::PERCENT,
-        NotANumber::WithUnit => key::WITH_UNIT,
-        NotANumber::OutOfRange => key::TOO_MANY_DIGITS,
-        NotANumber::Other => key::NOT_A_NUMBER,
-    };
+    let key = not_a_number(why);
     let found: String = text.trim().chars().take(40).collect();
     Finding {
         level: Level::Error,
@@ -227,6 +237,7 @@ mod tests {
         assert_eq!(rules(&typed(&[])), "blank:a blank:b");
         assert_eq!(rules(&typed(&[("a", "  "), ("b", "7.5%")])), "blank:a percent:b");
         assert_eq!(rules(&typed(&[("a", "3亿"), ("b", "约7")])), "with_unit:a not_a_number:b");
+        assert_eq!(rules(&typed(&[("a", "无"), ("b", "N/A")])), "says_none:a says_none:b");
         assert_eq!(rules(&typed(&[("a", "6"), ("b", "7")])), "E1");
         assert_eq!(rules(&typed(&[("a", "6"), ("b", "5"), ("c", "1.5")])), "not_whole:c");
     }

@@ -5,9 +5,13 @@
 //! columns by their heading, so what was moved is still read right; what is missing, renamed or there twice
 //! is said with its cell.
 
+mod book;
+mod compared;
+mod foot;
 mod layout;
 mod number;
 mod read;
+mod shown;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -19,13 +23,19 @@ use smol_str::SmolStr;
 
 use crate::check::{Finding, check};
 use crate::id::Code;
-use crate::report::{Answer, Cell, Row};
+use crate::period::Month;
+use crate::report::{Answer, Cell, Row, Signed};
 use crate::view::Sheet;
 use crate::zone::{Level, Zone};
 
+pub use book::{Book, Visibility};
 pub use number::{NotANumber, number};
+pub(crate) use read::not_a_number;
 pub use read::{Read, read};
-pub use template::{COLUMNS, Column, FIRST_ROW, HEADER_ROW, SHEET, Template, TemplateLine, TemplateRow};
+pub use shown::{NumberFormat, Shown};
+pub use template::{
+    COLUMNS, Column, FIRST_ROW, FOOT, HEADER_ROW, IDENTITY, SHEET, Template, TemplateLine, TemplateRow, VERSION,
+};
 
 /// The most findings listed at once; a workbook of another kind would yield thousands.
 pub const MOST_FINDINGS: usize = 200;
@@ -35,12 +45,12 @@ pub const MOST_FINDINGS: usize = 200;
 pub enum Raw {
     /// Text; nearly all of a workbook's are short.
     Text(SmolStr),
-    /// A number; `percent` when the cell's format multiplies by a hundred for show.
+    /// A number.
     Number {
         /// As stored.
         value: f64,
-        /// Whether it is shown as a percentage.
-        percent: bool,
+        /// How the cell's format shows it.
+        shown: Shown,
     },
     /// TRUE or FALSE.
     Boolean(bool),
@@ -61,12 +71,21 @@ pub struct Grid {
     pub cells: BTreeMap<Cell, Raw>,
     /// Merged areas, first and last cell.
     pub merged: Vec<(Cell, Cell)>,
+    /// Filled cells whose content is struck out, in whole or in part.
+    pub struck: BTreeSet<Cell>,
+    /// Whether it shows.
+    pub visibility: Visibility,
 }
 
 impl Grid {
     /// Whether the headings of the template's columns are there, wherever they stand.
     pub fn has_headings(&self) -> bool {
         layout::has_headings(self)
+    }
+
+    /// The month it says it reports on, also when a spreadsheet program has turned it into a date.
+    pub fn month(&self) -> Option<Month> {
+        layout::content(self, "报告期代码").and_then(layout::month_in)
     }
 
     /// What stands beside a label such as 园区代码 or 报告期代码: how a workbook says what it is.
@@ -79,19 +98,33 @@ impl Grid {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DryRun {
+    /// Name of the worksheet that was read; empty when it cannot be told which one is meant.
+    #[serde(default)]
+    pub sheet: String,
     /// The rows read.
     pub rows: Vec<Row>,
     /// Reasons read from the workbook's last column, as answers to warnings.
     pub answers: Vec<Answer>,
+    /// Who stands for it, read from the foot of the form; nothing when the template has none.
+    #[serde(default)]
+    pub signed: Option<Signed>,
     /// Findings, gravest first, in the order of the sheet.
     pub findings: Vec<Finding>,
     /// Findings beyond the ones listed.
     pub more: usize,
 }
 
-/// Reads a workbook's grid as a report on `sheet` and judges it: the same judgement as at submission.
-pub fn dry_run(zone: &Zone, sheet: &Sheet, grid: &Grid) -> DryRun {
-    let Read { is_this, rows, reasons, mut findings } = read(zone, &sheet.park, sheet.month, grid);
+/// Reads a workbook as a report on `sheet` and judges it: the same judgement as at submission.
+pub fn dry_run(zone: &Zone, sheet: &Sheet, book: &Book) -> DryRun {
+    let choice = book::choose(book, zone, sheet);
+    let mut read = choice.sheet.map_or_else(Read::default, |grid| read(zone, &sheet.park, sheet.month, grid));
+    if let Some(grid) = choice.sheet.filter(|_| read.is_this) {
+        compared::tell(&mut read, zone, sheet, grid);
+    }
+    choice.said.into_iter().for_each(|(level, message)| read.say(level, message));
+    let signed = choice.sheet.filter(|_| read.is_this).and_then(foot::signed);
+    let name = choice.sheet.map_or_else(String::new, |grid| grid.name.clone());
+    let Read { is_this, rows, reasons, mut findings } = read;
     // A workbook that is not this report at all says so, and not also that every item is blank.
     if is_this {
         let errors = findings.iter().filter(|finding| finding.level == Level::Error);
@@ -111,5 +144,5 @@ pub fn dry_run(zone: &Zone, sheet: &Sheet, grid: &Grid) -> DryRun {
         .collect();
     let more = findings.len().saturating_sub(MOST_FINDINGS);
     findings.truncate(MOST_FINDINGS);
-    DryRun { rows, answers, findings, more }
+    DryRun { sheet: name, rows, answers, signed, findings, more }
 }

@@ -10,6 +10,7 @@
 
 mod adjustment;
 mod decide;
+pub(crate) mod signed;
 pub(crate) mod written;
 
 use std::fmt;
@@ -25,6 +26,8 @@ use crate::period::Month;
 
 pub(crate) use adjustment::marked;
 pub use adjustment::{Adjustment, RESTATED_MONTHS};
+pub use signed::{Attachment, LONGEST_SIGNED, MOST_ATTACHMENTS, Signed};
+
 pub(crate) use decide::{approve, close, reopen, return_to_park, submit};
 
 /// One line of a report as submitted.
@@ -163,6 +166,10 @@ pub struct Revision {
     pub adjustments: Vec<Adjustment>,
     /// Where the numbers came from.
     pub source: Source,
+    /// Who stands for it.
+    pub signed: Signed,
+    /// Files that came with it.
+    pub attachments: Vec<Attachment>,
     /// What the office made of it.
     pub verdict: Option<Verdict>,
 }
@@ -263,6 +270,12 @@ pub struct Submission {
     pub adjustments: Vec<Adjustment>,
     /// Where the numbers came from.
     pub source: Source,
+    /// Who stands for it; the same as last time when not given.
+    #[serde(default)]
+    pub signed: Option<Signed>,
+    /// Files that come with it; those of the month's last submission when not given.
+    #[serde(default)]
+    pub attachments: Option<Vec<Attachment>>,
     /// How many revisions the submitter had seen: another number means somebody was quicker.
     pub seen_revisions: usize,
 }

@@ -16,7 +16,9 @@ use crate::id::{Code, ParkId};
 use crate::journal::{Entry, Head};
 use crate::period::Month;
 use crate::platform;
-use crate::report::{self, Adjustment, Answer, Outcome, Report, Revision, Row, Source, Submission, Verdict};
+use crate::report::{
+    self, Adjustment, Answer, Attachment, Outcome, Report, Revision, Row, Signed, Source, Submission, Verdict,
+};
 use crate::sharing;
 use crate::told::Told;
 use crate::words::{Key, Message, key};
@@ -51,6 +53,12 @@ pub enum Event {
         /// Where the numbers came from.
         #[serde(with = "crate::report::written::KeptSource")]
         source: Source,
+        /// Who stands for it.
+        #[serde(default, skip_serializing_if = "Signed::is_empty")]
+        signed: Signed,
+        /// Files that came with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<Attachment>,
     },
     /// The office approved the park's last submission.
     ReportApproved {
@@ -246,13 +254,25 @@ impl State {
                 self.zone = Some(zone);
                 self.demo = demo;
             }
-            Event::ReportSubmitted { park, month, rows, answers, adjustments, source } => {
+            Event::ReportSubmitted { park, month, rows, answers, adjustments, source, signed, attachments } => {
                 for item in report::marked(&rows) {
                     let marked = self.marked.entry(park.clone()).or_default();
                     marked.entry(item.clone()).or_default().insert(month);
                 }
                 let report = self.reports.entry(park).or_default().entry(month).or_default();
-                report.revisions.push(Revision { position, by, at, rows, answers, adjustments, source, verdict: None });
+                let verdict = None;
+                report.revisions.push(Revision {
+                    position,
+                    by,
+                    at,
+                    rows,
+                    answers,
+                    adjustments,
+                    source,
+                    signed,
+                    attachments,
+                    verdict,
+                });
             }
             Event::ReportApproved { park, month } => {
                 let Some(report) = self.reports.get_mut(&park).and_then(|months| months.get_mut(&month)) else {

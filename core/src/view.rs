@@ -15,6 +15,7 @@ mod openness;
 mod park;
 mod platform;
 mod queue;
+mod resubmitted;
 mod sharing;
 mod target;
 mod zone;
@@ -42,6 +43,7 @@ pub use platform::{
     platform, strip, strip_hours, work, work_summary,
 };
 pub use queue::{Changed, OpenPeriod, Queue, QueueLine, Review, queue, review};
+pub use resubmitted::{ReturnedBefore, SubmissionKind, Was};
 pub use sharing::{
     Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, LISTINGS_PAGE, Landed,
     ListingLine, Listings, ListingsAsked, Market, MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo,

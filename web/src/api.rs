@@ -13,7 +13,7 @@ use duoyuan_core::check::Finding;
 use duoyuan_core::id::{AccountName, Code, ParkId};
 use duoyuan_core::intake::DryRun;
 use duoyuan_core::period::{Basis, Month};
-use duoyuan_core::report::{Adjustment, Answer, Row};
+use duoyuan_core::report::{Adjustment, Answer, Attachment, Row, Signed};
 use duoyuan_core::series::Subject;
 use duoyuan_core::view::{Board, Desk, Explanation, ParkPage, Queue, Review, Sheet};
 use duoyuan_core::words::Message;
@@ -89,6 +89,11 @@ pub struct Submission {
     pub answers: Vec<Answer>,
     /// What is stated of lines marked 口径调整.
     pub adjustments: Vec<Adjustment>,
+    /// Who stands for it; what a workbook says stands when nobody has typed otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Signed>,
+    /// Files that come with it.
+    pub attachments: Vec<Attachment>,
     /// Revisions the sheet had when it was opened.
     pub seen_revisions: usize,
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::number::from_float;
 use super::template::{COLUMNS, Column};
-use super::{Grid, Raw};
+use super::{Grid, Raw, Shown};
+use crate::period::Month;
 use crate::report::Cell;
 
 /// Rows in which labels and headings are looked for.
@@ -76,6 +77,11 @@ impl<'a> Line<'a> {
         self.cells[column as usize]
     }
 
+    /// Where something stands in a column.
+    pub fn filled(&self, column: Column) -> Option<Cell> {
+        self.raw(column).filter(|raw| !raw.is_blank()).map(|_| self.place(column))
+    }
+
     /// The text in a column; empty when something else stands there.
     pub fn text(&self, column: Column) -> &'a str {
         self.raw(column).and_then(Raw::as_text).unwrap_or_default().trim()
@@ -95,8 +101,8 @@ impl Raw {
         match self {
             Self::Text(text) => text.to_string(),
             Self::Date(text) | Self::Error(text) => text.clone(),
-            Self::Number { value, percent: true } => percent(*value),
-            Self::Number { value, percent: false } => plain(*value),
+            Self::Number { value, shown: Shown::Percent } => percent(*value),
+            Self::Number { value, .. } => plain(*value),
             Self::Boolean(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
             Self::Uncomputed => String::new(),
         }
@@ -109,12 +115,35 @@ impl Raw {
 
 /// The cell to the right of a label above the headings, and what it shows.
 pub(super) fn beside(grid: &Grid, label: &str) -> Option<(Cell, String)> {
+    let (cell, raw) = right_of(grid, label)?;
+    let text = raw.map(Raw::shown).unwrap_or_default();
+    Some((cell, start(text.trim())))
+}
+
+/// What stands to the right of a label above the headings.
+pub(super) fn content<'a>(grid: &'a Grid, label: &str) -> Option<&'a Raw> {
+    right_of(grid, label)?.1
+}
+
+fn right_of<'a>(grid: &'a Grid, label: &str) -> Option<(Cell, Option<&'a Raw>)> {
     let head = ..Cell { row: HEAD_ROWS, column: 0 };
     let is_label = |raw: &Raw| raw.as_text().is_some_and(|text| text.trim() == label);
     let (place, _) = grid.cells.range(head).find(|(_, raw)| is_label(raw))?;
     let cell = Cell { row: place.row, column: place.column.checked_add(1)? };
-    let text = grid.cells.get(&cell).map(Raw::shown).unwrap_or_default();
-    Some((cell, start(text.trim())))
+    Some((cell, grid.cells.get(&cell)))
+}
+
+/// The month a cell names. Spreadsheet programs turn `2026-10` into a day of that month when it is typed again.
+pub(super) fn month_in(raw: &Raw) -> Option<Month> {
+    let text = match raw {
+        Raw::Text(text) => text.as_str(),
+        Raw::Date(text) => text,
+        _ => return None,
+    };
+    let mut numbers = text.trim().split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let (year, month) = (numbers.next()?, numbers.next()?);
+    let fits = year.len() == 4 && month.len() <= 2;
+    fits.then(|| format!("{year}-{month:0>2}").parse().ok()).flatten()
 }
 
 /// The beginning of a text, enough to find it again.

@@ -9,6 +9,8 @@ pub enum NotANumber {
     Percent,
     /// Ends in a unit, such as `3亿`.
     WithUnit,
+    /// Says in words or with a dash that there is none, such as `无` or `N/A`: whether that is zero cannot be told.
+    SaysNone,
     /// Beyond 28 digits, or not finite.
     OutOfRange,
     /// Something else.
@@ -18,11 +20,42 @@ pub enum NotANumber {
 /// Characters that nobody sees and copying from pages brings along.
 const INVISIBLE: [char; 5] = ['\u{200B}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{FEFF}'];
 
+/// What people write where there is no number; also what belongs into the column for marks.
+const NONE: [&str; 24] = [
+    "无",
+    "没有",
+    "暂无",
+    "空",
+    "缺",
+    "略",
+    "不适用",
+    "不涉及",
+    "保密",
+    "未统计",
+    "N/A",
+    "NA",
+    "N.A.",
+    "NONE",
+    "NULL",
+    "-",
+    "--",
+    "---",
+    "—",
+    "——",
+    "/",
+    "//",
+    "\\",
+    "×",
+];
+
 /// Reads a number from text: full-width digits, blanks around and thousands separators in their right
 /// places are understood.
 pub fn number(text: &str) -> Result<Decimal, NotANumber> {
     let plain: String = text.trim().chars().filter(|c| !INVISIBLE.contains(c)).map(half_width).collect();
     let plain = plain.trim();
+    if NONE.contains(&plain.to_ascii_uppercase().as_str()) {
+        return Err(NotANumber::SaysNone);
+    }
     if plain.ends_with('%') {
         return Err(NotANumber::Percent);
     }
@@ -112,7 +145,9 @@ mod tests {
         check("NaN", Err(NotANumber::Other));
         check("1e30", Err(NotANumber::Other));
         check("约100", Err(NotANumber::Other));
-        check("-", Err(NotANumber::Other));
+        for none in ["-", "－", "—", "无", " 无 ", "N/A", "n/a", "／", "不适用", "－－"] {
+            check(none, Err(NotANumber::SaysNone));
+        }
         check("", Err(NotANumber::Other));
         check(&"9".repeat(31), Err(NotANumber::OutOfRange));
     }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::book::Identity;
 use super::layout::{Header, Line, beside, start};
 use super::number::{NotANumber, from_float, number};
-use super::template::{COLUMNS, Column};
-use super::{Grid, Raw};
+use super::template::{COLUMNS, Column, EARLIER_VERSIONS, VERSION};
+use super::{Grid, Raw, Shown};
 use crate::check::Finding;
 use crate::figure::Mark;
 use crate::format;
@@ -38,9 +39,7 @@ pub fn read(zone: &Zone, park: &ParkId, month: Month, grid: &Grid) -> Read {
         read.error(key::NOT_THE_TEMPLATE, None, None, |m| m);
         return read;
     };
-    for missing in
-        COLUMNS.iter().filter(|(column, _)| *column != Column::YearAgo && !header.columns.contains_key(column))
-    {
+    for missing in COLUMNS.iter().filter(|(column, _)| !column.is_known() && !header.columns.contains_key(column)) {
         let place = Cell { row: header.row, column: 0 };
         read.error(key::COLUMN_MISSING, None, Some(place), |m| m.with("column", missing.1));
     }
@@ -51,10 +50,14 @@ pub fn read(zone: &Zone, park: &ParkId, month: Month, grid: &Grid) -> Read {
     }
     check_label(grid, &mut read, "表号", &zone.form.id, key::OTHER_FORM);
     check_label(grid, &mut read, "园区代码", park.as_str(), key::OTHER_PARK);
-    check_label(grid, &mut read, "报告期代码", &month.to_string(), key::OTHER_MONTH);
-    if !read.findings.is_empty() {
+    if grid.month() != Some(month) {
+        check_label(grid, &mut read, "报告期代码", &month.to_string(), key::OTHER_MONTH);
+    }
+    check_version(grid, &mut read);
+    if read.findings.iter().any(|finding| finding.level == Level::Error) {
         return read;
     }
+    check_mark(grid, &mut read, park, month);
     read.is_this = true;
     let items = &zone.form.items;
     let index: HashMap<&str, usize> = items.iter().enumerate().map(|(at, item)| (item.code.as_str(), at)).collect();
@@ -91,7 +94,12 @@ pub fn read(zone: &Zone, park: &ParkId, month: Month, grid: &Grid) -> Read {
 }
 
 impl Read {
-    fn push(&mut self, level: Level, key: Key, item: Option<&Code>, cell: Option<Cell>, message: Message) {
+    /// Something about the workbook as a whole.
+    pub(super) fn say(&mut self, level: Level, message: Message) {
+        self.push(level, message.key, None, None, message);
+    }
+
+    pub(super) fn push(&mut self, level: Level, key: Key, item: Option<&Code>, cell: Option<Cell>, message: Message) {
         let subject = item.map_or("*", Code::as_str);
         self.findings.push(Finding {
             level,
@@ -133,6 +141,12 @@ impl Read {
             self.reasons.insert(code.clone(), reason.chars().take(LONGEST_TEXT).collect());
         }
         let cell = line.place(Column::Value);
+        if let Some(struck) =
+            STRUCK.iter().find_map(|column| line.filled(*column).filter(|at| grid.struck.contains(at)))
+        {
+            self.error(key::STRUCK_OUT, Some(code), Some(struck), |m| m.with("item", &item.name));
+            return;
+        }
         if let Some((first, last)) = grid.merged.iter().find(|area| contains(area, cell)) {
             let area = format!("{first}:{last}");
             self.error(key::MERGED, Some(code), Some(cell), |m| m.with("item", &item.name).with("area", area));
@@ -151,8 +165,8 @@ impl Read {
     /// The number in a cell, or nothing when a finding says why not.
     fn value(&mut self, raw: &Raw, item: &Item, cell: Cell) -> Option<rust_decimal::Decimal> {
         let result = match raw {
-            Raw::Number { percent: true, .. } => Err(key::PERCENT),
-            Raw::Number { value, percent: false } => from_float(*value).map_err(not_a_number),
+            Raw::Number { shown: Shown::Percent, .. } => Err(key::PERCENT),
+            Raw::Number { value, .. } => from_float(*value).map_err(not_a_number),
             Raw::Text(text) => number(text).map_err(not_a_number),
             Raw::Boolean(_) => Err(key::NOT_A_NUMBER),
             Raw::Date(_) => Err(key::A_DATE),
@@ -166,6 +180,14 @@ impl Read {
             let message = message.with("found", start(text));
             self.push(Level::Notice, key::READ_AS, Some(&item.code), Some(cell), message);
         }
+        if let (Ok(value), Raw::Number { shown, .. }) = (result, raw)
+            && let Some(format) = shown.misleads(item.unit.name())
+        {
+            let with = |m: Message| m.with("item", &item.name).with("format", start(format));
+            let with = |m: Message| with(m).with("value", format::exact(value)).with("unit", item.unit.name());
+            self.error(key::SHOWN_OTHERWISE, Some(&item.code), Some(cell), with);
+            return None;
+        }
         if let Err(key) = result {
             self.error(key, Some(&item.code), Some(cell), |m| {
                 m.with("item", &item.name).with("found", start(&raw.shown())).with("unit", item.unit.name())
@@ -175,9 +197,13 @@ impl Read {
     }
 }
 
+/// Columns in which nothing may be struck out, the gravest first: what is struck out is neither said nor unsaid.
+const STRUCK: [Column; 6] = [Column::Value, Column::Mark, Column::Reason, Column::Name, Column::Unit, Column::Code];
+
 /// The sentence for a number that cannot be taken.
-fn not_a_number(why: NotANumber) -> Key {
+pub(crate) fn not_a_number(why: NotANumber) -> Key {
     match why {
+        NotANumber::SaysNone => key::SAYS_NONE,
         NotANumber::Percent => key::PERCENT,
         NotANumber::WithUnit => key::WITH_UNIT,
         NotANumber::OutOfRange => key::TOO_MANY_DIGITS,
@@ -185,7 +211,31 @@ fn not_a_number(why: NotANumber) -> Key {
     }
 }
 
-/// As much of a text as is shown back in a sentence.
+/// The version of the template: an earlier one is read and said, an unknown one is not read.
+fn check_version(grid: &Grid, read: &mut Read) {
+    let found = Identity::of(grid).version;
+    match found.as_deref() {
+        Some(VERSION) => {}
+        None => read.say(Level::Notice, Message::new(key::EARLIER_TEMPLATE)),
+        Some(known) if EARLIER_VERSIONS.contains(&known) => {
+            read.say(Level::Notice, Message::new(key::EARLIER_TEMPLATE));
+        }
+        Some(other) => {
+            let cell = beside(grid, "模板版本").map(|(cell, _)| cell);
+            read.error(key::OTHER_VERSION, None, cell, |m| m.with("found", start(other)).with("right", VERSION));
+        }
+    }
+}
+
+/// A template that was made for another month or park and relabelled: its comparisons are of then and there.
+fn check_mark(grid: &Grid, read: &mut Read, park: &ParkId, month: Month) {
+    let Some(Identity { park: Some(of), month: Some(on), .. }) = Identity::marked(grid) else { return };
+    if of != park.as_str() || on != month {
+        let message = Message::new(key::RELABELLED_TEMPLATE).with("found", format!("{} {on}", start(&of)));
+        read.say(Level::Notice, message.with("right", format!("{park} {month}")));
+    }
+}
+
 /// The content beside a label must be what the park was given.
 fn check_label(grid: &Grid, read: &mut Read, label: &'static str, right: &str, key: Key) {
     match beside(grid, label) {

@@ -5,15 +5,31 @@ use rust_decimal::Decimal;
 use crate::format;
 use crate::id::{Code, RuleId};
 use crate::period::{Basis, Month};
-use crate::report::{Cell, Row};
+use crate::report::{Cell, Row, Signed};
 use crate::view::Sheet;
 use crate::words::Lang;
 use crate::zone::Zone;
 
-/// Version of the layout, written into the workbook.
-pub const VERSION: &str = "1";
+/// Version of the layout, written into the workbook. 2 since 2026-11: 上月 beside 上年同期, 模板标识, and a foot
+/// with 填表人, 负责人, 电话.
+pub const VERSION: &str = "2";
+/// Versions before it that are still read.
+pub(super) const EARLIER_VERSIONS: [&str; 1] = ["1"];
+/// Label of the mark by which the template is known even when its other labels were changed: beside it stands
+/// `form/park/month/version`, such as `YB-01/qinyang/2026-10/2`.
+pub const IDENTITY: &str = "模板标识";
 /// Name of the worksheet that is filled in, and looked for first when one comes back.
 pub const SHEET: &str = "月报";
+
+/// Where the label 模板标识 stands.
+pub(super) const IDENTITY_AT: Cell = Cell { row: 3, column: 7 };
+
+/// Labels at the foot of the form, from top to bottom, and what stands beside each.
+pub const FOOT: [(&str, fn(&mut Signed) -> &mut String); 3] = [
+    ("填表人", |signed| &mut signed.prepared_by),
+    ("负责人", |signed| &mut signed.in_charge),
+    ("电话", |signed| &mut signed.telephone),
+];
 
 /// Row of the column headings, from 0.
 pub const HEADER_ROW: u32 = 5;
@@ -31,8 +47,10 @@ pub enum Column {
     Unit,
     /// 口径: 当月, 累计 or 期末.
     Basis,
-    /// 上年同期, for comparison; not read back.
+    /// 上年同期, on the basis of the item, for comparison; not taken in.
     YearAgo,
+    /// 上月, on the basis of the item (for a cumulative one from January to last month), for comparison; not taken in.
+    LastMonth,
     /// 本期: to fill in.
     Value,
     /// 标注: 估计, 口径调整, 不适用 or 保密.
@@ -42,12 +60,13 @@ pub enum Column {
 }
 
 /// The columns from left to right, with their headings.
-pub const COLUMNS: [(Column, &str); 8] = [
+pub const COLUMNS: [(Column, &str); 9] = [
     (Column::Code, "代码"),
     (Column::Name, "指标名称"),
     (Column::Unit, "计量单位"),
     (Column::Basis, "口径"),
     (Column::YearAgo, "上年同期"),
+    (Column::LastMonth, "上月"),
     (Column::Value, "本期"),
     (Column::Mark, "标注"),
     (Column::Reason, "情况说明"),
@@ -57,6 +76,11 @@ impl Column {
     /// Where it stands in the template, from 0.
     pub fn index(self) -> u16 {
         self as u16
+    }
+
+    /// Whether it holds figures the system has: it may be missing, and is not taken in.
+    pub fn is_known(self) -> bool {
+        matches!(self, Self::YearAgo | Self::LastMonth)
     }
 
     /// Whether it is to be filled in.
@@ -85,6 +109,8 @@ pub struct Template {
     pub note: String,
     /// The items.
     pub lines: Vec<TemplateLine>,
+    /// Who stood for the last report, to go on from.
+    pub signed: Signed,
 }
 
 /// One item of the template.
@@ -104,6 +130,8 @@ pub struct TemplateLine {
     pub basis: &'static str,
     /// 上年同期.
     pub year_ago: Option<Decimal>,
+    /// 上月.
+    pub last_month: Option<Decimal>,
     /// What stands in the last revision, to go on from.
     pub row: Option<Row>,
     /// The reason given in the last revision, to go on from.
@@ -143,6 +171,7 @@ impl Template {
                 unit: item.unit.name(),
                 basis: format::basis(item.basis).text(Lang::Chinese),
                 year_ago: line.and_then(|line| line.year_ago),
+                last_month: line.and_then(|line| line.last_month),
                 row: line.and_then(|line| line.row.clone()),
                 reason: reason(&item.code),
                 whole: item.unit.is_whole(),
@@ -163,10 +192,21 @@ impl Template {
                 (at(2, 4), "报告期代码", sheet.month.to_string()),
                 (at(3, 0), "表号", zone.form.id.clone()),
                 (at(3, 4), "模板版本", VERSION.to_owned()),
+                (IDENTITY_AT, IDENTITY, format!("{}/{}/{}/{VERSION}", zone.form.id, sheet.park, sheet.month)),
             ],
-            note: "只填“本期”“标注”“情况说明”三列。累计指标填1月至本月累计数；确为零填0，不适用请在“标注”中选择；有警告的指标在“情况说明”中写明具体原因。".to_owned(),
+            note: "只填“本期”“标注”“情况说明”三列。累计指标填1月至本月累计数；确为零填0，不适用请在“标注”中选择；有警告的指标在“情况说明”中写明具体原因。“上年同期”“上月”与本期口径相同（累计指标为1月至上月累计），仅供对照，改动不会读取。".to_owned(),
             lines: zone.form.items.iter().map(line).collect(),
+            signed: sheet.signed.clone(),
         }
+    }
+
+    /// The rows of the foot, one row below the items: place of the label, label, content. The content stands in the
+    /// next cell to the right and is to be filled in.
+    pub fn foot(&self) -> Vec<(Cell, &'static str, String)> {
+        let last = self.rows().last().map_or(HEADER_ROW, |(row, _)| row);
+        let mut signed = self.signed.clone();
+        let at = |row| Cell { row, column: Column::Name.index() };
+        (last + 2..).zip(FOOT).map(|(row, (label, of))| (at(row), label, std::mem::take(of(&mut signed)))).collect()
     }
 
     /// Every row under the headings with its number from 0: each section's heading, then its items.

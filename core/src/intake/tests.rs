@@ -1,5 +1,7 @@
 //! Grids made by hand: what is read, and what is said of the rest.
 
+mod which;
+
 use rust_decimal::Decimal;
 use serde_json::json;
 
@@ -54,6 +56,8 @@ fn sheet(zone: &Zone) -> Sheet {
         source: None,
         lines: zone.form.items.iter().map(line).collect(),
         answers: vec![],
+        signed: Default::default(),
+        attachments: vec![],
     }
 }
 
@@ -80,6 +84,10 @@ fn grid(template: &Template) -> Grid {
             }
         }
     }
+    for (cell, label, content) in template.foot() {
+        set(cell.row, cell.column, label);
+        set(cell.row, cell.column + 1, &content);
+    }
     grid
 }
 
@@ -96,7 +104,7 @@ fn found(changes: &[(&str, Option<Raw>)]) -> Vec<String> {
         }
     }
     let place = |cell: Option<Cell>| cell.map_or_else(|| "-".to_owned(), |cell| cell.to_string());
-    let run = dry_run(&zone, &sheet, &grid);
+    let run = dry_run(&zone, &sheet, &grid.clone().into());
     run.findings.iter().map(|finding| format!("{} {}", finding.message.key.name(), place(finding.cell))).collect()
 }
 
@@ -122,28 +130,28 @@ fn sections_have_rows_of_their_own() {
 
 #[test]
 fn what_cannot_be_read_is_not_also_blank() {
-    assert_eq!(found(&[("F8", text("约一百"))]), ["not_a_number F8"]);
-    assert_eq!(found(&[("F8", Some(Raw::Uncomputed))]), ["uncomputed F8"]);
-    assert_eq!(found(&[("F8", None)]), ["blank F8"]);
+    assert_eq!(found(&[("G8", text("约一百"))]), ["not_a_number G8"]);
+    assert_eq!(found(&[("G8", Some(Raw::Uncomputed))]), ["uncomputed G8"]);
+    assert_eq!(found(&[("G8", None)]), ["blank G8"]);
     assert_eq!(found(&[("A8", None)]), ["row_missing -"]);
 }
 
 #[test]
 fn what_is_read_otherwise_is_still_judged() {
-    assert_eq!(found(&[("F11", text("－５"))]), ["negative F11", "read_as F11"]);
-    assert_eq!(found(&[("F11", text("５．５"))]), ["not_whole F11", "read_as F11"]);
+    assert_eq!(found(&[("G11", text("－５"))]), ["negative G11", "read_as G11"]);
+    assert_eq!(found(&[("G11", text("５．５"))]), ["not_whole G11", "read_as G11"]);
 }
 
 #[test]
 fn a_row_too_many_does_not_hide_the_rest() {
-    assert_eq!(found(&[("A20", text("合计")), ("F8", None)]), ["blank F8", "unknown_code A20"]);
+    assert_eq!(found(&[("A20", text("合计")), ("G8", None)]), ["blank G8", "unknown_code A20"]);
 }
 
 #[test]
 fn another_workbook_is_said_once() {
-    assert_eq!(found(&[("F2", text("q")), ("F8", None), ("F9", text("x"))]), ["other_park F2"]);
-    assert_eq!(found(&[("F3", Some(Raw::Date("2026-10".to_owned()))), ("F8", None)]), ["blank F8"]);
-    assert_eq!(found(&[("F6", None)]), ["column_missing A6"]);
+    assert_eq!(found(&[("F2", text("q")), ("G8", None), ("G9", text("x"))]), ["other_park F2"]);
+    assert_eq!(found(&[("F3", Some(Raw::Date("2026-10".to_owned()))), ("G8", None)]), ["blank G8"]);
+    assert_eq!(found(&[("G6", None)]), ["column_missing A6"]);
     assert_eq!(found(&[("K6", text("本期"))]), ["column_twice K6"]);
     assert_eq!(found(&[("A6", None)]), ["not_the_template -"]);
 }
@@ -154,10 +162,10 @@ fn reasons_answer_the_warnings_of_their_row() {
     let mut sheet = sheet(&zone);
     let mut grid = grid(&Template::of(&zone, &sheet));
     let mut set = |at: &str, raw| grid.cells.insert(at.parse::<Cell>().unwrap(), raw);
-    set("F9", Raw::Number { value: 250.0, percent: false });
-    set("H8", Raw::Text("这一行没有警告，不必说明".into()));
-    set("H9", Raw::Text("新建两条生产线自七月投产".into()));
-    let run = dry_run(&zone, &sheet, &grid);
+    set("G9", Raw::Number { value: 250.0, shown: Shown::AsStored });
+    set("I8", Raw::Text("这一行没有警告，不必说明".into()));
+    set("I9", Raw::Text("新建两条生产线自七月投产".into()));
+    let run = dry_run(&zone, &sheet, &grid.clone().into());
     assert_eq!(run.answers, [Answer { rule: "W1".into(), reason: "新建两条生产线自七月投产".to_owned() }]);
     // The next workbook starts from them.
     sheet.answers = run.answers;
@@ -173,7 +181,7 @@ fn a_workbook_of_another_kind_is_not_listed_line_by_line() {
     for row in 100..1_000 {
         grid.cells.insert(Cell { row, column: 0 }, Raw::Text(format!("x{row}").into()));
     }
-    let run = dry_run(&zone, &sheet, &grid);
+    let run = dry_run(&zone, &sheet, &grid.clone().into());
     assert_eq!((run.findings.len(), run.more), (MOST_FINDINGS, 900 - MOST_FINDINGS));
     assert_eq!(grid.beside("园区代码").as_deref(), Some("p"));
     assert_eq!(grid.beside("没有"), None);

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::signed::{judge_attachments, judge_signed};
 use super::{Outcome, Row, Stage, Submission};
 use crate::access::{Actor, Role, Scope};
 use crate::check::{check, is_reason, standing};
@@ -21,7 +22,7 @@ const LONGEST_TEXT: usize = 2000;
 type Decision = Result<Vec<Event>, Rejection>;
 
 pub(crate) fn submit(state: &State, actor: &Actor, submission: &Submission, now: Timestamp) -> Decision {
-    let Submission { park, month, rows, answers, adjustments, source, seen_revisions } = submission;
+    let Submission { park, month, rows, answers, adjustments, source, signed, attachments, seen_revisions } = submission;
     if actor.role != Role::Park(park.clone()) {
         return Err(Rejection::forbidden(key::ONLY_OWN_PARK));
     }
@@ -39,6 +40,8 @@ pub(crate) fn submit(state: &State, actor: &Actor, submission: &Submission, now:
     if answers.iter().any(|answer| answer.reason.chars().count() > LONGEST_TEXT) {
         return Err(Rejection::new(RejectionKind::Invalid, Message::new(key::TEXT_TOO_LONG)));
     }
+    let given = signed.as_ref().map(judge_signed).transpose()?;
+    let files = attachments.as_deref().map(judge_attachments).transpose()?;
     let mut rows = rows.clone();
     rows.sort_by(|a, b| a.item.cmp(&b.item));
     let findings = check(zone, &sheet.history().adjusted(adjustments), &rows);
@@ -56,12 +59,16 @@ pub(crate) fn submit(state: &State, actor: &Actor, submission: &Submission, now:
     if let Some(last) = revisions.last() {
         let same = |(a, b): (&Row, &Row)| (&a.item, a.measured(), a.mark) == (&b.item, b.measured(), b.mark);
         let unchanged = last.rows.len() == rows.len() && last.rows.iter().zip(&rows).all(same);
-        if unchanged && last.answers == answers && last.adjustments == adjustments {
+        let signs_anew = given.as_ref().is_some_and(|given| *given != last.signed && *given != sheet.signed);
+        let files_anew = files.as_ref().is_some_and(|files| *files != last.attachments);
+        let restated = last.adjustments != adjustments;
+        if unchanged && last.answers == answers && !restated && !signs_anew && !files_anew {
             return Err(conflict(Message::new(key::NOTHING_NEW).with("when", format::moment(last.at))));
         }
     }
     let (park, month, source) = (park.clone(), *month, source.clone());
-    Ok(vec![Event::ReportSubmitted { park, month, rows, answers, adjustments, source }])
+    let (signed, attachments) = (given.unwrap_or(sheet.signed), files.unwrap_or(sheet.attachments));
+    Ok(vec![Event::ReportSubmitted { park, month, rows, answers, adjustments, source, signed, attachments }])
 }
 
 pub(crate) fn approve(state: &State, actor: &Actor, park: &ParkId, month: Month, seen: usize) -> Decision {

@@ -10,7 +10,8 @@ use crate::figure::{Gap, Measured};
 use crate::formula::Lag;
 use crate::id::{Code, ParkId};
 use crate::period::Month;
-use crate::report::{Adjustment, Answer, Row, Source, Stage};
+use crate::report::signed::last_signed;
+use crate::report::{Adjustment, Answer, Attachment, Row, Signed, Source, Stage};
 use crate::series::{Reading, Seen, returned};
 
 /// Months listed on the desk.
@@ -87,6 +88,12 @@ pub struct Sheet {
     /// What the last revision states of rows marked 口径调整.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<Adjustment>,
+    /// Who stood for the park's last report, to go on from.
+    #[serde(default)]
+    pub signed: Signed,
+    /// Files that came with the last revision.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
 }
 
 /// One line of the sheet.
@@ -205,5 +212,7 @@ pub fn sheet(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Sheet> {
         lines: seen.zone().form.items.iter().map(line).collect(),
         answers: last.map_or_else(Vec::new, |revision| revision.answers.clone()),
         adjustments: last.map_or_else(Vec::new, |revision| revision.adjustments.clone()),
+        signed: last_signed(state, park, revisions),
+        attachments: last.map_or_else(Vec::new, |revision| revision.attachments.clone()),
     })
 }

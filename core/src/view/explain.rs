@@ -12,7 +12,7 @@ use crate::figure::{Gap, Mark, Status, Unit};
 use crate::formula::Lag;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
-use crate::report::{Cell, Report, Revision, Source};
+use crate::report::{Cell, Report, Revision, Signed, Source};
 use crate::series::{Reading, Seen, Subject, lagged};
 use crate::zone::{Cited, Indicator, Item};
 
@@ -91,6 +91,9 @@ pub struct Origin {
     pub reported_by: Option<String>,
     /// When.
     pub reported_at: Option<Timestamp>,
+    /// Who stands for it at the park, with a telephone.
+    #[serde(default)]
+    pub signed: Signed,
     /// Who approved it.
     pub approved_by: Option<String>,
     /// When.
@@ -264,6 +267,7 @@ fn origin(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, subtracted: 
         subtracted,
         reported_by: revision.map(|revision| revision.by.name.clone()),
         reported_at: revision.map(|revision| revision.at),
+        signed: revision.map(|revision| revision.signed.clone()).unwrap_or_default(),
         approved_by: verdict.map(|verdict| verdict.by.name.clone()),
         approved_at: verdict.map(|verdict| verdict.at),
         source: revision.map(|revision| revision.source.clone()),

@@ -22,8 +22,16 @@ pub fn workbook(seen: Seen<'_>, digest: &str) -> Option<String> {
     None
 }
 
+/// The name of a file that came with a report, when the scope may see what was submitted.
+fn attachment(seen: Seen<'_>, digest: &str) -> Option<String> {
+    let visible = seen.state().reports.iter().filter(|(park, _)| seen.scope().sees_unpublished(park));
+    let revisions = visible.flat_map(|(_, months)| months.values()).flat_map(|report| &report.revisions);
+    let mut files = revisions.flat_map(|revision| &revision.attachments);
+    files.find(|file| file.digest == digest).map(|file| file.file.clone())
+}
+
 /// The number or name of the document whose file has this digest, when the scope may see what it stands behind:
-/// a platform, or its openness to a park.
+/// a platform, its openness to a park, or a report that was submitted.
 pub fn document(seen: Seen<'_>, digest: &str) -> Option<String> {
     let register = &seen.state().platforms;
     let visible = register.platforms.values().filter(|it| platform_is_visible(seen, &it.details.owner));
@@ -32,6 +40,6 @@ pub fn document(seen: Seen<'_>, digest: &str) -> Option<String> {
         let changes = changes.flat_map(|(_, changes)| changes).map(|change| &change.evidence);
         platform.details.evidence.iter().chain(changes)
     });
-    let it: &Evidence = all.find(|evidence| evidence.digest.as_deref() == Some(digest))?;
-    Some(it.document.clone())
+    let found: Option<&Evidence> = all.find(|evidence| evidence.digest.as_deref() == Some(digest));
+    found.map(|evidence| evidence.document.clone()).or_else(|| attachment(seen, digest))
 }

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::board::{ReportingLine, collected_month, reporting};
 use super::desk::{Sheet, sheet};
+use super::resubmitted::{ReturnedBefore, SubmissionKind, Was, compared, was};
 use crate::check::{Finding, check};
 use crate::figure::Change;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
-use crate::report::{Adjustment, Answer, Row, Source, Stage};
+use crate::report::{Adjustment, Answer, Attachment, Row, Signed, Source, Stage};
 use crate::series::{Reading, Seen};
 use crate::zone::{Item, Level};
 
@@ -60,8 +61,8 @@ pub struct QueueLine {
     pub by: String,
     /// When.
     pub at: Timestamp,
-    /// Whether it corrects a published report.
-    pub correction: bool,
+    /// What it is in the course of its report.
+    pub kind: SubmissionKind,
     /// Warnings it answers.
     pub warnings: u32,
 }
@@ -86,9 +87,13 @@ pub struct Review {
     pub by: String,
     /// When.
     pub at: Timestamp,
+    /// What it is in the course of its report.
+    pub kind: SubmissionKind,
+    /// Why the one before was returned, if it was.
+    pub returned_before: Option<ReturnedBefore>,
     /// Where the numbers came from.
     pub source: Source,
-    /// The lines with their changes.
+    /// The lines with their changes; also lines of the submission before that are blank now.
     pub lines: Vec<Changed>,
     /// What the checks say, warnings with their answers.
     pub findings: Vec<Finding>,
@@ -97,6 +102,10 @@ pub struct Review {
     /// What is stated of rows marked 口径调整.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<Adjustment>,
+    /// Who stands for it at the park.
+    pub signed: Signed,
+    /// Files that came with it.
+    pub attachments: Vec<Attachment>,
 }
 
 /// A line with its changes.
@@ -119,6 +128,8 @@ pub struct Changed {
     pub year_on_year: Change,
     /// The published value this one would replace, when it differs.
     pub replaces: Option<Decimal>,
+    /// What stood there in the submission that was returned, or that this one takes the place of, when it differs.
+    pub was: Option<Was>,
 }
 
 /// The queue; the office's alone.
@@ -136,7 +147,7 @@ pub fn queue(seen: Seen<'_>, now: Timestamp) -> Option<Queue> {
                 month: *month,
                 by: last.by.name.clone(),
                 at: last.at,
-                correction: report.published().is_some(),
+                kind: SubmissionKind::of_last(&report.revisions),
                 warnings: last.answers.len() as u32,
             });
         }
@@ -178,6 +189,7 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
     let state = seen.state();
     let report = state.report(park, month)?;
     let last = report.revisions.last()?;
+    let (earlier, returned_before) = compared(&report.revisions);
     let published = report.published().map(|(_, revision)| revision);
     let line = |(item, row): (&Item, &Row)| {
         let line = sheet.lines.iter().find(|line| line.item == row.item);
@@ -197,10 +209,18 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
             month_before: month_before.ok(),
             month_on_month: Change::between(this_month, month_before, item.unit),
             year_on_year: Change::between(row.measured(), on_form(month.year_ago()), item.unit),
+            was: was(earlier, row),
             replaces: before.filter(|before| *before != row.measured()).and_then(Result::ok),
         }
     };
-    let in_form_order = seen.zone().form.items.iter().filter_map(|item| Some((item, last.row(&item.code)?)));
+    // What was there and is blank now has changed too.
+    let row = |item: &Item| match (last.row(&item.code), earlier.and_then(|it| it.row(&item.code))) {
+        (Some(row), _) => Some(row.clone()),
+        (None, Some(_)) => Some(Row { item: item.code.clone(), value: None, mark: Default::default(), cell: None }),
+        (None, None) => None,
+    };
+    let items = &seen.zone().form.items;
+    let in_form_order: Vec<(&Item, Row)> = items.iter().filter_map(|item| Some((item, row(item)?))).collect();
     let mut findings = check(seen.zone(), &sheet.history().adjusted(&last.adjustments), &last.rows);
     findings.retain(|finding| finding.level != Level::Notice);
     Some(Review {
@@ -212,11 +232,15 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
         seen_revisions: report.revisions.len(),
         by: last.by.name.clone(),
         at: last.at,
+        kind: SubmissionKind::of_last(&report.revisions),
+        returned_before,
         source: last.source.clone(),
-        lines: in_form_order.map(line).collect(),
+        lines: in_form_order.iter().map(|(item, row)| line((item, row))).collect(),
         findings,
         answers: last.answers.clone(),
         adjustments: last.adjustments.clone(),
+        signed: last.signed.clone(),
+        attachments: last.attachments.clone(),
     })
 }
 

@@ -162,6 +162,8 @@ impl World {
             answers: answers(),
             adjustments,
             source: Source::Form,
+            signed: None,
+            attachments: None,
             seen_revisions,
         };
         self.act(Role::Park(park), Command::Submit(submission))

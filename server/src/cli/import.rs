@@ -11,7 +11,6 @@ use duoyuan_core::format;
 use duoyuan_core::id::{AccountName, ParkId};
 use duoyuan_core::intake::dry_run;
 use duoyuan_core::journal::{self, Hash};
-use duoyuan_core::period::Month;
 use duoyuan_core::report::{Cell, Source, Submission};
 use duoyuan_core::series::Seen;
 use duoyuan_core::state::{Command, State};
@@ -100,17 +99,19 @@ fn prepare(state: &State, park: &ParkId, path: &Path) -> Option<Ready> {
             return refuse(&message.with("reason", error.to_string()));
         }
     };
-    let grid = match workbook::read(&bytes, &file) {
-        Ok(grid) => grid,
+    let book = match workbook::read(&bytes, &file) {
+        Ok(book) => book,
         Err(error) => return refuse(&error.message()),
     };
-    let (Some(of), Some(text)) = (grid.beside("园区代码"), grid.beside("报告期代码")) else {
+    let labels =
+        book.likely().and_then(|grid| Some((grid.beside("园区代码")?, grid.beside("报告期代码")?, grid.month())));
+    let Some((of, text, month)) = labels else {
         return refuse(&Message::new(key::IMPORT_NO_LABELS));
     };
     if state.zone().is_none_or(|zone| zone.park(&ParkId::new(&of)).is_none()) {
         return refuse(&Message::new(key::IMPORT_UNKNOWN_PARK).with("found", of));
     }
-    let Ok(month) = text.parse::<Month>() else {
+    let Some(month) = month else {
         return refuse(&Message::new(key::IMPORT_UNKNOWN_MONTH).with("found", text));
     };
     let scope = Scope::Park(park.clone());
@@ -119,22 +120,17 @@ fn prepare(state: &State, park: &ParkId, path: &Path) -> Option<Ready> {
         let message = Message::new(key::NOT_A_MEMBER).with("park", park.as_str());
         return refuse(&message.with("month", format::month(month)));
     };
-    let run = dry_run(zone, &sheet, &grid);
+    let run = dry_run(zone, &sheet, &book);
     for finding in &run.findings {
         tell(path, finding.cell, finding.level, &finding.message);
     }
-    let source = Source::Workbook { file, digest: Hash::of(&bytes).to_string(), sheet: grid.name };
+    let source = Source::Workbook { file, digest: Hash::of(&bytes).to_string(), sheet: run.sheet };
     let (park, seen_revisions) = (park.clone(), sheet.seen_revisions);
     let standing = standing(&run.findings, &run.answers).count() + run.more;
-    let submission = Submission {
-        park,
-        month,
-        rows: run.rows,
-        answers: run.answers,
-        adjustments: Vec::new(),
-        source,
-        seen_revisions,
-    };
+    let (signed, attachments) = (run.signed, None);
+    let (rows, answers, adjustments) = (run.rows, run.answers, Vec::new());
+    let submission =
+        Submission { park, month, rows, answers, adjustments, source, signed, attachments, seen_revisions };
     if standing > 0 {
         println!("{}", say(&about(key::IMPORT_FAILS, &submission).with("count", standing.to_string())));
         return None;

@@ -3,6 +3,7 @@
 use duoyuan_core::access::{Actor, Role, password_problem};
 use duoyuan_core::id::{AccountName, ParkId};
 use duoyuan_core::openness::Owner;
+use duoyuan_core::report::Signed;
 use duoyuan_core::zone::Zone;
 use oorandom::Rand32;
 
@@ -61,6 +62,16 @@ pub(super) fn park(zone: &Zone, id: &ParkId) -> Actor {
     let short = park.map_or(id.as_str(), |park| &park.short);
     let office = if park.is_some_and(|park| park.main) { "管委会统计办" } else { "分园办公室" };
     actor(id.as_str(), &format!("{short}{office}"), Role::Park(id.clone()))
+}
+
+/// Who signs a park's reports: nobody real, and no number that rings.
+pub(super) fn signed(zone: &Zone, id: &ParkId) -> Signed {
+    let short = zone.park(id).map_or(id.as_str(), |park| &park.short);
+    Signed {
+        prepared_by: format!("{short}填表人（演示）"),
+        in_charge: format!("{short}负责人（演示）"),
+        telephone: "0391-0000000".to_owned(),
+    }
 }
 
 pub(super) fn owner(owner: &Owner) -> Actor {

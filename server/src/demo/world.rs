@@ -93,8 +93,10 @@ impl World {
             (report.rows, answers, Source::Form)
         };
         let seen_revisions = sheet.seen_revisions;
+        let (signed, attachments) = (Some(accounts::signed(&self.zone, park)), None);
+        let (park_id, adjustments) = (park.clone(), Vec::new());
         let submission =
-            Submission { park: park.clone(), month, rows, answers, adjustments: Vec::new(), source, seen_revisions };
+            Submission { park: park_id, month, rows, answers, adjustments, source, signed, attachments, seen_revisions };
         let actor = accounts::park(&self.zone, park);
         self.act(&actor, &Command::Submit(submission), now)
     }
@@ -120,11 +122,11 @@ impl World {
             line.reason = warned.map_or_else(String::new, |(_, reason)| reason.clone());
         }
         let bytes = workbook::write(&template)?;
-        let grid = workbook::read(&bytes, &template.file)?;
-        let run = dry_run(&self.zone, sheet, &grid);
+        let book = workbook::read(&bytes, &template.file)?;
+        let run = dry_run(&self.zone, sheet, &book);
         let digest = Hash::of(&bytes).to_string();
         self.blobs.push(bytes);
-        Ok((run.rows, run.answers, Source::Workbook { file: template.file, digest, sheet: grid.name }))
+        Ok((run.rows, run.answers, Source::Workbook { file: template.file, digest, sheet: run.sheet }))
     }
 }
 

@@ -26,11 +26,11 @@ use crate::store::{Shelf, Staged};
 pub struct HandedIn {
     /// Its name, without folders.
     file: String,
-    /// Its SHA-256: name it by this in the evidence.
+    /// Its SHA-256: name it by this in evidence or in a report.
     digest: String,
 }
 
-/// Hands a document in, to be named by evidence within a day: a PDF, a PNG or JPEG image or an `.xlsx` workbook.
+/// Hands a document in, to be named by evidence or a report within a day: a PDF, a PNG or JPEG image or an `.xlsx` workbook.
 #[utoipa::path(post, path = "/api/v1/documents", tag = "documents",
     params(("file" = Option<String>, Query, description = "the file's name")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
@@ -72,16 +72,23 @@ pub async fn document(State(app): State<App>, viewer: Viewer, Path(digest): Path
     Ok(attachment(&file_name(&name, kind), media_type, bytes))
 }
 
-/// The files that evidence names and that are new. A digest alone is no key to a file: it must have been handed
+/// What evidence names, for [`handed_in`].
+pub(super) fn of_evidence<'a>(
+    evidence: impl IntoIterator<Item = &'a Evidence>,
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let named = |it: &'a Evidence| Some((it.document.as_str(), it.digest.as_deref()?));
+    evidence.into_iter().filter_map(named)
+}
+
+/// The files named, each with its digest, that are new. A digest alone is no key to a file: it must have been handed
 /// in by the same hands, or stand behind something they may see already.
 pub(super) fn handed_in<'a>(
     app: &App,
     viewer: &Viewer,
-    evidence: impl IntoIterator<Item = &'a Evidence>,
+    named: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Vec<Vec<u8>>, Problem> {
     let mut files = Vec::new();
-    for Evidence { document, digest } in evidence {
-        let Some(digest) = digest else { continue };
+    for (document, digest) in named {
         if is_known(app, &viewer.scope, digest) {
             continue;
         }

@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::documents::handed_in;
+use super::documents::{handed_in, of_evidence};
 use super::extract::{Json, Viewer, query};
 use super::openapi::Problems;
 use super::reports::Done;
@@ -203,9 +203,9 @@ pub(super) async fn carry_out(app: App, viewer: Viewer, command: Command) -> Res
     let done = move |app: &App| {
         let files = match &command {
             Command::Register { details, .. } | Command::Change { details, .. } => {
-                handed_in(app, &viewer, &details.evidence)?
+                handed_in(app, &viewer, of_evidence(&details.evidence))?
             }
-            Command::SetOpenness { evidence, .. } => handed_in(app, &viewer, [evidence])?,
+            Command::SetOpenness { evidence, .. } => handed_in(app, &viewer, of_evidence([evidence]))?,
             _ => Vec::new(),
         };
         let command = duoyuan_core::state::Command::Platform(command);

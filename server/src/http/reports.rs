@@ -8,7 +8,7 @@ use duoyuan_core::access::{Role, Scope};
 use duoyuan_core::id::ParkId;
 use duoyuan_core::intake::{DryRun, Template, dry_run};
 use duoyuan_core::period::Month;
-use duoyuan_core::report::{Adjustment, Answer, Row, Source, Submission};
+use duoyuan_core::report::{Adjustment, Answer, Attachment, Row, Signed, Source, Submission};
 use duoyuan_core::series::Seen;
 use duoyuan_core::state::Command;
 use duoyuan_core::view::{self, Desk, Sheet};
@@ -17,6 +17,7 @@ use duoyuan_core::zone::Level;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::documents::handed_in;
 use super::extract::{AtPark, AtReport, Json, Viewer};
 use super::openapi::Problems;
 use super::upload::Upload as Uploaded;
@@ -36,7 +37,7 @@ pub struct Upload {
     file: String,
     /// Its SHA-256: submit it by this.
     digest: String,
-    /// The worksheet that was read.
+    /// The worksheet that was read; empty when it cannot be told which one is meant.
     sheet: String,
     /// What it would submit, and what stands against it.
     dry_run: DryRun,
@@ -58,6 +59,12 @@ pub struct ReportBody {
     /// What is stated of rows marked 口径调整: since when, and what earlier months come to by the new definition.
     #[serde(default)]
     adjustments: Vec<Adjustment>,
+    /// Who stands for it: 填表人, 负责人, 电话. Not given: what the workbook says, else the same as last time.
+    #[serde(default)]
+    signed: Option<Signed>,
+    /// Files handed in at `/api/v1/documents`, at most ten. Not given: those of the month's last submission.
+    #[serde(default)]
+    attachments: Option<Vec<Attachment>>,
     /// As the sheet said.
     seen_revisions: usize,
 }
@@ -124,12 +131,13 @@ pub async fn look_at(
         with_sheet(app, &viewer.scope, &at, |_, _| Ok(()))?;
         own_park(&viewer.who.actor.role, &at.park)?;
         let (bytes, file) = (sent.bytes()?, sent.file);
-        let grid = workbook::read(&bytes, &file)?;
-        let dry_run = with_sheet(app, &viewer.scope, &at, |seen, sheet| Ok(dry_run(seen.zone(), &sheet, &grid)))?;
+        let book = workbook::read(&bytes, &file)?;
+        let dry_run = with_sheet(app, &viewer.scope, &at, |seen, sheet| Ok(dry_run(seen.zone(), &sheet, &book)))?;
         let digest = duoyuan_core::journal::Hash::of(&bytes);
         let (shelf, at) = (Shelf::reports(&at.park, at.month), app.now());
         app.engine.store().stage(&Staged { digest, shelf, file: file.clone(), bytes, at })?;
-        Ok::<_, Problem>(Upload { file, digest: digest.to_string(), sheet: grid.name, dry_run })
+        let sheet = dry_run.sheet.clone();
+        Ok::<_, Problem>(Upload { file, digest: digest.to_string(), sheet, dry_run })
     });
     upload.await.map(axum::Json)
 }
@@ -150,7 +158,9 @@ pub async fn submit(
         let _turn = turn;
         with_sheet(app, &viewer.scope, &at, |_, _| Ok(()))?;
         own_park(&viewer.who.actor.role, &at.park)?;
-        let (submission, files) = submission(app, &viewer.scope, at, body)?;
+        let (submission, mut files) = submission(app, &viewer.scope, at, body)?;
+        let attached = submission.attachments.iter().flatten().map(|it| (it.file.as_str(), it.digest.as_str()));
+        files.extend(handed_in(app, &viewer, attached)?);
         let command = Command::Submit(submission);
         let position = app.engine.carry_out_with(&viewer.who.actor, &command, &files, app.now())?;
         Ok::<_, Problem>(position)
@@ -180,22 +190,24 @@ pub async fn submitted(
 
 /// The submission that a body means, with the files it names.
 fn submission(app: &App, scope: &Scope, at: AtReport, body: ReportBody) -> Result<(Submission, Vec<Vec<u8>>), Problem> {
-    let ReportBody { rows, digest, mut answers, adjustments, seen_revisions } = body;
+    let ReportBody { rows, digest, mut answers, adjustments, mut signed, attachments, seen_revisions } = body;
     let (rows, source, files) = match (rows, digest) {
         (Some(rows), None) => (rows, Source::Form, Vec::new()),
         (None, Some(digest)) => {
             let staged = staged(app, &at.park, at.month, &digest)?;
-            let grid = workbook::read(&staged.bytes, &staged.file)?;
-            let read = with_sheet(app, scope, &at, |seen, sheet| Ok(dry_run(seen.zone(), &sheet, &grid)))?;
+            let book = workbook::read(&staged.bytes, &staged.file)?;
+            let read = with_sheet(app, scope, &at, |seen, sheet| Ok(dry_run(seen.zone(), &sheet, &book)))?;
             refuse_unreadable(&read)?;
             let given: Vec<_> = answers.iter().map(|answer| answer.rule.clone()).collect();
             answers.extend(read.answers.into_iter().filter(|answer| !given.contains(&answer.rule)));
-            let source = Source::Workbook { file: staged.file, digest: staged.digest.to_string(), sheet: grid.name };
+            let source = Source::Workbook { file: staged.file, digest: staged.digest.to_string(), sheet: read.sheet };
+            signed = signed.or(read.signed);
             (read.rows, source, vec![staged.bytes])
         }
         _ => return Err(Problem::of(StatusCode::UNPROCESSABLE_ENTITY, key::ROWS_OR_DIGEST)),
     };
-    Ok((Submission { park: at.park, month: at.month, rows, answers, adjustments, source, seen_revisions }, files))
+    let AtReport { park, month } = at;
+    Ok((Submission { park, month, rows, answers, adjustments, source, signed, attachments, seen_revisions }, files))
 }
 
 /// A cell that could not be read leaves no row behind for the checks to judge: it blocks here.

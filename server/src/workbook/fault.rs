@@ -49,6 +49,7 @@ impl From<Kind> for Fault {
             Kind::Unknown => Self::Is(key::FILE_IS_UNKNOWN),
             Kind::Xls => Self::Is(key::FILE_IS_XLS),
             Kind::Xlsb => Self::Is(key::FILE_IS_XLSB),
+            Kind::Macros => Self::Is(key::FILE_HAS_MACROS),
             Kind::XmlSpreadsheet => Self::Is(key::FILE_IS_XML),
             Kind::Csv => Self::Is(key::FILE_IS_CSV),
             Kind::Text => Self::Is(key::FILE_IS_TEXT),

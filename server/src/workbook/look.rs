@@ -35,6 +35,8 @@ pub(super) struct Look {
     pub input_whole: Format,
     pub input_mark: Format,
     pub input_text: Format,
+    pub foot: Format,
+    pub input_name: Format,
 }
 
 impl Default for Look {
@@ -66,6 +68,9 @@ impl Default for Look {
             input_whole: figure(input()).set_num_format(WHOLE),
             input_mark: input().set_align(FormatAlign::Center),
             input_text: input().set_font_size(10).set_text_wrap(),
+            foot: pale(text()).set_align(FormatAlign::Right).set_indent(1),
+            // Telephones begin with a zero: what is typed here is text.
+            input_name: input().set_align(FormatAlign::Left).set_indent(1).set_num_format("@"),
         }
     }
 }

@@ -2,23 +2,28 @@
 //! in, an `.xlsx` out. What the cells mean is judged by `core`.
 //!
 //! ```text
-//! bytes ─ sniff ─► .xlsx: package (limits) ─► xlsx (cells, formats, merges) ─► Grid ─► core::intake::dry_run
-//!            └──► .ods:  package (limits) ─► ods ───────────────────────────────┘
+//! bytes ─ sniff ─► .xlsx: package (limits) ─► xlsx, strike (cells, formats, merges) ─► Book ─► core::intake::dry_run
+//!            └──► .ods:  package (limits) ─► ods, ods_styles ───────────────────────┘
 //!            └──► anything else: what it is, and what would be right
 //! ```
+//! Every worksheet that looks like the template is handed over; which one is the report is told by `core`.
 //! Hidden rows and columns are read like all others: what a park submits must not depend on what its screen shows.
 
 mod fault;
 mod look;
 mod ods;
+mod ods_styles;
 mod package;
 mod sniff;
+mod strike;
 mod write;
 mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use duoyuan_core::intake::{Grid, Raw};
+use std::collections::BTreeSet;
+
+use duoyuan_core::intake::{Book, Grid, Raw};
 use duoyuan_core::report::Cell;
 
 pub use fault::WorkbookError;
@@ -38,6 +43,8 @@ pub const MOST_COLUMNS: u32 = 1_000;
 /// Cells a worksheet may have in use: what bounds the memory one upload can take. A form of ten thousand items
 /// has 80,000.
 pub const MOST_CELLS: usize = 150_000;
+/// Rows at the top in which the template's headings are looked for.
+const HEAD_ROWS: u32 = 30;
 /// Characters taken from one cell; longer texts are cut there, and found too long by the checks.
 const LONGEST_TEXT: usize = 4_000;
 /// Bytes of text taken from one worksheet: one long text may stand in many cells.
@@ -45,15 +52,15 @@ const MOST_TEXT: usize = 32 * MEBIBYTE;
 
 const MEBIBYTE: usize = 1024 * 1024;
 
-/// Reads the worksheet that is filled in. `file_name` is only repeated in sentences: what a file is, is told
-/// by its content.
-pub fn read(bytes: &[u8], file_name: &str) -> Result<Grid, WorkbookError> {
+/// Reads the worksheets that may be the one filled in. `file_name` is only repeated in sentences: what a file is, is
+/// told by its content.
+pub fn read(bytes: &[u8], file_name: &str) -> Result<Book, WorkbookError> {
     // The library's readers are fed hostile files: should one of them panic, the file is damaged.
-    let result = catch_unwind(AssertUnwindSafe(|| grid(bytes))).unwrap_or(Err(Fault::Damaged));
+    let result = catch_unwind(AssertUnwindSafe(|| book(bytes))).unwrap_or(Err(Fault::Damaged));
     result.map_err(|fault| WorkbookError::new(file_name, fault))
 }
 
-fn grid(bytes: &[u8]) -> Result<Grid, Fault> {
+fn book(bytes: &[u8]) -> Result<Book, Fault> {
     if bytes.len() > LARGEST_FILE {
         return Err(Fault::TooLarge { bytes: bytes.len() });
     }
@@ -63,8 +70,8 @@ fn grid(bytes: &[u8]) -> Result<Grid, Fault> {
     }
     let package = Package::open(bytes)?;
     match package.family() {
-        Family::Xlsx => xlsx::grid(&package),
-        Family::Ods => ods::grid(&package),
+        Family::Xlsx => xlsx::book(&package),
+        Family::Ods => ods::book(&package),
         Family::Other(kind) => Err(Fault::from(kind)),
     }
 }
@@ -75,28 +82,36 @@ struct Gathered {
     name: String,
     cells: Vec<(Cell, Raw)>,
     merged: Vec<(Cell, Cell)>,
+    struck: BTreeSet<Cell>,
     text: usize,
+    /// Cells it may have.
+    most: usize,
 }
 
 impl Gathered {
-    fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), ..Self::default() }
+    fn new(name: &str, most: usize) -> Self {
+        Self { name: name.to_owned(), most, ..Self::default() }
     }
 
-    fn push(&mut self, row: u32, column: u32, raw: Raw) -> Result<(), Fault> {
+    fn push(&mut self, row: u32, column: u32, raw: Raw, is_struck: bool) -> Result<(), Fault> {
         if let Raw::Text(text) = &raw {
             self.text += text.len();
         }
-        if row >= MOST_ROWS || column >= MOST_COLUMNS || self.cells.len() >= MOST_CELLS || self.text > MOST_TEXT {
+        if row >= MOST_ROWS || column >= MOST_COLUMNS || self.cells.len() >= self.most || self.text > MOST_TEXT {
             return Err(Fault::SheetTooLarge { sheet: self.name.chars().take(40).collect() });
         }
-        self.cells.push((Cell { row, column: column as u16 }, raw));
+        let cell = Cell { row, column: column as u16 };
+        if is_struck {
+            self.struck.insert(cell);
+        }
+        self.cells.push((cell, raw));
         Ok(())
     }
 
     /// The cells in order: a worksheet is written in its order, so that this is quick.
     fn grid(self) -> Grid {
-        Grid { name: self.name, cells: self.cells.into_iter().collect(), merged: self.merged }
+        let Self { name, merged, struck, .. } = self;
+        Grid { name, cells: self.cells.into_iter().collect(), merged, struck, ..Grid::default() }
     }
 }
 

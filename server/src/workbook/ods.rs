@@ -1,27 +1,38 @@
-//! Cells of an `.ods`. Read here and not by calamine, which leaves out percent formats and merged areas and
-//! writes repeated cells out before anybody can count them.
+//! Cells of an `.ods`. Read here and not by calamine, which leaves out formats and merged areas and writes repeated
+//! cells out before anybody can count them.
+
+use std::collections::HashMap;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use duoyuan_core::intake::{Grid, Raw, SHEET};
+use duoyuan_core::intake::{Book, Grid, NumberFormat, Raw, SHEET, Shown, Visibility};
 use duoyuan_core::report::Cell;
 
 use super::fault::Fault;
+use super::ods_styles::Styles;
 use super::package::Package;
-use super::{Gathered, LONGEST_TEXT, cut};
+use super::{Gathered, LONGEST_TEXT, MOST_CELLS, cut};
 
-/// The worksheet of the template's name, else the first one with its headings, else the first one.
-pub(super) fn grid(package: &Package) -> Result<Grid, Fault> {
+/// Every worksheet with the template's headings, hidden or not; when there is none, the first that shows.
+pub(super) fn book(package: &Package) -> Result<Book, Fault> {
     let has = |text: &[u8], word: &[u8]| text.windows(word.len()).any(|window| window == word);
     if package.part("META-INF/manifest.xml").is_some_and(|manifest| has(manifest, b"encryption-data")) {
         return Err(Fault::Protected);
     }
     let content = package.part("content.xml").ok_or(Fault::Damaged)?;
-    let mut sheets: Vec<Grid> = tables(content)?.into_iter().map(Gathered::grid).collect();
-    let wanted = sheets.iter().position(|sheet| sheet.name.trim() == SHEET);
-    let wanted = wanted.or_else(|| sheets.iter().position(Grid::has_headings)).unwrap_or(0);
-    if sheets.is_empty() { Err(Fault::NoSheet) } else { Ok(sheets.swap_remove(wanted)) }
+    let mut styles = Styles::default();
+    if let Some(common) = package.part("styles.xml") {
+        take_styles(common, &mut styles)?;
+    }
+    let (tables, others): (Vec<Grid>, Vec<Grid>) = tables(content, styles)?.into_iter().partition(Grid::has_headings);
+    if !tables.is_empty() {
+        return Ok(Book { sheets: tables });
+    }
+    let shown = || others.iter().filter(|sheet| sheet.visibility == Visibility::Visible);
+    let named = shown().find(|sheet| sheet.name.trim() == SHEET);
+    let first = named.or_else(|| shown().next()).or_else(|| others.first());
+    first.cloned().map(Book::from).ok_or(Fault::NoSheet)
 }
 
 /// Where reading stands within a worksheet.
@@ -36,6 +47,12 @@ struct Place {
     cell: Option<Open>,
     /// Inside a note on a cell, which is not its content.
     note: bool,
+    /// Styles of cells that name none: the row's, or the column's with the first column it is for.
+    row_style: Option<String>,
+    column_styles: Vec<(u32, Option<String>)>,
+    columns: u32,
+    /// Formats by the names of their styles.
+    formats: HashMap<String, NumberFormat>,
 }
 
 /// A cell that is being read.
@@ -45,32 +62,62 @@ struct Open {
     text: String,
     is_text: bool,
     is_error: bool,
+    is_struck: bool,
 }
 
-fn tables(content: &[u8]) -> Result<Vec<Gathered>, Fault> {
+fn take_styles(content: &[u8], styles: &mut Styles) -> Result<(), Fault> {
     let mut reader = Reader::from_reader(content);
     reader.config_mut().expand_empty_elements = true;
-    let (mut sheets, mut place): (Vec<Gathered>, Place) = Default::default();
     loop {
         match reader.read_event().map_err(|_| Fault::Damaged)? {
-            Event::Start(tag) => start(&tag, &mut sheets, &mut place)?,
-            Event::Text(text) => place.say(&text.xml10_content()),
-            Event::GeneralRef(name) => place.say(&entity(&name)),
-            Event::End(tag) => end(tag.name().as_ref(), &mut sheets, &mut place)?,
-            Event::Eof => return Ok(sheets),
+            Event::Start(tag) => styles.start(&tag),
+            Event::Text(text) => styles.say(&text.xml10_content()),
+            Event::GeneralRef(name) => styles.say(&entity(&name)),
+            Event::End(tag) => styles.end(tag.name().as_ref()),
+            Event::Eof => return Ok(()),
             _ => {}
         }
     }
 }
 
-fn start(tag: &BytesStart<'_>, sheets: &mut Vec<Gathered>, place: &mut Place) -> Result<(), Fault> {
+fn tables(content: &[u8], mut styles: Styles) -> Result<Vec<Grid>, Fault> {
+    let mut reader = Reader::from_reader(content);
+    reader.config_mut().expand_empty_elements = true;
+    let (mut sheets, mut hidden): (Vec<Gathered>, Vec<Visibility>) = Default::default();
+    let mut place = Place::default();
+    loop {
+        match reader.read_event().map_err(|_| Fault::Damaged)? {
+            Event::Start(tag) if tag.name().as_ref() == "table:table" => {
+                let style = attribute(&tag, "table:style-name").unwrap_or_default();
+                hidden.push(if styles.hides(&style) { Visibility::Hidden } else { Visibility::Visible });
+                sheets.push(Gathered::new(&attribute(&tag, "table:name").unwrap_or_default(), MOST_CELLS));
+                place = Place::default();
+            }
+            // Styles come before the worksheets.
+            Event::Start(tag) if sheets.is_empty() => styles.start(&tag),
+            Event::End(tag) if sheets.is_empty() => styles.end(tag.name().as_ref()),
+            Event::Text(text) if sheets.is_empty() => styles.say(&text.xml10_content()),
+            Event::Start(tag) => start(&tag, &styles, &mut sheets, &mut place),
+            Event::Text(text) => place.say(&text.xml10_content()),
+            Event::GeneralRef(name) => place.say(&entity(&name)),
+            Event::End(tag) => end(tag.name().as_ref(), &mut sheets, &mut place)?,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    let grids = sheets.into_iter().map(Gathered::grid).zip(hidden);
+    Ok(grids.map(|(grid, visibility)| Grid { visibility, ..grid }).collect())
+}
+
+fn start(tag: &BytesStart<'_>, styles: &Styles, sheets: &mut [Gathered], place: &mut Place) {
     let count = |name: &str| attribute(tag, name).and_then(|text| text.parse().ok()).unwrap_or(1u32);
     match tag.name().as_ref() {
-        "table:table" => {
-            sheets.push(Gathered::new(&attribute(tag, "table:name").unwrap_or_default()));
-            *place = Place::default();
+        "table:table-column" => {
+            place.column_styles.push((place.columns, attribute(tag, "table:default-cell-style-name")));
+            place.columns = place.columns.saturating_add(count("table:number-columns-repeated"));
         }
         "table:table-row" => {
+            place.row_style = attribute(tag, "table:default-cell-style-name");
             place.rows = count("table:number-rows-repeated");
             place.column = 0;
             place.first = sheets.last().map_or(0, |sheet| sheet.cells.len());
@@ -84,7 +131,20 @@ fn start(tag: &BytesStart<'_>, sheets: &mut Vec<Gathered>, place: &mut Place) ->
                 let last = at(place.row.saturating_add(rows - 1), place.column.saturating_add(columns - 1));
                 sheet.merged.push((at(place.row, place.column), last));
             }
-            place.cell = Some(Open::new(tag, count("table:number-columns-repeated")));
+            let style = attribute(tag, "table:style-name").or_else(|| place.default_style());
+            let is_struck = style.as_ref().is_some_and(|style| styles.strikes(style));
+            let mut cell = Open::new(tag, count("table:number-columns-repeated"), is_struck);
+            if let (Some(Raw::Number { value, shown: shown @ Shown::AsStored }), Some(style)) = (&mut cell.raw, style) {
+                let format = place.formats.entry(style).or_insert_with_key(|style| styles.format(style));
+                *shown = format.show(*value);
+            }
+            place.cell = Some(cell);
+        }
+        "text:span" => {
+            let struck = attribute(tag, "text:style-name").is_some_and(|style| styles.strikes(&style));
+            if let Some(cell) = place.cell.as_mut().filter(|_| !place.note) {
+                cell.is_struck |= struck;
+            }
         }
         "office:annotation" => place.note = true,
         "text:s" | "text:tab" => place.say(" "),
@@ -92,7 +152,6 @@ fn start(tag: &BytesStart<'_>, sheets: &mut Vec<Gathered>, place: &mut Place) ->
         "text:p" if place.cell.as_ref().is_some_and(|cell| !cell.text.is_empty()) => place.say("\n"),
         _ => {}
     }
-    Ok(())
 }
 
 fn end(name: &str, sheets: &mut [Gathered], place: &mut Place) -> Result<(), Fault> {
@@ -101,10 +160,10 @@ fn end(name: &str, sheets: &mut [Gathered], place: &mut Place) -> Result<(), Fau
         "office:annotation" => place.note = false,
         "table:table-cell" | "table:covered-table-cell" => {
             let Some(cell) = place.cell.take() else { return Ok(()) };
-            let repeated = cell.repeated;
+            let (repeated, is_struck) = (cell.repeated, cell.is_struck);
             if let Some(raw) = cell.raw() {
                 for offset in 0..repeated {
-                    sheet.push(place.row, place.column.saturating_add(offset), raw.clone())?;
+                    sheet.push(place.row, place.column.saturating_add(offset), raw.clone(), is_struck)?;
                 }
             }
             place.column = place.column.saturating_add(repeated);
@@ -115,7 +174,8 @@ fn end(name: &str, sheets: &mut [Gathered], place: &mut Place) -> Result<(), Fau
             let copies = if row.is_empty() { 0 } else { place.rows };
             for offset in 1..copies {
                 for (cell, raw) in &row {
-                    sheet.push(place.row.saturating_add(offset), u32::from(cell.column), raw.clone())?;
+                    let is_struck = sheet.struck.contains(cell);
+                    sheet.push(place.row.saturating_add(offset), u32::from(cell.column), raw.clone(), is_struck)?;
                 }
             }
             place.row = place.row.saturating_add(place.rows);
@@ -126,6 +186,12 @@ fn end(name: &str, sheets: &mut [Gathered], place: &mut Place) -> Result<(), Fau
 }
 
 impl Place {
+    /// The style of a cell here that names none.
+    fn default_style(&self) -> Option<String> {
+        let column = || self.column_styles.iter().rev().find(|(first, _)| *first <= self.column)?.1.clone();
+        self.row_style.clone().or_else(column)
+    }
+
     fn say(&mut self, text: &str) {
         let Some(cell) = self.cell.as_mut().filter(|_| !self.note) else { return };
         if cell.text.len() < LONGEST_TEXT * 4 {
@@ -135,13 +201,13 @@ impl Place {
 }
 
 impl Open {
-    fn new(tag: &BytesStart<'_>, repeated: u32) -> Self {
+    fn new(tag: &BytesStart<'_>, repeated: u32, is_struck: bool) -> Self {
         let get = |name| attribute(tag, name);
         let kind = get("office:value-type");
         let number = || get("office:value").and_then(|text| text.parse().ok()).unwrap_or(f64::NAN);
         let raw = match kind.as_deref() {
-            Some("percentage") => Some(Raw::Number { value: number(), percent: true }),
-            Some("float" | "currency") => Some(Raw::Number { value: number(), percent: false }),
+            Some("percentage") => Some(Raw::Number { value: number(), shown: Shown::Percent }),
+            Some("float" | "currency") => Some(Raw::Number { value: number(), shown: Shown::AsStored }),
             Some("boolean") => Some(Raw::Boolean(get("office:boolean-value").as_deref() == Some("true"))),
             Some("date") => get("office:date-value").map(|text| Raw::Date(cut(&text).to_owned())),
             Some("time") => get("office:time-value").map(|text| Raw::Date(cut(&text).to_owned())),
@@ -149,7 +215,8 @@ impl Open {
             _ => get("table:formula").map(|_| Raw::Uncomputed),
         };
         let is_error = get("calcext:value-type").as_deref() == Some("error");
-        Self { raw, repeated, text: String::new(), is_text: kind.as_deref() == Some("string"), is_error }
+        let is_text = kind.as_deref() == Some("string");
+        Self { raw, repeated, text: String::new(), is_text, is_error, is_struck }
     }
 
     fn raw(self) -> Option<Raw> {
@@ -162,13 +229,13 @@ impl Open {
     }
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
     Some(quick_xml::escape::unescape(&found.value).map_or_else(|_| found.value.to_string(), |text| text.into_owned()))
 }
 
 /// `&amp;` and `&#20013;`; what a document defines itself is not looked up, so that it cannot grow.
-fn entity(name: &BytesRef<'_>) -> String {
+pub(super) fn entity(name: &BytesRef<'_>) -> String {
     if let Ok(Some(character)) = name.resolve_char_ref() {
         return character.to_string();
     }

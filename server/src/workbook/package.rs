@@ -74,6 +74,7 @@ impl Package {
         let has = |start: &str| self.names.iter().any(|name| name.starts_with(start));
         match () {
             () if has("xl/workbook.bin") => Family::Other(Kind::Xlsb),
+            () if self.has_macros() => Family::Other(Kind::Macros),
             () if has("xl/") || has("xl\\") => Family::Xlsx,
             () if self
                 .part("mimetype")
@@ -87,6 +88,11 @@ impl Package {
             () if has("ppt/") => Family::Other(Kind::Slides),
             () => Family::Other(Kind::Archive),
         }
+    }
+
+    /// Macros of either kind: they do no harm here, but the file is handed on to the office as it came.
+    fn has_macros(&self) -> bool {
+        self.names.iter().any(|name| name.ends_with("vbaproject.bin") || name.starts_with("xl/macrosheets/"))
     }
 
     /// A part by its exact name.
@@ -115,6 +121,15 @@ impl Package {
         let has = |content: &[u8], tag| memmem::find_iter(content, tag).any(|at| ends(content, at));
         let mut sheets = self.parts.iter().filter(|(name, _)| name.to_lowercase().contains("sheets/"));
         sheets.any(|(_, content)| has(content, b"<f") || has(content, b":f"))
+    }
+
+    /// The parts that may hold text with formats of its own: shared strings and worksheets.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &[u8]> {
+        let has_text = |name: &str| {
+            let name = name.to_lowercase();
+            name.ends_with("sharedstrings.xml") || name.contains("sheets/")
+        };
+        self.parts.iter().filter(move |(name, _)| has_text(name)).map(|(_, content)| &content[..])
     }
 
     /// Counts that readers believe when they reserve memory must be possible.

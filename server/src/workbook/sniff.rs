@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Protected,
     Xls,
     Xlsb,
+    /// A workbook with macros.
+    Macros,
     XmlSpreadsheet,
     Word,
     Slides,

@@ -2,7 +2,7 @@
 //! and to look like a form on paper.
 
 use duoyuan_core::figure::Mark;
-use duoyuan_core::intake::{COLUMNS, Column, HEADER_ROW, Template, TemplateLine, TemplateRow};
+use duoyuan_core::intake::{COLUMNS, Column, HEADER_ROW, IDENTITY, Template, TemplateLine, TemplateRow};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, ProtectionOptions,
@@ -18,7 +18,10 @@ const LARGEST: f64 = 1e15;
 /// A4 in the numbering of spreadsheet programs.
 const A4: u8 = 9;
 /// Widths of the columns, in characters of the default font.
-const WIDTHS: [f64; COLUMNS.len()] = [10.0, 38.0, 10.0, 8.0, 18.0, 20.0, 11.0, 44.0];
+const WIDTHS: [f64; COLUMNS.len()] = [10.0, 38.0, 10.0, 8.0, 18.0, 18.0, 20.0, 11.0, 44.0];
+
+/// Columns that a name at the foot stands in.
+const FOOT_WIDTH: u16 = 4;
 
 /// Chinese characters that fit into a line of the last column.
 const REASON_LINE: usize = 22;
@@ -45,6 +48,15 @@ fn book(template: &Template) -> Result<Vec<u8>, XlsxError> {
             TemplateRow::Item(line) => item(sheet, row, line, &look)?,
         }
     }
+    foot(sheet, template, &look)?;
+    // Other programs find the mark by this name. It belongs to the worksheet: a copy of it has its own.
+    if let Some((cell, ..)) = template.labels.iter().find(|(_, label, _)| *label == IDENTITY) {
+        let column = rust_xlsxwriter::utility::column_number_to_name(cell.column + 1);
+        book.define_name(
+            format!("'{0}'!duoyuan_template", template.sheet),
+            &format!("='{}'!${column}${}", template.sheet, cell.row + 1),
+        )?;
+    }
     book.save_to_buffer()
 }
 
@@ -58,7 +70,7 @@ fn page(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }
-    let last_row = template.rows().last().map_or(HEADER_ROW, |(row, _)| row);
+    let last_row = template.foot().last().map_or(HEADER_ROW, |(cell, ..)| cell.row);
     let last_column = COLUMNS.len() as u16 - 1;
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     sheet.set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
@@ -66,7 +78,7 @@ fn page(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(HEADER_ROW + 1, 2)?;
     let demo = if template.demo { "&R演示数据" } else { "" };
     sheet.set_header(format!("&L{}{demo}", template.file.trim_end_matches(".xlsx")));
-    sheet.set_footer("&L填报人：　　　　审核人：&R第 &P 页，共 &N 页");
+    sheet.set_footer("&R第 &P 页，共 &N 页");
     // No password: it keeps formats and formulas from being changed by accident, not on purpose.
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
@@ -82,8 +94,9 @@ fn head(sheet: &mut Worksheet, template: &Template, look: &Look) -> Result<(), X
     let last = COLUMNS.len() as u16 - 1;
     sheet.merge_range(0, 0, 0, last, &template.title, &look.title)?.set_row_height(0, 34)?;
     for (cell, label, content) in &template.labels {
+        let content_look = if *label == IDENTITY { &look.note } else { &look.content };
         sheet.write_with_format(cell.row, cell.column, *label, &look.label)?;
-        sheet.write_with_format(cell.row, cell.column + 1, content, &look.content)?;
+        sheet.write_with_format(cell.row, cell.column + 1, content, content_look)?;
         sheet.set_row_height(cell.row, 20)?;
     }
     let note = HEADER_ROW - 1;
@@ -104,6 +117,16 @@ fn section(sheet: &mut Worksheet, row: u32, name: &str, look: &Look) -> Result<(
     Ok(())
 }
 
+/// 填表人, 负责人, 电话: filled in once, and there again the next month.
+fn foot(sheet: &mut Worksheet, template: &Template, look: &Look) -> Result<(), XlsxError> {
+    for (cell, label, content) in template.foot() {
+        let (row, first) = (cell.row, cell.column + 1);
+        sheet.write_with_format(row, cell.column, label, &look.foot)?.set_row_height(row, 20)?;
+        sheet.merge_range(row, first, row, first + FOOT_WIDTH - 1, &content, &look.input_name)?;
+    }
+    Ok(())
+}
+
 fn item(sheet: &mut Worksheet, row: u32, line: &TemplateLine, look: &Look) -> Result<(), XlsxError> {
     sheet.set_row_height(row, height(&line.reason))?;
     let name = if line.is_part { &look.part } else { &look.name };
@@ -113,6 +136,7 @@ fn item(sheet: &mut Worksheet, row: u32, line: &TemplateLine, look: &Look) -> Re
     sheet.write_with_format(row, Column::Basis.index(), line.basis, &look.center)?;
     let (known, asked) = if line.whole { (&look.whole, &look.input_whole) } else { (&look.number, &look.input_number) };
     number(sheet, row, Column::YearAgo, line.year_ago, known)?;
+    number(sheet, row, Column::LastMonth, line.last_month, known)?;
     number(sheet, row, Column::Value, line.row.as_ref().and_then(|row| row.value), asked)?;
     let mark = line.row.as_ref().map_or("", |row| row.mark.name());
     sheet.write_with_format(row, Column::Mark.index(), mark, &look.input_mark)?;

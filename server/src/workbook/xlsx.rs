@@ -1,44 +1,50 @@
-//! Cells of an `.xlsx` or `.xlsm`, read by calamine, with what it leaves out: percent formats, formulas
-//! without a result, merged areas.
+//! Cells of an `.xlsx`, read by calamine, with what it leaves out: formats that show another number, formulas without
+//! a result, merged areas, letters struck out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::Cursor;
 
-use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Style, Xlsx};
-use duoyuan_core::intake::{Grid, Raw, SHEET};
+use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Style, Xlsx};
+use duoyuan_core::intake::{Book, Grid, NumberFormat, Raw, SHEET, Visibility};
 use duoyuan_core::report::Cell;
 
 use super::fault::Fault;
 use super::package::Package;
-use super::{Gathered, MOST_CELLS, cut};
+use super::strike::struck_texts;
+use super::{Gathered, HEAD_ROWS, MOST_CELLS, MOST_COLUMNS, cut};
 
-/// Worksheets looked at when none has the template's name.
-const MOST_SHEETS: usize = 50;
+type Reading = Xlsx<Cursor<Vec<u8>>>;
 
-type Book = Xlsx<Cursor<Vec<u8>>>;
-
-/// The worksheet of the template's name, else the first visible one with its headings, else the first one.
-pub(super) fn grid(package: &Package) -> Result<Grid, Fault> {
-    let mut book: Book = open(package.archive()?)?;
-    let sheets = book.sheets_metadata().to_vec();
-    let sheets = sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let (named, others): (Vec<_>, Vec<_>) = sheets.partition(|sheet| sheet.name.trim() == SHEET);
-    let visible = others.into_iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
-    let mut first = None;
-    for sheet in named.into_iter().chain(visible).take(MOST_SHEETS) {
-        let gathered = cells(&mut book, &sheet.name, package.has_formulas())?;
-        let grid = gathered.grid();
-        let is_template = grid.has_headings();
-        if is_template || first.is_none() {
-            first = Some(grid);
-        }
-        if is_template {
-            break;
+/// Every worksheet with the template's headings, hidden or not; when there is none, the first that shows.
+pub(super) fn book(package: &Package) -> Result<Book, Fault> {
+    let mut reading: Reading = open(package.archive()?)?;
+    let sheets = reading.sheets_metadata().to_vec();
+    let sheets: Vec<Sheet> = sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).collect();
+    let mut read = Vec::new();
+    for sheet in &sheets {
+        if has_headings(&mut reading, &sheet.name)? {
+            read.push(sheet);
         }
     }
-    let mut grid = first.ok_or(Fault::NoSheet)?;
-    grid.merged = merged(package, &grid.name)?;
-    Ok(grid)
+    let shown = |sheet: &&Sheet| sheet.visible == SheetVisible::Visible;
+    if read.is_empty() {
+        let named = sheets.iter().filter(shown).find(|sheet| sheet.name.trim() == SHEET);
+        let first = named.or_else(|| sheets.iter().find(shown)).or_else(|| sheets.first());
+        read.push(first.ok_or(Fault::NoSheet)?);
+    }
+    let struck = struck_texts(package)?;
+    let mut merges = open(package.archive_without_cells()?)?;
+    let mut book = Book::default();
+    // What several worksheets hold together is bounded as what one holds: only one is the report.
+    let mut left = MOST_CELLS;
+    for sheet in read {
+        let gathered = cells(&mut reading, &sheet.name, package.has_formulas(), &struck, left)?;
+        left = left.saturating_sub(gathered.cells.len());
+        let visibility = if shown(&sheet) { Visibility::Visible } else { Visibility::Hidden };
+        let merged = merged(&mut merges, &sheet.name)?;
+        book.sheets.push(Grid { merged, visibility, ..gathered.grid() });
+    }
+    Ok(book)
 }
 
 /// What the library alone takes to read the same worksheets: the number of cells. For comparing speeds.
@@ -48,19 +54,50 @@ pub fn read_by_library_alone(bytes: &[u8]) -> Option<usize> {
     names.iter().map(|name| Some(book.worksheet_range(name).ok()?.used_cells().count())).sum()
 }
 
-fn open(archive: Vec<u8>) -> Result<Book, Fault> {
+fn open(archive: Vec<u8>) -> Result<Reading, Fault> {
     Xlsx::new(Cursor::new(archive)).map_err(|_| Fault::Damaged)
 }
 
-fn cells(book: &mut Book, name: &str, has_formulas: bool) -> Result<Gathered, Fault> {
-    let uncomputed = if has_formulas { uncomputed(book, name)? } else { BTreeSet::new() };
-    let mut reader = book.worksheet_cells_reader(name).map_err(|_| Fault::Damaged)?;
-    let percent: Vec<bool> = reader.styles().iter().map(shows_percent).collect();
-    let mut gathered = Gathered::new(name);
-    gathered.cells.reserve(declared(reader.dimensions()).min(MOST_CELLS));
+/// Whether the template's headings stand at the top: nothing below is read to tell.
+fn has_headings(reading: &mut Reading, name: &str) -> Result<bool, Fault> {
+    let mut reader = reading.worksheet_cells_reader(name).map_err(|_| Fault::Damaged)?;
+    let mut head = Grid::default();
+    while let Some(cell) = reader.next_cell().map_err(|_| Fault::Damaged)? {
+        let (row, column) = cell.get_position();
+        if row >= HEAD_ROWS {
+            break;
+        }
+        let text = match cell.get_value() {
+            DataRef::String(text) => text.as_str(),
+            DataRef::SharedString(text) => text,
+            _ => continue,
+        };
+        if column < MOST_COLUMNS {
+            head.cells.insert(Cell { row, column: column as u16 }, Raw::Text(cut(text).into()));
+        }
+    }
+    Ok(head.has_headings())
+}
+
+fn cells(
+    reading: &mut Reading,
+    name: &str,
+    has_formulas: bool,
+    struck: &HashSet<String>,
+    most: usize,
+) -> Result<Gathered, Fault> {
+    let uncomputed = if has_formulas { uncomputed(reading, name)? } else { BTreeSet::new() };
+    let mut reader = reading.worksheet_cells_reader(name).map_err(|_| Fault::Damaged)?;
+    let formats: Vec<Format> = reader.styles().iter().map(Format::of).collect();
+    let mut gathered = Gathered::new(name, most);
+    gathered.cells.reserve(declared(reader.dimensions()).min(most));
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| Fault::Damaged)? {
         let (row, column) = cell.get_position();
-        let number = |value| Raw::Number { value, percent: percent.get(style).copied().unwrap_or_default() };
+        let format = formats.get(style);
+        let number = |value| {
+            let shown = format.map(|format| format.number.show(value)).unwrap_or_default();
+            Raw::Number { value, shown }
+        };
         let raw = match cell.get_value() {
             DataRef::Empty if uncomputed.contains(&(row, column)) => Raw::Uncomputed,
             DataRef::Empty => continue,
@@ -73,9 +110,25 @@ fn cells(book: &mut Book, name: &str, has_formulas: bool) -> Result<Gathered, Fa
             DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Raw::Date(cut(text).to_owned()),
             DataRef::Error(error) => Raw::Error(error.to_string()),
         };
-        gathered.push(row, column, raw)?;
+        let in_part = matches!(&raw, Raw::Text(text) if struck.contains(text.as_str()));
+        let is_struck = in_part || format.is_some_and(|format| format.struck);
+        gathered.push(row, column, raw, is_struck)?;
     }
     Ok(gathered)
+}
+
+/// What matters of a cell's format.
+struct Format {
+    number: NumberFormat,
+    struck: bool,
+}
+
+impl Format {
+    fn of(style: &Style) -> Self {
+        let code = style.number_format.as_ref().map_or("", |format| &format.format_code);
+        let struck = style.font.as_ref().is_some_and(|font| font.has_strikethrough());
+        Self { number: NumberFormat::of(code), struck }
+    }
 }
 
 /// How many cells a worksheet says it has, right or wrong.
@@ -86,8 +139,8 @@ fn declared(area: Dimensions) -> usize {
 }
 
 /// Cells that have a formula and no result: the file was made by a program that does not compute.
-fn uncomputed(book: &mut Book, name: &str) -> Result<BTreeSet<(u32, u32)>, Fault> {
-    let mut reader = book.worksheet_cells_reader(name).map_err(|_| Fault::Damaged)?;
+fn uncomputed(reading: &mut Reading, name: &str) -> Result<BTreeSet<(u32, u32)>, Fault> {
+    let mut reader = reading.worksheet_cells_reader(name).map_err(|_| Fault::Damaged)?;
     let mut found = BTreeSet::new();
     while let Some(record) = reader.next_cell_with_formula_metadata().map_err(|_| Fault::Damaged)? {
         if record.formula.is_some() && record.value == DataRef::Empty {
@@ -97,29 +150,10 @@ fn uncomputed(book: &mut Book, name: &str) -> Result<BTreeSet<(u32, u32)>, Fault
     Ok(found)
 }
 
-fn merged(package: &Package, name: &str) -> Result<Vec<(Cell, Cell)>, Fault> {
-    let mut book = open(package.archive_without_cells()?)?;
-    let areas = book.merge_cells_by_sheet_name(name).map_err(|_| Fault::Damaged)?;
+fn merged(reading: &mut Reading, name: &str) -> Result<Vec<(Cell, Cell)>, Fault> {
+    let areas = reading.merge_cells_by_sheet_name(name).map_err(|_| Fault::Damaged)?;
     let cell = |(row, column): (u32, u32)| Some(Cell { row, column: u16::try_from(column).ok()? });
     Ok(areas.iter().filter_map(|area| Some((cell(area.start)?, cell(area.end)?))).collect())
-}
-
-/// Whether a format multiplies by a hundred for show: it has a `%` that is not quoted or escaped.
-fn shows_percent(style: &Style) -> bool {
-    let code = style.number_format.as_ref().map_or("", |format| &format.format_code);
-    let (mut quoted, mut escaped) = (false, false);
-    for c in code.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            // What follows is shown as it is, or is a width or filling.
-            '\\' | '_' | '*' => escaped = true,
-            '%' => return true,
-            _ => {}
-        }
-    }
-    false
 }
 
 /// A date or time as a worksheet shows it; the time alone when there is no day.

@@ -20,6 +20,12 @@ pub enum Value {
     /// A number with its format.
     Formatted(f64, &'static str),
     Boolean(bool),
+    /// A text that is struck out.
+    Struck(&'static str),
+    /// A number that is struck out.
+    StruckNumber(f64),
+    /// A text of which the second part is struck out.
+    StruckInPart(&'static str, &'static str),
     /// A formula with the result a program left beside it.
     Formula(&'static str, &'static str),
 }
@@ -45,6 +51,7 @@ pub struct Page {
     pub hidden_rows: Vec<u32>,
     pub hidden_columns: Vec<u16>,
     pub hidden: bool,
+    pub very_hidden: bool,
 }
 
 pub struct Book {
@@ -84,6 +91,7 @@ impl Page {
             let (first, last) = (cell(first), cell(last));
             sheet.merge_range(first.row, first.column, last.row, last.column, "", &Format::new()).expect("an area");
         }
+        let struck = Format::new().set_font_strikethrough();
         for (Cell { row, column }, value) in &self.cells {
             let (row, column) = (*row, *column);
             match value {
@@ -91,6 +99,11 @@ impl Page {
                 Value::Number(number) => sheet.write_number(row, column, *number),
                 Value::Formatted(number, format) => {
                     sheet.write_number_with_format(row, column, *number, &Format::new().set_num_format(*format))
+                }
+                Value::Struck(text) => sheet.write_string_with_format(row, column, *text, &struck),
+                Value::StruckNumber(number) => sheet.write_number_with_format(row, column, *number, &struck),
+                Value::StruckInPart(kept, gone) => {
+                    sheet.write_rich_string(row, column, &[(&Format::new(), *kept), (&struck, *gone)])
                 }
                 Value::Boolean(value) => sheet.write_boolean(row, column, *value),
                 Value::Formula(formula, result) => {
@@ -106,6 +119,9 @@ impl Page {
             sheet.set_column_hidden(*column).expect("a column");
         }
         sheet.set_hidden(self.hidden);
+        if self.very_hidden {
+            sheet.set_very_hidden(true);
+        }
     }
 }
 
@@ -117,7 +133,7 @@ impl From<Grid> for Page {
             other => panic!("the template holds {other:?}"),
         };
         let cells = grid.cells.into_iter().map(|(cell, raw)| (cell, value(raw))).collect();
-        Self { name: grid.name, cells, merged: vec!["A1:H1", "A5:H5"], ..Self::default() }
+        Self { name: grid.name, cells, merged: vec!["A1:I1", "A5:I5"], ..Self::default() }
     }
 }
 
@@ -125,8 +141,28 @@ impl Book {
     /// The filled template.
     pub fn filled() -> Self {
         let bytes = workbook::write(&zone::filled()).expect("the template is written");
-        let grid = workbook::read(&bytes, "t.xlsx").expect("the template is read");
-        Self { pages: vec![grid.into()] }
+        let mut book = workbook::read(&bytes, "t.xlsx").expect("the template is read");
+        Self { pages: vec![book.sheets.remove(0).into()] }
+    }
+
+    /// The same as the release before wrote it: no 上月, no mark, version 1.
+    pub fn of_version_1() -> Self {
+        const LAST_MONTH: u16 = 5;
+        let mut book = Self::filled();
+        let page = book.page();
+        let (labels, lines): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            std::mem::take(&mut page.cells).into_iter().partition(|(cell, _)| cell.row < 5);
+        let left = |cell: Cell| match cell.column {
+            LAST_MONTH => None,
+            column if column > LAST_MONTH => Some(Cell { column: column - 1, ..cell }),
+            _ => Some(cell),
+        };
+        page.cells = lines.into_iter().filter_map(|(cell, value)| Some((left(cell)?, value))).collect();
+        page.cells.retain(|cell, _| cell.row < 16);
+        page.cells.extend(labels.into_iter().filter(|(cell, _)| cell.column < 7));
+        page.set("F4", "1");
+        page.merged = vec!["A1:H1", "A5:H5"];
+        book
     }
 
     /// The worksheet of the template.
@@ -136,8 +172,14 @@ impl Book {
 
     pub fn bytes(&self) -> Vec<u8> {
         let mut book = Workbook::new();
-        for page in &self.pages {
-            page.write(book.add_worksheet());
+        // A worksheet that is open is not hidden, whatever is asked.
+        let opened = self.pages.iter().position(|page| !page.hidden && !page.very_hidden);
+        for (index, page) in self.pages.iter().enumerate() {
+            let sheet = book.add_worksheet();
+            page.write(sheet);
+            if Some(index) == opened {
+                sheet.set_active(true).set_first_tab(true);
+            }
         }
         book.save_to_buffer().expect("the workbook is written")
     }

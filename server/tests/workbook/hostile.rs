@@ -55,8 +55,8 @@ fn entities_are_not_expanded() {
         <sst><si><t>&c;&c;&c;</t></si></sst>"#;
     let outside = r#"<!DOCTYPE sst [<!ENTITY x SYSTEM "file:///etc/passwd">]><sst><si><t>&x;</t></si></sst>"#;
     for strings in [lol, outside] {
-        if let Ok(grid) = workbook::read(&replaced("xl/sharedStrings.xml", strings), "实体.xlsx") {
-            let text = format!("{grid:?}");
+        if let Ok(book) = workbook::read(&replaced("xl/sharedStrings.xml", strings), "实体.xlsx") {
+            let text = format!("{book:?}");
             assert!(!text.contains("haha") && !text.contains("root:"), "{text}");
         }
     }

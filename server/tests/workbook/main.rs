@@ -8,4 +8,5 @@ mod hostile;
 mod kinds;
 mod ods;
 mod round_trip;
+mod sheets;
 mod zone;

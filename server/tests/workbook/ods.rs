@@ -1,6 +1,6 @@
 //! Workbooks saved as `.ods`.
 
-use duoyuan_core::intake::{Raw, dry_run};
+use duoyuan_core::intake::{Raw, Shown, dry_run};
 use duoyuan_server::workbook;
 
 use crate::book::{cell, pack};
@@ -44,17 +44,17 @@ fn every_kind_of_cell() {
         <table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="7"/></table:table-row>
         <table:table-row table:number-rows-repeated="1048500"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#,
     );
-    let grid = workbook::read(&bytes, "月报.ods").expect("it is read");
+    let grid = workbook::read(&bytes, "月报.ods").expect("it is read").sheets.remove(0);
     let expected = [
         ("A3", Raw::Text("甲 &乙\n丙".into())),
-        ("B3", Raw::Number { value: 1.5, percent: false }),
-        ("C3", Raw::Number { value: 0.075, percent: true }),
+        ("B3", Raw::Number { value: 1.5, shown: Shown::AsStored }),
+        ("C3", Raw::Number { value: 0.075, shown: Shown::Percent }),
         ("D3", Raw::Boolean(true)),
         ("E3", Raw::Date("2026-10-15".to_owned())),
         ("F3", Raw::Error("#DIV/0!".to_owned())),
         ("G3", Raw::Uncomputed),
-        ("J3", Raw::Number { value: 2.0, percent: false }),
-        ("B6", Raw::Number { value: 7.0, percent: false }),
+        ("J3", Raw::Number { value: 2.0, shown: Shown::AsStored }),
+        ("B6", Raw::Number { value: 7.0, shown: Shown::AsStored }),
     ];
     for (at, raw) in expected {
         assert_eq!(grid.cells.get(&cell(at)), Some(&raw), "{at}");
@@ -85,7 +85,7 @@ fn repeats_are_counted_before_they_are_made() {
 #[test]
 fn an_empty_table_is_not_the_template() {
     let zone = zone::zone();
-    let grid = workbook::read(&table(""), "空.ods").expect("it is read");
-    let run = dry_run(&zone, &zone::sheet(&zone), &grid);
+    let book = workbook::read(&table(""), "空.ods").expect("it is read");
+    let run = dry_run(&zone, &zone::sheet(&zone), &book);
     assert_eq!(run.findings[0].message.key.name(), "not_the_template");
 }

@@ -33,8 +33,8 @@ proptest! {
         }
         template.lines[0].reason = reason.clone();
         let bytes = workbook::write(&template).expect("it is written");
-        let grid = workbook::read(&bytes, &template.file).expect("it is read");
-        let back = read(&zone, &"qinyang".into(), zone::month(), &grid);
+        let book = workbook::read(&bytes, &template.file).expect("it is read");
+        let back = read(&zone, &"qinyang".into(), zone::month(), &book.sheets[0]);
         prop_assert_eq!(&back.findings, &vec![]);
         let rows: Vec<_> = back.rows.iter().map(|row| (row.value, row.mark)).collect();
         prop_assert_eq!(rows, values);

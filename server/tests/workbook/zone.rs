@@ -10,13 +10,13 @@ use serde_json::json;
 
 /// Its items, with the cell their value stands in and a value that passes.
 pub const ITEMS: [(&str, &str, &str); 7] = [
-    ("qc05_0", "F8", "1000000.5"),
-    ("qc06", "F9", "200000"),
-    ("qc12", "F10", "80000"),
-    ("qd01", "F12", "5200"),
-    ("qd18", "F13", "300"),
-    ("qj80", "F15", "1500.25"),
-    ("qb11", "F16", ""),
+    ("qc05_0", "G8", "1000000.5"),
+    ("qc06", "G9", "200000"),
+    ("qc12", "G10", "80000"),
+    ("qd01", "G12", "5200"),
+    ("qd18", "G13", "300"),
+    ("qj80", "G15", "1500.25"),
+    ("qb11", "G16", ""),
 ];
 
 pub fn zone() -> Zone {
@@ -80,6 +80,8 @@ pub fn sheet(zone: &Zone) -> Sheet {
         source: None,
         lines: zone.form.items.iter().map(line).collect(),
         answers: vec![],
+        signed: Default::default(),
+        attachments: vec![],
     }
 }
 

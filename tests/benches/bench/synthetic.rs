@@ -70,6 +70,8 @@ pub fn submission(park: &str, month: Month, codes: &[Code], seed: u64) -> Event 
         answers: Vec::new(),
         adjustments: Vec::new(),
         source,
+        signed: Default::default(),
+        attachments: Vec::new(),
     }
 }
 

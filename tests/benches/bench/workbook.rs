@@ -3,10 +3,10 @@
 use std::time::Instant;
 
 use duoyuan_core::access::Scope;
-use duoyuan_core::intake::{Template, dry_run};
+use duoyuan_core::intake::{Book, Template, dry_run};
 use duoyuan_core::series::Seen;
 use duoyuan_core::state::{Event, State};
-use duoyuan_core::{intake, view};
+use duoyuan_core::view;
 
 use crate::{Limit, line, median, synthetic};
 
@@ -33,7 +33,7 @@ pub fn run() {
         run();
         start.elapsed().as_secs_f64() * 1e3
     };
-    let grid = duoyuan_server::workbook::read(&file, "a.xlsx").expect("a workbook");
+    let book = duoyuan_server::workbook::read(&file, "a.xlsx").expect("a workbook");
     let (mut ours, mut alone, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     let mut judged = Vec::new();
     for _ in 0..ROUNDS {
@@ -42,12 +42,12 @@ pub fn run() {
             assert!(cells > ROWS * 5, "{cells}");
         });
         let whole = timed(&|| {
-            let grid: intake::Grid = duoyuan_server::workbook::read(&file, "a.xlsx").expect("a workbook");
-            let dry = dry_run(&zone, &sheet, &grid);
+            let book: Book = duoyuan_server::workbook::read(&file, "a.xlsx").expect("a workbook");
+            let dry = dry_run(&zone, &sheet, &book);
             assert_eq!(dry.rows.len(), ROWS, "{:?}", dry.findings.first());
         });
         judged.push(timed(&|| {
-            dry_run(&zone, &sheet, &grid);
+            dry_run(&zone, &sheet, &book);
         }));
         ratios.push(whole / library);
         ours.push(whole);

@@ -115,9 +115,7 @@ impl Page {
 
     /// Chooses a file in the page’s file field.
     pub async fn choose_file(&self, name: &str, content: &[u8]) -> PathBuf {
-        let folder = tempfile::tempdir().expect("a temporary folder can be made").keep();
-        let path = folder.join(name);
-        std::fs::write(&path, content).expect("a temporary file can be written");
+        let path = written(name, content);
         let field = until("the page takes a file", async || {
             let params = json!({"expression": "document.querySelector('input[type=file]')"});
             let found = self.try_call("Runtime.evaluate", params).await.ok()?;
@@ -127,4 +125,19 @@ impl Page {
         self.call("DOM.setFileInputFiles", json!({"files": [path], "objectId": field})).await;
         path
     }
+
+    /// Chooses a file in the field of that name, where a page has several.
+    pub async fn choose_file_for(&self, label: &str, name: &str, content: &[u8]) {
+        let field = self.find("button", label).await;
+        let params = json!({"files": [written(name, content)], "backendNodeId": field.node});
+        self.call("DOM.setFileInputFiles", params).await;
+    }
+}
+
+/// A file on the disk of whoever sits before the page.
+fn written(name: &str, content: &[u8]) -> PathBuf {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made").keep();
+    let path = folder.join(name);
+    std::fs::write(&path, content).expect("a temporary file can be written");
+    path
 }

@@ -15,6 +15,7 @@ mod night;
 mod people;
 mod platforms;
 mod refusal;
+mod returned;
 mod sharing;
 mod upkeep;
 mod wall;

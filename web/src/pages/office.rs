@@ -5,7 +5,7 @@ mod periods;
 
 use duoyuan_core::format;
 use duoyuan_core::report::Stage;
-use duoyuan_core::view::{Queue, QueueLine};
+use duoyuan_core::view::{Queue, QueueLine, SubmissionKind};
 use duoyuan_core::words::{Key, Message, key};
 use leptos::prelude::*;
 
@@ -94,7 +94,7 @@ fn Waiting(queue: Memo<Option<Queue>>) -> impl IntoView {
 #[component]
 fn WaitingLine(line: QueueLine) -> impl IntoView {
     let (w, session) = (words(), session());
-    let QueueLine { park, month, by, at, correction, warnings } = line;
+    let QueueLine { park, month, by, at, kind, warnings } = line;
     let address = Page::Review(park.clone(), month).path();
     let name = {
         let park = park.clone();
@@ -111,11 +111,7 @@ fn WaitingLine(line: QueueLine) -> impl IntoView {
             <td>{by}</td>
             <td class="number-cell">{format::moment(at)}</td>
             <td>
-                {move || if correction {
-                    view! { <span class="tag">{w.t(key::OFFICE_CORRECTION)}</span> }.into_any()
-                } else {
-                    view! { <span>{w.t(key::OFFICE_FIRST)}</span> }.into_any()
-                }}
+                <span class:tag=kind != SubmissionKind::First>{move || w.t(kind.words())}</span>
             </td>
             <td class="number-cell">{move || w.with(key::OFFICE_WARNINGS_COUNT, "n", warnings.to_string())}</td>
             <td class="action-cell"><a class="button primary" href=address aria-label=label>{move || w.t(key::OFFICE_REVIEW_SHORT)}</a></td>

@@ -1,6 +1,7 @@
 //! One submission under review: its lines with their changes, what the checks say with the reasons given,
 //! and the two decisions.
 
+mod before;
 mod decision;
 mod lines;
 
@@ -11,7 +12,7 @@ use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use super::desk::about;
-use super::sheet::place;
+use super::sheet::{AttachmentLink, place};
 use crate::api;
 use crate::app::Page;
 use crate::components::{ErrorNote, PageFrame, Skeleton};
@@ -20,6 +21,7 @@ use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
 
+use before::Before;
 use decision::{Deciding, Decision, Outcome};
 use lines::Lines;
 
@@ -77,6 +79,8 @@ pub fn ReviewPage() -> impl IntoView {
             >
                 <div class="review">
                     <Head review/>
+                    <Before review/>
+                    <Files review/>
                     <Decision review deciding/>
                     <Findings review/>
                     <Lines review deciding/>
@@ -125,10 +129,36 @@ fn Head(review: Memo<Option<Review>>) -> impl IntoView {
                 .is_some_and(|r| r.stage == Stage::Submitted && r.lines.iter().any(|line| line.replaces.is_some()))
         })
     };
+    let kind = move || review.with(|review| review.as_ref().map(|review| w.t(review.kind.words())));
+    let signed = move || {
+        review.with(|review| {
+            let signed = &review.as_ref()?.signed;
+            (!signed.is_empty()).then(|| view! { <p class="review-head">{signed.said(w.lang())}</p> })
+        })
+    };
     view! {
-        <p class="review-head">{submitted} "，" {source}</p>
+        <p class="review-head"><span class="tag">{kind}</span> " " {submitted} "，" {source}</p>
+        {signed}
         <Show when=is_correction><p class="notice">{move || w.t(key::REVIEW_CORRECTION)}</p></Show>
         {move || standing().map(|text| view! { <p class="notice">{text}</p> })}
+    }
+}
+
+/// The files that came with it.
+#[component]
+fn Files(review: Memo<Option<Review>>) -> impl IntoView {
+    let w = words();
+    let files =
+        Memo::new(move |_| review.with(|review| review.as_ref().map(|r| r.attachments.clone()).unwrap_or_default()));
+    view! {
+        <Show when=move || files.with(|files| !files.is_empty())>
+            <section aria-labelledby="attachments-heading">
+                <h2 id="attachments-heading">{move || w.t(key::ATTACHMENTS)}</h2>
+                <ul class="attachment-list">
+                    <For each=move || files.get() key=|file| file.digest.clone() let:file><li><AttachmentLink file/></li></For>
+                </ul>
+            </section>
+        </Show>
     }
 }
 

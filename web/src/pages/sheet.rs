@@ -1,10 +1,12 @@
 //! A month's report: by workbook or typed into the page, judged while it is made, then submitted.
 
 mod adjusting;
+mod attached;
 mod bar;
 mod dry_run;
 mod editing;
 mod finding;
+mod foot;
 mod keep;
 mod line;
 mod notices;
@@ -29,11 +31,14 @@ use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
 
+pub(super) use attached::AttachmentLink;
 pub(super) use finding::{level_class, level_shape};
 pub(super) use line::number;
 
+use attached::Attached;
 use bar::Bar;
 use editing::Editing;
+use foot::Foot;
 use notices::Notices;
 use sending::Sending;
 use table::FormTable;
@@ -112,9 +117,11 @@ fn Opened(sheet: RwSignal<Option<Sheet>>, reload: Callback<()>) -> impl IntoView
             <div class:is-waiting=move || upload.with(Option::is_some)>
                 <Show when=move || upload.with(Option::is_none)>
                     <FormTable editing/>
-                    <Show when=move || open.get()><Bar editing sending/></Show>
+                    <Foot editing/>
                 </Show>
             </div>
+            <Attached editing/>
+            <Show when=move || open.get() && upload.with(Option::is_none)><Bar editing sending/></Show>
         </div>
     }
     .into_any()

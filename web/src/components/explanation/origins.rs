@@ -135,6 +135,10 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
         }
         .into_any(),
     };
+    let signed = (!origin.signed.is_empty()).then(|| {
+        let signed = origin.signed;
+        view! { <p class="origin-note quiet-text">{move || signed.said(w.lang())}</p> }
+    });
     let replaced = origin.replaced.map(|replaced| {
         let number = move |value: Option<_>| value.map_or_else(|| w.t(key::GAP_NOT_REPORTED).to_owned(), format::exact);
         let changed = move || {
@@ -158,7 +162,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
         let message = message.with("stated", format::month(restated.stated)).with("from", format::month(restated.from));
         view! { <p class="origin-note">{move || w.say(&message)}</p> }
     });
-    let has_notes = replaced.is_some() || reasons.is_some() || restated.is_some();
+    let has_notes = replaced.is_some() || reasons.is_some() || restated.is_some() || signed.is_some();
     view! {
         <tr class:has-notes=has_notes>
             <th scope="row">{head}</th>
@@ -172,7 +176,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
             <td>{source}</td>
             <td class="sheet-number">{entry}</td>
         </tr>
-        {has_notes.then(|| view! { <tr class="origin-notes"><td colspan="6">{restated}{replaced}{reasons}</td></tr> })}
+        {has_notes.then(|| view! { <tr class="origin-notes"><td colspan="6">{restated}{replaced}{reasons}{signed}</td></tr> })}
     }
 }
 

@@ -5,7 +5,7 @@ use duoyuan_core::figure::Mark;
 use duoyuan_core::format;
 use duoyuan_core::id::Code;
 use duoyuan_core::report::Adjustment;
-use duoyuan_core::view::{Changed, Review};
+use duoyuan_core::view::{Changed, Review, Was};
 use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
@@ -23,6 +23,7 @@ enum Filter {
     All,
     Flagged,
     Replacing,
+    Altered,
 }
 
 /// The table of lines.
@@ -38,12 +39,14 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
             Filter::All => true,
             Filter::Flagged => flagged.with(|flagged| flagged.contains(&line.row.item)),
             Filter::Replacing => line.replaces.is_some(),
+            Filter::Altered => line.was.is_some(),
         };
         all.with(|all| all.iter().filter(|line| belongs(line)).cloned().collect())
     };
     let from_workbook = move || all.with(|all| all.iter().any(|line| line.row.cell.is_some()));
     let replaces = move || all.with(|all| all.iter().any(|line| line.replaces.is_some()));
-    let has_choice = move || replaces() || flagged.with(|flagged| !flagged.is_empty());
+    let altered = move || all.with(|all| all.iter().any(|line| line.was.is_some()));
+    let has_choice = move || replaces() || altered() || flagged.with(|flagged| !flagged.is_empty());
     let caption = move || {
         review.with(|review| {
             review
@@ -51,10 +54,11 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
                 .map(|review| w.say(&about(key::REVIEW_CAPTION, session.park_name(&review.park), review.month)))
         })
     };
-    let choices: [(Filter, Key); 3] = [
+    let choices: [(Filter, Key); 4] = [
         (Filter::All, key::REVIEW_ALL),
         (Filter::Flagged, key::REVIEW_FLAGGED),
         (Filter::Replacing, key::REVIEW_CHANGED),
+        (Filter::Altered, key::REVIEW_ALTERED),
     ];
     let choices = choices.map(|(choice, key)| {
         let count = move || of(choice).len();
@@ -72,13 +76,18 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
             (key::WORK_ITEM, "sheet-name"),
             (key::WORK_UNIT, "sheet-unit"),
             (key::WORK_BASIS, "sheet-basis"),
+        ];
+        if altered() {
+            columns.push((key::REVIEW_WAS, "sheet-number"));
+        }
+        columns.extend([
             (key::WORK_VALUE, "sheet-number"),
             (key::REVIEW_THIS_MONTH, "sheet-number"),
             (key::REVIEW_MONTH_BEFORE, "sheet-number"),
             (key::WORK_MONTH_ON_MONTH, "sheet-change"),
             (key::WORK_YEAR_AGO, "sheet-number"),
             (key::WORK_YEAR_ON_YEAR, "sheet-change"),
-        ];
+        ]);
         if replaces() {
             columns.push((key::REVIEW_REPLACES, "sheet-number"));
         }
@@ -88,7 +97,7 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
         columns.into_iter().map(|(key, class)| view! { <th scope="col" class=class>{w.t(key)}</th> }).collect_view()
     };
     let key_of = |line: &Changed| {
-        (line.row.item.clone(), line.row.value, line.row.mark, line.month_before, line.year_ago, line.replaces)
+        (line.row.item.clone(), line.row.value, line.row.mark, line.month_before, line.year_ago, line.replaces, line.was)
     };
     view! {
         <section class="review-lines">
@@ -99,7 +108,7 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
                     <thead><tr>{columns}</tr></thead>
                     <tbody>
                         <For each=move || of(filter.get()) key=key_of let:line>
-                            <ChangedLine line review flagged deciding replaces=Signal::derive(replaces) from_workbook=Signal::derive(from_workbook)/>
+                            <ChangedLine line review flagged deciding replaces=Signal::derive(replaces) altered=Signal::derive(altered) from_workbook=Signal::derive(from_workbook)/>
                         </For>
                     </tbody>
                 </table>
@@ -116,10 +125,11 @@ fn ChangedLine(
     flagged: Memo<Vec<Code>>,
     deciding: Deciding,
     replaces: Signal<bool>,
+    altered: Signal<bool>,
     from_workbook: Signal<bool>,
 ) -> impl IntoView {
     let (w, session) = (words(), session());
-    let Changed { row, year_ago, this_month, month_before, month_on_month, year_on_year, replaces: before, .. } = line;
+    let Changed { row, year_ago, this_month, month_before, month_on_month, year_on_year, replaces: before, was, .. } = line;
     let adjustment = {
         let (item, of) = (row.item.clone(), row.mark == Mark::Break);
         move || {
@@ -150,6 +160,15 @@ fn ChangedLine(
         Ok(value) => format::exact(value),
         Err(gap) => w.t(format::gap(gap)).to_owned(),
     };
+    let was_text = move |was: Was| {
+        let marked = (was.mark != Mark::None).then(|| w.t(mark(was.mark)));
+        match (was.value, marked) {
+            (Some(value), Some(marked)) => format!("{} {marked}", format::exact(value)),
+            (Some(value), None) => format::exact(value),
+            (None, Some(marked)) => marked.to_owned(),
+            (None, None) => w.t(key::REVIEW_WAS_BLANK).to_owned(),
+        }
+    };
     let marked = row.mark;
     let cell = row.cell.map(|cell| cell.to_string());
     let is_absent = measured.is_err();
@@ -163,6 +182,7 @@ fn ChangedLine(
             </th>
             <td class="sheet-unit">{move || unit.map(|unit| say::unit(unit, w.lang()))}</td>
             <td class="sheet-basis">{move || basis.map(|basis| w.t(basis))}</td>
+            {move || altered.get().then(|| view! { <td class="sheet-number">{was.map(was_text)} {was.map(|_| " →")}</td> })}
             <td class="sheet-number strong" class:is-absent=is_absent>
                 {value}
                 {(marked != Mark::None && marked.has_value()).then(|| view! { <span class="sheet-tag">{move || w.t(mark(marked))}</span> })}

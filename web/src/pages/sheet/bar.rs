@@ -59,6 +59,9 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
         if !is_first && !editing.changed.get() {
             return Some(w.t(key::SHEET_BLOCKED_UNCHANGED).to_owned());
         }
+        if editing.attaching.with(Option::is_some) {
+            return Some(w.t(key::ATTACHMENT_SENDING).to_owned());
+        }
         blocked(errors, unanswered).map(|message| w.say(&message))
     });
     let label = move || {
@@ -78,6 +81,10 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
             digest: None,
             answers: judged.answers.clone(),
             adjustments: judged.adjustments.clone(),
+            signed: Some(
+                editing.draft.with_untracked(|draft| editing.sheet.with_untracked(|sheet| draft.signed(sheet))),
+            ),
+            attachments: editing.attachments(),
             seen_revisions: editing.draft.with_untracked(|draft| draft.seen_revisions),
         });
         sending.send(editing, submission, Callback::new(|()| ()));

@@ -7,7 +7,7 @@ use duoyuan_core::draft::{Draft, mark};
 use duoyuan_core::figure::{Change, Gap, Mark};
 use duoyuan_core::id::RuleId;
 use duoyuan_core::report::{Answer, Row};
-use duoyuan_core::words::{Key, key};
+use duoyuan_core::words::{Key, Message, key};
 use duoyuan_core::zone::Level;
 use duoyuan_core::{draft::Typed, format};
 use leptos::html::H3;
@@ -44,7 +44,8 @@ pub fn DryRunResult(
         findings.with_value(|findings| {
             let left: Vec<Level> = standing(findings, &answers).map(|finding| finding.level).collect();
             let errors = left.iter().filter(|level| **level == Level::Error).count();
-            blocked(errors, left.len() - errors)
+            let sending = editing.attaching.with(Option::is_some).then(|| Message::new(key::ATTACHMENT_SENDING));
+            sending.or_else(|| blocked(errors, left.len() - errors))
         })
     });
     // The result is news: the page goes there, and it is read aloud.
@@ -63,14 +64,19 @@ pub fn DryRunResult(
             digest: Some(digest.clone()),
             answers: answers(),
             adjustments: Vec::new(),
+            signed: None,
+            attachments: editing.attachments(),
             seen_revisions: editing.sheet.with_untracked(|sheet| sheet.seen_revisions),
         };
         sending.send(editing, submission, Callback::new(move |()| upload.set(None)));
     };
     let rows = StoredValue::new(dry_run.rows);
+    let signed = dry_run.signed;
+    let signs = signed.clone().filter(|signed| !signed.is_empty());
     let edit = move |_| {
         let answers = answers();
-        rows.with_value(|rows| editing.edit(|draft| draft.fill(rows, &answers)));
+        let signed = signed.clone();
+        rows.with_value(|rows| editing.edit(|draft| draft.fill(rows, &answers, signed.as_ref())));
         upload.set(None);
     };
     let groups = [
@@ -87,7 +93,8 @@ pub fn DryRunResult(
     view! {
         <div class="dry-run">
             <h3 tabindex="-1" node_ref=heading>{move || w.with(key::SHEET_UPLOAD_HEADING, "file", file.clone())}</h3>
-            <p class="quiet-text">{move || w.with(key::SHEET_UPLOAD_WORKSHEET, "sheet", worksheet.clone())}</p>
+            {(!worksheet.is_empty()).then(|| view! { <p class="quiet-text">{move || w.with(key::SHEET_UPLOAD_WORKSHEET, "sheet", worksheet.clone())}</p> })}
+            {signs.map(|signed| view! { <p class="quiet-text">{move || signed.said(w.lang())}</p> })}
             {is_clean.then(|| view! { <p class="notice notice-done"><span aria-hidden="true">"✓ "</span>{move || w.t(key::SHEET_UPLOAD_CLEAN)}</p> })}
             {groups.collect_view()}
             {(more > 0).then(|| view! { <p class="notice">{move || w.with(key::SHEET_UPLOAD_MORE, "n", more.to_string())}</p> })}

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use duoyuan_core::draft::{Draft, Judged, Typed};
 use duoyuan_core::id::{AccountName, Code};
+use duoyuan_core::report::Attachment;
 use duoyuan_core::view::Sheet;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -44,6 +45,8 @@ pub struct Editing {
     pub restored: RwSignal<Option<Timestamp>>,
     /// The cell being typed in.
     pub active: RwSignal<Option<Code>>,
+    /// Name of the file that is on its way to become an attachment.
+    pub attaching: RwSignal<Option<String>>,
     edited: RwSignal<Option<Draft>>,
     place: StoredValue<Place>,
     clock: Clock,
@@ -75,6 +78,7 @@ impl Editing {
             keeping: RwSignal::new(kept_at.map_or(Keeping::Nothing, Keeping::At)),
             restored: RwSignal::new(kept_at),
             active: RwSignal::new(None),
+            attaching: RwSignal::new(None),
             edited,
             place: StoredValue::new(place),
             clock,
@@ -107,6 +111,11 @@ impl Editing {
         self.edited.set(None);
         self.restored.set(None);
         self.keeping.set(Keeping::Nothing);
+    }
+
+    /// Files that come with it, as they would be sent.
+    pub fn attachments(self) -> Vec<Attachment> {
+        self.draft.with_untracked(|draft| self.sheet.with_untracked(|sheet| draft.attachments(sheet)))
     }
 
     /// Whether the report changed after typing had begun.
