@@ -4,6 +4,7 @@
 mod compute;
 mod index;
 mod measure;
+mod registered;
 mod sums;
 
 use jiff::SignedDuration;

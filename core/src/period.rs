@@ -70,6 +70,12 @@ impl Month {
         self.plus(1 - self.number())
     }
 
+    /// Its first and its last day; nothing beyond the calendar's end.
+    pub fn days(self) -> Option<(Date, Date)> {
+        let first = Date::new(i16::try_from(self.year()).ok()?, self.number() as i8, 1).ok()?;
+        Some((first, first.last_of_month()))
+    }
+
     /// `self`, `self + 1`, … up to and with `last`; empty when `last` is before.
     pub fn to(self, last: Self) -> impl DoubleEndedIterator<Item = Self> {
         (self.index..=last.index).map(|index| Self { index })

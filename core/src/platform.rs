@@ -9,6 +9,7 @@ pub mod calendar;
 mod credit;
 mod credit_code;
 mod decide;
+mod due;
 pub mod entitlement;
 mod free;
 mod hours;
@@ -28,13 +29,14 @@ pub use booking::{Booking, BookingId, Enterprise, Evidence, Request, Score, Stag
 pub use calendar::Slot;
 pub use credit_code::{CodeProblem, CreditCode};
 pub(crate) use decide::{decide, permitted};
+pub(crate) use due::{due, is_late, remind};
 pub(crate) use entitlement::Change;
 pub use entitlement::Openness;
 pub(crate) use free::free;
 pub(crate) use hours::open as open_hours;
 pub use register::Register;
 pub(crate) use register::{Held, Platform};
-pub(crate) use tally::Tally;
+pub(crate) use tally::{Answer, Tally};
 
 pub use resource::{Class, Hours, Mode, Opening, Price, Resource};
 

@@ -11,6 +11,8 @@ mod definitions;
 mod documents;
 #[path = "platforms/laws.rs"]
 mod laws;
+#[path = "platforms/openness.rs"]
+mod openness;
 #[path = "platforms/ratings.rs"]
 mod ratings;
 #[path = "platforms/rules.rs"]

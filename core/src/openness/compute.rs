@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::registered::YEAR;
 use super::sums::{Sums, Within};
 use super::{Measure, MeasureUnit as Unit};
 use crate::period::{BEIJING, Basis, Month};
@@ -60,15 +61,13 @@ pub(crate) struct Value {
 
 /// Yuan in 万元.
 const TEN_THOUSAND: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+/// As percent.
+const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
 /// A measure over sums. What one park has no part in is not computed for it.
 pub(crate) fn value(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value {
     use Measure as M;
-    let for_parks = matches!(
-        measure,
-        M::OpenPlatforms | M::Enterprises | M::ResponseHours | M::OnTime | M::Fulfilled | M::Satisfaction
-    );
-    if within.park.is_some() && !for_parks {
+    if within.park.is_some() && !measure.is_for_parks() {
         return Value { value: Err(Message::new(key::PO_NOT_FOR_A_PARK)), operands: Vec::new() };
     }
     let count = |key, value: u32, unit| (key, Decimal::from(value), unit);
@@ -76,12 +75,13 @@ pub(crate) fn value(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value
     let own_income = sums.own_income / TEN_THOUSAND;
     let external_income = sums.external_income / TEN_THOUSAND;
     let income = own_income.saturating_add(external_income);
-    let months = (key::PO_MONTHS, Decimal::from(within.period.months()), Unit::Months);
+    let platforms = count(key::PO_PLATFORMS, sums.platforms, Unit::Count);
     match measure {
-        M::OpenPlatforms => share(
-            count(key::PO_OPEN_PLATFORMS, sums.open, Unit::Count),
-            count(key::PO_PLATFORMS, sums.platforms, Unit::Count),
-        ),
+        M::OpenPlatforms => {
+            let open = if within.park.is_some() { key::PO_OPEN_TO_PARK } else { key::PO_OPEN_PLATFORMS };
+            share(count(open, sums.open, Unit::Count), platforms)
+        }
+        M::OpenToSome => share(count(key::PO_OPEN_TO_SOME, sums.open_to_some, Unit::Count), platforms),
         M::Networked => share(
             (key::PO_NETWORKED_VALUED, sums.valued_networked, Unit::Instruments),
             (key::PO_VALUED, sums.valued, Unit::Instruments),
@@ -90,15 +90,23 @@ pub(crate) fn value(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value
             (key::PO_NETWORKED_BOOKABLE, sums.networked_bookable, Unit::Instruments),
             (key::PO_NETWORKED, sums.networked, Unit::Instruments),
         ),
-        M::Utilisation => share((key::PO_EFFECTIVE, effective, Unit::Hours), (key::PO_RATED, sums.rated, Unit::Hours)),
+        M::Utilisation => yearly((key::PO_EFFECTIVE, effective, Unit::Hours), HUNDRED, sums.rated).showing([(
+            key::PO_RATED,
+            years(sums.rated),
+            Unit::Hours,
+        )]),
         M::Sharing => {
             share((key::PO_EXTERNAL, sums.external_hours, Unit::Hours), (key::PO_EFFECTIVE, effective, Unit::Hours))
         }
         M::CrossPark => {
             share((key::PO_CROSS, sums.cross_hours, Unit::Hours), (key::PO_EXTERNAL, sums.external_hours, Unit::Hours))
         }
-        M::HoursEach => yearly((key::PO_EFFECTIVE, effective, Unit::Hours), sums, months),
-        M::ExternalHoursEach => yearly((key::PO_EXTERNAL, sums.external_hours, Unit::Hours), sums, months),
+        M::HoursEach => yearly((key::PO_EFFECTIVE, effective, Unit::Hours), Decimal::ONE, sums.instrument_years)
+            .showing(there(sums)),
+        M::ExternalHoursEach => {
+            let hours = (key::PO_EXTERNAL, sums.external_hours, Unit::Hours);
+            yearly(hours, Decimal::ONE, sums.instrument_years).showing(there(sums))
+        }
         M::Enterprises => plain(count(key::PO_ENTERPRISES, sums.enterprises.count(), Unit::Enterprises)),
         M::BranchEnterprises => {
             plain(count(key::PO_BRANCH_ENTERPRISES, sums.branch_enterprises.count(), Unit::Enterprises))
@@ -110,15 +118,22 @@ pub(crate) fn value(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value
                 count(key::PO_BRANCHES, branches, Unit::Count),
             )
         }
-        M::ResponseHours => median(&sums.answers),
+        M::ResponseHours => median(sums.answers.iter().map(|answer| answer.seconds).collect()),
         M::OnTime => {
-            let limit = u32::try_from(within.rules.limits.response_hours.hours().as_secs()).unwrap_or(u32::MAX);
-            let on_time = sums.answers.iter().filter(|seconds| **seconds <= limit).count() as u32;
+            let limit = within.answer_seconds();
+            let on_time = sums.answers.iter().filter(|answer| answer.is_in_time(limit)).count() as u32;
             let all = sums.answers.len() as u32 + sums.overdue;
             share(count(key::PO_ON_TIME, on_time, Unit::Cases), count(key::PO_DUE, all, Unit::Cases))
         }
         M::Fulfilled => {
             share(count(key::PO_DONE, sums.done, Unit::Cases), count(key::PO_VALID, sums.valid, Unit::Cases))
+        }
+        M::NoShows => share(
+            count(key::PO_NO_SHOWS, sums.no_shows, Unit::Cases),
+            count(key::PO_CAME_DUE, sums.came + sums.no_shows, Unit::Cases),
+        ),
+        M::Withdrawn => {
+            share(count(key::PO_WITHDRAWN, sums.withdrawn, Unit::Cases), count(key::PO_ENDED, sums.ended, Unit::Cases))
         }
         M::Satisfaction => satisfaction(sums.ratings, within),
         M::Income => {
@@ -134,11 +149,18 @@ pub(crate) fn value(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value
         ),
         M::Yield => {
             let weight = within.rules.limits.external_weight.value;
-            let weighted = own_income.saturating_add(external_income.saturating_mul(weight));
-            share(
-                (key::PO_WEIGHTED_INCOME, weighted, Unit::TenThousandYuan),
-                (key::PO_VALUE, sums.value, Unit::TenThousandYuan),
-            )
+            let own = sums.own_instrument_income / TEN_THOUSAND;
+            let external = sums.instrument_income / TEN_THOUSAND;
+            let weighted = own.saturating_add(external.saturating_mul(weight));
+            let mut value =
+                yearly((key::PO_WEIGHTED_INCOME, weighted, Unit::TenThousandYuan), HUNDRED, sums.value_years)
+                    .showing([(key::PO_VALUE_YEARS, years(sums.value_years), Unit::TenThousandYuan)]);
+            let parts = [(key::PO_OWN_INSTRUMENTS, own), (key::PO_EXTERNAL_INSTRUMENTS, external)];
+            value.operands.splice(0..0, parts.map(|(key, income)| (key, income, Unit::TenThousandYuan)));
+            if !sums.unvalued.is_zero() {
+                value.operands.push((key::PO_UNVALUED, sums.unvalued, Unit::Instruments));
+            }
+            value
         }
     }
 }
@@ -154,20 +176,39 @@ fn share(part: Operand, whole: Operand) -> Value {
     Value { value: share.ok_or_else(no_base), operands: vec![part, whole] }
 }
 
-/// For one instrument and a whole year, so that months compare with national figures.
-fn yearly(hours: Operand, sums: &Sums, months: Operand) -> Value {
-    let instruments = (key::PO_INSTRUMENTS, sums.instruments, Unit::Instruments);
-    let whole = sums.instruments.checked_mul(months.1);
-    let each = hours.1.checked_mul(Decimal::from(12)).and_then(|hours| hours.checked_div(whole?));
-    Value { value: each.ok_or_else(no_base), operands: vec![hours, instruments, months] }
+/// Something by what was there in parts of a year ([`super::registered`]), times `scale`, so that any period compares
+/// with figures of a whole year. Everything is multiplied before the one division.
+fn yearly(part: Operand, scale: Decimal, parts_of_years: Decimal) -> Value {
+    let whole = part.1.checked_mul(YEAR).and_then(|part| part.checked_mul(scale));
+    let each = whole.and_then(|whole| whole.checked_div(parts_of_years));
+    Value { value: each.ok_or_else(no_base), operands: vec![part] }
 }
 
-fn median(seconds: &[u32]) -> Value {
+/// Parts of years as years, for an operand that is shown: it is not computed with.
+fn years(parts_of_years: Decimal) -> Decimal {
+    parts_of_years / YEAR
+}
+
+/// How many instruments there are, and how many years of them were in the register.
+fn there(sums: &Sums) -> [Operand; 2] {
+    [
+        (key::PO_INSTRUMENTS, sums.instruments, Unit::Instruments),
+        (key::PO_INSTRUMENT_YEARS, years(sums.instrument_years), Unit::InstrumentYears),
+    ]
+}
+
+impl Value {
+    fn showing<const N: usize>(mut self, operands: [Operand; N]) -> Self {
+        self.operands.extend(operands);
+        self
+    }
+}
+
+fn median(mut seconds: Vec<u32>) -> Value {
     let operands = vec![(key::PO_ANSWERS, Decimal::from(seconds.len()), Unit::Cases)];
     if seconds.is_empty() {
         return Value { value: Err(no_base()), operands };
     }
-    let mut seconds = seconds.to_vec();
     let (middle, even) = (seconds.len() / 2, seconds.len().is_multiple_of(2));
     let (below, upper, _) = seconds.select_nth_unstable(middle);
     let upper = u64::from(*upper);
@@ -201,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_median_is_the_middle_or_the_mean_of_the_two() {
-        let hours = |seconds: &[u32]| median(seconds).value.ok().map(|hours| hours.normalize().to_string());
+        let hours = |seconds: &[u32]| median(seconds.to_vec()).value.ok().map(|hours| hours.normalize().to_string());
         assert_eq!(hours(&[]), None);
         assert_eq!(hours(&[3600]).as_deref(), Some("1"));
         assert_eq!(hours(&[7200, 3600]).as_deref(), Some("1.5"));

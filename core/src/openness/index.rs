@@ -2,25 +2,30 @@
 
 use rust_decimal::Decimal;
 
+use super::Part;
 use super::compute::value;
 use super::sums::{Sums, Within};
-use super::{Measure, Part};
 
-/// Of all weights, how many at least must have a value: services without instruments have 45.
-const LEAST: Decimal = Decimal::from_parts(40, 0, 0, false, 0);
+/// Of all weights (100 together), how many at least must have a value for an index to stand in the ranking. Services
+/// without instruments have 45: what they lack is another thing than doing badly, and they are not ranked beside those
+/// that have all.
+const LEAST: Decimal = Decimal::from_parts(60, 0, 0, false, 0);
 
 /// An index with its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Scored {
+    /// Over the parts that have a value; nothing when none has.
     pub value: Option<Decimal>,
     pub weighed: Decimal,
+    /// Whether enough of it has a value to compare it with others.
+    pub is_ranked: bool,
     pub parts: Vec<(Part, Option<Decimal>, Option<Decimal>)>,
 }
 
 /// The index over sums with the weights of the period's last month.
 pub(crate) fn index(sums: &Sums, within: &Within<'_>) -> Option<Scored> {
     let weights = within.rules.weights(within.period.to)?;
-    let mut scored = Scored { value: None, weighed: Decimal::ZERO, parts: Vec::new() };
+    let mut scored = Scored { value: None, weighed: Decimal::ZERO, is_ranked: false, parts: Vec::new() };
     let mut total = Decimal::ZERO;
     for part in &weights.parts {
         let value = value(part.measure, sums, within).value.ok();
@@ -31,15 +36,14 @@ pub(crate) fn index(sums: &Sums, within: &Within<'_>) -> Option<Scored> {
         }
         scored.parts.push((part.clone(), value, score));
     }
-    if scored.weighed >= LEAST {
-        scored.value = total.checked_div(scored.weighed);
-    }
+    scored.value = total.checked_div(scored.weighed);
+    scored.is_ranked = scored.weighed >= LEAST;
     Some(scored)
 }
 
 fn score(part: &Part, value: Decimal) -> Option<Decimal> {
     let (above, below) = if part.measure.lower_is_better() { (part.full, value) } else { (value, part.full) };
-    if below.is_zero() && part.measure == Measure::ResponseHours {
+    if below.is_zero() && part.measure.lower_is_better() {
         return Some(Decimal::ONE_HUNDRED);
     }
     let share = above.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(below)?;

@@ -8,9 +8,12 @@ use crate::words::{Key, key};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Measure {
-    /// 平台开放率.
+    /// 平台开放率: open to every branch park (Art. 5: 向各分园区开放).
     #[serde(rename = "PO-1")]
     OpenPlatforms,
+    /// The same, open to at least one branch park.
+    #[serde(rename = "PO-1b")]
+    OpenToSome,
     /// 仪器入网率.
     #[serde(rename = "PO-2")]
     Networked,
@@ -50,6 +53,12 @@ pub enum Measure {
     /// 预约满足率.
     #[serde(rename = "PO-11")]
     Fulfilled,
+    /// 爽约率: of the bookings whose slot came, those to which nobody came.
+    #[serde(rename = "PO-11b")]
+    NoShows,
+    /// 取消率: of the requests that came to an end, those that their park took back.
+    #[serde(rename = "PO-11c")]
+    Withdrawn,
     /// 用户满意度.
     #[serde(rename = "PO-12")]
     Satisfaction,
@@ -92,9 +101,9 @@ pub enum Unit {
     /// 10,000 yuan.
     #[serde(rename = "万元")]
     TenThousandYuan,
-    /// Months.
-    #[serde(rename = "个月")]
-    Months,
+    /// Instruments times years in the register.
+    #[serde(rename = "台年")]
+    InstrumentYears,
 }
 
 impl Unit {
@@ -109,15 +118,16 @@ impl Unit {
             Self::Instruments => "台",
             Self::Cases => "件",
             Self::TenThousandYuan => "万元",
-            Self::Months => "个月",
+            Self::InstrumentYears => "台年",
         }
     }
 }
 
 impl Measure {
     /// Every measure, in the order of the list.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::OpenPlatforms,
+        Self::OpenToSome,
         Self::Networked,
         Self::Bookable,
         Self::Utilisation,
@@ -131,6 +141,8 @@ impl Measure {
         Self::ResponseHours,
         Self::OnTime,
         Self::Fulfilled,
+        Self::NoShows,
+        Self::Withdrawn,
         Self::Satisfaction,
         Self::Income,
         Self::ExternalIncome,
@@ -141,6 +153,7 @@ impl Measure {
     pub fn id(self) -> &'static str {
         match self {
             Self::OpenPlatforms => "PO-1",
+            Self::OpenToSome => "PO-1b",
             Self::Networked => "PO-2",
             Self::Bookable => "PO-3",
             Self::Utilisation => "PO-4",
@@ -154,6 +167,8 @@ impl Measure {
             Self::ResponseHours => "PO-10a",
             Self::OnTime => "PO-10b",
             Self::Fulfilled => "PO-11",
+            Self::NoShows => "PO-11b",
+            Self::Withdrawn => "PO-11c",
             Self::Satisfaction => "PO-12",
             Self::Income => "PO-13a",
             Self::ExternalIncome => "PO-13b",
@@ -185,15 +200,31 @@ impl Measure {
         }
     }
 
-    /// Whether less is better: time to an answer alone.
+    /// Whether less is better: time to an answer, bookings to which nobody came, requests taken back.
     pub fn lower_is_better(self) -> bool {
-        self == Self::ResponseHours
+        matches!(self, Self::ResponseHours | Self::NoShows | Self::Withdrawn)
     }
 
-    /// Its name.
+    /// Whether one park has a value of its own; the rest is about all that a platform does.
+    pub fn is_for_parks(self) -> bool {
+        matches!(
+            self,
+            Self::OpenPlatforms
+                | Self::Enterprises
+                | Self::ResponseHours
+                | Self::OnTime
+                | Self::Fulfilled
+                | Self::NoShows
+                | Self::Withdrawn
+                | Self::Satisfaction
+        )
+    }
+
+    /// Its name. `PO-1` and `PO-1b` say of whom they are told: 向全部分园区开放, 向至少一个分园区开放.
     pub fn name(self) -> Key {
         match self {
             Self::OpenPlatforms => key::PO_1,
+            Self::OpenToSome => key::PO_1B,
             Self::Networked => key::PO_2,
             Self::Bookable => key::PO_3,
             Self::Utilisation => key::PO_4,
@@ -207,6 +238,8 @@ impl Measure {
             Self::ResponseHours => key::PO_10A,
             Self::OnTime => key::PO_10B,
             Self::Fulfilled => key::PO_11,
+            Self::NoShows => key::PO_11B,
+            Self::Withdrawn => key::PO_11C,
             Self::Satisfaction => key::PO_12,
             Self::Income => key::PO_13A,
             Self::ExternalIncome => key::PO_13B,
@@ -214,10 +247,12 @@ impl Measure {
         }
     }
 
-    /// Its formula in words.
-    pub fn formula(self) -> Key {
+    /// Its formula in words, for one park or for all.
+    pub fn formula(self, for_park: bool) -> Key {
         match self {
+            Self::OpenPlatforms if for_park => key::PO_1_PARK_FORMULA,
             Self::OpenPlatforms => key::PO_1_FORMULA,
+            Self::OpenToSome => key::PO_1B_FORMULA,
             Self::Networked => key::PO_2_FORMULA,
             Self::Bookable => key::PO_3_FORMULA,
             Self::Utilisation => key::PO_4_FORMULA,
@@ -231,6 +266,8 @@ impl Measure {
             Self::ResponseHours => key::PO_10A_FORMULA,
             Self::OnTime => key::PO_10B_FORMULA,
             Self::Fulfilled => key::PO_11_FORMULA,
+            Self::NoShows => key::PO_11B_FORMULA,
+            Self::Withdrawn => key::PO_11C_FORMULA,
             Self::Satisfaction => key::PO_12_FORMULA,
             Self::Income => key::PO_13A_FORMULA,
             Self::ExternalIncome => key::PO_13B_FORMULA,

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 
+use super::registered::years;
 use super::{Period, Rules};
-use crate::id::ParkId;
+use crate::id::{ParkId, ResourceId};
 use crate::period::day_of;
-use crate::platform::{Class, Mode, Platform, Stage, Tally};
+use crate::platform::{Answer, Booking, Class, Mode, Platform, Resource, Stage, Tally, due, is_late};
 use crate::state::State;
 use crate::zone::Zone;
 
@@ -38,6 +39,16 @@ impl<'a> Within<'a> {
         day_of(self.end.saturating_sub(SignedDuration::from_nanos(1)).unwrap_or(self.end))
     }
 
+    /// Whether a platform was in the register by the last day looked at.
+    pub fn has(&self, platform: &Platform) -> bool {
+        day_of(platform.registered) <= self.day()
+    }
+
+    /// Within how many seconds an answer is due.
+    pub fn answer_seconds(&self) -> u32 {
+        u32::try_from(self.rules.limits.response_hours.hours().as_secs()).unwrap_or(u32::MAX)
+    }
+
     fn counts(&self, park: &ParkId) -> bool {
         self.park.is_none_or(|own| own == park)
     }
@@ -46,18 +57,25 @@ impl<'a> Within<'a> {
 /// Sums of one platform, of an owner's, or of all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sums {
+    /// In the register at the period's end.
     pub platforms: u32,
+    /// Of these: open to every branch park, or to the one that is looked at.
     pub open: u32,
+    /// Of these: open to at least one branch park.
+    pub open_to_some: u32,
     /// Instruments by how many there are of each.
     pub instruments: Decimal,
     pub valued: Decimal,
     pub valued_networked: Decimal,
     pub networked: Decimal,
     pub networked_bookable: Decimal,
-    /// Rated hours of the period.
+    /// Rated hours, instruments and original values (万元), each as long as it was in the register within the period:
+    /// in parts of a year, see [`super::registered`].
     pub rated: Decimal,
-    /// 万元.
-    pub value: Decimal,
+    pub instrument_years: Decimal,
+    pub value_years: Decimal,
+    /// Instruments whose original value nobody has stated.
+    pub unvalued: Decimal,
     /// Hours of instruments: the owners' own, others', and other parks' among them.
     pub own_hours: Decimal,
     pub external_hours: Decimal,
@@ -65,12 +83,20 @@ pub(crate) struct Sums {
     /// Yuan.
     pub own_income: Decimal,
     pub external_income: Decimal,
+    /// Of these: of instruments with an original value.
+    pub own_instrument_income: Decimal,
+    pub instrument_income: Decimal,
     pub done: u32,
     pub valid: u32,
-    /// Seconds to first answers.
-    pub answers: Vec<u32>,
-    /// Requests that should have been answered and are not.
+    /// First answers.
+    pub answers: Vec<Answer>,
+    /// Requests that should have been answered and were not.
     pub overdue: u32,
+    /// See [`Tally`].
+    pub came: u32,
+    pub no_shows: u32,
+    pub ended: u32,
+    pub withdrawn: u32,
     pub ratings: [u32; 3],
     pub enterprises: Numbers,
     pub branch_enterprises: Numbers,
@@ -114,20 +140,18 @@ pub(crate) struct Use {
 
 /// Sums of a platform, and its use by park.
 pub(crate) fn sums<'a>(within: &Within<'a>, platform: &'a Platform) -> (Sums, BTreeMap<&'a ParkId, Use>) {
-    let mut sums = Sums { platforms: 1, ..Sums::default() };
+    let mut sums = Sums { platforms: u32::from(within.has(platform)), ..Sums::default() };
     let day = within.day();
-    let members = within.zone.members(within.period.to).filter(|park| !park.main && within.counts(&park.id));
-    let is_open = |park: &ParkId| platform.openness_on(park, day).is_some_and(|change| change.openness.is_open());
-    let open = match within.park {
-        Some(park) => is_open(park),
-        None => members.into_iter().any(|park| is_open(&park.id)),
-    };
-    sums.open = u32::from(open);
+    (sums.open, sums.open_to_some) = open(within, platform, day);
     things(&mut sums, within, platform, day);
-    for ((month, _), own) in &platform.own_use {
-        if within.period.contains(*month) && within.park.is_none() {
+    let has_value = |id: &ResourceId| platform.resources.get(id).is_some_and(|held| value(&held.resource).is_some());
+    for ((month, resource), own) in &platform.own_use {
+        if within.period.contains(*month) && within.park.is_none() && platform.was_listed(resource, *month) {
             sums.own_hours = sums.own_hours.saturating_add(own.hours);
             sums.own_income = sums.own_income.saturating_add(own.income);
+            if has_value(resource) {
+                sums.own_instrument_income = sums.own_instrument_income.saturating_add(own.income);
+            }
         }
     }
     let home = within.zone.owner(&platform.details.owner).map(|owner| &owner.park);
@@ -143,6 +167,11 @@ pub(crate) fn sums<'a>(within: &Within<'a>, platform: &'a Platform) -> (Sums, BT
             used.count += tally.done;
             used.hours = used.hours.saturating_add(tally.hours);
             take(&mut sums, park, tally, home != Some(park), main != Some(park));
+            for (_, income) in tally.instrument_income.iter().filter(|(id, _)| has_value(id)) {
+                sums.instrument_income = sums.instrument_income.saturating_add(*income);
+            }
+            let limit = within.answer_seconds();
+            sums.overdue += tally.unanswered.iter().filter(|it| !it.is_in_time(limit)).count() as u32;
             // A park knows what it said itself.
             if within.park.is_some() {
                 sums.ratings.iter_mut().zip(tally.ratings).for_each(|(sum, count)| *sum += count);
@@ -152,21 +181,52 @@ pub(crate) fn sums<'a>(within: &Within<'a>, platform: &'a Platform) -> (Sums, BT
     if within.park.is_none() {
         sums.ratings = platform.ratings.sum(within.period.from..=within.period.to);
     }
-    sums.overdue = overdue(within, platform);
+    sums.overdue += overdue(within, platform);
     (sums, uses)
+}
+
+/// Whether a platform is open (开放 or 有条件开放) to every branch park of the period's last month, and to any; for one
+/// park, whether it is open to it. Nothing is open before it is in the register.
+fn open(within: &Within<'_>, platform: &Platform, day: Date) -> (u32, u32) {
+    let is_open = |park: &ParkId| platform.openness_on(park, day).is_some_and(|change| change.openness.is_open());
+    let branches = || within.zone.members(within.period.to).filter(|park| !park.main);
+    let (all, some) = match within.park {
+        Some(park) => (is_open(park), is_open(park)),
+        None => (branches().all(|park| is_open(&park.id)), branches().any(|park| is_open(&park.id))),
+    };
+    let registered = within.has(platform);
+    // Where there is no branch park nothing is open to all of them.
+    (u32::from(registered && all && some), u32::from(registered && some))
+}
+
+/// The original value of a resource, when somebody has stated one.
+fn value(resource: &Resource) -> Option<Decimal> {
+    resource.value.filter(|value| !value.is_zero())
 }
 
 /// What the register says is there.
 fn things(sums: &mut Sums, within: &Within<'_>, platform: &Platform, day: Date) {
-    let months = Decimal::from(within.period.months());
-    let instruments = platform.resources.values().filter(|held| held.is_listed(day));
-    for resource in instruments.map(|held| &held.resource).filter(|it| it.class == Class::Instrument) {
+    let instruments = platform.resources.values().filter(|held| held.resource.class == Class::Instrument);
+    for held in instruments {
+        let resource = &held.resource;
         let count = resource.capacity;
-        let value = resource.value.unwrap_or_default();
-        // The limit is for one; the value is of all together.
-        let each = value.checked_div(count).unwrap_or_default();
+        let years = years(held, within.period, day);
+        let class = within.rules.rated.iter().find(|class| Some(&class.id) == resource.rated.as_ref());
+        // An instrument without a class of its own counts as the first one says.
+        let hours = class.or(within.rules.rated.first()).map(|class| class.hours).unwrap_or_default();
+        sums.rated = sums.rated.saturating_add(hours.saturating_mul(count).saturating_mul(years));
+        sums.instrument_years = sums.instrument_years.saturating_add(count.saturating_mul(years));
+        let value = value(resource);
+        sums.value_years = sums.value_years.saturating_add(value.unwrap_or_default().saturating_mul(years));
+        if !held.is_listed(day) {
+            continue;
+        }
         sums.instruments = sums.instruments.saturating_add(count);
-        sums.value = sums.value.saturating_add(value);
+        if value.is_none() {
+            sums.unvalued = sums.unvalued.saturating_add(count);
+        }
+        // The limit is for one; the value is of all together.
+        let each = value.and_then(|value| value.checked_div(count)).unwrap_or_default();
         if each >= within.rules.limits.networked_from.value {
             sums.valued = sums.valued.saturating_add(count);
             if resource.networked {
@@ -179,11 +239,6 @@ fn things(sums: &mut Sums, within: &Within<'_>, platform: &Platform, day: Date) 
                 sums.networked_bookable = sums.networked_bookable.saturating_add(count);
             }
         }
-        let class = within.rules.rated.iter().find(|class| Some(&class.id) == resource.rated.as_ref());
-        // An instrument without a class of its own counts as the first one says.
-        let hours = class.or(within.rules.rated.first()).map(|class| class.hours).unwrap_or_default();
-        let rated = hours.saturating_mul(count).saturating_mul(months) / Decimal::from(12);
-        sums.rated = sums.rated.saturating_add(rated);
     }
 }
 
@@ -195,6 +250,10 @@ fn take(sums: &mut Sums, park: &ParkId, tally: &Tally, cross: bool, branch: bool
     sums.external_income = sums.external_income.saturating_add(tally.income);
     sums.done += tally.done;
     sums.valid += tally.valid;
+    sums.came += tally.came;
+    sums.no_shows += tally.no_shows;
+    sums.ended += tally.ended;
+    sums.withdrawn += tally.withdrawn;
     sums.answers.extend(&tally.answers);
     tally.enterprises.iter().for_each(|number| sums.enterprises.insert(*number));
     if branch && tally.done > 0 {
@@ -203,19 +262,20 @@ fn take(sums: &mut Sums, park: &ParkId, tally: &Tally, cross: bool, branch: bool
     }
 }
 
+/// Requests that nobody has answered and that became due within the period.
 fn overdue(within: &Within<'_>, platform: &Platform) -> u32 {
-    let limit = within.rules.limits.response_hours.hours();
-    let start = within.period.start();
+    let (limits, start) = (&within.rules.limits, within.period.start());
     let bookings = platform.active.iter().filter_map(|id| within.state.platforms.booking(*id));
     let waiting = bookings.filter(|booking| booking.stage == Stage::Requested && within.counts(&booking.request.park));
-    let due = waiting.filter_map(|booking| booking.clock.checked_add(limit).ok());
-    due.filter(|due| start <= *due && *due <= within.end).count() as u32
+    let became_due = |booking: &&Booking| due(booking, limits).is_some_and(|due| start <= due);
+    waiting.filter(became_due).filter(|booking| is_late(booking, limits, within.end)).count() as u32
 }
 
 impl Sums {
     pub fn add(&mut self, other: &Self) {
         self.platforms += other.platforms;
         self.open += other.open;
+        self.open_to_some += other.open_to_some;
         let decimals = [
             (&mut self.instruments, other.instruments),
             (&mut self.valued, other.valued),
@@ -223,12 +283,16 @@ impl Sums {
             (&mut self.networked, other.networked),
             (&mut self.networked_bookable, other.networked_bookable),
             (&mut self.rated, other.rated),
-            (&mut self.value, other.value),
+            (&mut self.instrument_years, other.instrument_years),
+            (&mut self.value_years, other.value_years),
+            (&mut self.unvalued, other.unvalued),
             (&mut self.own_hours, other.own_hours),
             (&mut self.external_hours, other.external_hours),
             (&mut self.cross_hours, other.cross_hours),
             (&mut self.own_income, other.own_income),
             (&mut self.external_income, other.external_income),
+            (&mut self.own_instrument_income, other.own_instrument_income),
+            (&mut self.instrument_income, other.instrument_income),
         ];
         for (own, other) in decimals {
             *own = own.saturating_add(other);
@@ -237,6 +301,10 @@ impl Sums {
         self.valid += other.valid;
         self.answers.extend(&other.answers);
         self.overdue += other.overdue;
+        self.came += other.came;
+        self.no_shows += other.no_shows;
+        self.ended += other.ended;
+        self.withdrawn += other.withdrawn;
         self.ratings.iter_mut().zip(other.ratings).for_each(|(sum, count)| *sum += count);
         self.enterprises.add(&other.enterprises);
         self.branch_enterprises.add(&other.branch_enterprises);

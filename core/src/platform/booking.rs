@@ -190,6 +190,8 @@ pub struct Booking {
     pub asked: Option<Slot>,
     /// Where it stands.
     pub stage: Stage,
+    /// Whether it began in the waiting line.
+    pub waitlisted: bool,
     /// When the response clock began: at the request, or when its turn came in the waiting line.
     pub clock: Timestamp,
     /// When the owner first answered.
@@ -235,6 +237,12 @@ impl Booking {
     /// Its slot up to a moment: what comes after is free for others.
     pub(crate) fn cut(&self, until: Timestamp) -> Option<Slot> {
         self.request.slot.and_then(|slot| slot.common(Slot { from: Timestamp::MIN, to: until }))
+    }
+
+    /// Whether it stood in the waiting line before its step at `place`.
+    pub(crate) fn waited_in_line(&self, place: usize) -> bool {
+        let before = self.steps.iter().take(place).filter_map(|done| done.step.as_ref());
+        self.waitlisted && !before.into_iter().any(|step| matches!(step, Step::Promoted))
     }
 
     /// When something was last done.

@@ -129,6 +129,15 @@ impl Platform {
     }
 }
 
+impl Platform {
+    /// Whether a resource was in the register on any day of a month.
+    pub(crate) fn was_listed(&self, resource: &ResourceId, month: Month) -> bool {
+        self.resources.get(resource).is_some_and(|held| {
+            Month::of(held.since) <= month && held.until.is_none_or(|until| month <= Month::of(until))
+        })
+    }
+}
+
 impl Held {
     /// Whether it is in the register on a day.
     pub(crate) fn is_listed(&self, day: Date) -> bool {

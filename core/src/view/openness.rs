@@ -33,9 +33,9 @@ pub struct OpennessPage {
     pub indicators: Vec<OpenIndicator>,
     /// Platform × park.
     pub matrix: Matrix,
-    /// The index of every platform; empty for a park.
+    /// The index of every platform, best first, then those that stand apart; empty for a park.
     pub platforms: Vec<Index>,
-    /// The index of every owner; empty for a park.
+    /// The index of every owner, in the same order; empty for a park.
     pub owners: Vec<OwnerIndex>,
     /// The weights in force.
     pub weights: Option<WeightsUsed>,
@@ -118,7 +118,7 @@ pub struct MatrixCell {
     pub count: u32,
     /// Hours of them.
     pub hours: Decimal,
-    /// When it was last used at all, up to now.
+    /// When it was last used, in the period or before it; what came after the period is not looked at.
     pub last_use: Option<Timestamp>,
     /// 名义开放: open for longer than the configured days, and not used for as long.
     pub idle: bool,
@@ -130,8 +130,11 @@ pub struct MatrixCell {
 pub struct Index {
     /// The platform; nothing for an owner's.
     pub platform: Option<PlatformId>,
-    /// 0 to 100; nothing when less than half of the weights have a value.
+    /// 0 to 100: the scores of the parts that have a value by their weights; nothing when no part has one.
     pub value: Option<Decimal>,
+    /// Its place among the platforms, or among the owners, from 1; equal values share one. Nothing when parts of less
+    /// than 60 of the 100 weights have a value: it stands apart.
+    pub rank: Option<u32>,
     /// The parts.
     pub parts: Vec<IndexPart>,
     /// How much of the weights has a value, of 100.

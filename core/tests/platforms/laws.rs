@@ -220,6 +220,15 @@ struct Recount {
     done: u32,
     valid: u32,
     answers: Vec<i64>,
+    on_time: u32,
+    /// Taken back after an answer was due, or still open.
+    missed: u32,
+    came: u32,
+    no_shows: u32,
+    withdrawn: u32,
+    ended: u32,
+    instrument_income: Decimal,
+    own_income: BTreeMap<Month, Decimal>,
     enterprises: BTreeSet<String>,
     users: BTreeSet<String>,
     income: Decimal,
@@ -229,42 +238,68 @@ struct Recount {
 fn recount(world: &World, period: Period) -> Recount {
     let mut sums = Recount::default();
     let mut clocks = BTreeMap::new();
+    let mut in_line = BTreeSet::new();
+    let mut asked: BTreeMap<u64, Option<jiff::Timestamp>> = BTreeMap::new();
     let mut requests: BTreeMap<u64, Request> = BTreeMap::new();
     let within = |at| (period.from..=period.to).contains(&Month::of(day_of(at)));
     for (position, at, by_park, event) in events(world) {
         match event {
             Event::Requested { request, waitlisted } => {
-                if !waitlisted {
+                if waitlisted {
+                    in_line.insert(position);
+                } else {
                     clocks.insert(position, at);
                 }
+                asked.insert(position, request.slot.map(|slot| slot.from));
                 requests.insert(position, request);
             }
-            Event::OwnUse { month, hours, .. } => {
+            Event::OwnUse { month, hours, income, .. } => {
                 sums.own.insert(month, hours);
+                sums.own_income.insert(month, income);
             }
             Event::Booking { booking: BookingId(id), step } => {
                 let answers = matches!(step, Step::Accepted { .. } | Step::Declined { .. } | Step::Proposed { .. });
                 let began = answers.then(|| clocks.remove(&id)).flatten();
+                let in_time = |began: jiff::Timestamp| {
+                    at.duration_since(began).as_secs() <= 48 * 3600 && asked[&id].is_none_or(|slot| at < slot)
+                };
                 sums.answers.extend(began.filter(|_| within(at)).map(|began| at.duration_since(began).as_secs()));
+                sums.on_time += u32::from(began.is_some_and(|began| within(at) && in_time(began)));
+                let waited_in_line = in_line.contains(&id);
                 match step {
                     Step::Promoted => {
                         clocks.insert(id, at);
+                        in_line.remove(&id);
+                    }
+                    Step::Cancelled { .. } | Step::Declined { .. } if !waited_in_line && within(at) => {
+                        sums.ended += 1;
+                        let taken_back = by_park && matches!(step, Step::Cancelled { .. });
+                        sums.withdrawn += u32::from(taken_back);
+                        sums.valid += u32::from(!taken_back);
+                        sums.missed += u32::from(clocks.remove(&id).is_some_and(|began| !in_time(began)));
+                    }
+                    Step::NoShow if within(requests[&id].slot.expect("it has one").from) => {
+                        sums.ended += 1;
+                        sums.no_shows += 1;
                     }
                     Step::Proposed { slot, .. } => requests.get_mut(&id).expect("asked for").slot = Some(slot),
+                    // A place in the waiting line that its owner lets go is an answer to the request all the same.
                     Step::Declined { .. } if within(at) => sums.valid += 1,
-                    Step::Cancelled { .. } if !by_park && within(at) => sums.valid += 1,
                     Step::Rated { .. } if within(at) => sums.ratings += 1,
                     Step::Used(usage) => {
                         let request = &requests[&id];
                         if within(request.slot.map_or(at, |slot| slot.from)) {
                             sums.done += 1;
                             sums.valid += 1;
+                            sums.ended += 1;
+                            sums.came += u32::from(request.slot.is_some());
                             sums.income += usage.income;
                             sums.enterprises.insert(request.enterprise.code.clone());
                             sums.users.insert(request.park.to_string());
                             if request.resource.as_str() == "scope" {
                                 sums.external += usage.hours;
                                 sums.cross += usage.hours;
+                                sums.instrument_income += usage.income;
                             }
                         }
                     }
@@ -273,6 +308,12 @@ fn recount(world: &World, period: Period) -> Recount {
             }
             _ => {}
         }
+    }
+    // Still open, and nobody has answered: the clock runs on.
+    for (id, began) in clocks {
+        let due = (began + jiff::SignedDuration::from_hours(48)).min(asked[&id].unwrap_or(jiff::Timestamp::MAX));
+        let slot_began = asked[&id].is_some_and(|slot| world.now >= slot);
+        sums.missed += u32::from(within(due) && (world.now > due || slot_began));
     }
     sums
 }
@@ -323,8 +364,23 @@ proptest! {
         prop_assert_eq!(operands(Measure::Coverage), [Decimal::from(sums.users.len()), 2.into()]);
         prop_assert_eq!(operands(Measure::ResponseHours), [Decimal::from(sums.answers.len())]);
         prop_assert_eq!(operands(Measure::Income)[1], sums.income / Decimal::from(10_000));
-        let on_time = sums.answers.iter().filter(|seconds| **seconds <= 48 * 3600).count();
-        prop_assert_eq!(operands(Measure::OnTime)[0], Decimal::from(on_time));
+        let due = sums.answers.len() as u32 + sums.missed;
+        prop_assert_eq!(operands(Measure::OnTime), [Decimal::from(sums.on_time), due.into()]);
+        prop_assert_eq!(operands(Measure::NoShows), [Decimal::from(sums.no_shows), (sums.came + sums.no_shows).into()]);
+        prop_assert_eq!(operands(Measure::Withdrawn), [Decimal::from(sums.withdrawn), sums.ended.into()]);
+        let yuan = |income: Decimal| income / Decimal::from(10_000);
+        let own: Decimal = sums.own_income.range(period.from..=period.to).map(|(_, income)| income).sum();
+        prop_assert_eq!(&operands(Measure::Yield)[..2], [yuan(own), yuan(sums.instrument_income)]);
+        // Every measure of steps is explained by exactly the steps it counts.
+        let behind = |measure| {
+            let explain = |seen: duoyuan_core::series::Seen<'_>| {
+                view::openness_explained(seen, measure, None, period, world.now)
+            };
+            see(&world, &Scope::Leading, explain).map_or(0, |explained| explained.count)
+        };
+        prop_assert_eq!(behind(Measure::NoShows), sums.came + sums.no_shows);
+        prop_assert_eq!(behind(Measure::Withdrawn), sums.ended);
+        prop_assert_eq!(behind(Measure::Fulfilled), sums.valid);
         let satisfaction = page.indicators.iter().find(|it| it.measure == Measure::Satisfaction).expect("it is there");
         // Two parks rate one platform each way: some wait for their batch.
         prop_assert!(satisfaction.value.is_none() || sums.ratings >= 3);

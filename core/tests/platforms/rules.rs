@@ -132,8 +132,9 @@ fn a_booking_takes_its_course() {
     let satisfaction = of(Measure::Satisfaction);
     assert_eq!((satisfaction.value, satisfaction.gap.map(|gap| gap.key)), (None, Some(key::PO_FEW_RATINGS)));
     assert!(satisfaction.operands.is_empty(), "one rating is not told");
-    // 1400 hours a year for a quarter, of one instrument.
-    assert_eq!(of(Measure::Utilisation).operands[1].value, 350.into());
+    // 1400 hours a year, of one instrument, for its first two days.
+    let rated = rust_decimal::Decimal::from(1400 * 2) / rust_decimal::Decimal::from(12 * 31);
+    assert_eq!(of(Measure::Utilisation).operands[1].value.round_dp(20), rated.round_dp(20));
 }
 
 #[test]

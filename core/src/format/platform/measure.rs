@@ -1,12 +1,12 @@
 //! Values of measures, and what the gap to a value to compare with means.
 
-use rust_decimal::RoundingStrategy;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Tone;
 use crate::format::{exact, month, number, period as stretch};
 use crate::openness::{MeasureUnit, Period, Reference};
 use crate::period::Basis;
-use crate::view::{OpenIndicator, OpennessPage};
+use crate::view::{Index, OpenIndicator, OpennessPage};
 use crate::words::{Lang, Message, key};
 
 /// The value of a measure, rounded, or why there is none.
@@ -16,6 +16,28 @@ pub fn measured(indicator: &OpenIndicator, lang: Lang) -> String {
         (None, Some(reason)) => reason.text(lang),
         (None, None) => key::NO_FIGURES.text(lang).to_owned(),
     }
+}
+
+/// An operand or what an entry adds, with its unit's decimals at most: hours and years two, money four, all else whole.
+pub fn amount(value: Decimal, unit: MeasureUnit) -> String {
+    let decimals = match unit {
+        MeasureUnit::TenThousandYuan => 4,
+        MeasureUnit::Hours | MeasureUnit::HoursEach | MeasureUnit::InstrumentYears | MeasureUnit::Percent => 2,
+        _ => 0,
+    };
+    exact(value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero))
+}
+
+/// Why an index stands apart from the ranking: how much of the weights has a value, and what has none. Nothing for one
+/// that is ranked.
+pub fn apart(index: &Index, lang: Lang) -> Option<String> {
+    if index.rank.is_some() {
+        return None;
+    }
+    let lacking = index.parts.iter().filter(|part| part.score.is_none()).map(|part| part.measure.name().text(lang));
+    let separator = if lang == Lang::Chinese { "、" } else { ", " };
+    let message = Message::new(key::PW_INDEX_APART).with("weighed", exact(index.weighed));
+    Some(message.with("lacking", lacking.collect::<Vec<_>>().join(separator)).text(lang))
 }
 
 /// `2026年1—10月`, `2026年10月`, `2025年11月—2026年10月`.

@@ -96,6 +96,11 @@ pub(super) fn own_use(
         let message = Message::new(key::PF_OWN_USE_MONTH).with("month", crate::format::month(month));
         return Err(invalid(message));
     }
+    // Rated hours count from then on, and so do hours.
+    if month < Month::of(held.since) {
+        let message = Message::new(key::PF_OWN_USE_BEFORE).with("resource", &held.resource.name);
+        return Err(invalid(message.with("since", held.since.to_string())));
+    }
     let most = Decimal::from(31 * 24).saturating_mul(held.resource.capacity);
     if hours > most {
         let message = Message::new(key::PF_OWN_USE_TOO_LONG).with("found", format::exact(hours));

@@ -121,6 +121,7 @@ impl Register {
             asked: request.slot,
             request,
             stage: if waitlisted { Stage::Waitlisted } else { Stage::Requested },
+            waitlisted,
             clock: at,
             answered: None,
             steps: vec![asked],

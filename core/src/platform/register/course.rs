@@ -1,11 +1,9 @@
 //! The course of a booking, and the sums that change with it.
 
-use jiff::Timestamp;
-
 use super::Register;
 use crate::period::{Month, day_of};
 use crate::platform::booking::{Booking, BookingId, Done, Stage, Step};
-use crate::platform::tally::seconds;
+use crate::platform::tally::Answer;
 use crate::platform::{Class, ratings};
 
 impl Register {
@@ -21,11 +19,11 @@ impl Register {
 
     fn change(&mut self, booking: &mut Booking, done: Done) {
         self.release(booking);
-        let (position, at) = (done.position, done.at);
-        let before = booking.answered;
+        let position = done.position;
+        let (answered_before, from) = (booking.answered, booking.stage);
         advance(booking, done);
         self.hold(booking);
-        self.count(booking, before.is_none().then_some(booking.answered).flatten(), at);
+        self.count(booking, answered_before.is_none() && booking.answered.is_some(), from);
         if let Some(platform) = self.platforms.get_mut(&booking.request.platform) {
             platform.changed = position;
             if booking.stage.is_over() {
@@ -40,25 +38,34 @@ impl Register {
         }
     }
 
-    /// Adds to the sums what the booking's last step adds.
-    fn count(&mut self, booking: &Booking, answered: Option<Timestamp>, at: Timestamp) {
+    /// Adds to the sums what the booking's last step adds: whether it was the first answer, and where the booking
+    /// stood before it.
+    fn count(&mut self, booking: &Booking, is_answer: bool, from: Stage) {
         let enterprise = self.enterprise(&booking.request.enterprise.code);
         let Some(platform) = self.platforms.get_mut(&booking.request.platform) else { return };
         let class = platform.resources.get(&booking.request.resource).map(|held| held.resource.class);
         let park = &booking.request.park;
-        if let Some(answered) = answered {
-            platform.tallies.at(at, park).answers.push(seconds(booking.clock, answered));
-        }
         let Some(done) = booking.last() else { return };
+        let at = done.at;
+        let waited = Answer::at(booking.clock, booking.asked.map(|slot| slot.from), at);
+        if is_answer {
+            platform.tallies.at(at, park).answers.push(waited);
+        }
         match &done.step {
             Some(Step::Used(usage)) => {
                 let Some(used) = booking.used_at() else { return };
                 let tally = platform.tallies.at(used, park);
                 tally.done += 1;
                 tally.valid += 1;
+                tally.ended += 1;
+                tally.came += u32::from(booking.request.slot.is_some());
                 tally.hours = tally.hours.saturating_add(usage.hours);
                 if class == Some(Class::Instrument) {
                     tally.instrument_hours = tally.instrument_hours.saturating_add(usage.hours);
+                    if !usage.income.is_zero() {
+                        let own = tally.instrument_income.entry(booking.request.resource.clone()).or_default();
+                        *own = own.saturating_add(usage.income);
+                    }
                 }
                 tally.income = tally.income.saturating_add(usage.income);
                 tally.last_use = tally.last_use.max(Some(used));
@@ -66,8 +73,28 @@ impl Register {
                     tally.served(enterprise);
                 }
             }
-            Some(Step::Declined { .. }) => platform.tallies.at(at, park).valid += 1,
-            Some(Step::Cancelled { .. }) if !done.by_park => platform.tallies.at(at, park).valid += 1,
+            Some(Step::Declined { .. }) => {
+                let tally = platform.tallies.at(at, park);
+                tally.valid += 1;
+                tally.ended += u32::from(from != Stage::Waitlisted);
+            }
+            Some(Step::Cancelled { .. }) => {
+                let tally = platform.tallies.at(at, park);
+                tally.valid += u32::from(!done.by_park);
+                if from != Stage::Waitlisted {
+                    tally.ended += 1;
+                    tally.withdrawn += u32::from(done.by_park);
+                }
+                if from == Stage::Requested {
+                    tally.unanswered.push(waited);
+                }
+            }
+            Some(Step::NoShow) => {
+                let due = booking.request.slot.map_or(at, |slot| slot.from);
+                let tally = platform.tallies.at(due, park);
+                tally.no_shows += 1;
+                tally.ended += 1;
+            }
             Some(Step::Rated { score, .. }) => {
                 ratings::count(&mut platform.tallies.at(at, park).ratings, *score);
                 let month = Month::of(day_of(at));

@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 
 use super::page::{indicator, visible, within};
 use super::{Behind, OpennessExplained};
-use crate::id::PlatformId;
+use crate::id::{PlatformId, ResourceId};
 use crate::openness::{Measure, MeasureUnit as Unit, Period, Sums, Within, sums};
 use crate::period::{Month, day_of};
 use crate::platform::booking::Done;
-use crate::platform::{Booking, Class, Platform, Step};
+use crate::platform::{Booking, Class, Platform, Resource, Step, is_late};
 use crate::series::Seen;
 use crate::words::{Key, key};
 
@@ -69,7 +69,7 @@ fn behind(entries: &mut Vec<Behind>, within: &Within<'_>, measure: Measure, id: 
         booking: None,
     };
     match measure {
-        M::OpenPlatforms => {
+        M::OpenPlatforms | M::OpenToSome => {
             let mut parks = platform.openness.keys().filter(|park| within.park.is_none_or(|own| own == *park));
             let changes = parks.by_ref().filter_map(|park| Some((park, platform.openness_on(park, within.day())?)));
             entries.extend(changes.map(|(park, change)| Behind {
@@ -89,8 +89,12 @@ fn behind(entries: &mut Vec<Behind>, within: &Within<'_>, measure: Measure, id: 
         M::Income | M::ExternalIncome | M::Yield => Some(true),
         _ => None,
     };
+    let has_value = |id: &ResourceId| platform.resources.get(id).is_some_and(|held| is_valued(&held.resource));
     if let (Some(money), None) = (owns, within.park) {
-        let statements = platform.own_use.iter().filter(|((month, _), _)| within.period.contains(*month));
+        let statements = platform.own_use.iter().filter(|((month, resource), _)| {
+            let counts = platform.was_listed(resource, *month) && (measure != M::Yield || has_value(resource));
+            within.period.contains(*month) && counts
+        });
         entries.extend(statements.map(|(_, own)| Behind {
             amount: Some(if money { own.income / Decimal::from(10_000) } else { own.hours }),
             unit: Some(if money { Unit::TenThousandYuan } else { Unit::Hours }),
@@ -99,9 +103,10 @@ fn behind(entries: &mut Vec<Behind>, within: &Within<'_>, measure: Measure, id: 
     }
     let bookings = platform.all.iter().filter_map(|id| within.state.platforms.booking(*id));
     for booking in bookings.filter(|booking| within.park.is_none_or(|own| *own == booking.request.park)) {
-        let class = platform.resources.get(&booking.request.resource).map(|held| held.resource.class);
-        for done in &booking.steps {
-            let Some((what, at, amount)) = counted(measure, booking, done, class) else { continue };
+        let resource = platform.resources.get(&booking.request.resource).map(|held| &held.resource);
+        for (place, done) in booking.steps.iter().enumerate() {
+            let counted = counted(measure, within, booking, (place, done), resource);
+            let Some((what, at, amount)) = counted else { continue };
             let month = match measure {
                 // What others said counts when it becomes public, and not before.
                 M::Satisfaction if within.park.is_none() => platform.ratings.month_of(done.position),
@@ -123,30 +128,64 @@ fn behind(entries: &mut Vec<Behind>, within: &Within<'_>, measure: Measure, id: 
     }
 }
 
+/// Whether the resource's original value was stated: what 收益率 counts above and below.
+fn is_valued(resource: &Resource) -> bool {
+    resource.value.is_some_and(|value| !value.is_zero())
+}
+
 /// What a step is to a measure: in one word, of which moment, and how much.
 type Counted = (Key, Timestamp, Option<(Decimal, Unit)>);
 
-fn counted(measure: Measure, booking: &Booking, done: &Done, class: Option<Class>) -> Option<Counted> {
+/// What a step adds to a measure; `place` is its place among the booking's steps.
+fn counted(
+    measure: Measure,
+    within: &Within<'_>,
+    booking: &Booking,
+    (place, done): (usize, &Done),
+    resource: Option<&Resource>,
+) -> Option<Counted> {
     use Measure as M;
     let hours = |hours: Decimal| Some((hours, Unit::Hours));
+    let is_instrument = resource.is_some_and(|resource| resource.class == Class::Instrument);
+    let limits = &within.rules.limits;
     match (measure, done.step.as_ref()?) {
         (M::Utilisation | M::Sharing | M::CrossPark | M::HoursEach | M::ExternalHoursEach, Step::Used(usage))
-            if class == Some(Class::Instrument) =>
+            if is_instrument =>
         {
             Some((key::PO_USED, booking.used_at()?, hours(usage.hours)))
         }
         (M::Enterprises | M::BranchEnterprises | M::Coverage | M::Fulfilled, Step::Used(usage)) => {
             Some((key::PO_USED, booking.used_at()?, hours(usage.hours)))
         }
+        (M::Yield, Step::Used(_)) if !(is_instrument && resource.is_some_and(is_valued)) => None,
         (M::Income | M::ExternalIncome | M::Yield, Step::Used(usage)) => {
             let income = usage.income / Decimal::from(10_000);
             Some((key::PO_USED, booking.used_at()?, Some((income, Unit::TenThousandYuan))))
         }
         (M::Fulfilled, Step::Declined { .. }) => Some((key::PO_DECLINED, done.at, None)),
         (M::Fulfilled, Step::Cancelled { .. }) if !done.by_park => Some((key::PO_CANCELLED, done.at, None)),
+        (M::NoShows, Step::Used(usage)) if booking.request.slot.is_some() => {
+            Some((key::PO_USED, booking.used_at()?, hours(usage.hours)))
+        }
+        (M::NoShows | M::Withdrawn, Step::NoShow) => {
+            Some((key::PO_NO_SHOW, booking.request.slot.map_or(done.at, |slot| slot.from), None))
+        }
+        (M::Withdrawn, Step::Used(usage)) => Some((key::PO_USED, booking.used_at()?, hours(usage.hours))),
+        (M::Withdrawn, Step::Declined { .. } | Step::Cancelled { .. }) if booking.waited_in_line(place) => None,
+        (M::Withdrawn, Step::Declined { .. }) => Some((key::PO_DECLINED, done.at, None)),
+        (M::Withdrawn, Step::Cancelled { .. }) => {
+            Some((if done.by_park { key::PO_PARK_CANCELLED } else { key::PO_CANCELLED }, done.at, None))
+        }
+        (M::OnTime, Step::Cancelled { .. })
+            if booking.answered.is_none() && !booking.waited_in_line(place) && is_late(booking, limits, done.at) =>
+        {
+            Some((key::PO_LEFT_UNANSWERED, done.at, None))
+        }
         (M::ResponseHours | M::OnTime, _) if booking.answered == Some(done.at) => {
-            let minutes = Decimal::from(done.at.duration_since(booking.clock).as_mins());
-            Some((key::PO_ANSWERED, done.at, hours(minutes / Decimal::from(60))))
+            let seconds = Decimal::from(done.at.duration_since(booking.clock).as_secs());
+            let late = measure == M::OnTime && is_late(booking, limits, done.at);
+            let what = if late { key::PO_ANSWERED_LATE } else { key::PO_ANSWERED };
+            Some((what, done.at, hours(seconds / Decimal::from(3600))))
         }
         (M::Satisfaction, Step::Rated { .. }) => Some((key::PO_RATED_STEP, done.at, None)),
         _ => None,

@@ -11,7 +11,7 @@ use crate::access::Scope;
 use crate::id::{ParkId, PlatformId};
 use crate::openness::{Measure, Period, Sums, sums, value};
 use crate::period::{Basis, Month, day_of};
-use crate::platform::{Openness, Stage};
+use crate::platform::{Openness, Stage, is_late};
 use crate::series::Seen;
 
 /// Openness in small, for the stream: the indicators without their operands, and a code for each cell.
@@ -74,7 +74,6 @@ pub fn openness_live(seen: Seen<'_>, now: Timestamp) -> Option<OpennessLive> {
     let mut total = Sums::default();
     let mut rows = BTreeMap::new();
     let (mut waiting, mut overdue) = (0, 0);
-    let limit = within.rules.limits.response_hours.hours();
     for (id, platform) in visible(seen) {
         let (sums, uses) = sums(&within, platform);
         let small = |park: &&_| {
@@ -90,7 +89,7 @@ pub fn openness_live(seen: Seen<'_>, now: Timestamp) -> Option<OpennessLive> {
         let bookings = platform.active.iter().filter_map(|id| seen.state().platforms.booking(*id));
         for booking in bookings.filter(|booking| booking.stage == Stage::Requested) {
             waiting += 1;
-            overdue += u32::from(booking.clock.checked_add(limit).is_ok_and(|due| due < now));
+            overdue += u32::from(is_late(booking, &within.rules.limits, now));
         }
         total.add(&sums);
     }

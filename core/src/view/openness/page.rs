@@ -21,7 +21,8 @@ pub fn openness(seen: Seen<'_>, period: Period, now: Timestamp) -> Option<Openne
     let mut total = Sums::default();
     let mut of_owner: BTreeMap<&OwnerId, Sums> = BTreeMap::new();
     let (mut rows, mut platforms) = (Vec::new(), Vec::new());
-    for (id, platform) in visible(seen) {
+    // What was registered after the period is no part of it.
+    for (id, platform) in visible(seen).filter(|(_, platform)| within.has(platform)) {
         let (sums, uses) = sums(&within, platform);
         rows.push(row(&within, &parks, id, platform, &uses));
         if within.park.is_none() {
@@ -38,6 +39,8 @@ pub fn openness(seen: Seen<'_>, period: Period, now: Timestamp) -> Option<Openne
         owners.extend(scored.map(|it| OwnerIndex { owner: owner.clone(), index: scored_index(None, it) }));
     }
     owners.sort_by_key(|line| place(&line.owner));
+    let platforms = ranked(platforms, |index| index);
+    let owners = ranked(owners, |line| &mut line.index);
     let weights = within.rules.weights(period.to).filter(|_| within.park.is_none()).map(|weights| WeightsUsed {
         from: weights.from,
         parts: weights.parts.clone(),
@@ -84,7 +87,7 @@ pub(super) fn indicator(measure: Measure, sums: &Sums, within: &Within<'_>) -> O
         decimals: measure.decimals(),
         gap: computed.value.as_ref().err().cloned(),
         value: computed.value.ok(),
-        formula: measure.formula(),
+        formula: measure.formula(within.park.is_some()),
         operands: computed.operands.into_iter().map(|(name, value, unit)| OpenOperand { name, value, unit }).collect(),
         references: references.cloned().collect(),
     }
@@ -143,5 +146,25 @@ fn scored_index(platform: Option<PlatformId>, scored: Scored) -> Index {
         weight: part.weight,
     };
     let parts = scored.parts.into_iter().map(part).collect();
-    Index { platform, value: scored.value, parts, weighed: scored.weighed }
+    let rank = scored.is_ranked.then_some(0);
+    Index { platform, value: scored.value, rank, parts, weighed: scored.weighed }
+}
+
+/// Puts what can be compared in order, best first, and says its place; the rest keeps its order behind.
+fn ranked<T>(lines: Vec<T>, index: impl Fn(&mut T) -> &mut Index) -> Vec<T> {
+    let (mut compared, mut apart) = (Vec::new(), Vec::new());
+    for mut line in lines {
+        let Index { rank, value, .. } = index(&mut line);
+        match rank {
+            Some(_) => compared.push((*value, line)),
+            None => apart.push(line),
+        }
+    }
+    compared.sort_by_key(|(value, _)| std::cmp::Reverse(*value));
+    let values: Vec<_> = compared.iter().map(|(value, _)| *value).collect();
+    let placed = compared.into_iter().map(|(value, mut line)| {
+        index(&mut line).rank = values.iter().position(|other| *other == value).map(|place| place as u32 + 1);
+        line
+    });
+    placed.chain(apart).collect()
 }

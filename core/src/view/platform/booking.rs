@@ -8,7 +8,7 @@ use crate::access::Scope;
 use crate::id::OwnerId;
 use crate::openness::Limits;
 use crate::platform::booking::Done;
-use crate::platform::{Booking, BookingId, Request, Score, Slot, Stage, Step, Usage, permitted};
+use crate::platform::{Booking, BookingId, Request, Score, Slot, Stage, Step, Usage, due, is_late, permitted, remind};
 use crate::series::Seen;
 
 /// What the viewer may do with a booking now.
@@ -86,7 +86,7 @@ pub struct Clock {
     pub began: Timestamp,
     /// From when on the owner is reminded.
     pub remind: Timestamp,
-    /// When an answer is due.
+    /// When an answer is due: the configured hours after it began, and before the slot begins.
     pub due: Timestamp,
     /// Whole hours left, rounded down; negative when overdue.
     pub hours_left: i64,
@@ -215,11 +215,10 @@ pub(super) fn line(seen: Seen<'_>, booking: &Booking, now: Timestamp) -> Option<
 }
 
 pub(super) fn clock(booking: &Booking, limits: &Limits, now: Timestamp) -> Option<Clock> {
-    let began = booking.clock;
-    let remind = began.checked_add(limits.remind_hours.hours()).ok()?;
-    let due = began.checked_add(limits.response_hours.hours()).ok()?;
+    let (remind, due) = (remind(booking, limits)?, due(booking, limits)?);
     let hours_left = due.duration_since(now).as_secs().div_euclid(3600);
-    Some(Clock { began, remind, due, hours_left, reminded: now >= remind, overdue: now > due })
+    let overdue = is_late(booking, limits, now);
+    Some(Clock { began: booking.clock, remind, due, hours_left, reminded: now >= remind, overdue })
 }
 
 /// What was written with a step, the rating's words excepted: they are between the park and nobody.

@@ -70,7 +70,8 @@ fn Whole(page: Memo<Option<OpennessPage>>, explained: OpennessExplained) -> impl
         .map(|reference| view! { <Compare reference indicator=indicator.clone()/> });
     let references = references.collect_view();
     let operands = indicator.operands.iter().map(|operand| {
-        let (name, value, unit) = (operand.name, format::exact(operand.value), operand.unit.name());
+        let (name, value, unit) =
+            (operand.name, format::platform::amount(operand.value, operand.unit), operand.unit.name());
         view! {
             <tr><th scope="row">{move || w.t(name)}</th><td class="number-cell digits">{value}</td><td>{unit}</td></tr>
         }
@@ -139,7 +140,8 @@ fn Entry(entry: Behind, page: Memo<Option<OpennessPage>>) -> impl IntoView {
         let row = page.as_ref()?.matrix.rows.iter().find(|row| row.platform == platform)?;
         Some(row.name.clone())
     });
-    let amount = amount.map(|amount| format!("{}{}", format::exact(amount), unit.map_or("", |unit| unit.name())));
+    let amount =
+        amount.zip(unit).map(|(amount, unit)| format!("{}{}", format::platform::amount(amount, unit), unit.name()));
     view! {
         <tr>
             <th scope="row">{move || w.with(key::EXPLAIN_ENTRY_N, "n", position.to_string())}</th>

@@ -15,7 +15,7 @@ use crate::held::held;
 use crate::prefs::words;
 use crate::session::session;
 
-/// A line: who, and its index; the best first.
+/// A line: who, and its index; in the order of the ranking, what stands apart last.
 type Line = (Option<PlatformId>, String, Index);
 
 /// Both tables and where the weights come from.
@@ -24,7 +24,7 @@ pub fn IndexTable(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<A
     let (w, session) = (words(), session());
     let owners = Memo::new(move |_| {
         let line = |it: &duoyuan_core::view::OwnerIndex| (None, session.owner_name(&it.owner), it.index.clone());
-        page.with(|page| best_first(page.iter().flat_map(|page| page.owners.iter().map(line))))
+        page.with(|page| page.iter().flat_map(|page| page.owners.iter().map(line)).collect::<Vec<_>>())
     });
     let platforms = Memo::new(move |_| {
         page.with(|page| {
@@ -33,7 +33,8 @@ pub fn IndexTable(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<A
                 let row = page.matrix.rows.iter().find(|row| row.platform == id)?;
                 Some((Some(id), format!("{}（{}）", row.name, session.owner_name(&row.owner)), index.clone()))
             };
-            best_first(page.iter().flat_map(|page| page.platforms.iter().filter_map(|index| named(page, index))))
+            let lines = page.iter().flat_map(|page| page.platforms.iter().filter_map(|index| named(page, index)));
+            lines.collect::<Vec<_>>()
         })
     });
     let weights = Memo::new(move |_| page.with(|page| page.as_ref().and_then(|page| page.weights.clone())));
@@ -53,12 +54,6 @@ pub fn IndexTable(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<A
     }
 }
 
-fn best_first(lines: impl Iterator<Item = Line>) -> Vec<Line> {
-    let mut lines: Vec<Line> = lines.collect();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.2.value));
-    lines
-}
-
 #[component]
 fn Table(
     lines: Memo<Vec<Line>>,
@@ -73,8 +68,14 @@ fn Table(
             parts.iter().map(|part| (part.measure, part.weight, part.full)).collect::<Vec<_>>()
         })
     });
-    let ids =
-        move || lines.with(|lines| lines.iter().map(|(id, name, _)| (id.clone(), name.clone())).collect::<Vec<_>>());
+    let ids = move |ranked: bool| {
+        lines.with(|lines| {
+            let wanted = lines.iter().filter(|(.., index)| index.rank.is_some() == ranked);
+            wanted.map(|(id, name, _)| (id.clone(), name.clone())).collect::<Vec<_>>()
+        })
+    };
+    let has_apart = Memo::new(move |_| lines.with(|lines| lines.iter().any(|(.., index)| index.rank.is_none())));
+    let columns = move || (parts.with(Vec::len) + 2).to_string();
     let head = move |(measure, weight, full): (Measure, Decimal, Decimal)| {
         let says = move || {
             let message = Message::new(key::PW_PART_HEAD).with("weight", format::exact(weight));
@@ -92,8 +93,14 @@ fn Table(
                     {move || parts.get().into_iter().map(head).collect_view()}
                 </tr></thead>
                 <tbody>
-                    <For each=ids key=Clone::clone let:id><Row id lines parts explained/></For>
+                    <For each=move || ids(true) key=Clone::clone let:id><Row id lines parts explained/></For>
                 </tbody>
+                <Show when=move || has_apart.get()>
+                    <tbody class="index-apart">
+                        <tr><th scope="rowgroup" colspan=columns>{move || w.t(key::PW_INDEX_APART_HEAD)}</th></tr>
+                        <For each=move || ids(false) key=Clone::clone let:id><Row id lines parts explained/></For>
+                    </tbody>
+                </Show>
             </table>
         </div>
     }
@@ -120,6 +127,8 @@ fn Row(
         let value = move || index.with(|index| index.value);
         let share = move || value().and_then(|value| value.to_f64()).unwrap_or_default().clamp(0.0, 100.0).to_string();
         let text = move || value().map_or_else(|| w.t(key::PW_INDEX_NONE).to_owned(), |value| format::number(value, 1));
+        let place = Memo::new(move |_| index.with(|index| index.rank));
+        let apart = Memo::new(move |_| index.with(|index| format::platform::apart(index, w.lang())));
         let cell = move |(measure, ..): (Measure, Decimal, Decimal)| {
             let platform = platform.clone();
             let part = Memo::new(move |_| {
@@ -129,7 +138,11 @@ fn Row(
         };
         view! {
             <tr>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                    {move || place.get().map(|place| view! { <span class="place">{place}</span> })}
+                    {name}
+                    {move || apart.get().map(|apart| view! { <span class="quiet-text index-lacks">{apart}</span> })}
+                </th>
                 <td class="index-value">
                     <strong class="digits">{text}</strong>
                     <svg class="progress" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
