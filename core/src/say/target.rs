@@ -9,7 +9,7 @@ use crate::words::{Key, Lang, Message, key};
 use crate::zone::Standing;
 
 /// How far a target is reached, or what became of it:
-/// `2025年目标100家，已完成86%，缺2园，《实施细则》第六条`, and once its year is over
+/// `2025年目标100家，完成86%，缺2园，《实施细则》第六条`, and once its year is over
 /// `已到期：2025年末90家，目标100家，未达到；现为104家（2026年10月）；《实施细则》第六条`.
 pub fn goal(meter: &Meter, lang: Lang) -> String {
     if meter.standing != Standing::Running {
@@ -20,7 +20,7 @@ pub fn goal(meter: &Meter, lang: Lang) -> String {
     clauses([Some(goal), done, lacking(meter, lang), clause(meter, lang)].into_iter().flatten(), lang)
 }
 
-/// A park's target of the year: `全年目标420亿元，未核实，已完成78%，序时进度315亿元`.
+/// A park's target of the year: `全年目标420亿元，未核实，完成78%，序时进度315亿元`.
 pub fn years_goal(meter: &Meter, lang: Lang) -> String {
     let doubt = meter.cited.verification.is_doubtful();
     let path = meter.path.filter(|_| meter.standing == Standing::Running);
@@ -98,6 +98,6 @@ fn lacking(meter: &Meter, lang: Lang) -> Option<String> {
     lacking.map(|n| Message::new(key::MISSING_PARKS).with("n", n.to_string()).text(lang))
 }
 
-fn clause(meter: &Meter, lang: Lang) -> Option<String> {
-    meter.clause.as_ref().map(|clause| Message::new(key::EXPLAIN_CLAUSE).with("n", clause).text(lang))
+fn clause(meter: &Meter, _: Lang) -> Option<String> {
+    meter.clause.clone()
 }
