@@ -38,6 +38,7 @@ fn submit(
         park: EAST.into(),
         month: month(of),
         rows: rows(revenue),
+        adjustments: Vec::new(),
         answers: small::answers(),
         source: Source::Form,
         signed,

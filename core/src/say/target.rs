@@ -17,7 +17,7 @@ pub fn goal(meter: &Meter, lang: Lang) -> String {
     }
     let goal = target_of(key::METER_GOAL, meter, lang).text(lang);
     let done = meter.percent.map(|p| Message::new(key::METER_DONE).with("percent", format::number(p, 0)).text(lang));
-    clauses([Some(goal), done, lacking(meter, lang), clause(meter, lang)].into_iter().flatten(), lang)
+    clauses([Some(goal), done, lacking(meter, lang), meter.clause.clone()].into_iter().flatten(), lang)
 }
 
 /// A park's target of the year: `全年目标420亿元，未核实，完成78%，序时进度315亿元`.
@@ -59,7 +59,7 @@ fn expired(meter: &Meter, lang: Lang) -> String {
         let message = Message::new(key::METER_AFTER).with("value", value_and_unit(after, lang));
         message.with("month", month(after.month, lang)).text(lang)
     });
-    let parts = [Some(message.text(lang)), lacking(meter, lang), after, clause(meter, lang)];
+    let parts = [Some(message.text(lang)), lacking(meter, lang), after, meter.clause.clone()];
     let separator = if lang == Lang::Chinese { "；" } else { "; " };
     parts.into_iter().flatten().collect::<Vec<_>>().join(separator)
 }
@@ -98,6 +98,3 @@ fn lacking(meter: &Meter, lang: Lang) -> Option<String> {
     lacking.map(|n| Message::new(key::MISSING_PARKS).with("n", n.to_string()).text(lang))
 }
 
-fn clause(meter: &Meter, _: Lang) -> Option<String> {
-    meter.clause.clone()
-}
