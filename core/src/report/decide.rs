@@ -22,7 +22,8 @@ const LONGEST_TEXT: usize = 2000;
 type Decision = Result<Vec<Event>, Rejection>;
 
 pub(crate) fn submit(state: &State, actor: &Actor, submission: &Submission, now: Timestamp) -> Decision {
-    let Submission { park, month, rows, answers, adjustments, source, signed, attachments, seen_revisions } = submission;
+    let Submission { park, month, rows, answers, adjustments, source, signed, attachments, seen_revisions } =
+        submission;
     if actor.role != Role::Park(park.clone()) {
         return Err(Rejection::forbidden(key::ONLY_OWN_PARK));
     }

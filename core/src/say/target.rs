@@ -97,4 +97,3 @@ fn lacking(meter: &Meter, lang: Lang) -> Option<String> {
     let lacking = Some(meter.figure.missing.len()).filter(|missing| *missing > 0);
     lacking.map(|n| Message::new(key::MISSING_PARKS).with("n", n.to_string()).text(lang))
 }
-

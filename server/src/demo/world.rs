@@ -95,8 +95,17 @@ impl World {
         let seen_revisions = sheet.seen_revisions;
         let (signed, attachments) = (Some(accounts::signed(&self.zone, park)), None);
         let (park_id, adjustments) = (park.clone(), Vec::new());
-        let submission =
-            Submission { park: park_id, month, rows, answers, adjustments, source, signed, attachments, seen_revisions };
+        let submission = Submission {
+            park: park_id,
+            month,
+            rows,
+            answers,
+            adjustments,
+            source,
+            signed,
+            attachments,
+            seen_revisions,
+        };
         let actor = accounts::park(&self.zone, park);
         self.act(&actor, &Command::Submit(submission), now)
     }

@@ -97,7 +97,15 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
         columns.into_iter().map(|(key, class)| view! { <th scope="col" class=class>{w.t(key)}</th> }).collect_view()
     };
     let key_of = |line: &Changed| {
-        (line.row.item.clone(), line.row.value, line.row.mark, line.month_before, line.year_ago, line.replaces, line.was)
+        (
+            line.row.item.clone(),
+            line.row.value,
+            line.row.mark,
+            line.month_before,
+            line.year_ago,
+            line.replaces,
+            line.was,
+        )
     };
     view! {
         <section class="review-lines">
@@ -129,7 +137,9 @@ fn ChangedLine(
     from_workbook: Signal<bool>,
 ) -> impl IntoView {
     let (w, session) = (words(), session());
-    let Changed { row, year_ago, this_month, month_before, month_on_month, year_on_year, replaces: before, was, .. } = line;
+    let Changed {
+        row, year_ago, this_month, month_before, month_on_month, year_on_year, replaces: before, was, ..
+    } = line;
     let adjustment = {
         let (item, of) = (row.item.clone(), row.mark == Mark::Break);
         move || {
