@@ -1,5 +1,7 @@
 //! What a park can tell of others from everything it may see: nothing that they have not told it.
 
+#![allow(clippy::unwrap_used, reason = "what is missing here is a failed test")]
+
 #[allow(dead_code, reason = "shared with the tests of sharing")]
 #[path = "sharing/fixture.rs"]
 mod fixture;

@@ -72,8 +72,14 @@ pub struct Views {
 #[derive(Default)]
 struct Kept {
     at: Option<Date>,
-    /// Each with the position it was computed at.
-    answers: HashMap<(Scope, Asked), (u64, Arc<OnceCell<Answer>>)>,
+    answers: HashMap<(Scope, Asked), At>,
+}
+
+/// An answer with the position it was computed at.
+#[derive(Default)]
+struct At {
+    position: u64,
+    cell: Arc<OnceCell<Answer>>,
 }
 
 /// An answer as it is sent, or that there is none for this scope.
@@ -113,11 +119,11 @@ impl Views {
         if kept.at != Some(day) || kept.answers.len() >= MOST {
             *kept = Kept { at: Some(day), answers: HashMap::new() };
         }
-        let (at, cell) = kept.answers.entry(asked).or_default();
-        if *at != position {
-            (*at, *cell) = (position, Arc::default());
+        let at = kept.answers.entry(asked).or_default();
+        if at.position != position {
+            *at = At { position, cell: Arc::default() };
         }
-        cell.clone()
+        at.cell.clone()
     }
 }
 
