@@ -17,7 +17,7 @@ pub enum Role {
     Park(ParkId),
     /// 平台单位: answers what parks ask of its platforms; sees no report figures at all.
     Owner(OwnerId),
-    /// A wall: shows the board, nothing else.
+    /// A wall: sees what it draws, nothing else.
     Display,
     /// 系统管理: accounts and backup; no figures at all.
     Operator,
@@ -27,7 +27,8 @@ impl Role {
     /// What the role may see; the operator sees no figures.
     pub fn scope(&self) -> Option<Scope> {
         match self {
-            Self::Leading | Self::Display => Some(Scope::Leading),
+            Self::Leading => Some(Scope::Leading),
+            Self::Display => Some(Scope::Display),
             Self::Office => Some(Scope::Office),
             Self::Park(park) => Some(Scope::Park(park.clone())),
             Self::Owner(owner) => Some(Scope::Owner(owner.clone())),
@@ -59,27 +60,36 @@ pub enum Scope {
     Park(ParkId),
     /// The platforms of one owner and what is asked of them; no report figures.
     Owner(OwnerId),
+    /// What a wall draws: approved figures of all parks on the board, who has reported, the policy's targets, how much
+    /// flows between the parks. Not what is behind any of it.
+    Display,
 }
 
 impl Scope {
     /// Whether figures of `park` may be shown at all.
     pub fn sees(&self, park: &ParkId) -> bool {
         match self {
-            Self::Leading | Self::Office => true,
+            Self::Leading | Self::Office | Self::Display => true,
             Self::Park(own) => own == park,
             Self::Owner(_) => false,
         }
     }
 
-    /// Whether what the parks share may be looked at at all: it is no business of those who run platforms.
+    /// Whether anything may be opened: what is behind a number, a park's page, platforms and bookings, files. A wall
+    /// has nobody who could tap it.
+    pub fn opens(&self) -> bool {
+        !matches!(self, Self::Display)
+    }
+
+    /// Whether what the parks share may be opened: it is no business of those who run platforms.
     pub fn sees_sharing(&self) -> bool {
-        !matches!(self, Self::Owner(_))
+        self.opens() && !matches!(self, Self::Owner(_))
     }
 
     /// Whether what `park` has submitted and nobody has approved may be shown.
     pub fn sees_unpublished(&self, park: &ParkId) -> bool {
         match self {
-            Self::Leading | Self::Owner(_) => false,
+            Self::Leading | Self::Owner(_) | Self::Display => false,
             Self::Office => true,
             Self::Park(own) => own == park,
         }

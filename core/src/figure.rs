@@ -43,6 +43,10 @@ pub enum Gap {
     Overflow,
     /// The parks added are not the same ones on both sides: no rate of change.
     DifferentParks,
+    /// Of the zone, for a park: told when the month has been closed.
+    AfterClosing,
+    /// Of the zone, for a park: too few parks have a part in it, or not all of them have all of it.
+    Withheld,
 }
 
 /// A value with its reason when there is none.

@@ -3,6 +3,8 @@
 //! A [`Seen`] is a state behind a scope. It turns reported rows into month, cumulative and point-in-time
 //! figures, evaluates indicators for a park or for the zone, and says of every number how firm it is.
 
+mod told;
+
 use crate::access::Scope;
 use crate::figure::{Change, Gap, Mark, Measured, Status};
 use crate::formula::{Expr, Lag};
@@ -46,6 +48,8 @@ pub struct Seen<'a> {
     state: &'a State,
     zone: &'a Zone,
     scope: &'a Scope,
+    /// Whether nothing is seen but what stands in published sums.
+    told: bool,
 }
 
 /// One operand of one park with its firmness.
@@ -54,7 +58,7 @@ type Operand = (Measured, Status);
 impl<'a> Seen<'a> {
     /// The state as `scope` may see it; nothing before a configuration is adopted.
     pub fn new(state: &'a State, scope: &'a Scope) -> Option<Self> {
-        Some(Self { state, zone: state.zone.as_deref()?, scope })
+        Some(Self { state, zone: state.zone.as_deref()?, scope, told: false })
     }
 
     /// The configuration.
@@ -67,9 +71,14 @@ impl<'a> Seen<'a> {
         self.scope
     }
 
-    /// Position of the journal that is seen.
+    /// Position of the journal that is seen: for a park the last entry that it may know of.
     pub fn position(self) -> u64 {
-        self.state.head.position
+        self.state.position(self.scope)
+    }
+
+    /// When that entry was written.
+    pub fn changed_at(self) -> Option<jiff::Timestamp> {
+        self.state.changed_at(self.scope)
     }
 
     pub(crate) fn state(self) -> &'a State {
@@ -78,7 +87,12 @@ impl<'a> Seen<'a> {
 
     /// The revision whose numbers count for `park` in `month`: the published one.
     pub(crate) fn published(self, park: &ParkId, month: Month) -> Option<(usize, &'a Revision)> {
-        self.state.report(park, month)?.published()
+        let report = self.state.report(park, month)?;
+        if self.told {
+            let index = *self.state.told.of(month)?.get(park)?;
+            return Some((index, report.revisions.get(index)?));
+        }
+        report.published()
     }
 
     /// The row of an item as reported, with its status. Own submissions that wait are seen by their park.
@@ -88,12 +102,13 @@ impl<'a> Seen<'a> {
             let pending = report.revisions.last()?;
             return Some((pending.row(item)?, Status::Pending));
         }
-        let (index, revision) = report.published()?;
+        let (index, revision) = self.published(park, month)?;
         let row = revision.row(item)?;
         let changed = |before: &Revision| before.row(item).map(Row::measured) != Some(row.measured());
         let status = match row.mark {
             Mark::Estimated => Status::Estimated,
             Mark::Break => Status::Break,
+            _ if self.told => Status::Final,
             _ if report.replaced_by(index).is_some_and(changed) => Status::Revised,
             _ if self.state.closed.contains(&month) => Status::Final,
             _ => Status::Provisional,
@@ -146,6 +161,7 @@ impl<'a> Seen<'a> {
                 let value = evaluate(&indicator.formula.parsed, &operands, &figures);
                 Computed { value, status: if value.is_ok() { status } else { Status::Absent }, missing: Vec::new() }
             }
+            Subject::Zone if self.is_told() => self.told_indicator(indicator, month, basis),
             Subject::Zone => self.zone_indicator(indicator, month, basis, &|_| true),
         }
     }
@@ -200,6 +216,7 @@ impl<'a> Seen<'a> {
                 let then = self.indicator(subject, indicator, before, basis).value;
                 Change::between(now, then, indicator.unit)
             }
+            Subject::Zone if self.is_told() => self.told_year_on_year(indicator, month, basis),
             Subject::Zone => {
                 // Like with like: a park that lacks either side, or whose series breaks between, counts on neither.
                 let operands = indicator.formula.parsed.operands();
@@ -241,20 +258,18 @@ impl<'a> Seen<'a> {
 
     /// The newest month with a published report of anybody, which the board shows.
     pub(crate) fn latest(self) -> Option<Month> {
-        let newest = |months: &std::collections::BTreeMap<Month, crate::report::Report>| {
-            months.iter().rev().find(|(_, report)| report.published().is_some()).map(|(month, _)| *month)
-        };
-        self.state.reports.values().filter_map(newest).max()
+        self.months().last().copied()
     }
 
-    /// Every month with a published report, oldest first.
+    /// Every month with a published report, oldest first; for a park with one of its own, or with published sums of
+    /// the zone.
     pub(crate) fn months(self) -> Vec<Month> {
-        let mut all: Vec<Month> = self
-            .state
-            .reports
-            .values()
-            .flat_map(|months| months.iter().filter(|(_, r)| r.published().is_some()).map(|(month, _)| *month))
-            .collect();
+        let is_seen = |park: &ParkId| self.scope.sees(park) || !self.is_told();
+        let reports = self.state.reports.iter().filter(|(park, _)| is_seen(park));
+        let published = reports
+            .flat_map(|(_, months)| months.iter().filter(|(_, r)| r.published().is_some()).map(|(month, _)| *month));
+        let told = self.told_months().filter(|_| self.is_told());
+        let mut all: Vec<Month> = published.chain(told).collect();
         all.sort_unstable();
         all.dedup();
         all

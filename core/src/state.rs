@@ -11,12 +11,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{Actor, Role};
 use crate::enclave;
+use crate::heard::Heard;
 use crate::id::{Code, ParkId};
 use crate::journal::{Entry, Head};
 use crate::period::Month;
 use crate::platform;
 use crate::report::{self, Answer, Outcome, Report, Revision, Row, Source, Submission, Verdict};
 use crate::sharing;
+use crate::told::Told;
 use crate::words::{Key, Message, key};
 use crate::zone::Zone;
 
@@ -183,6 +185,8 @@ pub struct State {
     pub(crate) demo: bool,
     pub(crate) reports: HashMap<ParkId, BTreeMap<Month, Report>>,
     pub(crate) closed: BTreeSet<Month>,
+    pub(crate) told: Told,
+    pub(crate) heard: Heard,
     pub(crate) approvals: Vec<Approval>,
     pub(crate) sharing: sharing::Ledger,
     pub(crate) enclaves: enclave::Projects,
@@ -229,6 +233,7 @@ impl State {
     pub fn apply(&mut self, entry: Entry) {
         let Entry { position, at, by, event, hash } = entry;
         self.head = Head { position, hash, at: Some(at) };
+        self.hear(position, at, &event);
         match event {
             Event::ZoneAdopted { zone, demo } => {
                 let limits = zone.openness.as_ref().map(|rules| &rules.limits);
@@ -257,6 +262,8 @@ impl State {
             }
             Event::PeriodClosed { month } => {
                 self.closed.insert(month);
+                let members = self.zone.iter().flat_map(|zone| zone.members(month)).map(|park| &park.id);
+                self.told.close(month, &self.reports, members);
             }
             Event::PeriodReopened { month, .. } => {
                 self.closed.remove(&month);

@@ -15,6 +15,7 @@ mod park;
 mod platform;
 mod queue;
 mod sharing;
+mod zone;
 
 pub use board::{Board, Meter, News, ParkLine, Reporting, ReportingLine, board};
 pub use desk::{Desk, DeskLine, Sheet, SheetLine, desk, sheet};
@@ -43,3 +44,4 @@ pub use sharing::{
     ListingLine, Listings, ListingsAsked, Market, MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo,
     Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted, listings, market, sharing, transfers,
 };
+pub use zone::zone;

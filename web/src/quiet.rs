@@ -3,12 +3,15 @@
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::rc::Rc;
+use std::time::Duration;
 
+use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Answered, ApiError};
 use crate::live::{Link, live};
+use crate::session::session;
 
 /// The answer to the question last answered, and what is wrong with the one last asked.
 pub struct Quiet<T: Send + Sync + 'static> {
@@ -34,7 +37,21 @@ impl<T: Send + Sync + 'static> Quiet<T> {
     pub fn retry(self) {
         self.again.update(|count| *count += 1);
     }
+
+    /// Asks a park's question again every minute while the page is open: what others book moves no position that a
+    /// park is told, and calendars fill all the same.
+    pub fn each_minute_for_a_park(self) {
+        if untrack(|| session().own_park()).is_none() {
+            return;
+        }
+        if let Ok(asking) = set_interval_with_handle(move || self.retry(), MINUTE) {
+            on_cleanup(move || asking.clear());
+        }
+    }
 }
+
+/// How old what is shown of a calendar may be.
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// Asks whenever what `question` follows changes (a `None` asks nothing). Answers to another question than the
 /// newest are dropped; of several to the same one the latest asked stays.

@@ -41,6 +41,13 @@ impl Ratings {
         self.batches.push(Batch { month, last: position, counts });
     }
 
+    /// Whether one more rating makes a batch: what is shown changes with it.
+    pub fn fills(&self, park: &ParkId, score: Score, least: i64) -> bool {
+        let mut next = Self { batches: Vec::new(), waiting: self.waiting.clone() };
+        next.waiting.push((park.clone(), score));
+        next.is_batch(least)
+    }
+
     fn is_batch(&self, least: i64) -> bool {
         let all = self.waiting.len();
         // Whoever takes its own ratings away must not be left with one of somebody else.

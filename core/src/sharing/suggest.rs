@@ -39,7 +39,11 @@ pub fn suggest(rules: &Rules, ledger: &Ledger, scope: &Scope, now: Timestamp, mo
         _ => offers.clone(),
     };
     let mut fits = Vec::new();
-    for need in ledger.wanted(today).filter(is_seen) {
+    // Whether others have agreed on a need of theirs is not told to a park.
+    let of_others = |it: &&Listing| matches!(scope, Scope::Park(park) if it.park != *park);
+    let active = ledger.active(today).filter(|it| it.posted.side == Side::Need).filter(of_others);
+    let needs = ledger.wanted(today).filter(|it| !of_others(it)).chain(active);
+    for need in needs.filter(is_seen) {
         let is_own = matches!(scope, Scope::Park(park) if need.park == *park);
         let pairs = if is_own { &offers } else { &own }.iter().filter(|offer| may_pair(scope, offer, need));
         let pairs = pairs.filter_map(|offer| Some((offer, fit(rules, offer, need, now)?)));

@@ -134,28 +134,34 @@ pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp)
     let month = month.or_else(|| seen.latest()).unwrap_or(collected);
     let indicators = |codes: &[Code]| -> Vec<&Indicator> { codes.iter().filter_map(|c| zone.indicator(c)).collect() };
     let (headline, compare) = (indicators(&zone.headline), indicators(&zone.compare));
+    // A wall draws neither trends nor news.
+    let is_opened = seen.scope().opens();
+    let trended = |indicators: &[&Indicator], subject: &Subject| {
+        let drawn = indicators.iter().filter(|_| is_opened);
+        drawn.map(|i| Trend::of(seen, subject, i, month, TREND_MONTHS)).collect()
+    };
     let park_line = |park: &crate::zone::Park| {
         let subject = Subject::Park(park.id.clone());
         ParkLine {
             park: park.id.clone(),
             figures: compare.iter().map(|i| Figure::of(seen, &subject, i, month, basis)).collect(),
-            trends: compare.iter().map(|i| Trend::of(seen, &subject, i, month, TREND_MONTHS)).collect(),
+            trends: trended(&compare, &subject),
         }
     };
     let state = seen.state();
     Some(Board {
-        position: state.head.position,
-        changed_at: state.head.at,
+        position: seen.position(),
+        changed_at: seen.changed_at(),
         demo: state.demo,
         month,
         basis,
         months: seen.months(),
         headline: headline.iter().map(|i| Figure::of(seen, &Subject::Zone, i, month, basis)).collect(),
-        trends: headline.iter().map(|i| Trend::of(seen, &Subject::Zone, i, month, TREND_MONTHS)).collect(),
+        trends: trended(&headline, &Subject::Zone),
         parks: zone.members(month).map(park_line).collect(),
         meters: meters(seen, month),
         reporting: reporting(seen, collected, now),
-        news: news(seen),
+        news: if is_opened { news(seen) } else { Vec::new() },
     })
 }
 

@@ -129,7 +129,7 @@ pub fn desk(seen: Seen<'_>, park: &ParkId, now: Timestamp) -> Option<Desk> {
     };
     let months = last.plus(1 - LISTED).to(last).rev().filter(|month| member.is_member(*month));
     Some(Desk {
-        position: seen.state().head.position,
+        position: seen.position(),
         demo: seen.state().demo,
         park: park.clone(),
         lines: months.map(line).collect(),
@@ -158,7 +158,7 @@ pub fn sheet(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Sheet> {
         }
     };
     Some(Sheet {
-        position: state.head.position,
+        position: seen.position(),
         demo: state.demo,
         park: park.clone(),
         month,

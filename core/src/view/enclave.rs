@@ -141,7 +141,7 @@ pub fn enclaves(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timesta
     };
     let items: Vec<&Item> = seen.zone().form.items.iter().filter(is_split).collect();
     Some(Enclaves {
-        position: state.head().position,
+        position: seen.position(),
         demo: state.is_demo(),
         month,
         basis,

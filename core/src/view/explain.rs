@@ -113,7 +113,7 @@ pub struct Replaced {
 /// A park's office is told of the zone's total without the parks behind it.
 pub fn explain(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month, basis: Basis) -> Option<Explanation> {
     let indicator = seen.zone().indicator(code)?;
-    if matches!(seen.scope(), crate::access::Scope::Owner(_)) {
+    if !seen.scope().opens() || matches!(seen.scope(), crate::access::Scope::Owner(_)) {
         return None;
     }
     if let Subject::Park(park) = subject
@@ -128,7 +128,7 @@ pub fn explain(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month, bas
         Some(operand(seen, subject, item, *lag, month, basis, &figure.missing))
     };
     Some(Explanation {
-        position: seen.state().head.position,
+        position: seen.position(),
         demo: seen.state().demo,
         operands: indicator.formula.parsed.operands().iter().filter_map(operand).collect(),
         indicator: indicator.clone(),
@@ -152,9 +152,15 @@ fn operand(
         Subject::Zone => seen.zone().members(month).map(|park| park.id.clone()).collect(),
     };
     let own = matches!(subject, Subject::Park(_));
-    let counted = parks.iter().filter(|park| !left_out.contains(park));
-    let sum = crate::figure::Sum::of(counted.map(|park| (park.clone(), seen.item(park, item, at, basis, own).0)));
-    let shown = parks.iter().filter(|park| seen.scope().sees(park));
+    // A park is told the published sum and nothing that it is made of.
+    let is_told = seen.is_told() && !own;
+    let value = if is_told {
+        seen.told_operand(&(item.code.clone(), lag), month, basis)
+    } else {
+        let counted = parks.iter().filter(|park| !left_out.contains(park));
+        crate::figure::Sum::of(counted.map(|park| (park.clone(), seen.item(park, item, at, basis, own).0))).value
+    };
+    let shown = parks.iter().filter(|park| !is_told && seen.scope().sees(park));
     Operand {
         item: item.code.clone(),
         name: item.plain_name().to_owned(),
@@ -162,8 +168,8 @@ fn operand(
         lag,
         month: at,
         basis,
-        value: sum.value.ok(),
-        gap: sum.value.err(),
+        value: value.ok(),
+        gap: value.err(),
         definition: item.definition.clone(),
         cited: item.cited.clone(),
         origins: shown.flat_map(|park| origins(seen, park, item, at, basis, own)).collect(),

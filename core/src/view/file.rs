@@ -8,7 +8,7 @@ use crate::series::Seen;
 /// The name of the submitted workbook with this digest, when the scope may see what it reported.
 pub fn workbook(seen: Seen<'_>, digest: &str) -> Option<String> {
     for (park, months) in &seen.state().reports {
-        if !seen.scope().sees(park) {
+        if !seen.scope().opens() || !seen.scope().sees(park) {
             continue;
         }
         let revisions = months.values().flat_map(|report| &report.revisions);

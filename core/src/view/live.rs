@@ -45,10 +45,10 @@ pub fn live(seen: Seen<'_>, now: Timestamp) -> Live {
     let is_owner = matches!(seen.scope(), Scope::Owner(_));
     let own = match seen.scope() {
         Scope::Park(id) => park(seen, id, None, Basis::Cumulative, now),
-        Scope::Leading | Scope::Office | Scope::Owner(_) => None,
+        Scope::Leading | Scope::Office | Scope::Owner(_) | Scope::Display => None,
     };
     Live {
-        position: seen.state().head().position,
+        position: seen.position(),
         board: board(seen, None, Basis::Cumulative, now),
         park: own,
         waiting: queue(seen, now).map(|queue| queue.waiting.len()),

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::board::{ReportingLine, collected_month, percent, reporting_line};
 use super::figure::{Figure, Trend, rank};
+use crate::format;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::series::{Seen, Subject};
+use crate::words::{Lang, Message, key};
 use crate::zone::{Better, Cited, Indicator, Path};
 
 /// Months of trend on a park's page.
@@ -34,8 +36,16 @@ pub struct ParkPage {
     pub months: Vec<Month>,
     /// Every indicator of the park, headline ones first.
     pub figures: Vec<Figure>,
-    /// The same indicators of the zone, for comparison.
+    /// The same indicators of the zone, for comparison, of the month `zone_month`.
     pub zone: Vec<Figure>,
+    /// The month of the zone's figures and of the places: the month shown. A park's office is told of a month when it
+    /// is closed, so for it this is the last month up to the one shown that was; absent while there is none.
+    #[serde(default)]
+    pub zone_month: Option<Month>,
+    /// Of how many parks the zone's figures are that a park's office is told; absent for others, to whom each figure
+    /// names the parks it lacks.
+    #[serde(default)]
+    pub zone_parks: Option<u32>,
     /// Trends of the compared indicators.
     pub trends: Vec<Trend>,
     /// Place among the parks on the compared indicators.
@@ -50,7 +60,19 @@ pub struct ParkPage {
     pub due: Timestamp,
 }
 
-/// A park's place among the parks.
+impl ParkPage {
+    /// What a park's office is told of the zone's figures beside its own: of which closing they are, and of how many
+    /// parks. Nothing for those who see every park.
+    pub fn zone_note(&self, lang: Lang) -> Option<Message> {
+        let Some(told) = self.zone_month else { return Some(Message::new(key::ZONE_NOT_TOLD)) };
+        let parks = self.zone_parks?;
+        let key = if told == self.month { key::ZONE_TOLD } else { key::ZONE_TOLD_BEFORE };
+        let month = format::period(told, Basis::Month, lang);
+        Some(Message::new(key).with("month", month).with("n", parks.to_string()))
+    }
+}
+
+/// A park's place among the parks in the month of the zone's figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Place {
@@ -83,7 +105,7 @@ pub struct Gauge {
 /// A park's page, or `None` when there is no such member or the scope may not see it.
 pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now: Timestamp) -> Option<ParkPage> {
     let zone = seen.zone();
-    if !seen.scope().sees(id) || zone.park(id).is_none() {
+    if !seen.scope().opens() || !seen.scope().sees(id) || zone.park(id).is_none() {
         return None;
     }
     let collected = collected_month(now);
@@ -93,18 +115,22 @@ pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now
     let compared: Vec<&Indicator> = zone.compare.iter().filter_map(|code| zone.indicator(code)).collect();
     let due = collected.due(zone.due_day);
     let state = seen.state();
+    let zone_month = if seen.is_told() { seen.told_months().rev().find(|told| *told <= month) } else { Some(month) };
+    let of_zone = zone_month.unwrap_or(month);
     Some(ParkPage {
-        position: state.head.position,
-        changed_at: state.head.at,
+        position: seen.position(),
+        changed_at: seen.changed_at(),
         demo: state.demo,
         park: id.clone(),
         month,
         basis,
         months: seen.months(),
         figures: ordered.iter().map(|i| Figure::of(seen, &subject, i, month, basis)).collect(),
-        zone: ordered.iter().map(|i| Figure::of(seen, &Subject::Zone, i, month, basis)).collect(),
+        zone: ordered.iter().map(|i| Figure::of(seen, &Subject::Zone, i, of_zone, basis)).collect(),
+        zone_month,
+        zone_parks: zone_month.filter(|_| seen.is_told()).and_then(|month| seen.told_parks(month)),
         trends: compared.iter().map(|i| Trend::of(seen, &subject, i, month, TREND_MONTHS)).collect(),
-        places: compared.iter().map(|i| place(seen, id, i, month, basis)).collect(),
+        places: compared.iter().map(|i| place(seen, id, i, of_zone, basis)).collect(),
         gauges: ordered.iter().filter_map(|i| gauge(seen, id, i, month)).collect(),
         reporting: reporting_line(seen, id, collected, due, now),
         collected,
@@ -120,14 +146,15 @@ fn in_order(seen: Seen<'_>) -> Vec<&Indicator> {
     headline.chain(rest).collect()
 }
 
-/// The rank is computed over published figures of all parks, whatever the scope: it tells a park its own
-/// place and nobody's figure.
+/// A park's place. A park's office is told the place it had when the month was closed, among the parks that stand in
+/// the zone's published figures: its own place and nobody's figure.
 fn place(seen: Seen<'_>, id: &ParkId, indicator: &Indicator, month: Month, basis: Basis) -> Place {
-    let everybody = Seen::new(seen.state(), &crate::access::Scope::Leading);
-    let figures = seen.zone().members(month).filter_map(|park| {
-        let computed = everybody?.indicator(&Subject::Park(park.id.clone()), indicator, month, basis);
-        Some((park.id.clone(), computed.value))
-    });
+    let figures: Vec<_> = if seen.is_told() {
+        seen.told_figures(indicator, month, basis)
+    } else {
+        let value = |park| seen.indicator(&Subject::Park(park), indicator, month, basis).value;
+        seen.zone().members(month).map(|park| (park.id.clone(), value(park.id.clone()))).collect()
+    };
     let ranking = rank(figures, indicator.better);
     Place {
         code: indicator.code.clone(),

@@ -139,7 +139,7 @@ pub fn queue(seen: Seen<'_>, now: Timestamp) -> Option<Queue> {
     let reporting = reporting(seen, collected, now);
     let open = seen.months().into_iter().rev().filter(|month| !state.closed.contains(month));
     Some(Queue {
-        position: state.head.position,
+        position: seen.position(),
         demo: state.demo,
         waiting,
         collected,
@@ -191,7 +191,7 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
     let mut findings = check(seen.zone(), &sheet.history(), &last.rows);
     findings.retain(|finding| finding.level != Level::Notice);
     Some(Review {
-        position: state.head.position,
+        position: seen.position(),
         demo: state.demo,
         park: park.clone(),
         month,

@@ -94,29 +94,32 @@ const LINES: usize = 20;
 
 /// What flowed; nothing where the configuration does not say how parks share.
 pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<Sharing> {
-    let rules = seen.zone().sharing.as_ref().filter(|_| seen.scope().sees_sharing())?;
+    let is_wall = !seen.scope().opens();
+    let rules = seen.zone().sharing.as_ref().filter(|_| seen.scope().sees_sharing() || is_wall)?;
     let whole = matches!(seen.scope(), Scope::Leading | Scope::Office);
     if let Scope::Park(own) = seen.scope() {
         seen.zone().park(own)?;
-    } else if !whole {
+    } else if !whole && !is_wall {
         return None;
     }
     let (state, today) = (seen.state(), day_of(now));
     let ledger = &state.sharing;
-    let Selection { element, span, month } = selection;
+    // A wall draws the flows of the year, and nothing that could be opened.
+    let drawn = Selection::default();
+    let Selection { element, span, month } = if is_wall { &drawn } else { selection };
     let current = Month::of(today);
     let month = month.unwrap_or(current);
     let table = ledger.table(element.as_ref(), *span, month);
     let money = flows::Money::of(rules);
     let waiting = waiting::needs(seen, rules, element.as_ref(), today);
     let this_month = ledger.table(element.as_ref(), Span::Month, current);
-    Some(Sharing {
-        position: state.head().position,
+    let shown = Sharing {
+        position: seen.position(),
         demo: state.is_demo(),
         element: element.clone(),
         span: *span,
         month,
-        first: ledger.first(),
+        first: flows::first(seen),
         elements: flows::elements(seen, rules, &money, *span, month),
         total: money.amount(&flows::total(seen, &table)),
         flows: flows::of(seen, &money, &table),
@@ -133,5 +136,21 @@ pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<
         landed_this_month: waiting::landed(seen, element.as_ref(), current),
         landed_this_month_count: flows::total(seen, &this_month).landed,
         unconfirmed: waiting::unconfirmed(seen, rules, element.as_ref()),
-    })
+    };
+    Some(if is_wall { shown.drawn() } else { shown })
+}
+
+impl Sharing {
+    /// What a wall draws of it: the flows and their sum.
+    fn drawn(self) -> Self {
+        Self {
+            balances: Vec::new(),
+            waiting: Vec::new(),
+            waiting_count: 0,
+            landed_this_month: Vec::new(),
+            landed_this_month_count: 0,
+            unconfirmed: Unconfirmed::default(),
+            ..self
+        }
+    }
 }

@@ -29,8 +29,12 @@ fn repaid(credit: i64) -> Step {
 }
 
 fn left(world: &World) -> Decimal {
-    let page = see(world, &Scope::Park("east".into()), |seen| view::platform(seen, &"loans".into(), world.now));
-    page.expect("it is there").card.resources[0].left.expect("it is a credit line")
+    let left = |scope| {
+        let page = see(world, &scope, |seen| view::platform(seen, &"loans".into(), world.now));
+        page.expect("it is there").card.resources[0].left
+    };
+    assert_eq!(left(Scope::Park("west".into())), None, "it would tell what others have borrowed");
+    left(Scope::Owner("bank".into())).expect("it is a credit line")
 }
 
 fn refused<T: std::fmt::Debug>(result: Result<T, Rejection>, key: Key) -> Rejection {
@@ -48,7 +52,8 @@ fn what_is_lent_is_gone_until_it_is_paid_back() {
     assert_eq!(left(&world), 200.into());
     let no = refused(bank(&mut world, two, accepted()), key::PF_CREDIT_LEFT);
     assert_eq!((no.message.args["left"].as_str(), no.message.args["taken"].as_str()), ("200", "300"));
-    refused(ask(&mut world, 201), key::PF_CREDIT_LEFT);
+    let three = ask(&mut world, 201).expect("a park is not told by a refusal what is left");
+    refused(bank(&mut world, three, accepted()), key::PF_CREDIT_LEFT);
     // What was agreed on and not drawn is there again.
     bank(&mut world, one, drawn(250)).unwrap();
     assert_eq!(left(&world), 250.into());

@@ -59,7 +59,7 @@ impl Engine {
     }
 
     /// Judges a command, writes down what it does, and puts it into force. Blocks until it is durable.
-    /// Answers the position of the last entry.
+    /// Answers the position of the last entry, as the actor may know it: what follows for others is not told to a park.
     pub fn carry_out(&self, actor: &Actor, command: &Command, now: Timestamp) -> Result<u64, EngineError> {
         self.carry_out_with(actor, command, &[], now)
     }
@@ -82,7 +82,7 @@ impl Engine {
                 (head, now, state.decide(actor, command, now).map_err(EngineError::Rejected)?)
             };
             if events.is_empty() {
-                return Ok(head.position);
+                return Ok(told(&self.read(), actor));
             }
             for bytes in files {
                 self.store.put_blob(bytes)?;
@@ -100,9 +100,10 @@ impl Engine {
                 Ok(()) => {
                     let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
                     entries.into_iter().for_each(|entry| state.apply(entry));
+                    let position = told(&state, actor);
                     drop(state);
                     self.moved.send_replace(last.position);
-                    return Ok(last.position);
+                    return Ok(position);
                 }
                 Err(AppendError::Moved) => self.catch_up()?,
                 Err(AppendError::Store(error)) => return Err(error.into()),
@@ -135,7 +136,12 @@ impl Engine {
         past::position_at(self.store.as_ref(), moment, self.position())
     }
 
-    /// Position of the last entry in force.
+    /// Position of the last entry in force that a scope may know of.
+    pub fn position_of(&self, scope: &Scope) -> u64 {
+        self.read().position(scope)
+    }
+
+    /// Position of the last entry in force. No answer to anybody holds it, see [`Engine::position_of`].
     pub fn position(&self) -> u64 {
         *self.moved.borrow()
     }
@@ -156,6 +162,11 @@ impl Engine {
         self.moved.send_replace(state.head().position);
         result
     }
+}
+
+/// The position of the journal as an actor may know it.
+fn told(state: &State, actor: &Actor) -> u64 {
+    actor.role.scope().map_or(state.head().position, |scope| state.position(&scope))
 }
 
 #[cfg(test)]

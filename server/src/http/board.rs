@@ -29,14 +29,19 @@ pub struct ZoneInfo {
     zone: Zone,
 }
 
-/// The zone's configuration: the same for everybody, without any figure.
+/// The part of the zone's configuration that the visitor needs, without any figure.
 #[utoipa::path(get, path = "/api/v1/zone", tag = "board", responses((status = 200, body = ZoneInfo), Problems))]
-pub async fn zone(State(app): State<App>, headers: HeaderMap, Visitor(_): Visitor) -> Result<Response, Problem> {
+pub async fn zone(State(app): State<App>, headers: HeaderMap, Visitor(who): Visitor) -> Result<Response, Problem> {
     let demo = app.engine.read().is_demo();
+    let role = who.actor.role.clone();
     let look = move |seen: duoyuan_core::series::Seen<'_>, _| {
-        Some(ZoneInfo { demo, position: seen.position(), zone: seen.zone().clone() })
+        Some(ZoneInfo { demo, position: seen.position(), zone: view::zone(seen.zone(), &role) })
     };
-    app.view(&headers, Scope::Leading, Asked::Zone, look).await
+    // Who keeps accounts sees no figures, and so has no scope; nothing here is a figure.
+    match who.scope() {
+        Some(scope) => app.view(&headers, scope, Asked::Zone, look).await,
+        None => app.view(&headers, Scope::Display, Asked::ZoneOfOperator, look).await,
+    }
 }
 
 /// The leading group's board.

@@ -9,6 +9,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use duoyuan_core::access::Scope;
 use duoyuan_core::words::key;
 use futures_util::stream;
 use serde_json::json;
@@ -34,15 +35,15 @@ const RETRY: &str = "retry: 1500\n\n";
         description = "events snapshot, patch, beat, expired"), Problems))]
 pub async fn live(State(app): State<App>, headers: HeaderMap, viewer: Viewer) -> Result<Response, Problem> {
     let seen = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
-    let scope = viewer.scope;
+    let scope = viewer.scope.clone();
     let joined = app.blocking(move |app| Ok::<_, Problem>(app.live.join(&scope, seen, app.now()))).await?;
     let joined = joined.ok_or_else(|| Problem::of(StatusCode::CONFLICT, key::NOT_CONFIGURED))?;
     let mut first: VecDeque<Bytes> = joined.first.into();
     first.push_front(Bytes::from_static(RETRY.as_bytes()));
     let mut beat = interval(BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let (session, stopping) = (viewer.who.session, app.stopping());
-    let client = Client { first, changes: joined.next, beat, session, stopping, expired: false, app };
+    let (session, scope, stopping) = (viewer.who.session, viewer.scope, app.stopping());
+    let client = Client { first, changes: joined.next, beat, session, scope, stopping, expired: false, app };
     let events = stream::unfold(client, |mut client| async {
         let event = client.next().await?;
         Some((Ok::<_, std::convert::Infallible>(event), client))
@@ -61,6 +62,7 @@ struct Client {
     changes: broadcast::Receiver<Bytes>,
     beat: Interval,
     session: SessionKey,
+    scope: Scope,
     stopping: watch::Receiver<bool>,
     expired: bool,
     app: App,
@@ -96,7 +98,8 @@ impl Client {
             }
             // A registry that cannot be read is no reason to throw everybody out.
             Ok(Some(_)) | Err(_) => {
-                event("beat", None, &json!({ "position": self.app.engine.position(), "now": self.app.now() }))
+                let position = self.app.engine.position_of(&self.scope);
+                event("beat", None, &json!({ "position": position, "now": self.app.now() }))
             }
         }
     }

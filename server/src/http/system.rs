@@ -1,29 +1,26 @@
 //! What is not about the zone: health, the description of the interface, addresses that are none.
 
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use duoyuan_core::words::key;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Problem};
+use super::Problem;
 
 /// That the server is well.
 #[derive(Serialize, ToSchema)]
 pub struct Health {
     /// `ok`.
     status: &'static str,
-    /// Position of the journal.
-    position: u64,
     /// Version of the program.
     version: &'static str,
 }
 
 /// Whether the server is well.
 #[utoipa::path(get, path = "/healthz", tag = "system", security(()), responses((status = 200, body = Health)))]
-pub async fn health(State(app): State<App>) -> axum::Json<Health> {
-    axum::Json(Health { status: "ok", position: app.engine.position(), version: env!("CARGO_PKG_VERSION") })
+pub async fn health() -> axum::Json<Health> {
+    axum::Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION") })
 }
 
 /// The answer to an unknown address of the interface.

@@ -1,7 +1,8 @@
 //! Answers computed before: a thousand people who ask for the same board cause one computation.
 //!
-//! An answer is known by its scope, what was asked, the journal's position and the day in Beijing, which are
-//! all that a view depends on.
+//! An answer is known by its scope, what was asked, the position of the journal that the scope knows and the day in
+//! Beijing, which are all that a view depends on. So an answer to a park does not even take longer because somebody
+//! else has acted.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,6 +43,8 @@ pub enum Asked {
     Explanation(Option<ParkId>, Code, Month, Basis),
     /// The zone's configuration.
     Zone,
+    /// What the operator needs of it.
+    ZoneOfOperator,
     /// A park's desk.
     Desk(ParkId),
     /// The office's queue.
@@ -60,7 +63,7 @@ pub enum Asked {
     Openness(Period, i64),
 }
 
-/// Answers of one position and day.
+/// Answers of one day.
 #[derive(Default)]
 pub struct Views {
     kept: Mutex<Kept>,
@@ -68,8 +71,15 @@ pub struct Views {
 
 #[derive(Default)]
 struct Kept {
-    at: Option<(u64, Date)>,
-    answers: HashMap<(Scope, Asked), Arc<OnceCell<Answer>>>,
+    at: Option<Date>,
+    answers: HashMap<(Scope, Asked), At>,
+}
+
+/// An answer with the position it was computed at.
+#[derive(Default)]
+struct At {
+    position: u64,
+    cell: Arc<OnceCell<Answer>>,
 }
 
 /// An answer as it is sent, or that there is none for this scope.
@@ -91,7 +101,7 @@ impl App {
         look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
     ) -> Result<Response, Problem> {
         let now = self.now();
-        let cell = self.views.cell(self.engine.position(), day_of(now), (scope.clone(), asked));
+        let cell = self.views.cell(self.engine.position_of(&scope), day_of(now), (scope.clone(), asked));
         let compute = || {
             self.blocking(move |app| {
                 let view = app.engine.see(&scope, |seen| look(seen, now)).flatten();
@@ -106,10 +116,14 @@ impl App {
 impl Views {
     fn cell(&self, position: u64, day: Date, asked: (Scope, Asked)) -> Arc<OnceCell<Answer>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.at != Some((position, day)) || kept.answers.len() >= MOST {
-            *kept = Kept { at: Some((position, day)), answers: HashMap::new() };
+        if kept.at != Some(day) || kept.answers.len() >= MOST {
+            *kept = Kept { at: Some(day), answers: HashMap::new() };
         }
-        kept.answers.entry(asked).or_default().clone()
+        let at = kept.answers.entry(asked).or_default();
+        if at.position != position {
+            *at = At { position, cell: Arc::default() };
+        }
+        at.cell.clone()
     }
 }
 

@@ -79,7 +79,8 @@ impl Live {
     }
 
     fn bring_up_to_date(&self, scope: &Scope, audience: &mut Audience, now: Timestamp) {
-        if audience.position == self.engine.position() && audience.minute == minute(now) {
+        // A park's position moves with what concerns it, and so does its document.
+        if audience.position == self.engine.position_of(scope) && audience.minute == minute(now) {
             return;
         }
         if let Some(document) = self.compute(scope, now) {

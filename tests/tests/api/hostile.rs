@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::common::World;
 
 async fn position(client: &Client) -> u64 {
-    client.see("/healthz").await["position"].as_u64().unwrap()
+    client.see("/api/v1/zone").await["position"].as_u64().unwrap()
 }
 
 /// A refusal is a problem that says something, below 500.

@@ -34,9 +34,16 @@ async fn an_approval_reaches_every_audience_as_a_patch_equal_to_asking_again() {
     let submitted = report.submitted(&own).await;
     streams[1].at(submitted).await;
     assert_eq!(streams[1].document["waiting"], waiting + 1);
+    let elsewhere = (streams[3].document.clone(), streams[3].position);
     let approved = approve(&world.office, &park, &world.month).await;
     for (stream, client) in streams.iter_mut().zip(people) {
-        stream.at(approved).await;
+        if client.cookie == other.cookie {
+            let beat = stream.until("beat").await;
+            assert_eq!((&stream.document, stream.position), (&elsewhere.0, elsewhere.1), "nothing moves for a third");
+            assert_eq!(beat.data["position"], elsewhere.1);
+        } else {
+            stream.at(approved).await;
+        }
         let mut fresh = client.live(None).await;
         fresh.until("snapshot").await;
         assert_eq!(comparable(stream.document.clone()), comparable(fresh.document));

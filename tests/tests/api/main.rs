@@ -15,5 +15,6 @@ mod periods;
 mod platforms;
 mod reporting;
 mod scopes;
+mod secrets;
 mod serving;
 mod sharing;

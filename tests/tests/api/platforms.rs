@@ -13,7 +13,7 @@ pub fn days(from: i64, to: i64) -> String {
 }
 
 /// Two hours of the electron microscope that are free for everybody.
-async fn free(client: &Client) -> Value {
+pub async fn free(client: &Client) -> Value {
     let path = format!("/api/v1/platforms/free?{}&platform=microscopy&resource=sem&minutes=180", days(3, 30));
     let found = client.see(&path).await;
     let slot = &found["resources"][0]["slots"][0];
@@ -26,19 +26,19 @@ fn booking(slot: &Value) -> Value {
         "enterprise": {"code": "91410800MA9TERT04T", "name": "某新材料有限公司"}})
 }
 
-async fn asked(client: &Client, slot: &Value) -> u64 {
+pub async fn asked(client: &Client, slot: &Value) -> u64 {
     client.post("/api/v1/bookings", booking(slot)).await.expect(201)["position"].as_u64().unwrap()
 }
 
 /// The owner of the microscopes, logged in.
-async fn owner(world: &World, name: &str) -> Client {
+pub async fn owner(world: &World, name: &str) -> Client {
     let accounts = world.server.accounts();
     let account: &Account =
         accounts.iter().find(|it| it.role == "owner" && it.name == name).expect("it has an account");
     world.server.login(account).await
 }
 
-async fn step(client: &Client, booking: u64, step: &str, body: Value) -> duoyuan_tests::Answer {
+pub async fn step(client: &Client, booking: u64, step: &str, body: Value) -> duoyuan_tests::Answer {
     client.post(&format!("/api/v1/bookings/{booking}/{step}"), body).await
 }
 

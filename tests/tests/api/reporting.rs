@@ -35,7 +35,7 @@ async fn a_workbook_becomes_a_figure_that_names_its_cell() {
     assert!(refused.text().contains(&cell), "the refusal names the cell too");
 
     // Looking changed nothing.
-    let before = own.see("/healthz").await["position"].clone();
+    let before = own.see("/api/v1/zone").await["position"].clone();
     let sheet = own.see(&report.path("")).await;
     assert_eq!((&sheet["stage"], &sheet["seen_revisions"]), (&json!("awaited"), &json!(0)));
 
@@ -127,7 +127,7 @@ async fn the_same_workbook_twice_is_said_and_not_entered() {
     };
     let first = submit(0).await.expect(201);
     assert_eq!(submit(1).await.problem(409), "nothing_new");
-    assert_eq!(own.see("/healthz").await["position"], first["position"]);
+    assert_eq!(own.see("/api/v1/zone").await["position"], first["position"]);
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
     let own = server.login(&server.park_account(park).unwrap()).await;
     let report = Report::new(&own, park, &month).await;
     let book = report.workbook(&own).await.save();
-    let before = own.see("/healthz").await["position"].clone();
+    let before = own.see("/api/v1/zone").await["position"].clone();
 
     // Seen from outside, the disk is under the process’s own root.
     let inside = PathBuf::from(format!("/proc/{}/root{}", server.pid(), data.display()));
@@ -44,7 +44,7 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
     refused.problem(507);
     assert!(!refused.text().to_lowercase().contains("sqlite"), "causes are not told: {}", refused.text());
     own.upload(&report.path("/dry-run?file=a.xlsx"), book.clone()).await.problem(507);
-    assert_eq!(own.see("/healthz").await["position"], before);
+    assert_eq!(own.see("/api/v1/zone").await["position"], before);
     assert_eq!(own.see(&report.path("")).await["seen_revisions"], json!(0));
     office.see("/api/v1/board").await;
 

@@ -56,6 +56,7 @@ pub fn FreePage() -> impl IntoView {
         },
         |search| async move { platforms::free(&search).await },
     );
+    asked.each_minute_for_a_park();
     let names = quiet(|| Some(()), |()| async { platforms::catalogue().await });
     let cards =
         Memo::new(move |_| names.data.with(|it| it.as_ref().map(|it| it.platforms.clone()).unwrap_or_default()));

@@ -48,6 +48,7 @@ pub fn PlatformPage() -> impl IntoView {
         },
         |id| async move { platforms::platform(&id).await },
     );
+    asked.each_minute_for_a_park();
     let reload = Callback::new(move |()| asked.retry());
     let page = Memo::new(move |_| asked.data.get().filter(|page| Some(&page.card.platform) == id.get().as_ref()));
     let title =

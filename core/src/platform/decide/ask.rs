@@ -41,10 +41,8 @@ pub(super) fn request(case: &Case<'_>, asked: &Request, wait: bool) -> Decided {
     }
     let waitlisted = match (resource.mode, asked.slot) {
         (Mode::Listed, _) => return Err(conflict(Message::new(key::PF_LISTED_ONLY).with("resource", &resource.name))),
-        (Mode::Request, None) => {
-            case.is_lendable(held, asked.amount)?;
-            false
-        }
+        // What is left of a credit line is the owner's to say: to a park it would tell what others have borrowed.
+        (Mode::Request, None) => false,
         (Mode::Request, Some(_)) => {
             return Err(invalid(Message::new(key::PF_NO_SLOT_WANTED).with("resource", &resource.name)));
         }

@@ -10,7 +10,7 @@ use crate::state::Rejection;
 use crate::words::{Message, key};
 
 impl Case<'_> {
-    /// Whether a sum is left of a credit line. Anything else has enough.
+    /// Whether a sum is left of a credit line, when its owner accepts. Anything else has enough.
     pub(super) fn is_lendable(&self, held: &Held, amount: Decimal) -> Result<(), Rejection> {
         if !held.is_credit() || amount <= held.left() {
             return Ok(());

@@ -220,7 +220,7 @@ pub(crate) fn permitted(state: &State, scope: &Scope, booking: &Booking, now: Ti
     let side = match scope {
         Scope::Park(_) => Side::Park,
         Scope::Owner(_) => Side::Owner,
-        Scope::Leading | Scope::Office => return Vec::new(),
+        Scope::Leading | Scope::Office | Scope::Display => return Vec::new(),
     };
     let rules = state.zone().and_then(|zone| zone.openness.as_ref());
     let (Some(rules), Some(held)) = (rules, state.platforms.held(booking)) else { return Vec::new() };

@@ -46,7 +46,7 @@ pub fn openness_explained(
     entries.truncate(LISTED);
     let state = seen.state();
     Some(OpennessExplained {
-        position: state.head().position,
+        position: seen.position(),
         demo: state.is_demo(),
         period,
         platform: platform.cloned(),

@@ -45,7 +45,7 @@ pub fn openness(seen: Seen<'_>, period: Period, now: Timestamp) -> Option<Openne
     });
     let state = seen.state();
     Some(OpennessPage {
-        position: state.head().position,
+        position: seen.position(),
         demo: state.is_demo(),
         period,
         indicators: Measure::ALL.map(|measure| indicator(measure, &total, &within)).into(),
@@ -59,7 +59,8 @@ pub fn openness(seen: Seen<'_>, period: Period, now: Timestamp) -> Option<Openne
 /// What the scope looks at, and its columns.
 pub(super) fn within<'a>(seen: Seen<'a>, period: Period, now: Timestamp) -> Option<(Within<'a>, Vec<&'a ParkId>)> {
     let zone = seen.zone();
-    let mut within = Within::new(seen.state(), zone, zone.openness.as_ref()?, period, now);
+    let rules = zone.openness.as_ref().filter(|_| seen.scope().opens())?;
+    let mut within = Within::new(seen.state(), zone, rules, period, now);
     if let Scope::Park(own) = seen.scope() {
         within.park = Some(own);
     }

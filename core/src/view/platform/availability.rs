@@ -63,7 +63,7 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 62);
 
 /// What is free for the park of the scope; for the office and an owner, what is free at all.
 pub fn availability(seen: Seen<'_>, search: &Search, now: Timestamp) -> Option<Availability> {
-    let rules = seen.zone().openness.as_ref()?;
+    let rules = seen.zone().openness.as_ref().filter(|_| seen.scope().opens())?;
     let state = seen.state();
     let ahead = SignedDuration::from_hours(24 * rules.limits.ahead_days.whole());
     let latest = now.checked_add(ahead).unwrap_or(Timestamp::MAX);
@@ -105,5 +105,5 @@ pub fn availability(seen: Seen<'_>, search: &Search, now: Timestamp) -> Option<A
             resources.push(Free { platform, resource, condition, slots });
         }
     }
-    Some(Availability { position: state.head().position, demo: state.is_demo(), range, resources })
+    Some(Availability { position: seen.position(), demo: state.is_demo(), range, resources })
 }

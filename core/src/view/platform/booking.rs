@@ -167,13 +167,14 @@ pub fn booking(seen: Seen<'_>, id: BookingId, now: Timestamp) -> Option<BookingP
     let booking = state.platforms.booking(id).filter(|booking| is_seen(seen, booking))?;
     let steps = booking.steps.iter().map(|done| step(booking, done)).collect();
     let line = line(seen, booking, now)?;
-    Some(BookingPage { position: state.head().position, demo: state.is_demo(), line, steps })
+    Some(BookingPage { position: seen.position(), demo: state.is_demo(), line, steps })
 }
 
 /// Its park, the platform's owner, and the leading group with its office.
 fn is_seen(seen: Seen<'_>, booking: &Booking) -> bool {
     match seen.scope() {
         Scope::Leading | Scope::Office => true,
+        Scope::Display => false,
         Scope::Park(park) => *park == booking.request.park,
         Scope::Owner(owner) => {
             let platform = seen.state().platforms.platform(&booking.request.platform);

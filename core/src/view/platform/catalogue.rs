@@ -62,7 +62,8 @@ pub struct ResourceCard {
     pub rated_hours: Option<Decimal>,
     /// Maintenance that is going on or to come.
     pub maintenance: Vec<Maintenance>,
-    /// Of a credit line: how much of it is neither promised nor lent out.
+    /// Of a credit line: how much of it is neither promised nor lent out. Not told to a park: what goes from it between
+    /// two looks is another park's credit.
     pub left: Option<Decimal>,
     /// Bookings of it that are not over; told to its owner and the leading group's office.
     pub bookings: Option<u32>,
@@ -143,19 +144,19 @@ pub enum Ratings {
 
 /// Whether the scope may know of a platform of that owner.
 pub(crate) fn platform_is_visible(seen: Seen<'_>, owner: &OwnerId) -> bool {
-    !matches!(seen.scope(), Scope::Owner(own) if own != owner)
+    seen.scope().opens() && !matches!(seen.scope(), Scope::Owner(own) if own != owner)
 }
 
 /// The register as the scope may see it; nothing where platforms are not kept.
 pub fn catalogue(seen: Seen<'_>, now: Timestamp) -> Option<Catalogue> {
-    seen.zone().openness.as_ref()?;
+    seen.zone().openness.as_ref().filter(|_| seen.scope().opens())?;
     let state = seen.state();
     let visible = state.platforms.platforms.iter();
     let visible = visible.filter(|(_, platform)| platform_is_visible(seen, &platform.details.owner));
     let mut platforms: Vec<PlatformCard> = visible.map(|(id, platform)| card(seen, id, platform, now)).collect();
     let place = |owner: &OwnerId| seen.zone().owners.iter().position(|it| it.id == *owner);
     platforms.sort_by_key(|card| (place(&card.owner), card.platform.clone()));
-    Some(Catalogue { position: state.head().position, demo: state.is_demo(), platforms })
+    Some(Catalogue { position: seen.position(), demo: state.is_demo(), platforms })
 }
 
 /// Whether what belongs to a park may be shown: to itself, and to all who are no park.
@@ -175,7 +176,7 @@ pub(super) fn card(seen: Seen<'_>, id: &PlatformId, platform: &Platform, now: Ti
             since: held.since,
             rated_hours: rated.map(|rated| rated.hours),
             maintenance: maintenance(id, platform, &resource.id, held, now),
-            left: held.is_credit().then(|| held.left()),
+            left: (held.is_credit() && !seen.is_told()).then(|| held.left()),
             bookings: tells.then(|| booked(seen, platform, &resource.id)),
             resource: resource.clone(),
         })

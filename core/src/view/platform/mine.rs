@@ -55,7 +55,7 @@ pub fn my_bookings(seen: Seen<'_>, park: &ParkId, now: Timestamp) -> Option<MyBo
     let sees = match seen.scope() {
         Scope::Office => true,
         Scope::Park(own) => own == park,
-        Scope::Leading | Scope::Owner(_) => false,
+        Scope::Leading | Scope::Owner(_) | Scope::Display => false,
     };
     if !sees || seen.zone().park(park).is_none() || seen.zone().openness.is_none() {
         return None;
@@ -70,7 +70,7 @@ pub fn my_bookings(seen: Seen<'_>, park: &ParkId, now: Timestamp) -> Option<MyBo
     }
     open.sort_by_key(|line| (line.request.slot.is_none(), line.request.slot, line.booking));
     let desk = counted(seen, park, now);
-    Some(MyBookings { position: state.head().position, demo: state.is_demo(), park: park.clone(), desk, open, over })
+    Some(MyBookings { position: seen.position(), demo: state.is_demo(), park: park.clone(), desk, open, over })
 }
 
 /// The bookings of the scope's own park in numbers.

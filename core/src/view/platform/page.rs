@@ -71,7 +71,7 @@ pub fn platform(seen: Seen<'_>, id: &PlatformId, now: Timestamp) -> Option<Platf
         }
     }
     let card = card(seen, id, platform, now);
-    Some(PlatformPage { position: state.head().position, demo: state.is_demo(), card, history, taken, range })
+    Some(PlatformPage { position: seen.position(), demo: state.is_demo(), card, history, taken, range })
 }
 
 /// How far calendars are shown.

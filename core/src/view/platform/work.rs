@@ -80,14 +80,14 @@ pub fn work(seen: Seen<'_>, owner: &OwnerId, now: Timestamp) -> Option<Work> {
     let sees = match seen.scope() {
         Scope::Office => true,
         Scope::Owner(own) => own == owner,
-        Scope::Leading | Scope::Park(_) => false,
+        Scope::Leading | Scope::Park(_) | Scope::Display => false,
     };
     if !sees || seen.zone().owner(owner).is_none() || seen.zone().openness.is_none() {
         return None;
     }
     let state = seen.state();
     let mut work = Work {
-        position: state.head().position,
+        position: seen.position(),
         demo: state.is_demo(),
         owner: owner.clone(),
         summary: summary(seen, owner, now),

@@ -10,7 +10,7 @@ use crate::access::Scope;
 use crate::id::{ElementId, ParkId};
 use crate::period::{Month, day_of};
 use crate::series::Seen;
-use crate::sharing::{Listing, Quantity, Rules, Span, Standing, Table, Tally};
+use crate::sharing::{Listing, Quantity, Rules, Span, Standing, StepKind, Table, Tally};
 
 /// How much: transfers, and what came of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +127,15 @@ pub(super) fn total(seen: Seen<'_>, table: &Table) -> Tally {
         }
         _ => table.total.clone(),
     }
+}
+
+/// The first month in which anything was confirmed; for a park anything of its own.
+pub(super) fn first(seen: Seen<'_>) -> Option<Month> {
+    let ledger = &seen.state().sharing;
+    let Scope::Park(own) = seen.scope() else { return ledger.first() };
+    let matches = ledger.of_park.get(own).into_iter().flatten().filter_map(|id| ledger.matches.get(id));
+    let confirmed = matches.flat_map(|it| &it.history).filter(|step| step.kind == StepKind::Confirmed);
+    confirmed.map(|step| Month::of(day_of(step.at))).min()
 }
 
 /// Every element in the stretch.

@@ -75,7 +75,7 @@ pub fn listings(seen: Seen<'_>, asked: &ListingsAsked, now: Timestamp) -> Option
     let shown = if asked.count == 0 { LISTINGS_PAGE } else { asked.count.min(MOST) };
     let viewer = Viewer { seen, rules, now };
     Some(Listings {
-        position: state.head().position,
+        position: seen.position(),
         demo: state.is_demo(),
         park: own.cloned(),
         count: found.len() as u32,

@@ -226,7 +226,7 @@ pub fn market(seen: Seen<'_>, now: Timestamp) -> Option<Market> {
     let matches = viewer.matches();
     let line = |it: &&Listing| viewer.listing(it);
     Some(Market {
-        position: state.head().position,
+        position: seen.position(),
         demo: state.is_demo(),
         today,
         park,

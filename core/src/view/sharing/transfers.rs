@@ -131,7 +131,7 @@ pub fn transfers(seen: Seen<'_>, wanted: &Wanted, now: Timestamp) -> Option<Tran
     let page: Vec<&Match> = page.take(PAGE + 1).collect();
     let next = if page.len() > PAGE { page.get(PAGE - 1).map(|it| it.id) } else { None };
     Some(Transfers {
-        position: state.head().position,
+        position: seen.position(),
         demo: state.is_demo(),
         month,
         count: all.count() as u32,

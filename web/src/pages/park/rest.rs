@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::FigureCell;
 use crate::held::held;
-use crate::prefs::words;
+use crate::prefs::{Words, words};
 use crate::say;
 use crate::session::session;
 
@@ -16,10 +16,18 @@ pub fn Rest(page: Memo<Option<ParkPage>>) -> impl IntoView {
     let w = words();
     view! {
         <section class="card">
-            <header><h2>{move || w.t(key::ALL_INDICATORS)}</h2></header>
+            <header>
+                <h2>{move || w.t(key::ALL_INDICATORS)}</h2>
+                <p>{move || zone_note(page, w)}</p>
+            </header>
             <div class="rest-halves"><Half page second=false/><Half page second=true/></div>
         </section>
     }
+}
+
+/// Of which closing the zone's figures are.
+pub fn zone_note(page: Memo<Option<ParkPage>>, w: Words) -> Option<String> {
+    page.with(|page| Some(w.say(&page.as_ref()?.zone_note(w.lang())?)))
 }
 
 /// One half of them: two tables beside each other need no scrolling to and fro.

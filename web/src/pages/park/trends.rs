@@ -52,7 +52,9 @@ fn One(code: Code, page: Memo<Option<view::ParkPage>>, index: usize) -> impl Int
     let has_any = Memo::new(move |_| points.with(|points| points.iter().any(|point| point.comparable().is_some())));
     let place = move || {
         page.with(|p| {
-            p.as_ref()?.places.iter().find(|place| place.code == code).map(|place| say_place(place, w.lang()))
+            let page = p.as_ref()?;
+            let other = page.zone_month.filter(|month| *month != page.month);
+            page.places.iter().find(|place| place.code == code).map(|place| say_place(place, other, w.lang()))
         })
     };
     let heading = {

@@ -1,0 +1,176 @@
+//! What a park may know of the journal's course: the last entry that concerns it.
+//!
+//! A position that moves when others act tells that they acted, and with the clock beside it when a report came in or
+//! was approved. So a park's position is that of the last entry that it may know of, and moves with those alone:
+//!
+//! - of everybody: configurations, closings and reopenings of months, what the register of platforms holds, ratings
+//!   when a batch of them becomes public;
+//! - of the park: its reports and what the office makes of them, offers and needs that it may see, matches and
+//!   projects that it has a part in, openness to it, its bookings, and those that wait before it in a line.
+//!
+//! What a park sees changes with these entries and with the time of day, and with nothing else. The one exception is
+//! what it needs in order to book: what of a calendar is taken, by whom not.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use crate::access::Scope;
+use crate::enclave;
+use crate::id::ParkId;
+use crate::platform::{self, Booking, Step};
+use crate::sharing::{self, Audience};
+use crate::state::{Event, State};
+
+/// The last entry of everybody, and of each park.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Heard {
+    everybody: Last,
+    parks: HashMap<ParkId, Last>,
+}
+
+/// An entry's position and time; position 0 before the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Last {
+    position: u64,
+    at: Option<Timestamp>,
+}
+
+impl Heard {
+    fn of(&self, park: &ParkId) -> Last {
+        self.everybody.max(self.parks.get(park).copied().unwrap_or_default())
+    }
+}
+
+impl State {
+    /// The position of the journal as a scope may know it: for a park that of the last entry that it may know of.
+    pub fn position(&self, scope: &Scope) -> u64 {
+        match scope {
+            Scope::Park(park) => self.heard.of(park).position,
+            _ => self.head.position,
+        }
+    }
+
+    /// When the entry at [`State::position`] was written.
+    pub fn changed_at(&self, scope: &Scope) -> Option<Timestamp> {
+        match scope {
+            Scope::Park(park) => self.heard.of(park).at,
+            _ => self.head.at,
+        }
+    }
+
+    /// Takes note of whom an entry concerns; before it is taken in.
+    pub(crate) fn hear(&mut self, position: u64, at: Timestamp, event: &Event) {
+        let last = Last { position, at: Some(at) };
+        let mut concerned: Vec<&ParkId> = Vec::new();
+        let all = match event {
+            Event::ZoneAdopted { .. } | Event::PeriodClosed { .. } | Event::PeriodReopened { .. } => true,
+            Event::ReportSubmitted { park, .. }
+            | Event::ReportApproved { park, .. }
+            | Event::ReportReturned { park, .. } => {
+                concerned.push(park);
+                false
+            }
+            Event::Sharing(event) => self.of_sharing(event, &mut concerned),
+            Event::Enclave(event) => self.of_enclave(event, &mut concerned),
+            Event::Platform(event) => self.of_platform(event, &mut concerned),
+        };
+        if all {
+            self.heard.everybody = last;
+            return;
+        }
+        // Borrowed from the ledgers: the ids are short and cheap to clone.
+        let concerned: Vec<ParkId> = concerned.into_iter().cloned().collect();
+        for park in concerned {
+            self.heard.parks.insert(park, last);
+        }
+    }
+
+    fn of_sharing<'a>(&'a self, event: &'a sharing::Event, concerned: &mut Vec<&'a ParkId>) -> bool {
+        use sharing::Event as E;
+        let ledger = &self.sharing;
+        let mut seers = |park: &'a ParkId, visible: &'a Audience| {
+            concerned.push(park);
+            match visible {
+                Audience::All => true,
+                Audience::Parks(parks) => {
+                    concerned.extend(parks);
+                    false
+                }
+            }
+        };
+        let matched = match event {
+            E::ListingPosted { park, posting } => return seers(park, &posting.visible),
+            E::ListingWithdrawn { listing, .. } => {
+                return ledger.listings.get(listing).is_some_and(|it| seers(&it.park, &it.posted.visible));
+            }
+            E::MatchProposed { giver, taker, .. } => {
+                concerned.extend([giver, taker]);
+                return false;
+            }
+            E::MatchAccepted { matched, .. }
+            | E::MatchDeclined { matched, .. }
+            | E::StageReported { matched, .. }
+            | E::StageConfirmed { matched, .. }
+            | E::StageDisputed { matched, .. }
+            | E::MatchClosed { matched, .. }
+            | E::Nudged { matched, .. } => matched,
+        };
+        concerned.extend(ledger.matches.get(matched).into_iter().flat_map(|it| [&it.giver, &it.taker]));
+        false
+    }
+
+    fn of_enclave<'a>(&'a self, event: &'a enclave::Event, concerned: &mut Vec<&'a ParkId>) -> bool {
+        use enclave::Event as E;
+        let (project, split) = match event {
+            E::ProjectAgreed(agreement) => {
+                concerned.extend([&agreement.from, &agreement.to, &agreement.recruiter]);
+                (None, &agreement.split[..])
+            }
+            E::SplitChanged { project, split, .. } => (Some(project), &split[..]),
+            E::ProjectReported { project, .. } | E::ProjectConfirmed { project, .. } => (Some(project), &[][..]),
+        };
+        concerned.extend(split.iter().flat_map(|item| &item.shares).map(|share| &share.park));
+        if let Some(project) = project.and_then(|id| self.enclaves.all.get(id)) {
+            concerned.extend([&project.agreement.from, &project.agreement.to, &project.agreement.recruiter]);
+            let shares = project.versions.iter().flat_map(|version| &version.split).flat_map(|item| &item.shares);
+            concerned.extend(shares.map(|share| &share.park));
+        }
+        false
+    }
+
+    fn of_platform<'a>(&'a self, event: &'a platform::Event, concerned: &mut Vec<&'a ParkId>) -> bool {
+        use platform::Event as E;
+        match event {
+            E::Registered { .. } | E::Changed { .. } | E::MaintenanceSet { .. } | E::MaintenanceLifted { .. } => true,
+            E::OpennessSet { park, .. } => {
+                concerned.push(park);
+                false
+            }
+            E::Requested { request, .. } => {
+                concerned.push(&request.park);
+                false
+            }
+            E::Booking { booking, step } => {
+                let Some(booking) = self.platforms.booking(*booking) else { return false };
+                concerned.push(&booking.request.park);
+                concerned.extend(self.in_line_with(booking).map(|other| &other.request.park));
+                matches!(step, Step::Rated { score, .. } if self.becomes_public(booking, *score))
+            }
+            // It counts in no measure that is computed for a park.
+            E::OwnUse { .. } => false,
+        }
+    }
+
+    /// Bookings that wait for the same resource: their places in the line may change.
+    fn in_line_with<'a>(&'a self, booking: &Booking) -> impl Iterator<Item = &'a Booking> {
+        let waiting = self.platforms.held(booking).map(|held| &held.waiting);
+        waiting.into_iter().flatten().filter_map(|id| self.platforms.booking(*id))
+    }
+
+    /// Whether a rating fills a batch, which is then shown to everybody.
+    fn becomes_public(&self, booking: &Booking, score: platform::Score) -> bool {
+        let platform = self.platforms.platform(&booking.request.platform);
+        platform.is_some_and(|it| it.ratings.fills(&booking.request.park, score, self.platforms.ratings_from))
+    }
+}

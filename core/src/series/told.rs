@@ -1,0 +1,156 @@
+//! The zone as a park is told of it: computed from published sums alone, see [`crate::told`].
+
+use rust_decimal::Decimal;
+
+use super::{Computed, Seen, evaluate, lagged};
+use crate::access::Scope;
+use crate::figure::{Change, Gap, Measured, Status};
+use crate::formula::Lag;
+use crate::id::{Code, ParkId};
+use crate::period::{Basis, Month};
+use crate::told::CROWD;
+use crate::zone::{Indicator, Item};
+
+/// The parks that stand in a published figure, in the order of their ids.
+type Standing<'a> = Vec<&'a ParkId>;
+
+impl<'a> Seen<'a> {
+    /// Whether the viewer is a park, which is told published sums and no others.
+    pub(crate) fn is_told(self) -> bool {
+        matches!(self.scope, Scope::Park(_))
+    }
+
+    /// The same state with nothing in it but what stands in published sums.
+    fn as_told(self) -> Self {
+        Self { told: true, ..self }
+    }
+
+    /// Months of which parks are told the zone's sums, oldest first.
+    pub(crate) fn told_months(self) -> impl DoubleEndedIterator<Item = Month> + 'a {
+        self.state.told.months()
+    }
+
+    /// How many parks stand in the zone's published sums of a month.
+    pub(crate) fn told_parks(self, month: Month) -> Option<u32> {
+        self.state.told.of(month).map(|standing| standing.len() as u32)
+    }
+
+    /// The zone's indicator as parks are told of it.
+    pub(super) fn told_indicator(self, indicator: &Indicator, month: Month, basis: Basis) -> Computed {
+        let operands = indicator.formula.parsed.operands();
+        let standing = match self.standing(&operands, month, basis) {
+            Ok(standing) => standing,
+            Err(gap) => return Computed::absent(gap),
+        };
+        let mut status = Status::Final;
+        let mut sums = Vec::new();
+        for operand in &operands {
+            let sum = self.told_sum(operand, &standing, month, basis);
+            status = sum.map_or(status, |(_, firmness)| status.max(firmness));
+            sums.push((sum.map(|(value, _)| value), status));
+        }
+        let value = evaluate(&indicator.formula.parsed, &operands, &sums);
+        let status = if value.is_ok() { status } else { Status::Absent };
+        Computed { value, status, ..Computed::absent(Gap::NotReported) }
+    }
+
+    /// The published sum that is an operand of a formula, for its explanation.
+    pub(crate) fn told_operand(self, operand: &(Code, Lag), month: Month, basis: Basis) -> Measured {
+        let standing = self.standing(std::slice::from_ref(operand), month, basis)?;
+        self.told_sum(operand, &standing, month, basis).map(|(value, _)| value)
+    }
+
+    /// 同比 of the zone as parks are told of it: of the same parks in both years, without a break between.
+    pub(super) fn told_year_on_year(self, indicator: &Indicator, month: Month, basis: Basis) -> Change {
+        let operands = indicator.formula.parsed.operands();
+        let before = month.year_ago();
+        let (now, then) = match (self.standing(&operands, month, basis), self.standing(&operands, before, basis)) {
+            (Err(gap), _) => return Change::None(gap),
+            (_, Err(Gap::AfterClosing)) => return Change::None(Gap::NoBase),
+            (_, Err(gap)) => return Change::None(gap),
+            (Ok(now), Ok(then)) => (now, then),
+        };
+        if now != then {
+            return Change::None(Gap::DifferentParks);
+        }
+        if now.iter().any(|park| self.as_told().is_broken(park, indicator, month)) {
+            return Change::None(Gap::Break);
+        }
+        let value = |month| self.told_indicator(indicator, month, basis).value;
+        Change::between(value(month), value(before), indicator.unit)
+    }
+
+    /// The figures that a park is ranked by: those of the parks in the published sums; nothing when there are none.
+    /// For the place of the viewer among them, and never to be shown.
+    pub(crate) fn told_figures(self, indicator: &Indicator, month: Month, basis: Basis) -> Vec<(ParkId, Measured)> {
+        let operands = indicator.formula.parsed.operands();
+        let figure = |park: &ParkId| {
+            let figures = self.as_told().operands(park, &operands, month, basis, false);
+            (park.clone(), evaluate(&indicator.formula.parsed, &operands, &figures))
+        };
+        let figures: Vec<_> = self.state.told.of(month).into_iter().flatten().map(|(park, _)| figure(park)).collect();
+        let has_value = figures.iter().filter(|(_, value)| value.is_ok()).count();
+        if has_value < CROWD { Vec::new() } else { figures }
+    }
+
+    /// The parks that stand in every published sum that the operands need: the same ones throughout.
+    fn standing(self, operands: &[(Code, Lag)], month: Month, basis: Basis) -> Result<Standing<'a>, Gap> {
+        let mut standing: Option<Standing<'a>> = None;
+        let mut sums = Vec::new();
+        for (code, lag) in operands {
+            let item = self.zone.item(code).ok_or(Gap::NotReported)?;
+            sums.extend(needed(item, lagged(month, *lag), basis).into_iter().map(|month| (code, month)));
+        }
+        let is_one = sums.len() == 1;
+        for (code, month) in sums {
+            let reports = self.state.told.of(month).ok_or(Gap::AfterClosing)?;
+            let row = |park| self.as_told().reported(park, code, month, false);
+            let measured = |park| row(park).map_or(Err(Gap::NotReported), |(row, _)| row.measured());
+            // What is not applicable may be left out of a sum, but not of one of several sums: taken from one
+            // another they would be what was left out.
+            let passes = |value: Measured| value.is_ok() || (is_one && value == Err(Gap::NotApplicable));
+            if !reports.keys().all(|park| passes(measured(park))) {
+                return Err(Gap::Withheld);
+            }
+            let here: Standing<'a> = reports.keys().filter(|park| measured(park).is_ok()).collect();
+            if here.len() < CROWD {
+                return Err(Gap::Withheld);
+            }
+            match &standing {
+                Some(other) if *other != here => return Err(Gap::DifferentParks),
+                _ => standing = Some(here),
+            }
+        }
+        standing.ok_or(Gap::NotReported)
+    }
+
+    fn told_sum(
+        self,
+        (code, lag): &(Code, Lag),
+        standing: &Standing<'_>,
+        month: Month,
+        basis: Basis,
+    ) -> Result<(Decimal, Status), Gap> {
+        let item = self.zone.item(code).ok_or(Gap::NotReported)?;
+        let mut sum = (Decimal::ZERO, Status::Final);
+        for park in standing {
+            match self.as_told().item(park, item, lagged(month, *lag), basis, false) {
+                (Ok(value), status) => {
+                    let total = sum.0.checked_add(value).ok_or(Gap::Overflow)?;
+                    sum = (total, sum.1.max(status));
+                }
+                (Err(gap), _) => return Err(gap),
+            }
+        }
+        Ok(sum)
+    }
+}
+
+/// The months whose reports an item's figure is made of.
+fn needed(item: &Item, month: Month, basis: Basis) -> Vec<Month> {
+    match (item.basis, basis) {
+        (Basis::Cumulative, Basis::Month) if month.number() > 1 => vec![month.previous(), month],
+        (Basis::Month, Basis::Cumulative) => month.january().to(month).collect(),
+        _ => vec![month],
+    }
+}

@@ -1,0 +1,253 @@
+//! What parks are told of the zone: sums of the closing, of a crowd, and no step that is one park's.
+
+use std::collections::BTreeMap;
+
+use duoyuan_core::access::{Role, Scope};
+use duoyuan_core::figure::{Gap, Mark};
+use duoyuan_core::period::Basis;
+use duoyuan_core::series::{Seen, Subject};
+use duoyuan_core::state::Command;
+use duoyuan_core::view::{self, Explanation, ParkPage};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::fixture::REASON;
+use crate::small::{World, month, row, rows};
+use crate::world::{PARKS, curious, world};
+
+fn close(world: &mut World, of: &str) {
+    world.act(Role::Office, Command::Close { month: month(of) }).expect("the office closes");
+}
+
+fn reopen(world: &mut World, of: &str) {
+    let command = Command::Reopen { month: month(of), reason: REASON.to_owned() };
+    world.act(Role::Office, command).expect("the office opens");
+}
+
+fn page(world: &World, of: &str, basis: Basis) -> ParkPage {
+    let scope = curious();
+    let seen = Seen::new(&world.state, &scope).unwrap();
+    view::park(seen, &"east".into(), Some(month(of)), basis, world.now).expect("its own page")
+}
+
+fn explained(world: &World, scope: &Scope, code: &str, of: &str, basis: Basis) -> Explanation {
+    let seen = Seen::new(&world.state, scope).unwrap();
+    view::explain(seen, &Subject::Zone, &code.into(), month(of), basis).expect("it may ask")
+}
+
+/// What every park is told of an item of the zone: the same for all.
+fn told(world: &World, code: &str, of: &str, basis: Basis) -> Result<Decimal, Gap> {
+    let mut all = PARKS.map(|park| {
+        let it = explained(world, &Scope::Park(park.into()), code, of, basis);
+        assert!(it.figure.missing.is_empty(), "nobody is told who is missing");
+        assert!(it.operands.iter().all(|operand| operand.origins.is_empty()), "nor what it is made of");
+        assert_eq!(it.operands[0].value, it.figure.value);
+        it.figure.measured()
+    });
+    all.sort();
+    assert_eq!(all[0], all[5]);
+    all[0]
+}
+
+fn revenue(world: &World, of: &str) -> Result<Decimal, Gap> {
+    told(world, "revenue", of, Basis::Cumulative)
+}
+
+/// Every park's report, 1000, 2000 … in the order of [`PARKS`].
+fn reported(of: &str, parks: usize) -> World {
+    let mut world = world();
+    for (n, park) in PARKS.iter().enumerate().take(parks) {
+        world.publish(park, of, rows(1_000 * (n as i64 + 1)));
+    }
+    world
+}
+
+#[test]
+fn a_month_is_told_when_it_is_closed() {
+    let mut world = reported("2025-02", 5);
+    assert_eq!(revenue(&world, "2025-02"), Err(Gap::AfterClosing));
+    let page_before = page(&world, "2025-02", Basis::Cumulative);
+    assert_eq!((page_before.zone_month, page_before.zone_parks), (None, None));
+    assert_eq!(page_before.places[0].rank, None);
+    close(&mut world, "2025-02");
+    assert_eq!(revenue(&world, "2025-02"), Ok(15_000.into()));
+    let page_after = page(&world, "2025-02", Basis::Cumulative);
+    assert_eq!((page_after.zone_month, page_after.zone_parks), (Some(month("2025-02")), Some(5)));
+    assert_eq!((page_after.places[0].rank, page_after.places[0].of), (Some(5), 5));
+    // Of later months the last one that was closed is told beside the own figures.
+    world.now = "2025-04-02T01:00:00Z".parse().unwrap();
+    world.publish("east", "2025-03", rows(1_500));
+    let next = page(&world, "2025-03", Basis::Cumulative);
+    assert_eq!((next.zone_month, next.zone[0].month), (Some(month("2025-02")), month("2025-02")));
+    assert_eq!(next.figures[0].month, month("2025-03"));
+}
+
+#[test]
+fn three_others_stand_in_a_sum() {
+    let mut world = reported("2025-02", 3);
+    close(&mut world, "2025-02");
+    assert_eq!(revenue(&world, "2025-02"), Err(Gap::AfterClosing));
+    reopen(&mut world, "2025-02");
+    world.publish("north", "2025-02", rows(4_000));
+    close(&mut world, "2025-02");
+    assert_eq!(revenue(&world, "2025-02"), Ok(10_000.into()));
+}
+
+#[test]
+fn a_late_report_is_not_told_by_the_next_closing() {
+    let mut world = reported("2025-02", 5);
+    close(&mut world, "2025-02");
+    reopen(&mut world, "2025-02");
+    assert_eq!(revenue(&world, "2025-02"), Ok(15_000.into()), "what was told stays told");
+    world.publish("hill", "2025-02", rows(77_123));
+    close(&mut world, "2025-02");
+    assert_eq!(revenue(&world, "2025-02"), Ok(15_000.into()));
+    let leading = explained(&world, &Scope::Leading, "revenue", "2025-02", Basis::Cumulative);
+    assert_eq!(leading.figure.value, Some(92_123.into()), "the leading group sees it at once");
+    // From the next month on it stands in the sum.
+    world.now = "2025-04-02T01:00:00Z".parse().unwrap();
+    for park in PARKS {
+        world.publish(park, "2025-03", rows(80_000));
+    }
+    close(&mut world, "2025-03");
+    assert_eq!(revenue(&world, "2025-03"), Ok(480_000.into()));
+    // A month alone would take five parks from six.
+    assert_eq!(told(&world, "revenue", "2025-03", Basis::Month), Err(Gap::DifferentParks));
+}
+
+#[test]
+fn a_correction_is_told_together_with_three_others() {
+    let mut world = reported("2025-02", 6);
+    close(&mut world, "2025-02");
+    assert_eq!(revenue(&world, "2025-02"), Ok(21_000.into()));
+    for (place, park) in ["west", "north", "south", "hill"].into_iter().enumerate() {
+        reopen(&mut world, "2025-02");
+        world.publish(park, "2025-02", rows(10_000));
+        close(&mut world, "2025-02");
+        let expected = if place < 3 { 21_000 } else { 43_000 };
+        assert_eq!(revenue(&world, "2025-02"), Ok(expected.into()), "{park}");
+    }
+    assert_eq!(world.replayed(), world.state);
+}
+
+#[test]
+fn a_part_is_not_told_by_its_total() {
+    let mut world = reported("2025-02", 6);
+    close(&mut world, "2025-02");
+    reopen(&mut world, "2025-02");
+    // Revenue changes for four, goods for one of them alone: what is told stays as it was.
+    for (park, goods) in [("west", 1_700), ("north", 2_000), ("south", 2_500), ("hill", 3_000)] {
+        let mut rows = rows(9_000);
+        rows[1] = row("goods", goods);
+        world.publish(park, "2025-02", rows);
+    }
+    close(&mut world, "2025-02");
+    assert_eq!(revenue(&world, "2025-02"), Ok(21_000.into()));
+}
+
+#[test]
+fn parks_that_lack_something_are_not_told_by_it() {
+    let marked = |mark| {
+        let mut world = reported("2025-02", 5);
+        let mut rows = rows(6_000);
+        (rows[2].value, rows[2].mark) = (None, mark);
+        world.publish("hill", "2025-02", rows);
+        close(&mut world, "2025-02");
+        world
+    };
+    let figure =
+        |world: &World, code| explained(world, &curious(), code, "2025-02", Basis::Cumulative).figure.measured();
+    for mark in [Mark::Confidential, Mark::NotApplicable] {
+        let world = marked(mark);
+        assert_eq!(revenue(&world, "2025-02"), Ok(21_000.into()));
+        // Profit of five over revenue of five would tell the revenue of the sixth.
+        assert_eq!(figure(&world, "margin"), Err(Gap::Withheld), "{mark:?}");
+    }
+}
+
+#[test]
+fn a_park_that_leaves_the_configuration_stays_in_what_was_told() {
+    let mut world = reported("2025-02", 6);
+    close(&mut world, "2025-02");
+    let mut zone = (*crate::world::zone()).clone();
+    for park in zone.parks.iter_mut().filter(|park| park.id.as_str() == "hill") {
+        park.left = Some(month("2024-12"));
+    }
+    let adopt = Command::AdoptZone { zone: zone.into(), demo: false };
+    world.act(Role::Operator, adopt).unwrap();
+    assert_eq!(revenue(&world, "2025-02"), Ok(21_000.into()));
+}
+
+#[test]
+fn a_change_is_told_of_the_same_parks() {
+    let mut world = reported("2024-02", 5);
+    close(&mut world, "2024-02");
+    let change =
+        |world: &World| explained(world, &curious(), "revenue", "2025-02", Basis::Cumulative).figure.year_on_year;
+    for park in PARKS {
+        world.publish(park, "2025-02", rows(6_000));
+    }
+    close(&mut world, "2025-02");
+    assert_eq!(change(&world).amount(), None, "six parks and five");
+    let mut world = reported("2024-02", 6);
+    close(&mut world, "2024-02");
+    for park in PARKS {
+        world.publish(park, "2025-02", rows(7_000));
+    }
+    close(&mut world, "2025-02");
+    assert_eq!(change(&world).amount(), Some(100.into()));
+}
+
+/// Publishing, closing and opening of three months by six parks.
+fn any_course() -> impl Strategy<Value = Vec<(usize, usize, i64)>> {
+    prop::collection::vec((0..9_usize, 0..3_usize, 1_000..1_005_i64), 0..120)
+}
+
+const MONTHS: [&str; 3] = ["2024-12", "2025-01", "2025-02"];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Counted from what was published when: a told sum is the sum of a closing, and from one told sum of a month to
+    /// the next at least four parks have changed.
+    #[test]
+    fn no_step_is_one_parks(course in any_course()) {
+        let mut world = world();
+        let mut published: BTreeMap<(usize, &str), i64> = BTreeMap::new();
+        let mut of_closing: BTreeMap<usize, BTreeMap<&str, i64>> = BTreeMap::new();
+        for (what, which, value) in course {
+            let of = MONTHS[which];
+            let before = MONTHS.map(|of| revenue(&world, of));
+            match what {
+                0..6 => {
+                    let park = PARKS[what];
+                    if world.submit(park, of, rows(value)).is_ok() && world.approve(park, of).is_ok() {
+                        published.insert((which, park), value);
+                    }
+                    prop_assert_eq!(MONTHS.map(|of| revenue(&world, of)), before);
+                }
+                6 => {
+                    let _ = world.act(Role::Office, Command::Reopen { month: month(of), reason: REASON.to_owned() });
+                    prop_assert_eq!(MONTHS.map(|of| revenue(&world, of)), before);
+                }
+                _ => {
+                    if world.act(Role::Office, Command::Close { month: month(of) }).is_err() {
+                        continue;
+                    }
+                    let standing: BTreeMap<&str, i64> =
+                        published.iter().filter(|((at, _), _)| *at == which).map(|((_, park), value)| (*park, *value)).collect();
+                    let now = revenue(&world, of);
+                    if now == before[which] {
+                        continue;
+                    }
+                    prop_assert!(standing.len() >= 4);
+                    prop_assert_eq!(now, Ok(standing.values().sum::<i64>().into()));
+                    if let Some(last) = of_closing.insert(which, standing.clone()) {
+                        let changed = PARKS.iter().filter(|park| last.get(*park) != standing.get(*park)).count();
+                        prop_assert!(changed >= 4, "{} parks changed", changed);
+                    }
+                }
+            }
+        }
+    }
+}
