@@ -95,7 +95,15 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
         columns.into_iter().map(|(key, class)| view! { <th scope="col" class=class>{w.t(key)}</th> }).collect_view()
     };
     let key_of = |line: &Changed| {
-        (line.row.item.clone(), line.row.value, line.row.mark, line.last_month, line.year_ago, line.replaces, line.was)
+        (
+            line.row.item.clone(),
+            line.row.value,
+            line.row.mark,
+            line.last_month,
+            line.year_ago,
+            line.replaces,
+            line.was.map(|was| (was.value, was.mark)),
+        )
     };
     view! {
         <section class="review-lines">
