@@ -135,7 +135,8 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
         }
         .into_any(),
     };
-    let signed = (!origin.signed.is_empty()).then(|| {
+    // Whom to call is for who looks at one park; under every line of the zone it would be a telephone book.
+    let signed = (!is_zone && !origin.signed.is_empty()).then(|| {
         let signed = origin.signed;
         view! { <p class="origin-note quiet-text">{move || signed.said(w.lang())}</p> }
     });

@@ -104,7 +104,7 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
             line.month_before,
             line.year_ago,
             line.replaces,
-            line.was,
+            line.was.map(|was| (was.value, was.mark)),
         )
     };
     view! {

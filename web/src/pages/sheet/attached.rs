@@ -58,7 +58,7 @@ pub fn Attached(editing: Editing) -> impl IntoView {
     let line = move |file: Attachment| {
         let (name, digest) = (file.file.clone(), file.digest.clone());
         let label = move || w.with(key::ATTACHMENT_REMOVE, "file", name.clone());
-        let remove = move |_| put(&|files| files.retain(|known| known.digest != digest));
+        let remove = move |_: leptos::ev::MouseEvent| put(&|files| files.retain(|known| known.digest != digest));
         view! {
             <li>
                 <AttachmentLink file/>
