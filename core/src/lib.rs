@@ -20,6 +20,7 @@ pub mod say;
 pub mod series;
 pub mod sharing;
 pub mod state;
+pub mod table;
 pub mod view;
 pub mod words;
 pub mod zone;

@@ -14,6 +14,7 @@ mod openness;
 mod park;
 mod platform;
 mod queue;
+mod ranking;
 mod sharing;
 
 pub use board::{Board, Meter, News, ParkLine, Reporting, ReportingLine, board};
@@ -38,6 +39,7 @@ pub use platform::{
     platform, strip, strip_hours, work, work_summary,
 };
 pub use queue::{Changed, OpenPeriod, Queue, QueueLine, Review, queue, review};
+pub use ranking::{RankBy, rank_by};
 pub use sharing::{
     Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, LISTINGS_PAGE, Landed,
     ListingLine, Listings, ListingsAsked, Market, MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo,

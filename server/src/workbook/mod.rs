@@ -13,6 +13,7 @@ mod look;
 mod ods;
 mod package;
 mod sniff;
+mod table;
 mod write;
 mod xlsx;
 
@@ -22,6 +23,7 @@ use duoyuan_core::intake::{Grid, Raw};
 use duoyuan_core::report::Cell;
 
 pub use fault::WorkbookError;
+pub use table::write_table;
 pub use write::write;
 pub use xlsx::read_by_library_alone;
 

@@ -58,7 +58,7 @@ fn a_gap_says_what_it_means() {
         decimals: measure.decimals(),
         value: Some(value.parse().unwrap()),
         gap: None,
-        formula: measure.formula(),
+        formula: measure.formula(false),
         operands: Vec::new(),
         references: Vec::new(),
     };
