@@ -21,6 +21,7 @@ pub mod say;
 pub mod series;
 pub mod sharing;
 pub mod state;
+pub mod table;
 mod told;
 pub mod view;
 pub mod words;

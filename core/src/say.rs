@@ -37,6 +37,16 @@ pub fn unit(unit: Unit, lang: Lang) -> &'static str {
     key.text(lang)
 }
 
+/// A growth as the change it is: shares change in points, all else in percent.
+pub fn growth(value: rust_decimal::Decimal, unit: Unit) -> Change {
+    if unit == Unit::Percent { Change::Points(value) } else { Change::Rate(value) }
+}
+
+/// What the growth of figures in a unit is told in.
+pub fn growth_unit(unit: Unit, lang: Lang) -> &'static str {
+    if unit == Unit::Percent { key::UNIT_POINTS.text(lang) } else { key::UNIT_PERCENT.text(lang) }
+}
+
 /// One character for a status, explained by a legend near by; firm figures need none.
 pub fn status_mark(status: Status) -> Option<Key> {
     match status {

@@ -15,6 +15,7 @@ mod openness;
 mod park;
 mod platform;
 mod queue;
+mod ranking;
 mod resubmitted;
 mod sharing;
 mod target;
@@ -43,6 +44,7 @@ pub use platform::{
     platform, strip, strip_hours, work, work_summary,
 };
 pub use queue::{Changed, OpenPeriod, Queue, QueueLine, Review, queue, review};
+pub use ranking::{RankBy, rank_by};
 pub use resubmitted::{ReturnedBefore, SubmissionKind, Was};
 pub use sharing::{
     Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, LISTINGS_PAGE, Landed,

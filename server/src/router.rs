@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 use crate::http::openapi::Description;
 use crate::http::{
     App, board, bookings, documents, enclaves, guard, limits, live, matches, openness, platforms, problem, reports,
-    review, session, sharing, site, system,
+    review, session, sharing, site, system, tables,
 };
 
 /// The largest JSON body, in bytes; a report of 300 rows has some 30 KB.
@@ -82,6 +82,7 @@ pub fn router(app: App) -> Router {
         .routes(routes!(bookings::work))
         .routes(routes!(openness::page))
         .routes(routes!(openness::explained))
+        .routes(routes!(tables::table))
         .routes(routes!(live::live))
         .routes(routes!(system::health))
         .split_for_parts();

@@ -29,7 +29,7 @@ pub use request::{Answered, on_expired};
 use request::{delete, get, post, post_file};
 pub use sharing::{
     accept, confirm, decline, dispute, end, listings, market, nudge, post_listing, propose, report_stage, sharing,
-    transfers, withdraw,
+    transfers, transfers_query, withdraw,
 };
 
 /// Whoever is logged in.

@@ -52,6 +52,20 @@ impl Place {
         self.query.with(|query| query.get(name).map(str::to_owned))
     }
 
+    /// What stands behind the `?` of the address, with something said besides.
+    pub fn said_with(self, also: &[(&'static str, String)]) -> String {
+        let mut query = self.query.get();
+        for (name, value) in also {
+            query.set(name, Some(value));
+        }
+        query.written()
+    }
+
+    /// The same of nothing but `all`.
+    pub fn said(all: &[(&'static str, String)]) -> String {
+        Query(all.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()).written()
+    }
+
     /// Goes to a page, in the place of this one.
     pub fn go(self, to: &str) {
         self.go.try_with_value(|go| go(to));

@@ -21,6 +21,7 @@ pub mod session;
 pub mod sharing;
 pub mod site;
 pub mod system;
+pub mod tables;
 pub mod upload;
 pub mod views;
 

@@ -28,7 +28,7 @@ use crate::store::{Shelf, Staged};
 use crate::workbook;
 
 /// The content type of workbooks.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A workbook that was looked at.
 #[derive(Serialize, ToSchema)]

@@ -74,7 +74,7 @@ pub async fn listings(
 }
 
 /// Which offers and needs are asked for.
-pub struct Sought(ListingsAsked);
+pub struct Sought(pub(super) ListingsAsked);
 
 #[derive(Deserialize)]
 struct SoughtTexts {
@@ -108,7 +108,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Sought {
 }
 
 /// Which flows and transfers are asked for.
-pub struct Shown(Wanted);
+pub struct Shown(pub(super) Wanted);
 
 #[derive(Deserialize)]
 struct Texts {

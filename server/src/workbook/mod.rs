@@ -16,6 +16,7 @@ mod ods_styles;
 mod package;
 mod sniff;
 mod strike;
+mod table;
 mod write;
 mod xlsx;
 
@@ -27,6 +28,7 @@ use duoyuan_core::intake::{Book, Grid, Raw};
 use duoyuan_core::report::Cell;
 
 pub use fault::WorkbookError;
+pub use table::write_table;
 pub use write::write;
 pub use xlsx::read_by_library_alone;
 

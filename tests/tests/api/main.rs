@@ -19,3 +19,4 @@ mod scopes;
 mod secrets;
 mod serving;
 mod sharing;
+mod tables;

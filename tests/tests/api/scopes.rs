@@ -21,6 +21,11 @@ const SEES_PLATFORMS: [bool; 8] = [false, true, true, true, true, false, false, 
 const SEES_ALL_PARKS: [bool; 8] = [false, true, true, false, false, true, false, false];
 const SEES_THE_PARK: [bool; 8] = [false, true, true, true, false, false, false, false];
 const SEES_THE_BOOKING: [bool; 8] = [false, true, true, true, false, false, false, true];
+const LEADING_OR_OFFICE: [bool; 8] = [false, true, true, false, false, false, false, false];
+const TAKES_FIGURES: [bool; 8] = [false, true, true, true, true, false, false, false];
+const TAKES_THE_PARK: [bool; 8] = [false, true, true, true, false, false, false, false];
+const TAKES_PLATFORMS: [bool; 8] = [false, true, true, true, true, false, false, true];
+const TAKES_THE_INDEX: [bool; 8] = [false, true, true, false, false, false, false, true];
 const ITS_OFFICE_OR_THE_OFFICE: [bool; 8] = [false, false, true, true, false, false, false, false];
 const ITS_OFFICE: [bool; 8] = [false, false, false, true, false, false, false, false];
 const ANY_PARK: [bool; 8] = [false, false, false, true, true, false, false, false];
@@ -33,7 +38,7 @@ const OWNER_OR_ITS_OFFICE: [bool; 8] = [false, false, false, true, false, false,
 const ROLES: [&str; 8] = ["stranger", "leading", "office", "own park", "other park", "display", "operator", "owner"];
 
 /// Every route: method, path as described, what to ask it, who gets an answer.
-const ROUTES: [(&str, &str, &str, [bool; 8]); 68] = [
+const ROUTES: [(&str, &str, &str, [bool; 8]); 82] = [
     ("post", "/api/v1/session", "", ANYBODY),
     ("get", "/api/v1/session", "", LOGGED_IN),
     ("post", "/api/v1/session/password", "", LOGGED_IN),
@@ -104,6 +109,21 @@ const ROUTES: [(&str, &str, &str, [bool; 8]); 68] = [
     ("get", "/api/v1/work", "?owner={owner}", OWNER_OR_THE_OFFICE),
     ("get", "/api/v1/openness", "", SEES_PLATFORMS),
     ("get", "/api/v1/openness/{measure}", "", SEES_PLATFORMS),
+    // A table is its page, but that a wall takes nothing away.
+    ("get", "/api/v1/tables/{name}", "board.xlsx", LEADING_OR_OFFICE),
+    ("get", "/api/v1/tables/{name}", "ranking.xlsx?by=growth", LEADING_OR_OFFICE),
+    ("get", "/api/v1/tables/{name}", "park.xlsx?park={park}", TAKES_THE_PARK),
+    ("get", "/api/v1/tables/{name}", "openness.xlsx", TAKES_PLATFORMS),
+    ("get", "/api/v1/tables/{name}", "openness-matrix.xlsx", TAKES_PLATFORMS),
+    ("get", "/api/v1/tables/{name}", "openness-index.xlsx", TAKES_THE_INDEX),
+    ("get", "/api/v1/tables/{name}", "sharing.xlsx?span=all", TAKES_FIGURES),
+    ("get", "/api/v1/tables/{name}", "transfers.xlsx?span=all", TAKES_FIGURES),
+    ("get", "/api/v1/tables/{name}", "listings.xlsx", PARKS_OR_OFFICE),
+    ("get", "/api/v1/tables/{name}", "bookings.xlsx?park={park}", ITS_OFFICE_OR_THE_OFFICE),
+    ("get", "/api/v1/tables/{name}", "work.xlsx?owner={owner}", OWNER_OR_THE_OFFICE),
+    ("get", "/api/v1/tables/{name}", "queue.xlsx", OFFICE),
+    ("get", "/api/v1/tables/{name}", "review.xlsx?park={park}&month={month}", OFFICE),
+    ("get", "/api/v1/tables/{name}", "nonsense.xlsx", NOBODY),
     ("get", "/api/v1/live", "", ALL_BUT_THE_OPERATOR),
     ("delete", "/api/v1/session", "", LOGGED_IN),
 ];
@@ -184,6 +204,8 @@ struct Places {
 
 impl Places {
     fn fill(&self, path: &str) -> String {
+        // A table's name is told with what it is asked for.
+        let path = &path.replace("{name}", "");
         let month = if path.contains("/periods/") { "2099-01" } else { &self.month };
         let id = match () {
             () if path.contains("/listings/") => self.listing,

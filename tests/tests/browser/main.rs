@@ -12,6 +12,7 @@ mod form;
 mod handover;
 mod lists;
 mod night;
+mod order;
 mod people;
 mod platforms;
 mod refusal;

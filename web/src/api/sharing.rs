@@ -19,6 +19,11 @@ pub async fn sharing(selection: &Selection) -> Answered<Sharing> {
 
 /// The transfers behind a number.
 pub async fn transfers(wanted: &Wanted) -> Answered<Transfers> {
+    get(&asked("/api/v1/sharing/transfers", &transfers_query(wanted))).await
+}
+
+/// What is asked for, as it stands behind the `?`.
+pub fn transfers_query(wanted: &Wanted) -> Vec<(&'static str, String)> {
     let Wanted { element, span, month, giver, taker, park, kind, before } = wanted;
     let kind = match kind {
         TransferKind::Counted => "counted",
@@ -33,7 +38,7 @@ pub async fn transfers(wanted: &Wanted) -> Answered<Transfers> {
         query.extend(park.iter().map(|park| (name, park.to_string())));
     }
     query.extend(before.iter().map(|before| ("before", before.to_string())));
-    get(&asked("/api/v1/sharing/transfers", &query)).await
+    query
 }
 
 /// What is offered, needed and matched.

@@ -13,7 +13,9 @@ use duoyuan_core::{format, period::Month};
 use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
-use crate::components::{Empty, ErrorNote, PageFrame, PeriodPicker, Position, Skeleton, StatusLegend, use_position};
+use crate::components::{
+    Empty, ErrorNote, Export, PageFrame, PeriodPicker, Position, RankSwitch, Skeleton, StatusLegend, use_position,
+};
 use crate::held::kept;
 use crate::live::live;
 use crate::prefs::words;
@@ -113,7 +115,10 @@ fn NothingYet(board: Memo<Option<Board>>) -> impl IntoView {
 fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
     view! {
         <div class="board">
-            <Title board/>
+            <div class="board-top">
+                <Title board/>
+                <div class="board-tools"><RankSwitch/><Export name="board"/></div>
+            </div>
             <Headline board/>
             <div class="board-body">
                 <div class="main-column">

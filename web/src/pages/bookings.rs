@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::booking::{Lines, Outcome, Ring, Told};
 use super::platforms::PlatformWays;
 use crate::api::platforms;
-use crate::components::{Empty, ErrorNote, PageFrame, Skeleton};
+use crate::components::{Empty, ErrorNote, Export, PageFrame, Skeleton};
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
@@ -33,6 +33,10 @@ pub fn BookingsPage() -> impl IntoView {
         },
         |park| async move { platforms::bookings(park.as_deref()).await },
     );
+    let also = Signal::derive(move || {
+        let park = of.get().or_else(|| session.own_park().map(|park| park.to_string()));
+        park.map(|park| ("park", park)).into_iter().collect::<Vec<_>>()
+    });
     let heading = if is_office { key::GW_PARK_BOOKINGS } else { key::PW_MY_BOOKINGS };
     let reload = Callback::new(move |()| asked.retry());
     let told = Told::provide();
@@ -51,7 +55,7 @@ pub fn BookingsPage() -> impl IntoView {
     let is_empty = Memo::new(move |_| open.with(Vec::is_empty) && over.with(Vec::is_empty));
     view! {
         <PageFrame title=Signal::derive(move || w.t(heading).to_owned())>
-            <PlatformWays/>
+            <div class="board-top"><PlatformWays/><Export name="bookings" also/></div>
             <h1 class="visually-hidden">{move || w.t(heading)}</h1>
             {is_office.then(|| view! { <OfPark of/> })}
             <ErrorNote error=asked.error retry=reload/>

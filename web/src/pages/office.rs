@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::desk::about;
 use crate::api;
 use crate::app::Page;
-use crate::components::{ErrorNote, PageFrame, ReportLamp, Skeleton};
+use crate::components::{ErrorNote, Export, PageFrame, ReportLamp, Skeleton};
 use crate::live::live;
 use crate::prefs::words;
 use crate::quiet::quiet;
@@ -37,7 +37,7 @@ pub fn OfficePage() -> impl IntoView {
     let queue = Memo::new(move |_| asked.data.get());
     view! {
         <PageFrame>
-            <h1>{move || w.t(key::OFFICE_TITLE)}</h1>
+            <div class="board-top"><h1>{move || w.t(key::OFFICE_TITLE)}</h1><Export name="queue"/></div>
             <ErrorNote error=asked.error retry/>
             <Show
                 when=move || queue.with(Option::is_some)

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 use crate::api::platforms;
 use crate::clock::Clock;
-use crate::components::{Empty, ErrorNote, PageFrame, PeriodPicker, Skeleton, use_position};
+use crate::components::{Empty, ErrorNote, Export, PageFrame, PeriodPicker, Skeleton, use_position};
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
@@ -42,6 +42,15 @@ enum Leaf {
 }
 
 impl Leaf {
+    /// Its table.
+    fn table(self) -> &'static str {
+        match self {
+            Self::Indicators => "openness",
+            Self::Matrix => "openness-matrix",
+            Self::Index => "openness-index",
+        }
+    }
+
     const ALL: [(Self, &'static str, Key); 3] = [
         (Self::Indicators, "indicators", key::PW_LEAF_INDICATORS),
         (Self::Matrix, "matrix", key::PW_LEAF_MATRIX),
@@ -122,6 +131,7 @@ fn Title(page: Memo<Option<View>>, leaf: Memo<Leaf>) -> impl IntoView {
                 <span aria-hidden="true">{move || is_late().then_some("■ ")}</span>{waiting}
             </p>
             <Leaves leaf/>
+            <Export name=Signal::derive(move || leaf.get().table())/>
         </div>
     }
 }

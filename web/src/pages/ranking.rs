@@ -3,16 +3,19 @@
 mod table;
 
 use duoyuan_core::id::Code;
-use duoyuan_core::view::{Board, Figure, Ranking, rank};
+use duoyuan_core::view::{Board, Figure, RankBy, Ranking, rank_by};
 use duoyuan_core::words::{Lang, Message, key};
 use duoyuan_core::zone::Better;
 use duoyuan_core::{format, period::Month};
 use leptos::prelude::*;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::board::use_board;
 use crate::charts::{self, ACCENT, Bar, NEAR, Years};
-use crate::components::{Chart, ErrorNote, PageFrame, PeriodPicker, Skeleton, StatusLegend, use_position};
+use crate::components::{
+    Chart, ErrorNote, Export, PageFrame, PeriodPicker, RankSwitch, Skeleton, StatusLegend, use_position, use_rank_by,
+};
 use crate::place::place;
 use crate::prefs::words;
 use crate::say;
@@ -47,6 +50,7 @@ pub fn RankingPage() -> impl IntoView {
 fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
     let (session, w) = (session(), words());
     let code = use_indicator(session);
+    let by = use_rank_by();
     let figures = Memo::new(move |_| {
         let code = code.get();
         board.with(|board| {
@@ -57,21 +61,28 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
     });
     let ranking = Memo::new(move |_| {
         let better = session.indicator(&code.get()).map_or(Better::Higher, |indicator| indicator.better);
-        figures.with(|figures| rank(figures.iter().map(|(park, f)| (park.clone(), f.measured())), better))
+        figures.with(|figures| rank_by(figures.iter().map(|(park, figure)| (park, figure)), by.get(), better))
     });
     let sample = Memo::new(move |_| figures.with(|figures| figures.first().map(|(_, figure)| figure.clone())));
-    let title =
-        move || sample.get().map(|sample| finding(session, &ranking.get(), &sample, w.lang())).unwrap_or_default();
+    let title = move || {
+        sample.get().map(|sample| finding(session, &ranking.get(), &sample, by.get(), w.lang())).unwrap_or_default()
+    };
     let option = Memo::new(move |_| {
-        let unit = sample.with(|s| s.as_ref().map_or("", |s| say::unit(s.unit, w.lang())));
-        let decimals = sample.with(|s| s.as_ref().map_or(2, |s| s.decimals));
-        charts::bars(&ranking.with(|ranking| bars(session, ranking, decimals)), unit, NEAR)
+        let unit = sample.with(|s| s.as_ref().map_or("", |s| ranked_in(s, by.get(), w.lang())));
+        let text =
+            |value| sample.with(|s| s.as_ref().map(|s| ranked_as(s, by.get(), value, w.lang()))).unwrap_or_default();
+        charts::bars(&ranking.with(|ranking| bars(session, ranking, &text)), unit, NEAR)
     });
     let has_any = Memo::new(move |_| ranking.with(|ranking| !ranking.ranked.is_empty()));
-    let unit = move || sample.with(|s| s.as_ref().map(|s| w.with(key::UNIT_IS, "unit", say::unit(s.unit, w.lang()))));
+    let unit =
+        move || sample.with(|s| s.as_ref().map(|s| w.with(key::UNIT_IS, "unit", ranked_in(s, by.get(), w.lang()))));
+    let also = Signal::derive(move || vec![("indicator", code.get().to_string())]);
     view! {
         <div class="ranking">
-            <h1 class="board-title">{title}</h1>
+            <div class="board-top">
+                <h1 class="board-title">{title}</h1>
+                <div class="board-tools"><RankSwitch/><Export name="ranking" also/></div>
+            </div>
             <Indicators code/>
             <div class="ranking-body">
                 <div class="ranking-charts">
@@ -154,11 +165,16 @@ fn ZoneTrend(board: Memo<Option<Board>>, code: Memo<Code>) -> impl IntoView {
 }
 
 /// The finding as a title: who leads, with how much, and who has not reported.
-fn finding(session: Session, ranking: &Ranking, sample: &Figure, lang: Lang) -> String {
+fn finding(session: Session, ranking: &Ranking, sample: &Figure, by: RankBy, lang: Lang) -> String {
     let name = session.indicator_name(&sample.code);
     let period = format::period(sample.month, sample.basis, lang);
     let start = |key| Message::new(key).with("period", period.clone()).with("name", name.clone());
     match ranking.ranked.first() {
+        Some(first) if by == RankBy::Growth => start(key::RANKING_GROWTH_FINDING)
+            .with("park", session.park_name(&first.park))
+            .with("change", ranked_as(sample, by, first.value, lang))
+            .text(lang),
+        None if by == RankBy::Growth => start(key::RANKING_GROWTH_NOTHING).text(lang),
         Some(first) => start(key::RANKING_FINDING)
             .with("park", session.park_name(&first.park))
             .with("value", format::number(first.value, sample.decimals))
@@ -168,12 +184,28 @@ fn finding(session: Session, ranking: &Ranking, sample: &Figure, lang: Lang) -> 
     }
 }
 
-fn bars(session: Session, ranking: &Ranking, decimals: u32) -> Vec<Bar> {
+/// The unit in which parks are compared.
+fn ranked_in(sample: &Figure, by: RankBy, lang: Lang) -> &'static str {
+    match by {
+        RankBy::Level => say::unit(sample.unit, lang),
+        RankBy::Growth => say::growth_unit(sample.unit, lang),
+    }
+}
+
+/// A compared value as people read it.
+fn ranked_as(sample: &Figure, by: RankBy, value: Decimal, lang: Lang) -> String {
+    match by {
+        RankBy::Level => format::number(value, sample.decimals),
+        RankBy::Growth => format::change(say::growth(value, sample.unit), lang),
+    }
+}
+
+fn bars(session: Session, ranking: &Ranking, text: &dyn Fn(Decimal) -> String) -> Vec<Bar> {
     let bar = |ranked: &duoyuan_core::view::Ranked| {
         Some(Bar {
             name: session.park_name(&ranked.park),
             value: ranked.value.to_f64()?,
-            text: format::number(ranked.value, decimals),
+            text: text(ranked.value),
             colour: ACCENT.to_owned(),
         })
     };

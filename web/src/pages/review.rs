@@ -15,7 +15,7 @@ use super::desk::about;
 use super::sheet::{AttachmentLink, place};
 use crate::api;
 use crate::app::Page;
-use crate::components::{ErrorNote, PageFrame, Skeleton};
+use crate::components::{ErrorNote, Export, PageFrame, Skeleton};
 use crate::live::live;
 use crate::prefs::words;
 use crate::quiet::quiet;
@@ -51,6 +51,10 @@ pub fn ReviewPage() -> impl IntoView {
         Some((park, month)) => w.say(&about(key::REVIEW_TITLE, session.park_name(&park), month)),
         None => w.t(key::OFFICE_TITLE).to_owned(),
     };
+    let also = Signal::derive(move || {
+        let of = place.get().map(|(park, month)| vec![("park", park.to_string()), ("month", month.to_string())]);
+        of.unwrap_or_default()
+    });
     let review = Memo::new(move |_| {
         let here = |review: &Review| place.with(|place| place.as_ref() == Some(&(review.park.clone(), review.month)));
         asked.data.get().filter(here)
@@ -69,7 +73,7 @@ pub fn ReviewPage() -> impl IntoView {
     view! {
         <PageFrame>
             <p class="work-back"><a href=Page::Office.path()>"← "{move || w.t(key::REVIEW_BACK)}</a></p>
-            <h1>{title}</h1>
+            <div class="board-top"><h1>{title}</h1><Export name="review" also alone=true/></div>
             <Show when=move || place.get().is_none()><p class="notice notice-error">{move || w.t(key::WORK_BAD_ADDRESS)}</p></Show>
             <ErrorNote error=asked.error retry/>
             <Outcome deciding/>

@@ -17,7 +17,7 @@ use duoyuan_core::words::key;
 use leptos::prelude::*;
 
 use crate::api;
-use crate::components::{Empty, ErrorNote, PageFrame, SharingWays, Skeleton};
+use crate::components::{Empty, ErrorNote, Export, PageFrame, SharingWays, Skeleton};
 use crate::held::kept;
 use crate::live::live;
 use crate::prefs::words;
@@ -66,7 +66,7 @@ pub fn SharingPage() -> impl IntoView {
         >
             <ErrorNote error=other.error retry/>
             <div class="flows">
-                <div class="flow-top"><Title asked shown/><SharingWays/></div>
+                <div class="flow-top"><Title asked shown/><SharingWays/><Export name="sharing"/></div>
                 <Controls asked shown/>
                 <Show when=move || is_here.get() fallback=move || view! { <Waiting/> }>
                     <Whole asked shown is_park/>

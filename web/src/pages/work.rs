@@ -9,7 +9,7 @@ use super::booking::{Lines, Outcome, Ring, Told};
 use super::platform::{MaintenanceList, RatingsText};
 use crate::api::platforms;
 use crate::clock::Clock;
-use crate::components::{ErrorNote, PageFrame, Skeleton};
+use crate::components::{ErrorNote, Export, PageFrame, Skeleton};
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
@@ -28,6 +28,10 @@ pub fn WorkPage() -> impl IntoView {
         |owner| async move { platforms::work(owner.as_deref()).await },
     );
     let reload = Callback::new(move |()| asked.retry());
+    let also = Signal::derive(move || {
+        let of = asked.data.with(|work| work.as_ref().map(|work| work.owner.to_string()));
+        of.map(|owner| ("owner", owner)).into_iter().collect::<Vec<_>>()
+    });
     let told = Told::provide();
     let work = Memo::new(move |_| asked.data.get());
     let of = move |pick: fn(&Work) -> &Vec<BookingLine>| {
@@ -41,7 +45,7 @@ pub fn WorkPage() -> impl IntoView {
         <PageFrame title=Signal::derive(move || w.t(key::WAY_WORK).to_owned())>
             <ErrorNote error=asked.error retry=reload/>
             <Outcome told/>
-            <div class="work"><Head work/></div>
+            <div class="work"><Head work/><Export name="work" also/></div>
             <Show
                 when=move || work.with(Option::is_some)
                 fallback=move || view! { <Skeleton class="openness-skeleton"/> }

@@ -3,11 +3,13 @@
 mod row;
 
 use duoyuan_core::id::{Code, ParkId};
-use duoyuan_core::view::{Board, ParkLine, rank};
+use duoyuan_core::view::{Board, ParkLine, RankBy, rank_by};
 use duoyuan_core::words::key;
 use duoyuan_core::zone::Better;
 use leptos::prelude::*;
 
+use crate::components::use_rank_by;
+use crate::place::place;
 use crate::prefs::words;
 use crate::say;
 use crate::session::{Session, session};
@@ -23,15 +25,22 @@ pub fn Parks(board: Memo<Option<Board>>) -> impl IntoView {
             line.map_or_else(Vec::new, |line| line.figures.iter().map(|figure| figure.code.clone()).collect::<Vec<_>>())
         })
     });
-    let chosen = RwSignal::new(None::<Code>);
+    let (place, by) = (place(), use_rank_by());
+    // The address keeps whose order it is.
+    let chosen = Memo::new(move |_| {
+        let named = place.asked("indicator").map(Code::new)?;
+        codes.with(|codes| codes.contains(&named)).then_some(named)
+    });
     // The first indicator is the zone's own idea of what matters most.
     let sorted = Memo::new(move |_| chosen.get().or_else(|| codes.with(|codes| codes.first().cloned())));
     let places = Memo::new(move |_| {
         let code = sorted.get();
-        board.with(|board| places(session, board.as_ref().map_or(&[][..], |board| &board.parks), code.as_ref()))
+        board.with(|board| {
+            places(session, board.as_ref().map_or(&[][..], |board| &board.parks), code.as_ref(), by.get())
+        })
     });
     let rows = move || places.with(|places| places.iter().map(|(park, _)| park.clone()).collect::<Vec<_>>());
-    let heads = move || codes.get().into_iter().map(|code| view! { <Head code sorted chosen/> }).collect_view();
+    let heads = move || codes.get().into_iter().map(|code| view! { <Head code sorted/> }).collect_view();
     let trend_of = move || sorted.get().map(|code| w.with(key::TREND_HEAD, "name", session.indicator_name(&code)));
     view! {
         <p class="scroll-hint" aria-hidden="true">{move || w.t(key::SCROLL_HINT)}</p>
@@ -59,8 +68,8 @@ pub fn Parks(board: Memo<Option<Board>>) -> impl IntoView {
 
 /// An indicator's head: name, unit, and whether the parks are in its order.
 #[component]
-fn Head(code: Code, sorted: Memo<Option<Code>>, chosen: RwSignal<Option<Code>>) -> impl IntoView {
-    let (session, w) = (session(), words());
+fn Head(code: Code, sorted: Memo<Option<Code>>) -> impl IntoView {
+    let (session, w, place) = (session(), words(), place());
     let is_sorted = {
         let code = code.clone();
         Memo::new(move |_| sorted.with(|sorted| sorted.as_ref() == Some(&code)))
@@ -72,7 +81,7 @@ fn Head(code: Code, sorted: Memo<Option<Code>>, chosen: RwSignal<Option<Code>>) 
     let name = session.indicator_name(&code);
     view! {
         <th scope="col" aria-sort=move || is_sorted.get().then_some(direction) class:sorted=is_sorted>
-            <button type="button" on:click=move |_| chosen.set(Some(code.clone()))>
+            <button type="button" on:click=move |_| place.ask(&[("indicator", Some(code.as_str()))])>
                 <span class="head-name">{name}</span>
                 <span class="head-unit">
                     {move || unit.map(|unit| say::unit(unit, w.lang()))}
@@ -84,11 +93,11 @@ fn Head(code: Code, sorted: Memo<Option<Code>>, chosen: RwSignal<Option<Code>>) 
 }
 
 /// The parks in the order of an indicator, with their ranks; those without a value come last, without one.
-fn places(session: Session, parks: &[ParkLine], code: Option<&Code>) -> Vec<(ParkId, Option<usize>)> {
-    let figure = |line: &ParkLine| line.figures.iter().find(|figure| Some(&figure.code) == code).cloned();
-    let figures = parks.iter().filter_map(|line| Some((line.park.clone(), figure(line)?.measured())));
+fn places(session: Session, parks: &[ParkLine], code: Option<&Code>, by: RankBy) -> Vec<(ParkId, Option<usize>)> {
+    let figures = parks.iter().flat_map(|line| line.figures.iter().map(move |figure| (&line.park, figure)));
+    let figures = figures.filter(|(_, figure)| Some(&figure.code) == code);
     let better = code.and_then(|code| session.indicator(code)).map_or(Better::Higher, |indicator| indicator.better);
-    let ranking = rank(figures, better);
+    let ranking = rank_by(figures, by, better);
     let ranked = ranking.ranked.into_iter().map(|ranked| (ranked.park, Some(ranked.rank)));
     ranked.chain(ranking.outside.into_iter().map(|(park, _)| (park, None))).collect()
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::acting::acting;
 use super::doing::{Doing, Proposing};
 use crate::api;
-use crate::components::{Button, ErrorNote, Kind, Skeleton};
+use crate::components::{Button, ErrorNote, Export, Kind, Skeleton};
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
@@ -58,6 +58,7 @@ pub fn Listings(is_park: bool) -> impl IntoView {
             <Table lines own=false none=key::MARKET_LISTINGS_NONE/>
             <p class="listings-more">
                 <span class="quiet-text" aria-live="polite">{rest}</span>
+                <Export name="listings" also=query alone=true/>
                 <Show when=move || { all.get() > lines.with(Vec::len) }>
                     <Button busy=found.asking on_press=Callback::new(more)>{move || w.t(key::GW_MORE)}</Button>
                 </Show>

@@ -4,7 +4,7 @@ use duoyuan_core::view::{Figure, ParkPage};
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
-use crate::components::FigureCell;
+use crate::components::{Export, FigureCell};
 use crate::held::held;
 use crate::prefs::{Words, words};
 use crate::say;
@@ -14,11 +14,15 @@ use crate::session::session;
 #[component]
 pub fn Rest(page: Memo<Option<ParkPage>>) -> impl IntoView {
     let w = words();
+    let also = Signal::derive(move || {
+        page.with(|page| page.iter().map(|page| ("park", page.park.to_string())).collect::<Vec<_>>())
+    });
     view! {
         <section class="card">
-            <header>
+            <header class="board-top">
                 <h2>{move || w.t(key::ALL_INDICATORS)}</h2>
                 <p>{move || zone_note(page, w)}</p>
+                <Export name="park" also/>
             </header>
             <div class="rest-halves"><Half page second=false/><Half page second=true/></div>
         </section>

@@ -14,7 +14,7 @@ use leptos::task::spawn_local;
 
 use super::asked::Asked;
 use crate::api::{self, ApiError};
-use crate::components::{Button, ErrorNote, Panel, Skeleton};
+use crate::components::{Button, ErrorNote, Export, Panel, Skeleton};
 use crate::live::live;
 use crate::prefs::words;
 use crate::quiet::quiet;
@@ -209,6 +209,8 @@ fn Found(opened: Opened) -> impl IntoView {
             Some(w.say(&message.with("n", data.count.to_string())))
         })
     };
+    let also =
+        Signal::derive(move || opened.wanted.with(|it| it.as_ref().map(api::transfers_query).unwrap_or_default()));
     let is_counted = move || opened.wanted.with(|it| it.as_ref().is_some_and(|it| it.kind != Kind::Unconfirmed));
     let kind_button = move |kind: Kind, word: Key| {
         let pressed = move || opened.wanted.with(|it| it.as_ref().is_some_and(|it| it.kind == kind)).to_string();
@@ -226,6 +228,7 @@ fn Found(opened: Opened) -> impl IntoView {
             </div>
         </Show>
         <p class="quiet-text" aria-live="polite">{summary}</p>
+        <p><Export name="transfers" also alone=true/></p>
         <Show when=is_waiting><Skeleton class="explain-skeleton"/></Show>
         <ol class="transfers">
             <For each=move || lines.get() key=|line| (line.matched, line.history.len(), line.standing) let:line>

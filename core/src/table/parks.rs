@@ -1,0 +1,157 @@
+//! The board's table of parks, the ranking, and a park's page.
+
+use jiff::Timestamp;
+
+use super::{Cell, Column, LANG, Table, Width, change, column, count, exact, measured, number, park_name, text, word};
+use crate::format;
+use crate::id::{Code, ParkId};
+use crate::period::{Basis, Month};
+use crate::say;
+use crate::series::Seen;
+use crate::view::{self, Figure, ParkLine, RankBy, Ranking, rank_by};
+use crate::words::{Message, key};
+use crate::zone::{Better, Indicator};
+
+/// The month and stretch of time a page is asked for.
+type Shown = (Option<Month>, Basis);
+
+/// The parks side by side: of every compared indicator its value, its 同比 and its status.
+pub(super) fn board(
+    seen: Seen<'_>,
+    (month, basis): Shown,
+    by: RankBy,
+    code: Option<&Code>,
+    now: Timestamp,
+) -> Option<Table> {
+    let board = view::board(seen, month, basis, now)?;
+    let indicators = compared(seen);
+    let mut columns = vec![column(key::PLACE, Width::Narrow), column(key::PARK, Width::Middle)];
+    for indicator in &indicators {
+        columns.extend(heads(indicator));
+    }
+    let title = Message::new(key::TABLE_BOARD).with("period", format::period(board.month, basis, LANG)).text(LANG);
+    let mut table = Table::new(seen, title, now, columns);
+    let ordered = indicators.iter().find(|it| Some(&it.code) == code).or(indicators.first())?;
+    let ranking = order(&board.parks, ordered, by);
+    for (place, line) in in_order(&board.parks, &ranking) {
+        let mut row = vec![place, text(park_name(seen, &line.park))];
+        row.extend(line.figures.iter().flat_map(cells));
+        table.rows.push(row);
+    }
+    table.notes.push(ordered_by(ordered, by));
+    Some(table)
+}
+
+/// The parks in the order of one indicator.
+pub(super) fn ranking(
+    seen: Seen<'_>,
+    (month, basis): Shown,
+    by: RankBy,
+    code: Option<&Code>,
+    now: Timestamp,
+) -> Option<Table> {
+    let board = view::board(seen, month, basis, now)?;
+    let indicators = compared(seen);
+    let indicator = indicators.iter().find(|it| Some(&it.code) == code).or(indicators.first())?;
+    let mut columns = vec![column(key::PLACE, Width::Narrow), column(key::PARK, Width::Middle)];
+    columns.extend(heads(indicator));
+    let period = format::period(board.month, basis, LANG);
+    let title = Message::new(key::TABLE_RANKING).with("period", period).with("name", indicator.name.clone());
+    let mut table = Table::new(seen, title.text(LANG), now, columns);
+    let ranking = order(&board.parks, indicator, by);
+    for (place, line) in in_order(&board.parks, &ranking) {
+        let mut row = vec![place, text(park_name(seen, &line.park))];
+        row.extend(line.figures.iter().filter(|figure| figure.code == indicator.code).flat_map(cells));
+        table.rows.push(row);
+    }
+    table.notes.push(ordered_by(indicator, by));
+    Some(table)
+}
+
+/// A park's indicators beside the zone's, with its place and its target.
+pub(super) fn park(seen: Seen<'_>, id: &ParkId, (month, basis): Shown, now: Timestamp) -> Option<Table> {
+    let page = view::park(seen, id, month, basis, now)?;
+    let columns = vec![
+        column(key::INDICATOR, Width::Wide),
+        column(key::TABLE_UNIT, Width::Narrow),
+        column(key::TABLE_VALUE, Width::Middle),
+        column(key::TABLE_YEAR_ON_YEAR, Width::Middle),
+        column(key::TABLE_STATUS, Width::Narrow),
+        column(key::TABLE_ZONE_VALUE, Width::Middle),
+        column(key::PLACE, Width::Middle),
+        column(key::TABLE_TARGET, Width::Middle),
+        column(key::TABLE_PERCENT, Width::Middle),
+    ];
+    let period = format::period(page.month, basis, LANG);
+    let title = Message::new(key::TABLE_PARK).with("period", period).with("park", park_name(seen, id));
+    let mut table = Table::new(seen, title.text(LANG), now, columns);
+    for figure in &page.figures {
+        let Some(indicator) = seen.zone().indicator(&figure.code) else { continue };
+        let [value, change, status] = cells(figure);
+        let zone = page.zone.iter().find(|it| it.code == figure.code);
+        let place = page.places.iter().find(|place| place.code == figure.code).and_then(|place| {
+            let message = Message::new(key::PLACE_OF).with("rank", place.rank?.to_string());
+            Some(text(message.with("of", place.of.to_string()).text(LANG)))
+        });
+        let gauge = page.gauges.iter().find(|gauge| gauge.figure.code == figure.code);
+        table.rows.push(vec![
+            text(indicator.name.clone()),
+            text(say::unit(figure.unit, LANG)),
+            value,
+            change,
+            status,
+            zone.map_or(Cell::Empty, value_of),
+            place.unwrap_or(Cell::Empty),
+            gauge.map_or(Cell::Empty, |gauge| exact(gauge.target)),
+            gauge.and_then(|gauge| gauge.percent).map_or(Cell::Empty, |percent| number(percent, 1)),
+        ]);
+    }
+    Some(table)
+}
+
+fn compared(seen: Seen<'_>) -> Vec<&Indicator> {
+    seen.zone().compare.iter().filter_map(|code| seen.zone().indicator(code)).collect()
+}
+
+/// Heads of an indicator's three columns.
+fn heads(indicator: &Indicator) -> [Column; 3] {
+    let of = |what: crate::words::Key, width| Column { head: format!("{} {}", indicator.name, what.text(LANG)), width };
+    [
+        measured(&indicator.name, say::unit(indicator.unit, LANG)),
+        of(key::TABLE_YEAR_ON_YEAR, Width::Middle),
+        of(key::TABLE_STATUS, Width::Narrow),
+    ]
+}
+
+/// Its cells: value or reason, change or reason, status.
+fn cells(figure: &Figure) -> [Cell; 3] {
+    [value_of(figure), change(figure.year_on_year), word(format::status(figure.status))]
+}
+
+fn value_of(figure: &Figure) -> Cell {
+    match figure.measured() {
+        Ok(value) => number(value, figure.decimals),
+        Err(gap) => word(format::gap(gap)),
+    }
+}
+
+fn order(lines: &[ParkLine], indicator: &Indicator, by: RankBy) -> Ranking {
+    let figure = |line: &'_ ParkLine| line.figures.iter().position(|figure| figure.code == indicator.code);
+    let figures = lines.iter().filter_map(|line| Some((&line.park, line.figures.get(figure(line)?)?)));
+    rank_by(figures, by, indicator.better)
+}
+
+/// Lines with their places; those outside the ranking come last, and are told to be.
+fn in_order<'a>(lines: &'a [ParkLine], ranking: &Ranking) -> Vec<(Cell, &'a ParkLine)> {
+    let line = |park: &ParkId| lines.iter().find(|line| line.park == *park);
+    let ranked = ranking.ranked.iter().filter_map(|it| Some((count(it.rank as u32), line(&it.park)?)));
+    let outside = ranking.outside.iter().filter_map(|(park, _)| Some((word(key::OUTSIDE), line(park)?)));
+    ranked.chain(outside).collect()
+}
+
+fn ordered_by(indicator: &Indicator, by: RankBy) -> String {
+    let better = if indicator.better == Better::Lower { key::TABLE_LOWER_FIRST } else { key::TABLE_HIGHER_FIRST };
+    let by = if by == RankBy::Growth { key::BY_GROWTH } else { key::BY_LEVEL };
+    let message = Message::new(key::TABLE_ORDER).with("name", indicator.name.clone()).with("by", by.text(LANG));
+    message.with("order", better.text(LANG)).text(LANG)
+}

@@ -1,0 +1,148 @@
+//! Sharing: flows from park to park, the transfers behind them, offers and needs.
+
+use jiff::Timestamp;
+
+use super::{Cell, LANG, Table, Width, column, count, measured, number, park_name, text, word};
+use crate::format;
+use crate::id::{ElementId, StageId};
+use crate::series::Seen;
+use crate::sharing::Quantity;
+use crate::view::{self, Amount, ListingsAsked, Selection, Wanted};
+use crate::words::{Message, key};
+
+/// Transfers in a table at most: pages of a hundred are put together.
+const MOST: usize = 5_000;
+/// Offers and needs in a table at most, as of the page.
+const MOST_LISTINGS: usize = 1_000;
+
+fn element_name(seen: Seen<'_>, id: &ElementId) -> String {
+    let element = seen.zone().sharing.as_ref().and_then(|rules| rules.element(id));
+    element.map_or_else(|| id.to_string(), |element| element.name.clone())
+}
+
+fn stage_name(seen: Seen<'_>, element: &ElementId, stage: &StageId) -> String {
+    let element = seen.zone().sharing.as_ref().and_then(|rules| rules.element(element));
+    let found = element.and_then(|element| element.stages.iter().find(|it| it.id == *stage));
+    found.map_or_else(|| stage.to_string(), |stage| stage.name.clone())
+}
+
+/// What flowed from park to park, with what every park gives and receives under it.
+pub(super) fn flows(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<Table> {
+    let sharing = view::sharing(seen, selection, now)?;
+    let money = &seen.zone().sharing.as_ref()?.money;
+    let columns = vec![
+        column(key::TABLE_GIVER, Width::Middle),
+        column(key::TABLE_TAKER, Width::Middle),
+        measured(key::TABLE_BEGUN.text(LANG), key::TABLE_TIMES.text(LANG)),
+        measured(key::TABLE_LANDED.text(LANG), key::TABLE_TIMES.text(LANG)),
+        measured(key::TABLE_MONEY.text(LANG), money),
+        column(key::TABLE_EFFECTS, Width::Wide),
+    ];
+    let stretch = format::sharing::stretch(sharing.span, sharing.month, sharing.first, LANG);
+    let of = sharing.element.as_ref().map(|element| element_name(seen, element));
+    let title = Message::new(key::TABLE_SHARING).with("period", stretch);
+    let title = title.with("element", of.unwrap_or_else(|| key::TABLE_ALL_ELEMENTS.text(LANG).to_owned()));
+    let mut table = Table::new(seen, title.text(LANG), now, columns);
+    let cells = |amount: &Amount| {
+        let money = number(amount.money, amount.money.normalize().scale().min(4));
+        [count(amount.count), count(amount.landed), money, text(format::sharing::quantities(&amount.effects, LANG))]
+    };
+    for flow in &sharing.flows {
+        let mut row = vec![text(park_name(seen, &flow.giver)), text(park_name(seen, &flow.taker))];
+        row.extend(cells(&flow.amount));
+        table.rows.push(row);
+    }
+    let mut total = vec![word(key::TABLE_TOTAL), Cell::Empty];
+    total.extend(cells(&sharing.total));
+    table.rows.push(total);
+    table.notes.push(key::TABLE_SHARING_COUNTS.text(LANG).to_owned());
+    Some(table)
+}
+
+/// The transfers behind a number, newest first.
+pub(super) fn transfers(seen: Seen<'_>, wanted: &Wanted, now: Timestamp) -> Option<Table> {
+    let mut page = view::transfers(seen, wanted, now)?;
+    let (all, month) = (page.count as usize, page.month);
+    let columns = vec![
+        column(key::TABLE_NUMBER, Width::Narrow),
+        column(key::TABLE_GIVER, Width::Middle),
+        column(key::TABLE_TAKER, Width::Middle),
+        column(key::TABLE_ELEMENT, Width::Middle),
+        column(key::TABLE_WHAT, Width::Wide),
+        column(key::TABLE_QUANTITY, Width::Middle),
+        column(key::TABLE_STANDING, Width::Middle),
+        column(key::TABLE_STAGE, Width::Middle),
+        column(key::TABLE_EFFECT, Width::Middle),
+        column(key::TABLE_PENDING, Width::Middle),
+        column(key::TABLE_CHANGED, Width::Middle),
+    ];
+    let stretch = format::sharing::stretch(wanted.span, month, None, LANG);
+    let title = Message::new(key::TABLE_TRANSFERS).with("period", stretch).text(LANG);
+    let mut table = Table::new(seen, title, now, columns);
+    loop {
+        for it in &page.lines {
+            let last = it.history.last();
+            table.rows.push(vec![
+                text(it.matched.to_string()),
+                text(park_name(seen, &it.giver)),
+                text(park_name(seen, &it.taker)),
+                text(element_name(seen, &it.element)),
+                text(it.title.clone()),
+                quantity(it.quantity.as_ref()),
+                word(format::sharing::standing(it.standing)),
+                it.stage.as_ref().map_or(Cell::Empty, |stage| text(stage_name(seen, &it.element, stage))),
+                quantity(it.effect.as_ref()),
+                it.pending.as_ref().map_or(Cell::Empty, |report| text(stage_name(seen, &it.element, &report.stage))),
+                last.map_or(Cell::Empty, |step| super::moment(step.at)),
+            ]);
+        }
+        match page.next {
+            Some(next) if table.rows.len() < MOST => {
+                page = view::transfers(seen, &Wanted { before: Some(next), ..wanted.clone() }, now)?;
+            }
+            _ => break,
+        }
+    }
+    let listed = table.rows.len();
+    table.cut(listed, all);
+    Some(table)
+}
+
+/// Offers and needs, newest first.
+pub(super) fn listings(seen: Seen<'_>, asked: &ListingsAsked, now: Timestamp) -> Option<Table> {
+    let asked = ListingsAsked { count: MOST_LISTINGS, ..asked.clone() };
+    let listings = view::listings(seen, &asked, now)?;
+    let columns = vec![
+        column(key::TABLE_NUMBER, Width::Narrow),
+        column(key::TABLE_SIDE, Width::Narrow),
+        column(key::PARK, Width::Middle),
+        column(key::TABLE_ELEMENT, Width::Middle),
+        column(key::TABLE_WHAT, Width::Wide),
+        column(key::TABLE_QUANTITY, Width::Middle),
+        column(key::TABLE_POSTED, Width::Middle),
+        column(key::TABLE_VALID_UNTIL, Width::Middle),
+        column(key::TABLE_STANDING, Width::Narrow),
+        column(key::TABLE_MATCHES, Width::Narrow),
+    ];
+    let mut table = Table::new(seen, key::TABLE_LISTINGS.text(LANG).to_owned(), now, columns);
+    for line in &listings.lines {
+        table.rows.push(vec![
+            text(line.id.to_string()),
+            word(format::sharing::side(line.side)),
+            text(park_name(seen, &line.park)),
+            text(element_name(seen, &line.element)),
+            text(line.title.clone()),
+            quantity(line.quantity.as_ref()),
+            super::moment(line.at),
+            text(line.valid_until.to_string()),
+            word(format::sharing::listing(line.status)),
+            line.matches.map_or(Cell::Empty, count),
+        ]);
+    }
+    table.cut(listings.lines.len(), listings.count as usize);
+    Some(table)
+}
+
+fn quantity(quantity: Option<&Quantity>) -> Cell {
+    quantity.map_or(Cell::Empty, |quantity| text(format::sharing::quantity(quantity)))
+}

@@ -1,0 +1,91 @@
+//! Parks in order by level or by growth.
+
+use serde::{Deserialize, Serialize};
+
+use super::figure::{Figure, Ranking, rank};
+use crate::figure::{Change, Gap, Measured};
+use crate::id::ParkId;
+use crate::zone::Better;
+
+/// What parks are put in order by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RankBy {
+    /// 按总量: the figure itself.
+    #[default]
+    Level,
+    /// 按增速: its 同比. A park of 100 after 80 (+25 %) stands before one of 900 after 850 (+5.9 %).
+    Growth,
+}
+
+impl RankBy {
+    /// Its name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::Growth => "growth",
+        }
+    }
+
+    /// What an address says; anything else means the level.
+    pub fn named(name: &str) -> Self {
+        if name == Self::Growth.name() { Self::Growth } else { Self::Level }
+    }
+
+    /// What of a figure is compared: percent or percentage points for growth, or why there is none.
+    pub fn of(self, figure: &Figure) -> Measured {
+        match (self, figure.year_on_year) {
+            (Self::Level, _) => figure.measured(),
+            (Self::Growth, Change::None(gap)) => Err(gap),
+            (Self::Growth, change) => change.amount().ok_or(Gap::NoBase),
+        }
+    }
+}
+
+/// Parks in order by one figure each. Those without a value, or without a comparable growth, stand outside with the
+/// reason; where less is better, falling most is best.
+pub fn rank_by<'a>(figures: impl IntoIterator<Item = (&'a ParkId, &'a Figure)>, by: RankBy, better: Better) -> Ranking {
+    rank(figures.into_iter().map(|(park, figure)| (park.clone(), by.of(figure))), better)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::{Status, Unit};
+    use crate::period::Basis;
+    use crate::series::Subject;
+
+    fn figure(value: i64, change: Change) -> Figure {
+        Figure {
+            year_on_year: change,
+            ..serde_json::from_value(serde_json::json!({
+                "subject": Subject::Zone, "code": "x", "month": "2026-10", "basis": Basis::Month, "value": value.to_string(),
+                "gap": null, "unit": Unit::Enterprise, "decimals": 0, "status": Status::Final,
+                "year_on_year": change, "missing": [],
+            }))
+            .unwrap()
+        }
+    }
+
+    #[test]
+    fn growth_has_an_order_of_its_own() {
+        let rate = |rate: i64| Change::Rate(rate.into());
+        let parks: Vec<(ParkId, Figure)> = vec![
+            ("large".into(), figure(900, rate(5))),
+            ("small".into(), figure(100, rate(25))),
+            ("broken".into(), figure(500, Change::None(Gap::Break))),
+            ("falling".into(), figure(300, rate(-2))),
+        ];
+        let order = |by, better| {
+            let ranking = rank_by(parks.iter().map(|(park, figure)| (park, figure)), by, better);
+            let places = ranking.ranked.iter().map(|ranked| format!("{}{}", ranked.rank, ranked.park));
+            let outside = ranking.outside.iter().map(|(park, gap)| format!("{park}:{gap:?}"));
+            places.chain(outside).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(order(RankBy::Level, Better::Higher), "1large 2broken 3falling 4small");
+        assert_eq!(order(RankBy::Growth, Better::Higher), "1small 2large 3falling broken:Break");
+        assert_eq!(order(RankBy::Growth, Better::Lower), "1falling 2large 3small broken:Break");
+        assert_eq!((RankBy::named("growth"), RankBy::named("nonsense")), (RankBy::Growth, RankBy::Level));
+    }
+}

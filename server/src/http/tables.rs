@@ -1,0 +1,107 @@
+//! Every table of a page as a workbook: the page's view behind the viewer's scope, written row by row.
+
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::request::Parts;
+use axum::response::Response;
+use duoyuan_core::access::Role;
+use duoyuan_core::id::{Code, OwnerId, ParkId};
+use duoyuan_core::openness::Period;
+use duoyuan_core::period::{Month, day_of};
+use duoyuan_core::table::{self, Asked};
+use duoyuan_core::view::{RankBy, Selection};
+use serde::Deserialize;
+
+use super::extract::{Shown, Viewer, query};
+use super::openapi::Problems;
+use super::reports::{XLSX, attachment};
+use super::{App, Problem, sharing};
+use crate::workbook;
+
+/// A page's table as `.xlsx`. `name` is `board`, `ranking`, `park`, `openness`, `openness-matrix`, `openness-index`,
+/// `sharing`, `transfers`, `listings`, `bookings`, `work`, `queue` or `review`, with `.xlsx` behind it; it is asked for
+/// with what its page is asked for. What the page does not show is not in it; where the page answers 404, so does this.
+#[utoipa::path(get, path = "/api/v1/tables/{name}", tag = "tables",
+    params(("name" = String, Path, description = "such as `board.xlsx`"),
+        ("month" = Option<String>, Query), ("basis" = Option<duoyuan_core::period::Basis>, Query),
+        ("by" = Option<RankBy>, Query, description = "order of `board` and `ranking`; level when absent"),
+        ("indicator" = Option<String>, Query, description = "of `board` and `ranking`; the first when absent"),
+        ("park" = Option<String>, Query, description = "of `park`, `bookings`, `review`, `transfers`, `listings`"),
+        ("owner" = Option<String>, Query, description = "of `work`"),
+        ("element" = Option<String>, Query), ("span" = Option<String>, Query),
+        ("giver" = Option<String>, Query), ("taker" = Option<String>, Query), ("kind" = Option<String>, Query),
+        ("side" = Option<String>, Query), ("status" = Option<String>, Query), ("others" = Option<bool>, Query)),
+    responses((status = 200, content_type = XLSX, body = Vec<u8>), Problems))]
+pub async fn table(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(name): Path<String>,
+    shown: Shown,
+    more: More,
+    sharing::Shown(wanted): sharing::Shown,
+    sharing::Sought(sought): sharing::Sought,
+) -> Result<Response, Problem> {
+    // A wall draws, and takes nothing away.
+    if viewer.who.actor.role == Role::Display {
+        return Err(Problem::not_found());
+    }
+    let Shown { month, basis } = shown;
+    let More { park, indicator, owner, by } = more;
+    let period = Period::of(month.unwrap_or_else(|| Month::of(day_of(app.now()))), basis);
+    let park = park.ok_or_else(Problem::not_found);
+    let asked = match name.strip_suffix(".xlsx").unwrap_or_default() {
+        "board" => Asked::Board(month, basis, by, indicator),
+        "ranking" => Asked::Ranking(month, basis, by, indicator),
+        "park" => Asked::Park(park?, month, basis),
+        "openness" => Asked::Openness(period),
+        "openness-matrix" => Asked::Matrix(period),
+        "openness-index" => Asked::Index(period),
+        "sharing" => Asked::Sharing(Selection { element: wanted.element, span: wanted.span, month: wanted.month }),
+        "transfers" => Asked::Transfers(wanted),
+        "listings" => Asked::Listings(sought),
+        "bookings" => Asked::Bookings(park?),
+        "work" => Asked::Work(owner.ok_or_else(Problem::not_found)?),
+        "queue" => Asked::Queue,
+        "review" => Asked::Review(park?, month.ok_or_else(Problem::not_found)?),
+        _ => return Err(Problem::not_found()),
+    };
+    let (file, bytes) = app
+        .blocking(move |app| {
+            let now = app.now();
+            let table = app.engine.see(&viewer.scope, |seen| table::table(seen, &asked, now)).flatten();
+            let table = table.ok_or_else(Problem::not_found)?;
+            Ok::<_, Problem>((table.file(), workbook::write_table(&table)?))
+        })
+        .await?;
+    Ok(attachment(&file, XLSX, bytes))
+}
+
+/// What only tables are asked for.
+pub struct More {
+    park: Option<ParkId>,
+    indicator: Option<Code>,
+    owner: Option<OwnerId>,
+    by: RankBy,
+}
+
+#[derive(Deserialize)]
+struct MoreTexts {
+    park: Option<String>,
+    indicator: Option<String>,
+    owner: Option<String>,
+    by: Option<String>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for More {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let text = query::<S, MoreTexts>(parts, state).await?.0;
+        let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
+        Ok(Self {
+            park: filled(text.park).map(ParkId::new),
+            indicator: filled(text.indicator).map(Code::new),
+            owner: filled(text.owner).map(OwnerId::new),
+            by: text.by.as_deref().map(RankBy::named).unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,114 @@
+//! Exported tables over HTTP: real workbooks, the order that was asked for, and nothing for whom it is not.
+
+use calamine::{Data, Reader as _, Xlsx};
+use duoyuan_tests::Client;
+use serde_json::Value;
+use std::io::Cursor;
+
+use crate::common::World;
+
+/// The rows of the worksheet, as texts.
+async fn table(client: &Client, asked: &str) -> Vec<Vec<String>> {
+    let answer = client.get(&format!("/api/v1/tables/{asked}")).await;
+    assert_eq!(answer.status, 200, "{asked}");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(answer.body.clone())).expect("a workbook");
+    let sheet = book.sheet_names().first().expect("a worksheet").clone();
+    let range = book.worksheet_range(&sheet).expect("it can be read");
+    let text = |data: &Data| match data {
+        Data::Float(number) => number.to_string(),
+        other => other.to_string(),
+    };
+    range.rows().map(|row| row.iter().map(text).collect()).collect()
+}
+
+/// The rows below the head.
+fn body(rows: &[Vec<String>], head: &str) -> Vec<Vec<String>> {
+    let at = rows.iter().position(|row| row[0] == head).unwrap_or_else(|| panic!("{rows:?}"));
+    rows[at + 1..].to_vec()
+}
+
+#[tokio::test]
+async fn a_table_holds_what_its_page_shows() {
+    let world = World::new().await;
+    let board = world.leading.see("/api/v1/board").await;
+    let rows = table(&world.leading, "board.xlsx").await;
+    assert!(rows.iter().take(6).any(|row| row[0] == "演示数据"), "{:?}", &rows[..4]);
+    assert!(rows.iter().take(6).any(|row| row[0].starts_with("来源：")), "{:?}", &rows[..4]);
+    let lines = body(&rows, "位次");
+    let parks = board["parks"].as_array().expect("parks");
+    assert_eq!(lines.len(), parks.len());
+    // The first indicator of every park, to the last digit that a worksheet keeps.
+    for park in parks {
+        let Some(value) = park["figures"][0]["value"].as_str() else { continue };
+        let value: f64 = value.parse().expect("a number");
+        let found = lines.iter().any(|line| line[2].parse::<f64>().is_ok_and(|it| (it - value).abs() < 1e-6));
+        assert!(found, "{value} is in {lines:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_ranking_goes_by_growth_when_it_is_asked_for() {
+    let world = World::new().await;
+    let code = world.leading.see("/api/v1/zone").await["zone"]["compare"][0].as_str().expect("a code").to_owned();
+    let changes = |rows: Vec<Vec<String>>| -> Vec<f64> {
+        let ranked = body(&rows, "位次").into_iter().filter(|row| row[0] != "未排名");
+        ranked.map(|row| row[3].parse().unwrap_or_else(|_| panic!("{row:?} is ranked"))).collect()
+    };
+    let growth = changes(table(&world.leading, &format!("ranking.xlsx?indicator={code}&by=growth")).await);
+    assert!(growth.len() > 2 && growth.is_sorted_by(|a, b| a >= b), "{growth:?}");
+    let level = body(&table(&world.leading, &format!("ranking.xlsx?indicator={code}")).await, "位次");
+    let values = level.iter().filter_map(|row| row[2].parse::<f64>().ok()).collect::<Vec<_>>();
+    assert!(values.is_sorted_by(|a, b| a >= b), "{values:?}");
+}
+
+#[tokio::test]
+async fn every_table_of_a_page_can_be_had_by_whom_the_page_is_for() {
+    let world = World::new().await;
+    let (park, month) = (world.parks[0].0.clone(), world.month.clone());
+    let own = world.park(&park).await;
+    for asked in [
+        "openness.xlsx",
+        "openness-matrix.xlsx",
+        "openness-index.xlsx",
+        "sharing.xlsx?span=all",
+        "transfers.xlsx?span=all",
+    ] {
+        assert!(table(&world.leading, asked).await.len() > 4, "{asked}");
+    }
+    for asked in ["listings.xlsx".to_owned(), "queue.xlsx".to_owned(), format!("bookings.xlsx?park={park}")] {
+        assert!(table(&world.office, &asked).await.len() > 4, "{asked}");
+    }
+    for asked in [format!("park.xlsx?park={park}"), format!("bookings.xlsx?park={park}"), "listings.xlsx".to_owned()] {
+        assert!(table(&own, &asked).await.len() > 4, "{asked}");
+    }
+    let other = world.park(&world.parks[1].0).await;
+    let display = world.server.client("display").await;
+    for (client, asked) in [
+        (&other, format!("park.xlsx?park={park}")),
+        (&other, format!("bookings.xlsx?park={park}")),
+        (&other, format!("review.xlsx?park={park}&month={month}")),
+        (&other, "queue.xlsx".to_owned()),
+        (&other, "board.xlsx".to_owned()),
+        (&other, "openness-index.xlsx".to_owned()),
+        (&display, "board.xlsx".to_owned()),
+        (&world.leading, "nonsense.xlsx".to_owned()),
+        (&world.leading, "board".to_owned()),
+        (&world.leading, "park.xlsx".to_owned()),
+    ] {
+        assert_eq!(client.get(&format!("/api/v1/tables/{asked}")).await.status, 404, "{asked}");
+    }
+}
+
+#[tokio::test]
+async fn a_parks_table_of_flows_is_its_own() {
+    let world = World::new().await;
+    let park = world.parks[0].0.clone();
+    let own = world.park(&park).await;
+    let zone = world.leading.see("/api/v1/zone").await;
+    let named = |it: &Value| it["id"] == park.as_str();
+    let short = zone["zone"]["parks"].as_array().and_then(|all| all.iter().find(|it| named(it)));
+    let short = short.and_then(|it| it["short"].as_str()).expect("it is there").to_owned();
+    let flows = body(&table(&own, "sharing.xlsx?span=all").await, "提供方");
+    let pairs = flows.iter().filter(|row| row[0] != "合计");
+    assert!(flows.len() > 1 && pairs.clone().all(|row| row[0] == short || row[1] == short), "{flows:?}");
+}

@@ -1,0 +1,26 @@
+//! 导出: the table of a page as a workbook, asked for with what the page is asked for.
+
+use duoyuan_core::words::key;
+use leptos::prelude::*;
+
+use crate::place::{Place, place};
+use crate::prefs::words;
+
+/// The link. The address of the page says which month, park and order are meant.
+#[component]
+pub fn Export(
+    /// Which table: `board`, `openness-matrix`.
+    #[prop(into)]
+    name: Signal<&'static str>,
+    /// What the address of the page does not say: the page's own month, the park it is of.
+    #[prop(optional, into)]
+    also: Signal<Vec<(&'static str, String)>>,
+    /// Nothing of the page's address counts, but `also` alone.
+    #[prop(optional)]
+    alone: bool,
+) -> impl IntoView {
+    let (w, place) = (words(), place());
+    let said = move |also: &Vec<_>| if alone { Place::said(also) } else { place.said_with(also) };
+    let address = move || also.with(|also| format!("/api/v1/tables/{}.xlsx{}", name.get(), said(also)));
+    view! { <a class="button export" href=address download="" rel="external">{move || w.t(key::EXPORT)}</a> }
+}
