@@ -49,7 +49,7 @@ pub(super) fn queue(seen: Seen<'_>, now: Timestamp) -> Option<Table> {
             text(line.by.clone()),
             count(line.warnings),
             Cell::Empty,
-            if line.correction { word(key::TABLE_CORRECTION) } else { Cell::Empty },
+            word(line.kind.words()),
         ]);
     }
     Some(table)
@@ -65,7 +65,8 @@ pub(super) fn review(seen: Seen<'_>, park: &ParkId, month: Month, now: Timestamp
         column(key::TABLE_BASIS, Width::Narrow),
         column(key::TABLE_VALUE, Width::Middle),
         column(key::TABLE_MARK, Width::Narrow),
-        column(key::TABLE_LAST_MONTH, Width::Middle),
+        column(key::REVIEW_THIS_MONTH, Width::Middle),
+        column(key::REVIEW_MONTH_BEFORE, Width::Middle),
         column(key::TABLE_MONTH_ON_MONTH, Width::Middle),
         column(key::TABLE_YEAR_AGO, Width::Middle),
         column(key::TABLE_YEAR_ON_YEAR, Width::Middle),
@@ -88,7 +89,8 @@ pub(super) fn review(seen: Seen<'_>, park: &ParkId, month: Month, now: Timestamp
             word(format::basis(item.basis)),
             measured(line.row.measured()),
             text(line.row.mark.name()),
-            line.last_month.map_or(Cell::Empty, exact),
+            line.this_month.map_or(Cell::Empty, exact),
+            line.month_before.map_or(Cell::Empty, exact),
             change(line.month_on_month),
             line.year_ago.map_or(Cell::Empty, exact),
             change(line.year_on_year),

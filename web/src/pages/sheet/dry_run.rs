@@ -158,7 +158,7 @@ fn Preview(editing: Editing, rows: StoredValue<Vec<Row>>) -> impl IntoView {
         editing.info.with_value(|info| {
             rows.with_value(|rows| {
                 let mut draft = Draft::default();
-                draft.fill(rows, &[]);
+                draft.fill(rows, &[], None);
                 let line = |row: &Row| {
                     let item = info.zone.item(&row.item)?;
                     let year_ago = sheet.lines.iter().find(|line| line.item == row.item).and_then(|line| line.year_ago);
