@@ -34,7 +34,7 @@ pub use explain_target::{Address, ExplainTarget};
 pub use explanation::{CitedText, Explanation};
 pub use figure_cell::{FigureCell, Number, Size};
 pub use frame::{DemoMark, PageFrame};
-pub use lamp::{Lamp, Light};
+pub use lamp::Lamp;
 pub use link_state::LinkState;
 pub use menu::Menu;
 pub use notes::{Empty, ErrorNote, Skeleton};

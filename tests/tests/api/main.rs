@@ -17,3 +17,4 @@ mod reporting;
 mod scopes;
 mod serving;
 mod sharing;
+mod zones;
