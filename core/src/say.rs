@@ -9,6 +9,7 @@ use crate::format;
 use crate::period::{Basis, Month};
 use crate::view::Figure;
 use crate::words::{Key, Lang, Message, key};
+use crate::zone::{Cited, Park};
 
 pub use compared::{adjustment, covers, left_out};
 pub use target::{goal, standing, years_goal};
@@ -119,6 +120,24 @@ pub fn sentence(subject: &str, name: &str, figure: &Figure, lang: Lang) -> Strin
         text.push_str(&Message::new(key::FIGURE_SENTENCE_COMPARABLE).with("n", parks.to_string()).text(lang));
     }
     text
+}
+
+/// What is known of a park, with how sure it is where that is in doubt:
+/// `主导产业：装备制造、食品加工（未核实），成员资格：本系统设定`.
+pub fn known_of(park: &Park, lang: Lang) -> String {
+    let doubt = |cited: &Cited| {
+        let word = cited.verification.is_doubtful().then(|| format::verification(cited.verification).text(lang));
+        word.map(str::to_owned)
+    };
+    let listed = (!park.industries.is_empty()).then(|| {
+        let message = Message::new(key::INDUSTRIES).with("list", list(park.industries.iter().cloned(), lang));
+        let brackets = if lang == Lang::Chinese { ["（", "）"] } else { [" (", ")"] };
+        let mark = doubt(&park.cited).map(|mark| brackets.join(&mark)).unwrap_or_default();
+        message.text(lang) + &mark
+    });
+    let member = park.membership.as_ref().and_then(doubt);
+    let member = member.map(|mark| Message::new(key::MEMBERSHIP).with("mark", mark).text(lang));
+    clauses([listed, member].into_iter().flatten(), lang)
 }
 
 /// Parts of a sentence in a row: `2025年目标100家，已完成86%`.

@@ -139,6 +139,13 @@ impl Server {
         Self { child: None, data, port, accounts, extra, wrapper: Vec::new(), _dir: None }
     }
 
+    /// A server without any data, not started yet; they will be under `folder`, which stays.
+    pub fn empty(folder: &Path) -> Self {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback").local_addr().expect("bound").port();
+        let data = folder.join("data");
+        Self { child: None, data, port, accounts: Vec::new(), extra: Vec::new(), wrapper: Vec::new(), _dir: None }
+    }
+
     /// Starts the process and waits until it answers.
     pub async fn start(&mut self) {
         let child = self.command().spawn().expect("the binary starts");

@@ -20,3 +20,4 @@ mod secrets;
 mod serving;
 mod sharing;
 mod tables;
+mod zones;

@@ -20,7 +20,6 @@ pub fn Head(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
     let (session, w) = (session(), words());
     let definition = session.park(&park);
     let full_name = definition.as_ref().map(|park| park.name.clone()).unwrap_or_else(|| park.to_string());
-    let industries = definition.map(|park| park.industries).unwrap_or_default();
     let period = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| (page.month, page.basis))));
     let collected = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| (page.collected, page.due))));
     let first = page.with_untracked(|page| page.as_ref().map(|page| page.reporting.clone()));
@@ -49,9 +48,7 @@ pub fn Head(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
                     </span>
                 </h1>
                 <p class="park-industries">
-                    {move || (!industries.is_empty()).then(|| {
-                        w.with(key::INDUSTRIES, "list", say::list(industries.iter().cloned(), w.lang()))
-                    })}
+                    {move || definition.as_ref().map(|park| say::known_of(park, w.lang()))}
                 </p>
             </div>
             <p class="park-report">
