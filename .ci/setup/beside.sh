@@ -14,5 +14,6 @@ trap 'kill -TERM -- "-$second" 2>/dev/null || true; rm -f "$said"' EXIT
 bash -c "$1"
 code=0
 wait "$second" || code=$?
+trap 'rm -f "$said"' EXIT
 cat "$said"
 exit "$code"

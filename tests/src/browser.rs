@@ -25,7 +25,7 @@ pub const TABLET: (u32, u32) = (1180, 820);
 pub const WALL: (u32, u32) = (1920, 1080);
 
 const FLAGS: [&str; 10] = [
-    // A process kept in reserve for every page costs a sixth of the time.
+    // A process kept in reserve for every page costs a twelfth of the time.
     "--disable-features=SpareRendererForSitePerProcess",
     "--headless",
     "--no-sandbox",

@@ -92,7 +92,7 @@ impl Page {
 impl Page {
     /// The park in the address of a park's page.
     pub fn park(path: &str) -> Option<ParkId> {
-        let park = path.strip_prefix("/parks/")?;
+        let park = path.strip_prefix("/parks/")?.trim_end_matches('/');
         (!park.is_empty() && !park.contains('/')).then(|| ParkId::new(park))
     }
 
@@ -263,5 +263,21 @@ fn NotFound() -> impl IntoView {
             <p>{move || w.t(key::NO_SUCH_PAGE)}</p>
             <a class="button" href="/">{move || w.t(key::GO_HOME)}</a>
         </main>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn the_address_of_a_parks_page_names_the_park() {
+        let check = |path: &str, park: Option<&str>| assert_eq!(Page::park(path), park.map(ParkId::new), "{path}");
+        check(&Page::Park(ParkId::new("qinyang")).path(), Some("qinyang"));
+        check("/parks/qinyang/", Some("qinyang"));
+        check("/parks/", None);
+        check("/parks/qinyang/more", None);
+        check("/desk/qinyang", None);
     }
 }
