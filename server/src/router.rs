@@ -39,6 +39,8 @@ pub fn router(app: App) -> Router {
         .routes(routes!(review::review))
         .routes(routes!(review::approve))
         .routes(routes!(review::return_to_park))
+        .routes(routes!(review::withdraw))
+        .routes(routes!(review::remind))
         .routes(routes!(review::close))
         .routes(routes!(review::reopen))
         .routes(routes!(sharing::sharing))

@@ -91,6 +91,11 @@ pub struct Submission {
     pub seen_revisions: usize,
 }
 
+/// Whether the server answers.
+pub async fn reach() -> Answered<()> {
+    request::reach("/healthz").await
+}
+
 /// Logs in.
 pub async fn log_in(account: &str, password: &str) -> Answered<Me> {
     request::log_in("/api/v1/session", &json!({ "account": account, "password": password })).await
@@ -192,6 +197,17 @@ pub async fn send_back(
 ) -> Answered<Stored> {
     let body = json!({ "seen_revisions": seen_revisions, "reason": reason, "items": items });
     post(&format!("/api/v1/reports/{park}/{month}/return"), &body).await
+}
+
+/// Takes an approval back, with a reason.
+pub async fn withdraw_approval(park: &ParkId, month: Month, seen_revisions: usize, reason: &str) -> Answered<Stored> {
+    let body = json!({ "seen_revisions": seen_revisions, "reason": reason });
+    post(&format!("/api/v1/reports/{park}/{month}/withdrawal"), &body).await
+}
+
+/// Asks parks for overdue reports.
+pub async fn remind(month: Month, parks: &[ParkId]) -> Answered<Stored> {
+    post(&format!("/api/v1/periods/{month}/reminders"), &json!({ "parks": parks })).await
 }
 
 /// Closes a month.

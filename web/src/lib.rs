@@ -12,6 +12,7 @@ mod charts;
 mod clock;
 mod components;
 mod focus;
+mod gate;
 mod handover;
 mod held;
 mod idle;

@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod away;
+mod away_taps;
 mod booking;
 mod deal;
 mod driver;
