@@ -15,6 +15,7 @@ mod park;
 mod platform;
 mod queue;
 mod sharing;
+mod since;
 
 pub(crate) use board::is_overdue;
 pub use board::{Board, Duty, Meter, News, ParkLine, Reporting, ReportingLine, board};
@@ -44,3 +45,4 @@ pub use sharing::{
     ListingLine, Listings, ListingsAsked, Market, MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo,
     Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted, listings, market, sharing, transfers,
 };
+pub use since::{Change as SinceChange, Changed as SinceLine, ItemChange, Since, since};

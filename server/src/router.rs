@@ -28,6 +28,7 @@ pub fn router(app: App) -> Router {
         .routes(routes!(board::zone))
         .routes(routes!(board::board))
         .routes(routes!(board::park))
+        .routes(routes!(board::since))
         .routes(routes!(board::explanation))
         .routes(routes!(reports::desk))
         .routes(routes!(reports::sheet))

@@ -15,9 +15,10 @@ use duoyuan_core::intake::DryRun;
 use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::report::{Answer, Row};
 use duoyuan_core::series::Subject;
-use duoyuan_core::view::{Board, Desk, Explanation, ParkPage, Queue, Review, Sheet};
+use duoyuan_core::view::{Board, Desk, Explanation, ParkPage, Queue, Review, Sheet, Since};
 use duoyuan_core::words::Message;
 use duoyuan_core::zone::Zone;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -124,6 +125,11 @@ pub async fn zone() -> Answered<ZoneInfo> {
 /// The board; the newest month when none is named.
 pub async fn board(month: Option<Month>, basis: Basis) -> Answered<Board> {
     get(&asked("/api/v1/board", &period(month, basis))).await
+}
+
+/// What has changed since a moment.
+pub async fn since(at: Timestamp) -> Answered<Since> {
+    get(&format!("/api/v1/since?at={at}")).await
 }
 
 /// A park's page.

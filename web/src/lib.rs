@@ -23,6 +23,7 @@ mod prefs;
 mod quiet;
 mod session;
 mod solo;
+mod visit;
 
 use duoyuan_core::say;
 
