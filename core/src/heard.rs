@@ -67,7 +67,9 @@ impl State {
             Event::ZoneAdopted { .. } | Event::PeriodClosed { .. } | Event::PeriodReopened { .. } => true,
             Event::ReportSubmitted { park, .. }
             | Event::ReportApproved { park, .. }
-            | Event::ReportReturned { park, .. } => {
+            | Event::ReportReturned { park, .. }
+            | Event::ApprovalWithdrawn { park, .. }
+            | Event::ReportReminded { park, .. } => {
                 concerned.push(park);
                 false
             }

@@ -1,6 +1,7 @@
 //! Sentences about figures: what a screen reader says of a number, and short words that marks stand for.
 
 mod compared;
+mod since;
 mod target;
 mod worked;
 
@@ -12,6 +13,7 @@ use crate::words::{Key, Lang, Message, key};
 use crate::zone::{Cited, Park};
 
 pub use compared::{adjustment, covers, left_out};
+pub use since::since;
 pub use target::{goal, standing, years_goal};
 pub use worked::{formula, worked};
 
@@ -65,6 +67,15 @@ pub fn value(figure: &Figure, lang: Lang) -> String {
     match figure.measured() {
         Ok(value) => format::number(value, figure.decimals),
         Err(gap) => self::gap(gap, lang).to_owned(),
+    }
+}
+
+/// A value of a form with its unit, money as the board's readers read it; 未报 where there is none.
+fn amount_of(value: Option<rust_decimal::Decimal>, of: Option<Unit>, lang: Lang) -> String {
+    match (value, of) {
+        (Some(value), Some(unit)) => format::amount(value, unit, lang),
+        (Some(value), None) => format::exact(value),
+        (None, _) => gap(Gap::NotReported, lang).to_owned(),
     }
 }
 

@@ -18,12 +18,14 @@ mod queue;
 mod ranking;
 mod resubmitted;
 mod sharing;
+mod since;
 mod target;
 mod zone;
 
-pub use board::{Board, News, ParkLine, Reporting, ReportingLine, board};
+pub(crate) use board::is_overdue;
+pub use board::{Board, Duty, News, ParkLine, Reporting, ReportingLine, board};
 pub use compare::{Comparison, LeftOut};
-pub use desk::{Desk, DeskLine, Sheet, SheetLine, desk, sheet};
+pub use desk::{Asked, Desk, DeskLine, Sheet, SheetLine, desk, sheet};
 pub use enclave::{
     AssessedItem, AssessedLine, EnclaveAct, EnclaveMonth, EnclaveProject, Enclaves, SplitVersion, enclaves,
 };
@@ -43,7 +45,7 @@ pub use platform::{
     StripHour, StripState, Taken, Work, WorkSummary, availability, booking, catalogue, my_bookings, park_desk,
     platform, strip, strip_hours, work, work_summary,
 };
-pub use queue::{Changed, OpenPeriod, Queue, QueueLine, Review, queue, review};
+pub use queue::{Changed, LateLine, OpenPeriod, Queue, QueueLine, Review, queue, review};
 pub use ranking::{RankBy, rank_by};
 pub use resubmitted::{ReturnedBefore, SubmissionKind, Was};
 pub use sharing::{
@@ -51,5 +53,6 @@ pub use sharing::{
     ListingLine, Listings, ListingsAsked, Market, MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo,
     Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted, listings, market, sharing, transfers,
 };
+pub use since::{Change as SinceChange, Changed as SinceLine, ItemChange, Since, since};
 pub use target::Meter;
 pub use zone::zone;

@@ -12,6 +12,7 @@ mod charts;
 mod clock;
 mod components;
 mod focus;
+mod gate;
 mod handover;
 mod held;
 mod idle;
@@ -23,6 +24,7 @@ mod quiet;
 mod session;
 mod solo;
 mod stops;
+mod visit;
 
 use duoyuan_core::say;
 

@@ -52,13 +52,17 @@ impl Figure {
         let tells = *subject == Subject::Zone && !matches!(seen.scope(), Scope::Park(_));
         let covers = compared.sides.parks.len();
         let partly = tells && compared.change.amount().is_some() && covers < compared.counted;
+        let gap = computed.value.err();
         Self {
             subject: subject.clone(),
             code: indicator.code.clone(),
             month,
             basis,
             value: computed.value.ok(),
-            gap: computed.value.err(),
+            gap: match subject {
+                Subject::Park(park) => gap.map(|gap| crate::lamp::gap(gap, seen.stage(park, month).0)),
+                Subject::Zone => gap,
+            },
             unit: indicator.unit,
             decimals: indicator.decimals,
             status: computed.status,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::board::{ReportingLine, collected_month, reporting_line};
+use super::board::{ReportingLine, collected, reporting_line};
 use super::figure::{Figure, Trend, rank};
 use super::target::{Meter, gauge};
 use crate::format;
@@ -90,7 +90,7 @@ pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now
     if !seen.scope().opens() || !seen.scope().sees(id) || zone.park(id).is_none() {
         return None;
     }
-    let collected = collected_month(now);
+    let collected = collected(seen, now);
     let month = month.or_else(|| seen.latest()).unwrap_or(collected);
     let subject = Subject::Park(id.clone());
     let ordered = in_order(seen);

@@ -4,14 +4,14 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::board::{ReportingLine, collected_month, reporting};
-use super::desk::{Sheet, sheet};
+use super::board::{ReportingLine, collected, is_overdue, reporting, reporting_line};
+use super::desk::{LISTED, Sheet, sheet};
 use super::resubmitted::{ReturnedBefore, SubmissionKind, Was, compared, was};
 use crate::check::{Finding, check};
 use crate::figure::Change;
 use crate::id::{Code, ParkId};
-use crate::period::{Basis, Month};
-use crate::report::{Adjustment, Answer, Attachment, Row, Signed, Source, Stage};
+use crate::period::{Basis, Month, day_of};
+use crate::report::{Adjustment, Answer, Attachment, Row, Signed, Source, Stage, Withdrawal};
 use crate::series::{Reading, Seen};
 use crate::zone::{Item, Level};
 
@@ -31,10 +31,30 @@ pub struct Queue {
     pub due: Timestamp,
     /// Where every park stands with it.
     pub lines: Vec<ReportingLine>,
+    /// Reports that are overdue, the longest first: whom to ask for them.
+    pub late: Vec<LateLine>,
+    /// The first month reports are owed for.
+    pub first: Option<Month>,
     /// Months that are closed, newest first.
     pub closed: Vec<Month>,
     /// Months with published reports that are not closed, newest first.
     pub open: Vec<OpenPeriod>,
+}
+
+/// A report that is overdue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LateLine {
+    /// The month.
+    pub month: Month,
+    /// When it was due.
+    pub due: Timestamp,
+    /// Where the park stands with it.
+    pub line: ReportingLine,
+    /// How often the park has been asked for it.
+    pub asked: u32,
+    /// Whether it may be asked for today: once a day a park and month.
+    pub may_ask: bool,
 }
 
 /// A month that can be closed, and whom that would leave out.
@@ -91,6 +111,10 @@ pub struct Review {
     pub kind: SubmissionKind,
     /// Why the one before was returned, if it was.
     pub returned_before: Option<ReturnedBefore>,
+    /// Whether its approval can be taken back: it is approved, and the month is not closed.
+    pub may_withdraw: bool,
+    /// That its approval was taken back, and why, while it waits to be judged again.
+    pub withdrawn: Option<Withdrawal>,
     /// Where the numbers came from.
     pub source: Source,
     /// The lines with their changes; also lines of the submission before that are blank now.
@@ -153,7 +177,7 @@ pub fn queue(seen: Seen<'_>, now: Timestamp) -> Option<Queue> {
         }
     }
     waiting.sort_by(|a, b| (a.at, &a.park).cmp(&(b.at, &b.park)));
-    let collected = collected_month(now);
+    let collected = collected(seen, now);
     let reporting = reporting(seen, collected, now);
     let open = seen.months().into_iter().rev().filter(|month| !state.closed.contains(month));
     Some(Queue {
@@ -163,9 +187,25 @@ pub fn queue(seen: Seen<'_>, now: Timestamp) -> Option<Queue> {
         collected,
         due: reporting.due,
         lines: reporting.lines,
+        late: late(seen, collected, now),
+        first: state.first_month(),
         closed: state.closed.iter().rev().copied().collect(),
         open: open.map(|month| open_period(seen, month)).collect(),
     })
+}
+
+fn late(seen: Seen<'_>, last: Month, now: Timestamp) -> Vec<LateLine> {
+    let mut all = Vec::new();
+    for month in last.plus(1 - LISTED).to(last) {
+        let due = month.due(seen.zone().due_day);
+        for park in seen.zone().members(month).filter(|park| is_overdue(seen, &park.id, month, now)) {
+            let asked = seen.state().reminders(&park.id, month);
+            let is_of_today = asked.last().is_some_and(|last| day_of(last.at) == day_of(now));
+            let line = reporting_line(seen, &park.id, month, due, now);
+            all.push(LateLine { month, due, line, asked: asked.len() as u32, may_ask: !is_of_today });
+        }
+    }
+    all
 }
 
 fn open_period(seen: Seen<'_>, month: Month) -> OpenPeriod {
@@ -234,6 +274,8 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
         at: last.at,
         kind: SubmissionKind::of_last(&report.revisions),
         returned_before,
+        may_withdraw: report.stage() == Stage::Approved && !state.closed.contains(&month),
+        withdrawn: last.standing_withdrawal().cloned(),
         source: last.source.clone(),
         lines: in_form_order.iter().map(|(item, row)| line((item, row))).collect(),
         findings,

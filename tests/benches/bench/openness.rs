@@ -36,7 +36,7 @@ pub fn run() {
         state.head().position
     };
     let start = synthetic::start();
-    apply(&mut state, state::Event::ZoneAdopted { zone: zone.clone(), demo: true }, start);
+    apply(&mut state, state::Event::ZoneAdopted { zone: zone.clone(), demo: true, begins: None }, start);
     for n in 0..PLATFORMS {
         apply(&mut state, platform(Event::Registered { platform: id(n), details: details(n) }), start);
         for park in &zone.parks {

@@ -111,7 +111,7 @@ fn world() -> World {
     }
     let now: Timestamp = "2023-11-01T00:00:00Z".parse().expect("a moment");
     let mut world = World { state: State::default(), zone: zone.clone(), now, position: 0 };
-    world.add(&"gaoxin".into(), Any::ZoneAdopted { zone: zone.into(), demo: true });
+    world.add(&"gaoxin".into(), Any::ZoneAdopted { zone: zone.into(), demo: true, begins: None });
     for number in 0..TRANSFERS {
         let (matched, park) = world.transfer(number);
         if !number.is_multiple_of(500) {

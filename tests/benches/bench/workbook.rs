@@ -19,7 +19,7 @@ pub fn run() {
     let month = "2026-10".parse().expect("a month");
     let codes: Vec<_> = zone.form.items.iter().map(|item| item.code.clone()).collect();
     let mut state = State::default();
-    state.apply(synthetic::entry(state.head(), Event::ZoneAdopted { zone: zone.clone(), demo: true }));
+    state.apply(synthetic::entry(state.head(), Event::ZoneAdopted { zone: zone.clone(), demo: true, begins: None }));
     let event = synthetic::submission(park.as_str(), month, &codes, 1);
     state.apply(synthetic::entry(state.head(), event));
     let scope = Scope::Park(park.clone());

@@ -9,6 +9,7 @@ mod attachments;
 mod commands;
 mod documents;
 mod enclaves;
+mod everyday;
 mod hostile;
 mod live;
 mod openapi;

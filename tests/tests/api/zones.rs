@@ -14,7 +14,7 @@ async fn the_starter_is_sound_and_can_be_served() {
     assert!(checked.status.success() && text(&checked).contains("园区2个"), "{}", text(&checked));
 
     let folder = tempfile::tempdir().unwrap();
-    let mut server = Server::empty(folder.path());
+    let mut server = Server::without_data(folder.path());
     server.extra = vec!["--zone".to_owned(), starter.display().to_string()];
     let added = server.run(&["user", "add", "office", "--name", "办公室", "--role", "office"]).await;
     assert!(added.status.success(), "{}", text(&added));

@@ -4,10 +4,12 @@
 
 mod accessibility;
 mod away;
+mod away_taps;
 mod booking;
 mod deal;
 mod driver;
 mod enclave;
+mod first_day;
 mod form;
 mod handover;
 mod layout;
@@ -17,6 +19,7 @@ mod order;
 mod people;
 mod platforms;
 mod refusal;
+mod reminding;
 mod returned;
 mod sharing;
 mod upkeep;

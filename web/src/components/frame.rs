@@ -5,7 +5,7 @@ use duoyuan_core::format;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
-use super::{LinkState, Menu};
+use super::{AskedFor, LinkState, Menu};
 use crate::app::Page;
 use crate::clock::Clock;
 use crate::live::{Link, live};
@@ -26,6 +26,7 @@ pub fn PageFrame(
 ) -> impl IntoView {
     let (session, w) = (session(), words());
     let zone = move || session.zone(|zone| zone.short.clone()).unwrap_or_default();
+    let is_park = matches!(untrack(|| session.role()), Some(Role::Park(_)));
     Effect::new(move || {
         let parts = [title.get(), zone(), w.t(key::PRODUCT).to_owned()];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -44,6 +45,7 @@ pub fn PageFrame(
             <LinkState/>
             <Menu/>
         </header>
+        {is_park.then(|| view! { <AskedFor/> })}
         <main id="page" class="page"><PrintHead title/>{children()}</main>
     }
 }

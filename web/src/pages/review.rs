@@ -4,6 +4,7 @@
 mod before;
 mod decision;
 mod lines;
+mod withdraw;
 
 use duoyuan_core::format;
 use duoyuan_core::report::{Source, Stage};
@@ -24,6 +25,7 @@ use crate::session::session;
 use before::Before;
 use decision::{Deciding, Decision, Outcome};
 use lines::Lines;
+use withdraw::Withdraw;
 
 /// `/office/:park/:month`.
 #[component]
@@ -86,6 +88,7 @@ pub fn ReviewPage() -> impl IntoView {
                     <Before review/>
                     <Files review/>
                     <Decision review deciding/>
+                    <Withdraw review deciding/>
                     <Findings review/>
                     <Lines review deciding/>
                 </div>
@@ -140,10 +143,18 @@ fn Head(review: Memo<Option<Review>>) -> impl IntoView {
             (!signed.is_empty()).then(|| view! { <p class="review-head">{signed.said(w.lang())}</p> })
         })
     };
+    let withdrawn = move || {
+        review.with(|review| {
+            let it = review.as_ref()?.withdrawn.as_ref()?;
+            let message = Message::new(key::REVIEW_WAS_WITHDRAWN).with("who", &it.by);
+            Some(w.say(&message.with("when", format::moment(it.at)).with("reason", &it.reason)))
+        })
+    };
     view! {
         <p class="review-head"><span class="tag">{kind}</span> " " {submitted} "，" {source}</p>
         {signed}
         <Show when=is_correction><p class="notice">{move || w.t(key::REVIEW_CORRECTION)}</p></Show>
+        {move || withdrawn().map(|text| view! { <p class="notice notice-returned">{text}</p> })}
         {move || standing().map(|text| view! { <p class="notice">{text}</p> })}
     }
 }
