@@ -72,6 +72,7 @@ globalThis.duoyuan = (() => {
     forget: () => asked.clear(),
     prepareWhole: () => prepare("whole"),
     startWhole: () => start("whole"),
+    soloIsHere: () => leave !== undefined,
     whenLeaving: (act) => (leave = act),
     soloLeaves: () => {
       const act = leave;

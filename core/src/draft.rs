@@ -187,7 +187,7 @@ mod tests {
             json!({"item": item, "row": row, "year_ago": "100", "last_month": null})
         };
         let sheet = json!({
-            "position": 1, "demo": true, "park": "p", "month": "2026-10", "stage": "awaited",
+            "position": 1, "demo": true, "park": "p", "month": "2026-10", "stage": "awaited", "opens": "2026-10-31T16:00:00Z", "voluntary": false, "withdrawn": null,
             "due": "2026-11-15T16:00:00Z", "closed": false, "returned": null, "returned_items": [],
             "seen_revisions": 1, "last_submitted": null, "source": null, "answers": [],
             "lines": [line("a", Some("1234.50")), line("b", Some("7")), line("c", None)],

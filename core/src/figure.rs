@@ -20,8 +20,12 @@ pub use unit::Unit;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Gap {
-    /// 未报: not reported, or not yet approved for this viewer.
+    /// 未报: not reported.
     NotReported,
+    /// 待审核: submitted, and nobody has approved it yet.
+    AwaitsReview,
+    /// 已退回: submitted, and returned for correction.
+    Returned,
     /// 不适用.
     NotApplicable,
     /// 保密.

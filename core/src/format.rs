@@ -101,11 +101,15 @@ pub fn due_day(due: Timestamp) -> String {
 
 /// The same in a sentence, without the year: `11月15日`, in English `11-15`.
 pub fn due_date(due: Timestamp, lang: Lang) -> String {
-    let last = due.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(due);
-    let last = BEIJING.to_datetime(last);
+    day(due.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(due), lang)
+}
+
+/// The day a moment lies in, without the year: `12月1日`, in English `12-01`.
+pub fn day(at: Timestamp, lang: Lang) -> String {
+    let local = BEIJING.to_datetime(at);
     match lang {
-        Lang::Chinese => format!("{}月{}日", last.month(), last.day()),
-        Lang::English => format!("{:02}-{:02}", last.month(), last.day()),
+        Lang::Chinese => format!("{}月{}日", local.month(), local.day()),
+        Lang::English => format!("{:02}-{:02}", local.month(), local.day()),
     }
 }
 
@@ -118,6 +122,17 @@ pub fn data_time(at: Timestamp, now: Timestamp, lang: Lang) -> String {
         Lang::Chinese => format!("{}月{}日{clock}", local.month(), local.day()),
         Lang::English => format!("{:02}-{:02} {clock}", local.month(), local.day()),
     }
+}
+
+/// What a wall's clock shows: `11月25日 星期三 16:27`, Beijing time; in English `11-25 Wed 16:27`.
+pub fn wall_clock(now: Timestamp, lang: Lang) -> String {
+    let local = BEIJING.to_datetime(now);
+    let weekday = usize::from(local.weekday().to_monday_zero_offset().unsigned_abs());
+    let weekday = match lang {
+        Lang::Chinese => ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"][weekday],
+        Lang::English => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekday],
+    };
+    format!("{} {weekday} {:02}:{:02}", day(now, lang), local.hour(), local.minute())
 }
 
 /// How long ago: `刚刚`, `5分钟前`, `3小时前`, `2天前`. Seconds that are negative count as none.
@@ -148,6 +163,8 @@ pub fn status(status: Status) -> Key {
 pub fn gap(gap: Gap) -> Key {
     match gap {
         Gap::NotReported => key::GAP_NOT_REPORTED,
+        Gap::AwaitsReview => key::STAGE_SUBMITTED,
+        Gap::Returned => key::STAGE_RETURNED,
         Gap::NotApplicable => key::GAP_NOT_APPLICABLE,
         Gap::Confidential => key::GAP_CONFIDENTIAL,
         Gap::OnlyCumulative => key::GAP_ONLY_CUMULATIVE,
@@ -202,6 +219,14 @@ pub fn verification(verification: Verification) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wall_tells_the_day_and_the_minute_of_beijing() {
+        let check = |now: &str, text: &str| assert_eq!(wall_clock(now.parse().unwrap(), Lang::Chinese), text);
+        check("2026-11-25T08:27:59Z", "11月25日 星期三 16:27");
+        check("2026-11-29T15:59:00Z", "11月29日 星期日 23:59");
+        check("2026-11-29T16:00:00Z", "11月30日 星期一 00:00");
+    }
 
     fn d(text: &str) -> Decimal {
         text.parse().unwrap()

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{Code, KindId, OwnerId, ParkId};
 use crate::period::Month;
 use crate::platform::Opening;
-use crate::zone::Cited;
+use crate::zone::{Cited, Contact};
 
 pub use compute::Period;
 pub(crate) use compute::value;
@@ -35,6 +35,9 @@ pub struct Owner {
     pub park: ParkId,
     /// Where it comes from.
     pub cited: Cited,
+    /// Whom to call about its platforms and bookings 联系人; absent when nobody is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
 }
 
 /// A kind of platform.

@@ -75,6 +75,13 @@ impl Month {
         (self.index..=last.index).map(|index| Self { index })
     }
 
+    /// The first moment after it in Beijing: from then on it can be reported on.
+    pub fn over(self) -> Timestamp {
+        let next = self.plus(1);
+        let first = Date::new(next.year() as i16, next.number() as i8, 1);
+        first.ok().and_then(|day| BEIJING.to_timestamp(day.at(0, 0, 0, 0)).ok()).unwrap_or(Timestamp::MAX)
+    }
+
     /// The end of the day `day` of the following month in Beijing: when a report on this month is due.
     /// A day the following month does not have means its last day.
     pub fn due(self, day: i8) -> Timestamp {
@@ -173,6 +180,7 @@ mod tests {
     #[test]
     fn due_is_the_end_of_the_day_in_beijing() {
         let october: Month = "2026-10".parse().unwrap();
+        assert_eq!(october.over().to_string(), "2026-10-31T16:00:00Z");
         assert_eq!(october.due(15).to_string(), "2026-11-15T16:00:00Z");
         let january: Month = "2026-01".parse().unwrap();
         assert_eq!(january.due(31).to_string(), "2026-02-28T16:00:00Z");

@@ -6,6 +6,8 @@
 //!                  return └──── submit ◄──┘ a correction; the approved one stands until the new one is approved
 //!                     ▼
 //!                   已退回 ──submit──► 已提交
+//!
+//! 已通过 ──withdraw, until the month is closed──► 已提交: the one approved before it stands again
 //! ```
 
 mod decide;
@@ -22,7 +24,7 @@ use crate::figure::{Gap, Mark, Measured};
 use crate::id::{Code, ParkId, RuleId};
 use crate::period::Month;
 
-pub(crate) use decide::{approve, close, reopen, return_to_park, submit};
+pub(crate) use decide::{approve, close, remind, reopen, return_to_park, submit, withdraw};
 
 /// One line of a report as submitted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,6 +162,30 @@ pub struct Revision {
     pub source: Source,
     /// What the office made of it.
     pub verdict: Option<Verdict>,
+    /// That its approval was taken back, the last time it was: 撤回通过.
+    pub withdrawn: Option<Withdrawal>,
+}
+
+/// That the office took an approval back 撤回通过: the submission waits for review again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Withdrawal {
+    /// Name of whoever took it back.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why, as the park reads it.
+    pub reason: String,
+}
+
+/// That the office asked a park for an overdue report 催报.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reminder {
+    /// Name of whoever asked.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// The office's word on a revision.
@@ -208,6 +234,11 @@ impl Revision {
     /// The line of an item.
     pub fn row(&self, item: &Code) -> Option<&Row> {
         self.rows.binary_search_by(|row| row.item.cmp(item)).ok().map(|index| &self.rows[index])
+    }
+
+    /// Why its approval was taken back, while it waits to be judged again.
+    pub fn standing_withdrawal(&self) -> Option<&Withdrawal> {
+        self.withdrawn.as_ref().filter(|_| self.verdict.is_none())
     }
 
     /// Whether it was approved.

@@ -1,5 +1,6 @@
 //! Sentences about figures: what a screen reader says of a number, and short words that marks stand for.
 
+mod since;
 mod worked;
 
 use crate::figure::{Change, Gap, Status, Unit};
@@ -8,6 +9,7 @@ use crate::period::{Basis, Month};
 use crate::view::{Figure, Meter};
 use crate::words::{Key, Lang, Message, key};
 
+pub use since::since;
 pub use worked::{formula, worked};
 
 /// A unit's name. Chinese names are those of the forms.
@@ -49,6 +51,15 @@ pub fn value(figure: &Figure, lang: Lang) -> String {
     match figure.measured() {
         Ok(value) => format::number(value, figure.decimals),
         Err(gap) => self::gap(gap, lang).to_owned(),
+    }
+}
+
+/// A value of a form with its unit, money as the board's readers read it; 未报 where there is none.
+fn amount_of(value: Option<rust_decimal::Decimal>, of: Option<Unit>, lang: Lang) -> String {
+    match (value, of) {
+        (Some(value), Some(unit)) => format::amount(value, unit, lang),
+        (Some(value), None) => format::exact(value),
+        (None, _) => gap(Gap::NotReported, lang).to_owned(),
     }
 }
 

@@ -13,9 +13,9 @@ use crate::access::{Actor, Role};
 use crate::enclave;
 use crate::id::{Code, ParkId};
 use crate::journal::{Entry, Head};
-use crate::period::Month;
+use crate::period::{Month, day_of};
 use crate::platform;
-use crate::report::{self, Answer, Outcome, Report, Revision, Row, Source, Submission, Verdict};
+use crate::report::{self, Answer, Outcome, Reminder, Report, Revision, Row, Source, Submission, Verdict, Withdrawal};
 use crate::sharing;
 use crate::words::{Key, Message, key};
 use crate::zone::Zone;
@@ -30,6 +30,10 @@ pub enum Event {
         zone: Arc<Zone>,
         /// Whether all figures are made up: 演示数据.
         demo: bool,
+        /// The month in which reporting begins, told with the first configuration alone. Journals from before it was
+        /// told begin with the month of the adoption or with their earliest report.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        begins: Option<Month>,
     },
     /// A park submitted its report.
     ReportSubmitted {
@@ -65,6 +69,23 @@ pub enum Event {
         /// The items meant; empty means the whole report.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         items: Vec<Code>,
+    },
+    /// The office took back the approval of the park's last submission: the one approved before it stands again,
+    /// and the submission waits for review.
+    ApprovalWithdrawn {
+        /// The park.
+        park: ParkId,
+        /// The month.
+        month: Month,
+        /// Why.
+        reason: String,
+    },
+    /// The office asked a park for an overdue report 催报.
+    ReportReminded {
+        /// The park.
+        park: ParkId,
+        /// The month.
+        month: Month,
     },
     /// A month was closed: its approved figures are final, nothing more is taken in.
     PeriodClosed {
@@ -119,6 +140,24 @@ pub enum Command {
         reason: String,
         /// The items meant.
         items: Vec<Code>,
+    },
+    /// Take back an approval.
+    Withdraw {
+        /// The park.
+        park: ParkId,
+        /// The month.
+        month: Month,
+        /// How many revisions the reviewer saw.
+        seen_revisions: usize,
+        /// Why.
+        reason: String,
+    },
+    /// Ask parks for overdue reports 催报.
+    Remind {
+        /// The parks, each of them late.
+        parks: Vec<ParkId>,
+        /// The month.
+        month: Month,
     },
     /// Close a month.
     Close {
@@ -184,9 +223,19 @@ pub struct State {
     pub(crate) reports: HashMap<ParkId, BTreeMap<Month, Report>>,
     pub(crate) closed: BTreeSet<Month>,
     pub(crate) approvals: Vec<Approval>,
+    pub(crate) begins: Option<Begins>,
+    pub(crate) reminders: BTreeMap<(ParkId, Month), Vec<Reminder>>,
     pub(crate) sharing: sharing::Ledger,
     pub(crate) enclaves: enclave::Projects,
     pub(crate) platforms: platform::Register,
+}
+
+/// When reporting begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Begins {
+    month: Month,
+    /// Whether an entry says so; otherwise an earlier report makes it earlier.
+    told: bool,
 }
 
 /// That a report became published: what the board lists as news.
@@ -206,8 +255,12 @@ impl State {
                 if actor.role != Role::Operator {
                     return Err(Rejection::forbidden(key::ONLY_OPERATOR));
                 }
-                let unchanged = self.zone.as_ref() == Some(zone) && self.demo == *demo;
-                Ok(if unchanged { vec![] } else { vec![Event::ZoneAdopted { zone: zone.clone(), demo: *demo }] })
+                if self.zone.as_ref() == Some(zone) && self.demo == *demo {
+                    return Ok(vec![]);
+                }
+                // An installation begins with now, and only once.
+                let begins = self.zone.is_none().then(|| Month::of(day_of(now)));
+                Ok(vec![Event::ZoneAdopted { zone: zone.clone(), demo: *demo, begins }])
             }
             Command::Submit(submission) => report::submit(self, actor, submission, now),
             Command::Approve { park, month, seen_revisions } => {
@@ -216,6 +269,10 @@ impl State {
             Command::Return { park, month, seen_revisions, reason, items } => {
                 report::return_to_park(self, actor, park, *month, *seen_revisions, reason, items)
             }
+            Command::Withdraw { park, month, seen_revisions, reason } => {
+                report::withdraw(self, actor, park, *month, *seen_revisions, reason)
+            }
+            Command::Remind { parks, month } => report::remind(self, actor, parks, *month, now),
             Command::Close { month } => report::close(self, actor, *month, now),
             Command::Reopen { month, reason } => report::reopen(self, actor, *month, reason),
             Command::Sharing(command) => sharing::decide(self, actor, command, now),
@@ -230,7 +287,11 @@ impl State {
         let Entry { position, at, by, event, hash } = entry;
         self.head = Head { position, hash, at: Some(at) };
         match event {
-            Event::ZoneAdopted { zone, demo } => {
+            Event::ZoneAdopted { zone, demo, begins } => {
+                self.begins.get_or_insert_with(|| Begins {
+                    month: begins.unwrap_or_else(|| Month::of(day_of(at))),
+                    told: begins.is_some(),
+                });
                 let limits = zone.openness.as_ref().map(|rules| &rules.limits);
                 self.platforms.ratings_from = limits.map_or(0, |limits| limits.ratings_shown_from.whole());
                 self.zone = Some(zone);
@@ -238,7 +299,19 @@ impl State {
             }
             Event::ReportSubmitted { park, month, rows, answers, source } => {
                 let report = self.reports.entry(park).or_default().entry(month).or_default();
-                report.revisions.push(Revision { position, by, at, rows, answers, source, verdict: None });
+                report.revisions.push(Revision {
+                    position,
+                    by,
+                    at,
+                    rows,
+                    answers,
+                    source,
+                    verdict: None,
+                    withdrawn: None,
+                });
+                if let Some(begins) = self.begins.as_mut().filter(|begins| !begins.told) {
+                    begins.month = begins.month.min(month);
+                }
             }
             Event::ReportApproved { park, month } => {
                 let Some(report) = self.reports.get_mut(&park).and_then(|months| months.get_mut(&month)) else {
@@ -254,6 +327,20 @@ impl State {
                 if let Some(last) = report.and_then(|report| report.revisions.last_mut()) {
                     last.verdict = Some(Verdict { position, by, at, outcome: Outcome::Returned { reason, items } });
                 }
+            }
+            Event::ApprovalWithdrawn { park, month, reason } => {
+                let report = self.reports.get_mut(&park).and_then(|months| months.get_mut(&month));
+                let last = report.and_then(|report| report.revisions.last_mut());
+                if let Some(last) = last.filter(|last| last.is_approved()) {
+                    last.verdict = None;
+                    last.withdrawn = Some(Withdrawal { by: by.name, at, reason });
+                    if let Some(index) = self.approvals.iter().rposition(|it| it.park == park && it.month == month) {
+                        self.approvals.remove(index);
+                    }
+                }
+            }
+            Event::ReportReminded { park, month } => {
+                self.reminders.entry((park, month)).or_default().push(Reminder { by: by.name, at });
             }
             Event::PeriodClosed { month } => {
                 self.closed.insert(month);
@@ -280,6 +367,21 @@ impl State {
     /// Whether all figures are made up.
     pub fn is_demo(&self) -> bool {
         self.demo
+    }
+
+    /// The first month that reports are owed for: the configuration's, or the one reporting began with. What is sent
+    /// for earlier months is 补报: welcome and never late. Nothing before a configuration is adopted.
+    ///
+    /// An installation that adopts its first configuration on 5 November 2026 begins with November, which is due in
+    /// December: nobody is late on its first day.
+    pub fn first_month(&self) -> Option<Month> {
+        let begins = self.begins.map(|begins| begins.month);
+        self.zone.as_ref().and_then(|zone| zone.first_month).or(begins)
+    }
+
+    /// When the office asked a park for a month's report, oldest first.
+    pub(crate) fn reminders(&self, park: &ParkId, month: Month) -> &[Reminder] {
+        self.reminders.get(&(park.clone(), month)).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn report(&self, park: &ParkId, month: Month) -> Option<&Report> {

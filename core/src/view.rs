@@ -15,9 +15,11 @@ mod park;
 mod platform;
 mod queue;
 mod sharing;
+mod since;
 
-pub use board::{Board, Meter, News, ParkLine, Reporting, ReportingLine, board};
-pub use desk::{Desk, DeskLine, Sheet, SheetLine, desk, sheet};
+pub(crate) use board::is_overdue;
+pub use board::{Board, Duty, Meter, News, ParkLine, Reporting, ReportingLine, board};
+pub use desk::{Asked, Desk, DeskLine, Sheet, SheetLine, desk, sheet};
 pub use enclave::{
     AssessedItem, AssessedLine, EnclaveAct, EnclaveMonth, EnclaveProject, Enclaves, SplitVersion, enclaves,
 };
@@ -37,9 +39,10 @@ pub use platform::{
     StripHour, StripState, Taken, Work, WorkSummary, availability, booking, catalogue, my_bookings, park_desk,
     platform, strip, strip_hours, work, work_summary,
 };
-pub use queue::{Changed, OpenPeriod, Queue, QueueLine, Review, queue, review};
+pub use queue::{Changed, LateLine, OpenPeriod, Queue, QueueLine, Review, queue, review};
 pub use sharing::{
     Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, LISTINGS_PAGE, Landed,
     ListingLine, Listings, ListingsAsked, Market, MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo,
     Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted, listings, market, sharing, transfers,
 };
+pub use since::{Change as SinceChange, Changed as SinceLine, ItemChange, Since, since};

@@ -4,6 +4,7 @@
 //! every one says where it comes from and how sure that is.
 
 mod cited;
+mod contact;
 mod define;
 mod fields;
 mod form;
@@ -30,6 +31,7 @@ use crate::openness::{Owner, Rules};
 use crate::period::Month;
 
 pub use cited::{Cited, Verification};
+pub use contact::Contact;
 pub use form::{Form, Item};
 pub use indicator::{Better, Indicator};
 pub use load::{Problem, load};
@@ -56,6 +58,10 @@ pub struct Zone {
     pub due_day: i8,
     /// Where the due day comes from.
     pub due_source: Cited,
+    /// The first month that reports are owed for 首个报告期; when absent, reporting begins with the month in which
+    /// the configuration was first adopted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_month: Option<Month>,
     /// The parks, the main one first.
     pub parks: Vec<Park>,
     /// The monthly form every park reports on.

@@ -126,6 +126,15 @@ impl Server {
         Self { _dir: Some(dir), ..server }
     }
 
+    /// A running server that has no data but the configuration that ships.
+    pub async fn empty(folder: &Path) -> Self {
+        let mut server = Self { accounts: Vec::new(), ..Self::in_folder(folder).await };
+        std::fs::remove_dir_all(&server.data).expect("own folder");
+        std::fs::create_dir_all(&server.data).expect("a folder can be made");
+        server.start().await;
+        server
+    }
+
     /// The same, with its data under `folder`, which stays when the server is dropped.
     pub async fn in_folder(folder: &Path) -> Self {
         let made = demo().await;

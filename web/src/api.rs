@@ -15,9 +15,10 @@ use duoyuan_core::intake::DryRun;
 use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::report::{Answer, Row};
 use duoyuan_core::series::Subject;
-use duoyuan_core::view::{Board, Desk, Explanation, ParkPage, Queue, Review, Sheet};
+use duoyuan_core::view::{Board, Desk, Explanation, ParkPage, Queue, Review, Sheet, Since};
 use duoyuan_core::words::Message;
 use duoyuan_core::zone::Zone;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -91,6 +92,11 @@ pub struct Submission {
     pub seen_revisions: usize,
 }
 
+/// Whether the server answers.
+pub async fn reach() -> Answered<()> {
+    request::reach("/healthz").await
+}
+
 /// Logs in.
 pub async fn log_in(account: &str, password: &str) -> Answered<Me> {
     request::log_in("/api/v1/session", &json!({ "account": account, "password": password })).await
@@ -119,6 +125,11 @@ pub async fn zone() -> Answered<ZoneInfo> {
 /// The board; the newest month when none is named.
 pub async fn board(month: Option<Month>, basis: Basis) -> Answered<Board> {
     get(&asked("/api/v1/board", &period(month, basis))).await
+}
+
+/// What has changed since a moment.
+pub async fn since(at: Timestamp) -> Answered<Since> {
+    get(&format!("/api/v1/since?at={at}")).await
 }
 
 /// A park's page.
@@ -192,6 +203,17 @@ pub async fn send_back(
 ) -> Answered<Stored> {
     let body = json!({ "seen_revisions": seen_revisions, "reason": reason, "items": items });
     post(&format!("/api/v1/reports/{park}/{month}/return"), &body).await
+}
+
+/// Takes an approval back, with a reason.
+pub async fn withdraw_approval(park: &ParkId, month: Month, seen_revisions: usize, reason: &str) -> Answered<Stored> {
+    let body = json!({ "seen_revisions": seen_revisions, "reason": reason });
+    post(&format!("/api/v1/reports/{park}/{month}/withdrawal"), &body).await
+}
+
+/// Asks parks for overdue reports.
+pub async fn remind(month: Month, parks: &[ParkId]) -> Answered<Stored> {
+    post(&format!("/api/v1/periods/{month}/reminders"), &json!({ "parks": parks })).await
 }
 
 /// Closes a month.

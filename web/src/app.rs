@@ -11,7 +11,8 @@ use leptos_router::path;
 use crate::clock::Clock;
 use crate::components::{ErrorNote, ExplainTarget, Explanation};
 use crate::focus;
-use crate::handover::solo_leaves;
+use crate::gate::{Gate, WayNote, by_router};
+use crate::handover::{solo_is_here, solo_leaves};
 use crate::live::{Live, Opening};
 use crate::pages::{
     BoardPage, BookingsPage, DeskPage, EnclavesPage, FreePage, LoginPage, MarketPage, OfficePage, OpennessPage,
@@ -119,10 +120,13 @@ pub fn App() -> impl IntoView {
     Live::provide(clock, session, Live::everything, Opening::WhenIdle);
     ExplainTarget::provide();
     focus::keep();
+    // Before the router: its links go through the gate.
+    let gate = Gate::provide(|| window().location().pathname().unwrap_or_default());
     view! {
         <Router>
             <Standings/>
         </Router>
+        <WayNote gate/>
     }
 }
 
@@ -142,6 +146,9 @@ enum Stage {
 fn Standings() -> impl IntoView {
     let session = session();
     Place::of_router();
+    by_router(expect_context::<Gate>());
+    // A page that a program of one page shows is not given up for a failure.
+    let is_beside = solo_is_here();
     let stage = Memo::new(move |_| {
         session.standing.with(|standing| match standing {
             Standing::Unknown => Stage::Waiting,
@@ -153,12 +160,13 @@ fn Standings() -> impl IntoView {
     });
     // Effects run when the page has been changed and before it is painted: nothing flickers.
     Effect::new(move || {
-        if stage.get() != Stage::Waiting {
+        if !matches!(stage.get(), Stage::Waiting | Stage::Failed) {
             solo_leaves();
         }
     });
     move || match stage.get() {
         Stage::Waiting => ().into_any(),
+        Stage::Failed if is_beside => view! { <div class="note-over"><Failure/></div> }.into_any(),
         Stage::Failed => view! { <Unreachable/> }.into_any(),
         Stage::Out => view! { <LoginPage/> }.into_any(),
         Stage::MustChange => view! { <PasswordPage forced=true/> }.into_any(),
@@ -169,12 +177,18 @@ fn Standings() -> impl IntoView {
 /// The first question got no answer.
 #[component]
 pub fn Unreachable() -> impl IntoView {
+    view! { <main class="lone"><Failure/></main> }
+}
+
+/// Why, and the way out; a server that is away is asked again by itself.
+#[component]
+fn Failure() -> impl IntoView {
     let session = session();
     let error = move || match session.standing.get() {
         Standing::Failed(error) => Some(error),
         _ => None,
     };
-    view! { <main class="lone"><ErrorNote error=Signal::derive(error) retry=Callback::new(move |()| session.ask())/></main> }
+    view! { <ErrorNote error=Signal::derive(error) retry=Callback::new(move |()| session.ask())/> }
 }
 
 /// The pages of somebody who is logged in.
@@ -245,10 +259,12 @@ fn Home() -> impl IntoView {
 #[component]
 fn NothingHere() -> impl IntoView {
     let (session, w) = (session(), words());
+    let failed = RwSignal::new(None);
     view! {
         <main class="lone">
             <p>{move || w.t(key::OPERATOR_SEES_NOTHING)}</p>
-            <button class="button" on:click=move |_| session.log_out()>{move || w.t(key::LOG_OUT)}</button>
+            <ErrorNote error=failed/>
+            <button class="button" on:click=move |_| session.log_out(failed)>{move || w.t(key::LOG_OUT)}</button>
         </main>
     }
 }

@@ -1,9 +1,11 @@
 //! What pages are made of: props in, view out. Nothing here asks the server, but for the panel that explains.
 
+mod asked;
 mod below_fold;
 mod button;
 mod change;
 mod chart;
+mod contact;
 mod date_input;
 mod document_field;
 mod explain_target;
@@ -24,10 +26,12 @@ mod status;
 mod strip;
 mod tone;
 
+pub use asked::AskedFor;
 pub use below_fold::BelowFold;
 pub use button::{Button, Kind};
 pub use change::ChangeMark;
 pub use chart::Chart;
+pub use contact::{Call, ContactText};
 pub use date_input::DateInput;
 pub use document_field::{DocumentDraft, DocumentField, DocumentText};
 pub use explain_target::{Address, ExplainTarget};

@@ -1,9 +1,12 @@
 //! From a program of one page to the whole one, in the same page of the browser: what is shown stays until the
 //! whole one has something to show.
 
+use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
+
+use crate::gate::AGAIN;
 
 #[wasm_bindgen(js_namespace = duoyuan)]
 extern "C" {
@@ -15,6 +18,10 @@ extern "C" {
 
     #[wasm_bindgen(js_name = whenLeaving)]
     fn when_leaving(leave: &JsValue);
+
+    /// Whether a program of one page is there and shows its page.
+    #[wasm_bindgen(js_name = soloIsHere)]
+    pub fn solo_is_here() -> bool;
 
     /// The program of one page, if it is there, takes its page away.
     #[wasm_bindgen(js_name = soloLeaves)]
@@ -51,9 +58,18 @@ impl Handover {
         spawn_local(async move {
             if start_whole().await.is_err() {
                 self.started.try_set(false);
-                self.failed.try_set(true);
+                if self.failed.try_set(true).is_none() {
+                    set_timeout(move || self.start_if_failed(), AGAIN);
+                }
             }
         });
+    }
+
+    /// What could not be fetched may be to be had by now.
+    fn start_if_failed(self) {
+        if self.failed.try_get_untracked().unwrap_or_default() {
+            self.start();
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod charts;
 mod clock;
 mod components;
 mod focus;
+mod gate;
 mod handover;
 mod held;
 mod idle;
@@ -22,6 +23,7 @@ mod prefs;
 mod quiet;
 mod session;
 mod solo;
+mod visit;
 
 use duoyuan_core::say;
 

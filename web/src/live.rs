@@ -7,7 +7,7 @@ mod stream;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use duoyuan_core::view::{Board, Market, OpennessLive, ParkDesk, ParkPage, Sharing, WorkSummary};
+use duoyuan_core::view::{Asked, Board, Market, OpennessLive, ParkDesk, ParkPage, Sharing, WorkSummary};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -39,6 +39,8 @@ pub struct Live {
     pub board: RwSignal<Option<Board>>,
     /// The own page, for a park's office.
     pub park: RwSignal<Option<ParkPage>>,
+    /// What the leading group's office asks for, for a park's office.
+    pub asked: RwSignal<Vec<Asked>>,
     /// Submissions waiting, for the office.
     pub waiting: RwSignal<Option<usize>>,
     /// Needs of the parks without an answer, for the leading group and its office.
@@ -81,6 +83,7 @@ impl Live {
         let live = Self {
             board: RwSignal::new(None),
             park: RwSignal::new(None),
+            asked: RwSignal::new(Vec::new()),
             waiting: RwSignal::new(None),
             needs: RwSignal::new(None),
             publish,
@@ -152,6 +155,7 @@ impl Live {
         replace(self.needs, live.sharing.as_ref().map(|sharing| sharing.waiting_count as usize));
         replace(self.board, live.board);
         replace(self.park, live.park);
+        replace(self.asked, live.asked);
         replace(self.waiting, live.waiting);
         replace(self.sharing, live.sharing);
         replace(self.market, live.market);

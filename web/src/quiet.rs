@@ -4,10 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::rc::Rc;
 
+use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Answered, ApiError};
+use crate::gate::AGAIN;
 use crate::live::{Link, live};
 
 /// The answer to the question last answered, and what is wrong with the one last asked.
@@ -33,6 +35,14 @@ impl<T: Send + Sync + 'static> Quiet<T> {
     /// Asks the same question again.
     pub fn retry(self) {
         self.again.update(|count| *count += 1);
+    }
+
+    /// Asks again what got no answer; nothing when there is an answer, or nobody who asks.
+    fn ask_again(self) {
+        let is_away = self.error.try_with_untracked(|error| *error == Some(ApiError::Away)).unwrap_or_default();
+        if is_away && !self.asking.get_untracked() {
+            self.retry();
+        }
     }
 }
 
@@ -63,7 +73,11 @@ where
         newest.replace(question.clone());
         let mine = asked.get() + 1;
         asked.set(mine);
-        let Some(question) = question else { return };
+        let Some(question) = question else {
+            // What is wrong with a question that nobody asks any more is nobody's business.
+            quiet.error.set(None);
+            return quiet.asking.set(false);
+        };
         quiet.asking.set(true);
         let answer = ask(question.clone());
         let (newest, asked, answered, gone) = (newest.clone(), asked.clone(), answered.clone(), gone.clone());
@@ -85,16 +99,25 @@ where
                         quiet.data.set(Some(data));
                     }
                 }
-                Err(error) if is_newest => quiet.error.set(Some(error)),
+                Err(error) if is_newest => {
+                    if error == ApiError::Away {
+                        set_timeout(move || quiet.ask_again(), AGAIN);
+                    }
+                    // The same failure again must not touch the page either.
+                    if quiet.error.with_untracked(|old| old.as_ref() != Some(&error)) {
+                        quiet.error.set(Some(error));
+                    }
+                }
                 Err(_) => {}
             }
         });
     });
-    // What failed because the server was away is asked again when it is back.
+    // What failed because the server was away is asked again at once when the line is back, and meanwhile now and
+    // then: an outage that is over before the line is missed tells nobody that it is over.
     let link = live().link_signal();
     Effect::new(move || {
-        if link.get() == Link::Live && quiet.error.with_untracked(|error| *error == Some(ApiError::Away)) {
-            quiet.retry();
+        if link.get() == Link::Live {
+            quiet.ask_again();
         }
     });
     quiet

@@ -6,11 +6,13 @@ use duoyuan_core::access::Role;
 use duoyuan_core::format::sharing::element_name;
 use duoyuan_core::id::{ElementId, IndustryId, KindId, OwnerId, ParkId, StageId};
 use duoyuan_core::sharing::Rules;
-use duoyuan_core::zone::{Indicator, Park, Zone};
+use duoyuan_core::zone::{Contact, Indicator, Park, Zone};
+use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{self, ApiError, Me, ZoneInfo};
+use crate::gate::AGAIN;
 
 /// Where the session stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +116,21 @@ impl Session {
     /// A failed question must not take away a page that is already shown.
     fn fail(self, error: ApiError) {
         if !matches!(self.standing.get_untracked(), Standing::In(_)) {
-            self.standing.set(Standing::Failed(error));
+            if error == ApiError::Away {
+                set_timeout(move || self.ask_if_failed(), AGAIN);
+            }
+            let failed = Standing::Failed(error);
+            if self.standing.with_untracked(|standing| *standing != failed) {
+                self.standing.set(failed);
+            }
+        }
+    }
+
+    /// A server that was away may be back.
+    fn ask_if_failed(self) {
+        let has_failed = self.standing.try_with_untracked(|standing| matches!(standing, Standing::Failed(_)));
+        if has_failed.unwrap_or_default() {
+            self.ask();
         }
     }
 
@@ -129,11 +145,14 @@ impl Session {
         }
     }
 
-    /// Logs out and forgets everything shown.
-    pub fn log_out(self) {
+    /// Logs out and forgets everything shown. A server that is away has logged nobody out: the page stays, and it
+    /// is answered why.
+    pub fn log_out(self, failed: RwSignal<Option<ApiError>>) {
         spawn_local(async move {
-            let _ = api::log_out().await;
-            let _ = window().location().assign("/");
+            match api::log_out().await {
+                Err(ApiError::Away) => _ = failed.try_set(Some(ApiError::Away)),
+                _ => _ = window().location().assign("/"),
+            }
         });
     }
 
@@ -202,6 +221,16 @@ impl Session {
     /// A park's definition.
     pub fn park(self, id: &ParkId) -> Option<Park> {
         self.zone(|zone| zone.park(id).cloned()).flatten()
+    }
+
+    /// Whom to call at a park.
+    pub fn park_contact(self, id: &ParkId) -> Option<Contact> {
+        self.park(id).and_then(|park| park.contact)
+    }
+
+    /// Whom to call at an owner of platforms.
+    pub fn owner_contact(self, id: &OwnerId) -> Option<Contact> {
+        self.zone(|zone| zone.owner(id).and_then(|owner| owner.contact.clone())).flatten()
     }
 
     /// A park's fixed place in the palette.

@@ -2,14 +2,13 @@
 //! program's, which takes over in the same page.
 
 use duoyuan_core::access::Role;
-use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::api::ApiError;
 use crate::app::{LoginAgain, Page, Unreachable};
 use crate::clock::Clock;
 use crate::components::{ErrorNote, ExplainTarget, Explanation};
+use crate::gate::{Gate, WayNote};
 use crate::handover::{Handover, on_leaving};
 use crate::idle::when_idle;
 use crate::live::{Live, Opening, Publish};
@@ -91,11 +90,19 @@ fn Shell(solo: Solo) -> impl IntoView {
         Stage::Out | Stage::Here => when_idle(move || handover.prepare()),
         Stage::Waiting | Stage::Failed => {}
     });
-    follow_links(place, handover);
+    // A link to another page is the whole program's affair. This page stays until that has come.
+    let gate = Gate::provide(move || place.path.get_untracked());
+    gate.leads(move |to| {
+        if let Ok(history) = window().history() {
+            let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(to));
+        }
+        handover.start();
+    });
     let failed = Signal::derive(move || handover.failed.get().then_some(ApiError::Away));
     let retry = Callback::new(move |()| handover.start());
     view! {
         <ErrorNote error=failed retry/>
+        <WayNote gate/>
         {move || match stage.get() {
             Stage::Waiting | Stage::Elsewhere => ().into_any(),
             Stage::Failed => view! { <Unreachable/> }.into_any(),
@@ -103,27 +110,4 @@ fn Shell(solo: Solo) -> impl IntoView {
             Stage::Here => view! { {(solo.page)()}<Explanation/><LoginAgain/> }.into_any(),
         }}
     }
-}
-
-/// A link to another page is the whole program's affair. This page stays until that has come.
-fn follow_links(place: Place, handover: Handover) {
-    let listening = window_event_listener(ev::click, move |event: web_sys::MouseEvent| {
-        let has_modifier = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-        if event.default_prevented() || event.button() != 0 || has_modifier {
-            return;
-        }
-        let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
-        let Ok(Some(link)) = target.closest("a[href^='/']") else { return };
-        let Ok(link) = link.dyn_into::<web_sys::HtmlAnchorElement>() else { return };
-        let is_here = place.path.with_untracked(|path| *path == link.pathname());
-        if link.has_attribute("download") || link.has_attribute("target") || is_here {
-            return;
-        }
-        event.prevent_default();
-        if let Ok(history) = window().history() {
-            let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&link.href()));
-        }
-        handover.start();
-    });
-    on_cleanup(move || listening.remove());
 }

@@ -1,5 +1,8 @@
 //! What is allowed with a report.
 
+mod remind;
+mod withdraw;
+
 use jiff::Timestamp;
 
 use super::{Outcome, Row, Stage, Submission};
@@ -14,6 +17,9 @@ use crate::state::{Event, Rejection, RejectionKind, State};
 use crate::view;
 use crate::words::{Message, key};
 use crate::zone::Zone;
+
+pub(crate) use remind::remind;
+pub(crate) use withdraw::withdraw;
 
 /// Longest text a person may write, in characters: a page.
 const LONGEST_TEXT: usize = 2000;

@@ -8,7 +8,7 @@ use super::figure::{Figure, Trend};
 use crate::access::Scope;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month, day_of};
-use crate::report::Stage;
+use crate::report::{Reminder, Stage};
 use crate::series::{Seen, Subject};
 use crate::zone::{Cited, Indicator, Target};
 
@@ -101,12 +101,33 @@ pub struct ReportingLine {
     pub stage: Stage,
     /// When it was last submitted.
     pub submitted_at: Option<Timestamp>,
-    /// Whether that was after it was due.
+    /// Whether a report is owed for the month at all.
+    pub duty: Duty,
+    /// Whether the first submission came after it was due; a correction asked for later is not late.
     pub submitted_late: bool,
-    /// Whether it is overdue: due, and neither submitted nor approved.
+    /// Days it came late, the first day after the due day being 1; 0 when in time.
+    pub days_late: u32,
+    /// Whether it is overdue: owed, due, and neither submitted nor approved.
     pub overdue: bool,
-    /// Whole days overdue, 0 when not.
+    /// Days overdue, the first day after the due day being 1; 0 when not.
     pub days_overdue: u32,
+    /// When the office last asked for it; nothing once it is submitted.
+    pub reminded: Option<Reminder>,
+}
+
+/// Whether a park owes a report for a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// 应报: the month is over, and its report has a due day.
+    Owed,
+    /// The month is not over: its report can be sent from the first day of the next one.
+    NotYet,
+    /// 补报: a month before the zone's first one. Its report is welcome and never late.
+    Voluntary,
+    /// The month is closed: nothing is taken in any more.
+    Closed,
 }
 
 /// A report that became published.
@@ -130,7 +151,7 @@ pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp)
         return None;
     }
     let zone = seen.zone();
-    let collected = collected_month(now);
+    let collected = collected(seen, now);
     let month = month.or_else(|| seen.latest()).unwrap_or(collected);
     let indicators = |codes: &[Code]| -> Vec<&Indicator> { codes.iter().filter_map(|c| zone.indicator(c)).collect() };
     let (headline, compare) = (indicators(&zone.headline), indicators(&zone.compare));
@@ -159,9 +180,27 @@ pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp)
     })
 }
 
-/// The last month that has ended, in Beijing.
-pub(super) fn collected_month(now: Timestamp) -> Month {
-    Month::of(day_of(now)).previous()
+/// The month being collected: the last one that has ended in Beijing, and at first the zone's first one.
+pub(super) fn collected(seen: Seen<'_>, now: Timestamp) -> Month {
+    let ended = Month::of(day_of(now)).previous();
+    seen.state().first_month().map_or(ended, |first| ended.max(first))
+}
+
+/// Whether a report is owed for `month`.
+pub(super) fn duty(seen: Seen<'_>, month: Month, now: Timestamp) -> Duty {
+    match () {
+        () if seen.state().closed.contains(&month) => Duty::Closed,
+        () if month >= Month::of(day_of(now)) => Duty::NotYet,
+        () if seen.state().first_month().is_some_and(|first| month < first) => Duty::Voluntary,
+        () => Duty::Owed,
+    }
+}
+
+/// Whether a park's report on `month` is owed, due and not there.
+pub(crate) fn is_overdue(seen: Seen<'_>, park: &ParkId, month: Month, now: Timestamp) -> bool {
+    let due = month.due(seen.zone().due_day);
+    let stage = seen.stage(park, month).0;
+    now >= due && duty(seen, month, now) == Duty::Owed && matches!(stage, Stage::Awaited | Stage::Returned)
 }
 
 fn meters(seen: Seen<'_>, month: Month) -> Vec<Meter> {
@@ -206,16 +245,27 @@ pub(super) fn reporting_line(
 ) -> ReportingLine {
     let (stage, _) = seen.stage(park, month);
     let revisions = seen.state().report(park, month).map_or(&[][..], |report| &report.revisions);
-    let overdue = now >= due && matches!(stage, Stage::Awaited | Stage::Returned);
+    let overdue = is_overdue(seen, park, month, now);
+    let is_voluntary = seen.state().first_month().is_some_and(|first| month < first);
+    let first = revisions.first().filter(|_| !is_voluntary);
+    let days_late = first.map_or(0, |first| days_after(due, first.at));
+    let reminded = seen.state().reminders(park, month).last().filter(|_| overdue);
     ReportingLine {
         park: park.clone(),
         stage,
+        duty: duty(seen, month, now),
         submitted_at: revisions.last().map(|last| last.at),
-        // The first submission counts for timeliness: a correction asked for later is not late.
-        submitted_late: revisions.first().is_some_and(|first| first.at >= due),
+        submitted_late: days_late > 0,
+        days_late,
         overdue,
-        days_overdue: if overdue { (now.duration_since(due).as_hours() / 24 + 1).max(1) as u32 } else { 0 },
+        days_overdue: if overdue { days_after(due, now) } else { 0 },
+        reminded: reminded.cloned(),
     }
+}
+
+/// The day `at` lies in, counted from the due moment, midnight in Beijing: the first day after it is 1, before it is 0.
+fn days_after(due: Timestamp, at: Timestamp) -> u32 {
+    if at < due { 0 } else { (at.duration_since(due).as_hours() / 24 + 1) as u32 }
 }
 
 fn news(seen: Seen<'_>) -> Vec<News> {

@@ -4,15 +4,15 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::board::{collected_month, reporting_line};
+use super::board::{ReportingLine, collected, is_overdue, reporting_line};
 use crate::check::History;
 use crate::id::{Code, ParkId};
 use crate::period::Month;
-use crate::report::{Answer, Row, Source, Stage};
+use crate::report::{Answer, Reminder, Row, Source, Stage, Withdrawal};
 use crate::series::{Seen, returned};
 
 /// Months listed on the desk.
-const LISTED: i32 = 13;
+pub(super) const LISTED: i32 = 13;
 
 /// What a park's office has to do, newest month first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,20 +34,30 @@ pub struct Desk {
 pub struct DeskLine {
     /// The month.
     pub month: Month,
-    /// Where its report stands.
-    pub stage: Stage,
-    /// When it is due.
+    /// Where its report stands, as every screen tells it.
+    pub reporting: ReportingLine,
+    /// When it is due; a month before the zone's first one has no such day.
     pub due: Timestamp,
-    /// Whether it is overdue.
-    pub overdue: bool,
-    /// Whole days overdue.
-    pub days_overdue: u32,
+    /// The first moment at which it can be sent: when the month is over.
+    pub opens: Timestamp,
     /// Whether the month is closed: nothing more is taken in.
     pub closed: bool,
-    /// When it was last submitted.
-    pub submitted_at: Option<Timestamp>,
     /// Why it was returned.
     pub returned: Option<String>,
+    /// That its approval was taken back, and why, while it waits to be judged again.
+    pub withdrawn: Option<Withdrawal>,
+}
+
+/// That the office has asked the park for an overdue report 催报.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Asked {
+    /// The month.
+    pub month: Month,
+    /// Days it is overdue.
+    pub days_overdue: u32,
+    /// Who asked, and when.
+    pub reminder: Reminder,
 }
 
 /// The form of one month, ready to fill in. The browser judges it with [`crate::check::check`].
@@ -66,12 +76,18 @@ pub struct Sheet {
     pub stage: Stage,
     /// When it is due.
     pub due: Timestamp,
+    /// The first moment at which it can be sent: when the month is over.
+    pub opens: Timestamp,
+    /// Whether the month lies before the zone's first one: 补报, without a due day.
+    pub voluntary: bool,
     /// Whether the month is closed.
     pub closed: bool,
     /// Why it was returned.
     pub returned: Option<String>,
     /// The items it was returned for; empty means the whole report.
     pub returned_items: Vec<Code>,
+    /// That its approval was taken back, and why, while it waits to be judged again.
+    pub withdrawn: Option<Withdrawal>,
     /// How many revisions there are: send it back with the submission.
     pub seen_revisions: usize,
     /// Who submitted the last one, and when.
@@ -112,19 +128,17 @@ pub fn desk(seen: Seen<'_>, park: &ParkId, now: Timestamp) -> Option<Desk> {
         return None;
     }
     let member = seen.zone().park(park)?;
-    let last = collected_month(now);
+    let last = collected(seen, now);
     let line = |month: Month| {
         let due = month.due(seen.zone().due_day);
-        let line = reporting_line(seen, park, month, due, now);
         DeskLine {
             month,
-            stage: line.stage,
+            reporting: reporting_line(seen, park, month, due, now),
             due,
-            overdue: line.overdue,
-            days_overdue: line.days_overdue,
+            opens: month.over(),
             closed: seen.state().closed.contains(&month),
-            submitted_at: line.submitted_at,
             returned: returned(seen.stage(park, month).1).map(|(reason, _)| reason.to_owned()),
+            withdrawn: withdrawn(seen, park, month).cloned(),
         }
     };
     let months = last.plus(1 - LISTED).to(last).rev().filter(|month| member.is_member(*month));
@@ -134,6 +148,21 @@ pub fn desk(seen: Seen<'_>, park: &ParkId, now: Timestamp) -> Option<Desk> {
         park: park.clone(),
         lines: months.map(line).collect(),
     })
+}
+
+/// The months a park has been asked for and still owes, oldest first; for its own office alone.
+pub(super) fn asked(seen: Seen<'_>, park: &ParkId, now: Timestamp) -> Vec<Asked> {
+    let last = collected(seen, now);
+    let asked = |month: Month| {
+        let due = month.due(seen.zone().due_day);
+        let line = is_overdue(seen, park, month, now).then(|| reporting_line(seen, park, month, due, now))?;
+        Some(Asked { month, days_overdue: line.days_overdue, reminder: line.reminded? })
+    };
+    last.plus(1 - LISTED).to(last).filter_map(asked).collect()
+}
+
+fn withdrawn<'a>(seen: Seen<'a>, park: &ParkId, month: Month) -> Option<&'a Withdrawal> {
+    seen.state().report(park, month)?.revisions.last()?.standing_withdrawal()
 }
 
 /// The sheet of a month, or `None` when the scope may not see it or the park was no member.
@@ -164,9 +193,12 @@ pub fn sheet(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Sheet> {
         month,
         stage,
         due: month.due(seen.zone().due_day),
+        opens: month.over(),
+        voluntary: state.first_month().is_some_and(|first| month < first),
         closed: state.closed.contains(&month),
         returned: returned.map(|(reason, _)| reason.to_owned()),
         returned_items: returned.map_or_else(Vec::new, |(_, items)| items.to_vec()),
+        withdrawn: withdrawn(seen, park, month).cloned(),
         seen_revisions: revisions.len(),
         last_submitted: last.map(|revision| (revision.by.name.clone(), revision.at)),
         source: last.map(|revision| revision.source.clone()),

@@ -43,13 +43,17 @@ impl Figure {
     pub fn of(seen: Seen<'_>, subject: &Subject, indicator: &Indicator, month: Month, basis: Basis) -> Self {
         let basis = if indicator.stock { Basis::PointInTime } else { basis };
         let computed = seen.indicator(subject, indicator, month, basis);
+        let gap = computed.value.err();
         Self {
             subject: subject.clone(),
             code: indicator.code.clone(),
             month,
             basis,
             value: computed.value.ok(),
-            gap: computed.value.err(),
+            gap: match subject {
+                Subject::Park(park) => gap.map(|gap| crate::lamp::gap(gap, seen.stage(park, month).0)),
+                Subject::Zone => gap,
+            },
             unit: indicator.unit,
             decimals: indicator.decimals,
             status: computed.status,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::board::{Board, board};
+use super::desk::{Asked, asked};
 use super::openness::{OpennessLive, openness_live};
 use super::park::{ParkPage, park};
 use super::platform::{ParkDesk, WorkSummary, park_desk, work_summary};
@@ -25,6 +26,9 @@ pub struct Live {
     pub park: Option<ParkPage>,
     /// Submissions waiting, for the office.
     pub waiting: Option<usize>,
+    /// What the office has asked a park's office for and still waits for.
+    #[serde(default)]
+    pub asked: Vec<Asked>,
     /// What flows between the parks this year, for all but the parks' offices.
     #[serde(default)]
     pub sharing: Option<Sharing>,
@@ -51,6 +55,10 @@ pub fn live(seen: Seen<'_>, now: Timestamp) -> Live {
         position: seen.state().head().position,
         board: board(seen, None, Basis::Cumulative, now),
         park: own,
+        asked: match seen.scope() {
+            Scope::Park(park) => asked(seen, park, now),
+            Scope::Leading | Scope::Office | Scope::Owner(_) => Vec::new(),
+        },
         waiting: queue(seen, now).map(|queue| queue.waiting.len()),
         sharing: if is_park || is_owner { None } else { sharing(seen, &Selection::default(), now) },
         market: if is_park { market(seen, now) } else { None },

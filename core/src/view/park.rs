@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::board::{ReportingLine, collected_month, percent, reporting_line};
+use super::board::{ReportingLine, collected, percent, reporting_line};
 use super::figure::{Figure, Trend, rank};
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
@@ -86,7 +86,7 @@ pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now
     if !seen.scope().sees(id) || zone.park(id).is_none() {
         return None;
     }
-    let collected = collected_month(now);
+    let collected = collected(seen, now);
     let month = month.or_else(|| seen.latest()).unwrap_or(collected);
     let subject = Subject::Park(id.clone());
     let ordered = in_order(seen);

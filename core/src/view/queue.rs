@@ -4,13 +4,13 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::board::{ReportingLine, collected_month, reporting};
-use super::desk::{Sheet, sheet};
+use super::board::{ReportingLine, collected, is_overdue, reporting, reporting_line};
+use super::desk::{LISTED, Sheet, sheet};
 use crate::check::{Finding, check};
 use crate::figure::{Change, Gap, Unit};
 use crate::id::{Code, ParkId};
-use crate::period::Month;
-use crate::report::{Answer, Row, Source, Stage};
+use crate::period::{Month, day_of};
+use crate::report::{Answer, Row, Source, Stage, Withdrawal};
 use crate::series::Seen;
 use crate::zone::Level;
 
@@ -30,10 +30,30 @@ pub struct Queue {
     pub due: Timestamp,
     /// Where every park stands with it.
     pub lines: Vec<ReportingLine>,
+    /// Reports that are overdue, the longest first: whom to ask for them.
+    pub late: Vec<LateLine>,
+    /// The first month reports are owed for.
+    pub first: Option<Month>,
     /// Months that are closed, newest first.
     pub closed: Vec<Month>,
     /// Months with published reports that are not closed, newest first.
     pub open: Vec<OpenPeriod>,
+}
+
+/// A report that is overdue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LateLine {
+    /// The month.
+    pub month: Month,
+    /// When it was due.
+    pub due: Timestamp,
+    /// Where the park stands with it.
+    pub line: ReportingLine,
+    /// How often the park has been asked for it.
+    pub asked: u32,
+    /// Whether it may be asked for today: once a day a park and month.
+    pub may_ask: bool,
 }
 
 /// A month that can be closed, and whom that would leave out.
@@ -86,6 +106,10 @@ pub struct Review {
     pub by: String,
     /// When.
     pub at: Timestamp,
+    /// Whether its approval can be taken back: it is approved, and the month is not closed.
+    pub may_withdraw: bool,
+    /// That its approval was taken back, and why, while it waits to be judged again.
+    pub withdrawn: Option<Withdrawal>,
     /// Where the numbers came from.
     pub source: Source,
     /// The lines with their changes.
@@ -135,7 +159,7 @@ pub fn queue(seen: Seen<'_>, now: Timestamp) -> Option<Queue> {
         }
     }
     waiting.sort_by(|a, b| (a.at, &a.park).cmp(&(b.at, &b.park)));
-    let collected = collected_month(now);
+    let collected = collected(seen, now);
     let reporting = reporting(seen, collected, now);
     let open = seen.months().into_iter().rev().filter(|month| !state.closed.contains(month));
     Some(Queue {
@@ -145,9 +169,25 @@ pub fn queue(seen: Seen<'_>, now: Timestamp) -> Option<Queue> {
         collected,
         due: reporting.due,
         lines: reporting.lines,
+        late: late(seen, collected, now),
+        first: state.first_month(),
         closed: state.closed.iter().rev().copied().collect(),
         open: open.map(|month| open_period(seen, month)).collect(),
     })
+}
+
+fn late(seen: Seen<'_>, last: Month, now: Timestamp) -> Vec<LateLine> {
+    let mut all = Vec::new();
+    for month in last.plus(1 - LISTED).to(last) {
+        let due = month.due(seen.zone().due_day);
+        for park in seen.zone().members(month).filter(|park| is_overdue(seen, &park.id, month, now)) {
+            let asked = seen.state().reminders(&park.id, month);
+            let is_of_today = asked.last().is_some_and(|last| day_of(last.at) == day_of(now));
+            let line = reporting_line(seen, &park.id, month, due, now);
+            all.push(LateLine { month, due, line, asked: asked.len() as u32, may_ask: !is_of_today });
+        }
+    }
+    all
 }
 
 fn open_period(seen: Seen<'_>, month: Month) -> OpenPeriod {
@@ -199,6 +239,8 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
         seen_revisions: report.revisions.len(),
         by: last.by.name.clone(),
         at: last.at,
+        may_withdraw: report.stage() == Stage::Approved && !state.closed.contains(&month),
+        withdrawn: last.standing_withdrawal().cloned(),
         source: last.source.clone(),
         lines: in_form_order.map(line).collect(),
         findings,

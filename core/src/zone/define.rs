@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::contact::contact;
 use super::fields::{cited, cited_alone, degrees, duplicate, id, owned, positive, refer, unit, within};
 use super::formulas::formula;
 use super::names::{Kind, Names};
@@ -29,6 +30,7 @@ pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone>
     let policy = table.need("policy").fields().map(cited_alone);
     let due_day = within(&table.need("due_day"), 1, 31);
     let due_source = table.need("due_source").fields().map(cited_alone);
+    let first_month = table.may("first_month").month();
     let indicators = |field: Field<'a>| {
         let codes = field.some_texts()?;
         let mut seen: Vec<Spanned<'a, &str>> = Vec::new();
@@ -51,6 +53,7 @@ pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone>
         policy: policy??,
         due_day: i8::try_from(due_day?).ok()?,
         due_source: due_source??,
+        first_month: first_month.map(|month| month.value),
         parks: Vec::new(),
         form,
         indicators: Vec::new(),
@@ -106,6 +109,7 @@ pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park>
     let cited = cited(&table);
     let joined = table.need("joined").month();
     let left = table.may("left").month();
+    let contact = contact(&table);
     if let (Some(joined), Some(left)) = (joined, left)
         && left.value < joined.value
     {
@@ -126,6 +130,7 @@ pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park>
         cited: cited?,
         joined: joined?.value,
         left: left.map(|left| left.value),
+        contact,
     })
 }
 

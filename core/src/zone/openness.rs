@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Cited;
+use super::contact::contact;
 use super::define::Context;
 use super::fields::{cited, cited_alone, id, positive, refer, within};
 use super::judge;
@@ -153,7 +154,7 @@ fn owner<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Owner> {
     let id = id(context, Some(Kind::Owner), &table.need("id"));
     let (name, short) = (table.need("name").text(), table.need("short").text());
     let park = refer(context, Kind::Park, &table.need("park"));
-    let cited = cited(&table);
+    let (contact, cited) = (contact(&table), cited(&table));
     table.finish();
     Some(Owner {
         id: OwnerId::new(id?.value),
@@ -161,6 +162,7 @@ fn owner<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Owner> {
         short: short?.value.to_owned(),
         park: ParkId::new(park?.value),
         cited: cited?,
+        contact,
     })
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Cited;
+use super::{Cited, Contact};
 use crate::id::ParkId;
 use crate::period::Month;
 
@@ -35,6 +35,9 @@ pub struct Park {
     pub joined: Month,
     /// Last month it reports, when it has left.
     pub left: Option<Month>,
+    /// Whom to call about its reports and what it shares 联系人; absent when nobody is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
 }
 
 impl Park {

@@ -39,7 +39,7 @@ pub fn zone() -> Arc<Zone> {
     };
     let rule = |id: &str, level: &str, assert: &str| serde_json::json!({"id": id, "level": level, "assert": assert, "tolerance": "0", "text": id, "cited": cited});
     let zone = serde_json::json!({
-        "id": "test", "name": "Test", "short": "T", "policy": cited, "due_day": 15, "due_source": cited,
+        "id": "test", "name": "Test", "short": "T", "policy": cited, "due_day": 15, "due_source": cited, "first_month": "2023-01",
         "parks": PARKS.map(park),
         "form": {"id": "F", "name": "F", "cited": cited, "items": [
             item("revenue", "千元", "cumulative", None),

@@ -94,10 +94,23 @@ pub fn journal(store: &dyn Store, plan: Plan) -> Result<Head, DemoError> {
     Ok(*world.state.head())
 }
 
+/// The configuration that ships, with made-up people to call.
 fn shipped() -> Result<Arc<Zone>, DemoError> {
-    let zone = zone::load(&zone::shipped());
     let first = |problems: Vec<zone::Problem>| problems.first().map(ToString::to_string).unwrap_or_default();
-    zone.map(Arc::new).map_err(|problems| DemoError::Unfit(first(problems)))
+    let mut zone = zone::load(&zone::shipped()).map_err(|problems| DemoError::Unfit(first(problems)))?;
+    // No telephone number in 焦作 begins with a zero after its area code.
+    let contact = |short: &str, number: usize| {
+        Some(zone::Contact {
+            name: format!("{short}联络员（演示数据）"), telephone: format!("0391-0{number:06}")
+        })
+    };
+    for (index, park) in zone.parks.iter_mut().enumerate() {
+        park.contact = contact(&park.short, 100 + index);
+    }
+    for (index, owner) in zone.owners.iter_mut().enumerate() {
+        owner.contact = contact(&owner.short, 200 + index);
+    }
+    Ok(Arc::new(zone))
 }
 
 impl DemoError {

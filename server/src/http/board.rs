@@ -7,9 +7,10 @@ use axum::response::Response;
 use duoyuan_core::access::Scope;
 use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::period::{Basis, Month};
-use duoyuan_core::view::{self, Board, Explanation, ParkPage};
-use duoyuan_core::words::key;
+use duoyuan_core::view::{self, Board, Explanation, ParkPage, Since};
+use duoyuan_core::words::{Message, key};
 use duoyuan_core::zone::Zone;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -69,6 +70,37 @@ pub async fn park(
     let Shown { month, basis } = shown;
     let asked = Asked::Park(park.clone(), month, basis);
     app.view(&headers, viewer.scope, asked, move |seen, now| view::park(seen, &park, month, basis, now)).await
+}
+
+/// What has changed since a moment: approvals, revisions, reports that became overdue, transfers.
+#[utoipa::path(get, path = "/api/v1/since", tag = "board",
+    params(("at" = String, Query, description = "when the viewer last looked, such as 2026-11-24T17:20:00+08:00")),
+    responses((status = 200, body = Since), Problems))]
+pub async fn since(State(app): State<App>, viewer: Viewer, Looked(at): Looked) -> Result<axum::Json<Since>, Problem> {
+    let look = move |app: &App| {
+        let now = app.now();
+        app.engine.see(&viewer.scope, |seen| view::since(seen, at, now)).flatten().ok_or_else(Problem::not_found)
+    };
+    app.blocking(look).await.map(axum::Json)
+}
+
+/// When the viewer last looked.
+pub struct Looked(Timestamp);
+
+#[derive(Deserialize)]
+struct LookedText {
+    at: Option<String>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Looked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let text = query::<S, LookedText>(parts, state).await?.0.at.unwrap_or_default();
+        let found: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+        let wrong = |_| Problem::new(StatusCode::BAD_REQUEST, Message::new(key::BAD_MOMENT).with("found", found));
+        text.parse().map(Self).map_err(wrong)
+    }
 }
 
 /// Which figure is to be explained.

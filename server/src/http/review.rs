@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use duoyuan_core::id::Code;
+use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::state::Command;
 use duoyuan_core::view::{self, Queue, Review};
 use serde::Deserialize;
@@ -34,6 +34,24 @@ pub struct Return {
     /// The items meant; empty means the whole report.
     #[serde(default)]
     items: Vec<Code>,
+}
+
+/// Why an approval is taken back.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ApprovalWithdrawal {
+    /// As the review said.
+    seen_revisions: usize,
+    /// Why; the park reads it.
+    reason: String,
+}
+
+/// Who is asked for an overdue report.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reminders {
+    /// The parks; each is late, and none has been asked today.
+    parks: Vec<ParkId>,
 }
 
 /// Nothing more to say.
@@ -93,6 +111,34 @@ pub async fn return_to_park(
     let AtReport { park, month } = at;
     let Return { seen_revisions, reason, items } = body;
     carry_out(app, viewer, Command::Return { park, month, seen_revisions, reason, items }).await
+}
+
+/// Takes back the approval of a park's last submission, until the month is closed: the one approved before it stands
+/// again, and the submission waits for review.
+#[utoipa::path(post, path = "/api/v1/reports/{park}/{month}/withdrawal", tag = "review",
+    params(("park" = String, Path), ("month" = String, Path)), request_body = ApprovalWithdrawal,
+    responses((status = 200, body = Done), Problems))]
+pub async fn withdraw(
+    State(app): State<App>,
+    viewer: Viewer,
+    at: AtReport,
+    Json(body): Json<ApprovalWithdrawal>,
+) -> Result<axum::Json<Done>, Problem> {
+    let AtReport { park, month } = at;
+    let ApprovalWithdrawal { seen_revisions, reason } = body;
+    carry_out(app, viewer, Command::Withdraw { park, month, seen_revisions, reason }).await
+}
+
+/// Asks parks for overdue reports 催报: all of them or none; once a day a park and month.
+#[utoipa::path(post, path = "/api/v1/periods/{month}/reminders", tag = "review", params(("month" = String, Path)),
+    request_body = Reminders, responses((status = 200, body = Done), Problems))]
+pub async fn remind(
+    State(app): State<App>,
+    viewer: Viewer,
+    AtMonth(month): AtMonth,
+    Json(body): Json<Reminders>,
+) -> Result<axum::Json<Done>, Problem> {
+    carry_out(app, viewer, Command::Remind { parks: body.parks, month }).await
 }
 
 /// Closes a month: nothing more is taken in.

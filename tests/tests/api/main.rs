@@ -8,6 +8,7 @@ mod accounts;
 mod commands;
 mod documents;
 mod enclaves;
+mod everyday;
 mod hostile;
 mod live;
 mod openapi;

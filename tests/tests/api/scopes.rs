@@ -30,12 +30,13 @@ const OWNER_OR_ITS_OFFICE: [bool; 8] = [false, false, false, true, false, false,
 const ROLES: [&str; 8] = ["stranger", "leading", "office", "own park", "other park", "display", "operator", "owner"];
 
 /// Every route: method, path as described, what to ask it, who gets an answer.
-const ROUTES: [(&str, &str, &str, [bool; 8]); 68] = [
+const ROUTES: [(&str, &str, &str, [bool; 8]); 71] = [
     ("post", "/api/v1/session", "", ANYBODY),
     ("get", "/api/v1/session", "", LOGGED_IN),
     ("post", "/api/v1/session/password", "", LOGGED_IN),
     ("get", "/api/v1/zone", "", LOGGED_IN),
     ("get", "/api/v1/board", "", SEES_ALL_PARKS),
+    ("get", "/api/v1/since", "?at=2026-01-01T00:00:00Z", SEES_ALL_PARKS),
     ("get", "/api/v1/parks/{park}", "", SEES_THE_PARK),
     ("get", "/api/v1/explanation", "?park={park}&code={code}&month={published}&basis=cumulative", SEES_THE_PARK),
     ("get", "/api/v1/explanation", "?code={code}&month={published}&basis=cumulative", SEES_FIGURES),
@@ -53,6 +54,8 @@ const ROUTES: [(&str, &str, &str, [bool; 8]); 68] = [
     ("get", "/api/v1/reports/{park}/{month}/review", "", OFFICE),
     ("post", "/api/v1/reports/{park}/{month}/approval", "", OFFICE),
     ("post", "/api/v1/reports/{park}/{month}/return", "", OFFICE),
+    ("post", "/api/v1/reports/{park}/{month}/withdrawal", "", OFFICE),
+    ("post", "/api/v1/periods/{month}/reminders", "", OFFICE),
     ("post", "/api/v1/periods/{month}/closing", "", OFFICE),
     ("post", "/api/v1/periods/{month}/reopening", "", OFFICE),
     ("get", "/api/v1/sharing", "?span=all", SEES_FIGURES),
@@ -128,6 +131,8 @@ fn body(path: &str, places: &Places) -> Value {
         "submissions" => json!({"rows": [], "answers": [], "seen_revisions": 999}),
         "approval" => json!({"seen_revisions": 999}),
         "return" => json!({"seen_revisions": 999, "reason": "请核对出口总额与海关数据", "items": []}),
+        "withdrawal" => json!({"seen_revisions": 999, "reason": "请核对出口总额与海关数据"}),
+        "reminders" => json!({"parks": [park]}),
         "reopening" => json!({"reason": "请核对出口总额与海关数据"}),
         "platforms" => json!({"platform": "consulting", "details": details()}),
         "{platform}" => details(),

@@ -4,10 +4,12 @@
 
 mod accessibility;
 mod away;
+mod away_taps;
 mod booking;
 mod deal;
 mod driver;
 mod enclave;
+mod first_day;
 mod form;
 mod handover;
 mod lists;
@@ -15,6 +17,7 @@ mod night;
 mod people;
 mod platforms;
 mod refusal;
+mod reminding;
 mod sharing;
 mod upkeep;
 mod wall;

@@ -33,6 +33,13 @@ pub(super) async fn get<T: DeserializeOwned>(address: &str) -> Answered<T> {
     read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await
 }
 
+/// Whether there is an answer at all, whatever it says.
+pub(super) async fn reach(address: &str) -> Answered<()> {
+    let request = Request::get(address).cache(web_sys::RequestCache::NoStore).build();
+    let answer = request.map_err(|_| ApiError::Unreadable)?.send().await.map_err(|_| ApiError::Away)?;
+    if (502..=504).contains(&answer.status()) { Err(ApiError::Away) } else { Ok(()) }
+}
+
 pub(super) async fn post<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
     let request = write(Request::post(address)).json(body);
     read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await

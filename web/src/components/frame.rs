@@ -4,7 +4,7 @@ use duoyuan_core::access::Role;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
-use super::{LinkState, Menu};
+use super::{AskedFor, LinkState, Menu};
 use crate::app::Page;
 use crate::live::live;
 use crate::prefs::words;
@@ -24,6 +24,7 @@ pub fn PageFrame(
 ) -> impl IntoView {
     let (session, w) = (session(), words());
     let zone = move || session.zone(|zone| zone.short.clone()).unwrap_or_default();
+    let is_park = matches!(untrack(|| session.role()), Some(Role::Park(_)));
     Effect::new(move || {
         let parts = [title.get(), zone(), w.t(key::PRODUCT).to_owned()];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -42,6 +43,7 @@ pub fn PageFrame(
             <LinkState/>
             <Menu/>
         </header>
+        {is_park.then(|| view! { <AskedFor/> })}
         <main id="page" class="page">{children()}</main>
     }
 }

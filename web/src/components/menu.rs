@@ -4,7 +4,7 @@ use duoyuan_core::access::Role;
 use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
-use super::Panel;
+use super::{ErrorNote, Panel};
 use crate::app::Page;
 use crate::prefs::{Prefs, Theme, TrendColours, words};
 use crate::session::session;
@@ -13,7 +13,7 @@ use crate::session::session;
 #[component]
 pub fn Menu() -> impl IntoView {
     let (session, w) = (session(), words());
-    let open = RwSignal::new(false);
+    let (open, failed) = (RwSignal::new(false), RwSignal::new(None));
     let name = move || session.me().map(|me| me.name).unwrap_or_default();
     let may_show_wall = move || matches!(session.role(), Some(Role::Leading | Role::Office));
     view! {
@@ -23,6 +23,7 @@ pub fn Menu() -> impl IntoView {
         </button>
         <Panel open on_close=Callback::new(move |()| open.set(false)) title=Signal::derive(move || w.t(key::SETTINGS).to_owned())>
             <Choices/>
+            <ErrorNote error=failed/>
             <div class="menu-ways">
                 <Show when=may_show_wall>
                     <a class="button" href=Page::Wall.path()>{move || w.t(key::OPEN_WALL)}</a>
@@ -30,7 +31,7 @@ pub fn Menu() -> impl IntoView {
                 <a class="button" href=Page::Password.path() on:click=move |_| open.set(false)>
                     {move || w.t(key::CHANGE_PASSWORD)}
                 </a>
-                <button type="button" class="button" on:click=move |_| session.log_out()>{move || w.t(key::LOG_OUT)}</button>
+                <button type="button" class="button" on:click=move |_| session.log_out(failed)>{move || w.t(key::LOG_OUT)}</button>
             </div>
         </Panel>
     }

@@ -5,7 +5,9 @@ mod meters;
 mod news;
 mod parks;
 mod reporting;
+mod since;
 
+use duoyuan_core::access::Role;
 use duoyuan_core::period::Basis;
 use duoyuan_core::view::Board;
 use duoyuan_core::words::key;
@@ -18,12 +20,13 @@ use crate::held::kept;
 use crate::live::live;
 use crate::prefs::words;
 use crate::quiet::quiet;
+use crate::session::session;
 use headline::Headline;
 use meters::Meters;
 pub use meters::{Progress, share};
-use news::Latest;
 use parks::Parks;
 use reporting::ReportingList;
+use since::News;
 
 /// A board and what is wrong with getting it.
 #[derive(Clone, Copy)]
@@ -96,12 +99,15 @@ fn Waiting() -> impl IntoView {
 /// Nothing is approved yet: who has reported is all there is to say.
 #[component]
 fn NothingYet(board: Memo<Option<Board>>) -> impl IntoView {
-    let w = words();
+    let (w, session) = (words(), session());
+    // The office is the one who can begin.
+    let is_office = untrack(|| session.role()) == Some(Role::Office);
+    let hint = if is_office { key::BOARD_EMPTY_OFFICE } else { key::BOARD_EMPTY_HINT };
     view! {
         <div class="board">
             <Empty
                 text=Signal::derive(move || w.t(key::BOARD_EMPTY).to_owned())
-                hint=Signal::derive(move || w.t(key::BOARD_EMPTY_HINT).to_owned())
+                hint=Signal::derive(move || w.t(hint).to_owned())
             />
             <div class="side alone"><ReportingList board/></div>
         </div>
@@ -123,7 +129,7 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
                 <div class="side">
                     <ReportingList board/>
                     <Meters board/>
-                    <Latest board/>
+                    <News board/>
                 </div>
             </div>
         </div>

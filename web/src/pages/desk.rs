@@ -4,7 +4,7 @@ use duoyuan_core::format;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::period::{Month, day_of};
 use duoyuan_core::report::Stage;
-use duoyuan_core::view::{Desk, DeskLine, ReportingLine};
+use duoyuan_core::view::{Desk, DeskLine, Duty};
 use duoyuan_core::words::{Key, Message, key};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -54,39 +54,61 @@ pub fn DeskPage() -> impl IntoView {
 fn Today(desk: Desk) -> impl IntoView {
     let (w, clock) = (words(), expect_context::<Clock>());
     let Desk { park, mut lines, .. } = desk;
-    let others = lines.iter().skip(1).filter(|line| line.stage == Stage::Returned && !line.closed).count();
+    let others = lines.iter().skip(1).filter(|line| line.reporting.stage == Stage::Returned && !line.closed).count();
     let line = lines.swap_remove(0);
     let month = line.month;
     let address = Page::Sheet(park.clone(), month).path();
     let days = Memo::new(move |_| days_left(line.due, clock.now()));
-    let is_open = matches!(line.stage, Stage::Awaited | Stage::Returned) && !line.closed;
+    let stage = line.reporting.stage;
+    let is_owed = line.reporting.duty == Duty::Owed && matches!(stage, Stage::Awaited | Stage::Returned);
+    let is_voluntary = line.reporting.duty == Duty::Voluntary;
+    let is_not_yet = line.reporting.duty == Duty::NotYet;
+    let is_overdue = line.reporting.overdue;
+    let opens = format::day(line.opens, w.lang());
     let left = move || match days.get() {
         ..=0 => w.t(key::DESK_DUE_TODAY).to_owned(),
         days => w.with(key::DESK_DAYS_LEFT, "n", days.to_string()),
     };
     let (task, go) = task(&line);
     let due = line.due;
-    let reason = line.returned.clone().filter(|_| line.stage == Stage::Returned);
-    let reporting = reporting(&park, &line);
+    let reason = line.returned.clone().filter(|_| stage == Stage::Returned);
+    let (reminded, withdrawn) = (line.reporting.reminded.clone(), line.withdrawn.clone());
+    let reporting = line.reporting.clone();
     view! {
         <section class="today" aria-labelledby="today-heading">
             <h2 id="today-heading" class="today-heading">{move || w.t(key::DESK_TODAY)}</h2>
             <p class="today-task">{move || w.with(task, "month", format::month(month))}</p>
             <p class="today-state">
                 <ReportLamp line=reporting due/>
-                <span>{move || w.with(key::DESK_DUE, "when", format::due_date(due, w.lang()))}</span>
+                {(!is_voluntary).then(|| view! { <span>{move || w.with(key::DESK_DUE, "when", format::due_date(due, w.lang()))}</span> })}
                 // The lamp says for how long it is overdue.
-                {(is_open && !line.overdue).then(|| view! { <span class="today-left">{left}</span> })}
+                {(is_owed && !is_overdue).then(|| view! { <span class="today-left">{left}</span> })}
             </p>
-            {reason.map(|reason| view! {
-                <div class="notice notice-returned">
-                    <p class="notice-title"><span aria-hidden="true">"▼ "</span>{move || w.t(key::DESK_RETURNED_FOR)}</p>
-                    <p class="notice-text">{reason}</p>
+            {reminded.map(|reminder| view! {
+                <div class="notice notice-error">
+                    <p><span aria-hidden="true">"■ "</span>{w.with(key::DESK_REMINDED, "when", format::moment(reminder.at))}</p>
                 </div>
             })}
-            <p><a class=if is_open { "button primary" } else { "button" } href=address>{move || w.t(go)}</a></p>
+            {reason.map(|reason| view! { <Reason title=key::DESK_RETURNED_FOR text=reason/> })}
+            {withdrawn.map(|it| view! { <Reason title=key::DESK_WITHDRAWN_FOR text=it.reason/> })}
+            {is_not_yet.then(|| view! {
+                <p class="notice">{w.say(&Message::new(key::DESK_FIRST_DAY).with("month", format::month(month)).with("from", opens).with("until", format::due_date(due, w.lang())))}</p>
+            })}
+            <p><a class=if is_owed { "button primary" } else { "button" } href=address>{move || w.t(go)}</a></p>
             {(others > 0).then(|| view! { <p class="quiet-text">{move || w.with(key::DESK_OTHER_RETURNED, "n", others.to_string())}</p> })}
         </section>
+    }
+}
+
+/// Why something was done to the report.
+#[component]
+fn Reason(title: Key, text: String) -> impl IntoView {
+    let w = words();
+    view! {
+        <div class="notice notice-returned">
+            <p class="notice-title"><span aria-hidden="true">"▼ "</span>{move || w.t(title)}</p>
+            <p class="notice-text">{text}</p>
+        </div>
     }
 }
 
@@ -97,21 +119,21 @@ fn Months(desk: Desk) -> impl IntoView {
     let Desk { park, lines, .. } = desk;
     let rows = lines.into_iter().map(|line| {
         let month = line.month;
-        let submitted = line.submitted_at.map(format::moment);
+        let submitted = line.reporting.submitted_at.map(format::moment);
+        let has_due = line.reporting.duty != Duty::Voluntary;
         let address = Page::Sheet(park.clone(), month).path();
-        let returned = line.returned.clone().filter(|_| line.stage == Stage::Returned);
+        let returned = line.returned.clone().filter(|_| line.reporting.stage == Stage::Returned);
+        let reason = returned.or_else(|| line.withdrawn.clone().map(|it| w.with(key::DESK_WITHDRAWN, "reason", it.reason)));
         view! {
             <tr>
                 <th scope="row">{format::month(month)}</th>
                 <td>
-                    <ReportLamp line=reporting(&park, &line) due=line.due/>
-                    // An overdue lamp tells the days, not that it was returned.
-                    {returned.is_some().then(|| view! { <span class="tag">{move || w.t(key::STAGE_RETURNED)}</span> })}
+                    <ReportLamp line=line.reporting.clone() due=line.due/>
                     {line.closed.then(|| view! { <span class="tag">{move || w.t(key::DESK_CLOSED)}</span> })}
-                    {returned.map(|reason| view! { <p class="months-reason">{reason}</p> })}
+                    {reason.map(|reason| view! { <p class="months-reason">{reason}</p> })}
                 </td>
                 <td class="number-cell">{move || submitted.clone().unwrap_or_else(|| w.t(key::DESK_NEVER).to_owned())}</td>
-                <td class="number-cell">{format::due_day(line.due)}</td>
+                <td class="number-cell">{if has_due { format::due_day(line.due) } else { w.t(key::DESK_NO_DUE).to_owned() }}</td>
                 <td class="action-cell">
                     <a class="button quiet" href=address aria-label=move || w.with(key::DESK_OPEN, "month", format::month(month))>
                         {move || w.t(key::DESK_OPEN_SHORT)}
@@ -141,8 +163,9 @@ fn Months(desk: Desk) -> impl IntoView {
 
 /// What is to be done about a month, and what the link says.
 fn task(line: &DeskLine) -> (Key, Key) {
-    match line.stage {
+    match line.reporting.stage {
         _ if line.closed => (key::DESK_TASK_CLOSED, key::DESK_GO_SEE),
+        Stage::Awaited if line.reporting.duty == Duty::NotYet => (key::DESK_TASK_NOT_YET, key::DESK_GO_SEE),
         Stage::Awaited => (key::DESK_TASK_AWAITED, key::DESK_GO_FILL),
         Stage::Returned => (key::DESK_TASK_RETURNED, key::DESK_GO_CORRECT),
         Stage::Submitted => (key::DESK_TASK_SUBMITTED, key::DESK_GO_SEE),
@@ -155,17 +178,6 @@ fn days_left(due: Timestamp, now: Timestamp) -> i64 {
     // Due is midnight after the last day: a second before lies on it.
     let last = due.checked_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(due);
     day_of(now).until(day_of(last)).map_or(0, |span| i64::from(span.get_days()))
-}
-
-fn reporting(park: &ParkId, line: &DeskLine) -> ReportingLine {
-    ReportingLine {
-        park: park.clone(),
-        stage: line.stage,
-        submitted_at: line.submitted_at,
-        submitted_late: false,
-        overdue: line.overdue,
-        days_overdue: line.days_overdue,
-    }
 }
 
 /// A month named in a sentence of the office's pages.

@@ -1,6 +1,7 @@
 //! The leading group's office: what waits for review, where every park stands, which months are closed.
 
 pub mod confirm;
+mod late;
 mod periods;
 
 use duoyuan_core::format;
@@ -19,6 +20,7 @@ use crate::quiet::quiet;
 use crate::say;
 use crate::session::session;
 
+use late::Late;
 use periods::Periods;
 
 /// `/office`.
@@ -45,6 +47,7 @@ pub fn OfficePage() -> impl IntoView {
             >
                 <div class="office">
                     <Waiting queue/>
+                    <Late queue reload=retry/>
                     <Collected queue/>
                     <Periods queue reload=retry/>
                 </div>
@@ -147,13 +150,11 @@ fn Collected(queue: Memo<Option<Queue>>) -> impl IntoView {
         let due = queue.due;
         let line = |line: duoyuan_core::view::ReportingLine| {
             let submitted = line.submitted_at.map(format::moment);
-            let late = line.submitted_late;
             view! {
                 <li>
                     <span class="park-name">{session.park_name(&line.park)}</span>
                     <ReportLamp line due/>
                     <span class="quiet-text">{submitted}</span>
-                    {late.then(|| view! { <span class="tag">{w.t(key::WORK_LATE)}</span> })}
                 </li>
             }
         };

@@ -78,7 +78,7 @@ pub fn PasswordPage(forced: bool) -> impl IntoView {
                 </Button>
                 {(!forced).then(|| view! { <a class="button quiet" href=Page::Home.path()>{move || w.t(key::CANCEL)}</a> })}
                 {forced.then(|| view! {
-                    <button type="button" class="button quiet" on:click=move |_| session.log_out()>
+                    <button type="button" class="button quiet" on:click=move |_| session.log_out(error)>
                         {move || w.t(key::LOG_OUT)}
                     </button>
                 })}

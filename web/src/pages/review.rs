@@ -3,6 +3,7 @@
 
 mod decision;
 mod lines;
+mod withdraw;
 
 use duoyuan_core::format;
 use duoyuan_core::report::{Source, Stage};
@@ -22,6 +23,7 @@ use crate::session::session;
 
 use decision::{Deciding, Decision, Outcome};
 use lines::Lines;
+use withdraw::Withdraw;
 
 /// `/office/:park/:month`.
 #[component]
@@ -78,6 +80,7 @@ pub fn ReviewPage() -> impl IntoView {
                 <div class="review">
                     <Head review/>
                     <Decision review deciding/>
+                    <Withdraw review deciding/>
                     <Findings review/>
                     <Lines review deciding/>
                 </div>
@@ -125,9 +128,17 @@ fn Head(review: Memo<Option<Review>>) -> impl IntoView {
                 .is_some_and(|r| r.stage == Stage::Submitted && r.lines.iter().any(|line| line.replaces.is_some()))
         })
     };
+    let withdrawn = move || {
+        review.with(|review| {
+            let it = review.as_ref()?.withdrawn.as_ref()?;
+            let message = Message::new(key::REVIEW_WAS_WITHDRAWN).with("who", &it.by);
+            Some(w.say(&message.with("when", format::moment(it.at)).with("reason", &it.reason)))
+        })
+    };
     view! {
         <p class="review-head">{submitted} "，" {source}</p>
         <Show when=is_correction><p class="notice">{move || w.t(key::REVIEW_CORRECTION)}</p></Show>
+        {move || withdrawn().map(|text| view! { <p class="notice notice-returned">{text}</p> })}
         {move || standing().map(|text| view! { <p class="notice">{text}</p> })}
     }
 }

@@ -68,7 +68,7 @@ pub fn WallPage() -> impl IntoView {
     let count = move || leaves.with(Vec::len);
     view! {
         <main class="wall" aria-live="off">
-            <Top/>
+            <Top board/>
             <div class="wall-page">
                 {move || match leaf.get() {
                     Some(Leaf::Headline) => view! { <HeadlinePage board/> }.into_any(),

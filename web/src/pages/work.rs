@@ -9,11 +9,12 @@ use super::booking::{Lines, Outcome, Ring, Told};
 use super::platform::{MaintenanceList, RatingsText};
 use crate::api::platforms;
 use crate::clock::Clock;
-use crate::components::{ErrorNote, PageFrame, Skeleton};
+use crate::components::{Empty, ErrorNote, PageFrame, Skeleton};
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
+use crate::session::session;
 
 /// `/platforms/work`.
 #[component]
@@ -36,12 +37,31 @@ pub fn WorkPage() -> impl IntoView {
     let (waiting, today, upcoming) = (of(|it| &it.waiting), of(|it| &it.today), of(|it| &it.upcoming));
     let (record, proposed, line) = (of(|it| &it.to_record), of(|it| &it.proposed), of(|it| &it.waitlisted));
     let owed = of(|it| &it.owed);
+    // Nobody has asked for anything yet: what will come is told.
+    let is_new = Memo::new(move |_| {
+        work.with(|work| {
+            work.as_ref().is_some_and(|it| {
+                [&it.waiting, &it.today, &it.upcoming, &it.to_record, &it.proposed, &it.waitlisted, &it.owed]
+                    .iter()
+                    .all(|lines| lines.is_empty())
+                    && it.ratings.is_empty()
+            })
+        })
+    });
+    let hours = session().zone(|zone| Some(format::exact(zone.openness.as_ref()?.limits.response_hours.value)));
+    let hours = StoredValue::new(hours.flatten().unwrap_or_default());
     let ring = Ring::Owner;
     view! {
         <PageFrame title=Signal::derive(move || w.t(key::WAY_WORK).to_owned())>
             <ErrorNote error=asked.error retry=reload/>
             <Outcome told/>
             <div class="work"><Head work/></div>
+            <Show when=move || is_new.get()>
+                <Empty
+                    text=Signal::derive(move || w.t(key::WORK_FIRST_TITLE).to_owned())
+                    hint=Signal::derive(move || w.with(key::WORK_FIRST_HINT, "hours", hours.get_value()))
+                />
+            </Show>
             <Show
                 when=move || work.with(Option::is_some)
                 fallback=move || view! { <Skeleton class="openness-skeleton"/> }

@@ -11,7 +11,7 @@ use super::acts::Acts;
 use super::history::History;
 use crate::app::Page;
 use crate::clock::Clock;
-use crate::components::ToneLamp;
+use crate::components::{Call, ToneLamp};
 use crate::held::held;
 use crate::prefs::words;
 use crate::session::session;
@@ -81,6 +81,13 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
             Ring::Owner => session.park_name(&line.request.park),
         })
     };
+    let call = move || {
+        let (name, contact) = line.with(|line| match ring {
+            Ring::Park => (session.owner_name(&line.owner), session.owner_contact(&line.owner)),
+            Ring::Owner => (session.park_name(&line.request.park), session.park_contact(&line.request.park)),
+        });
+        view! { <Call name contact/> }
+    };
     let when = move || {
         line.with(|line| match line.request.slot {
             Some(slot) => format::platform::slot(slot, w.lang()),
@@ -121,6 +128,7 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
             {move || usage().map(|usage| view! { <p class="quiet-text">{usage}</p> })}
             {move || owed().map(|owed| view! { <p><strong>{w.with(key::CW_OWED, "owed", owed)}</strong></p> })}
             <p class="quiet-text">{asked}</p>
+            <p>{call}</p>
         </div>
     }
 }

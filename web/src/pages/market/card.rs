@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::acting::acting;
 use super::doing::Doing;
-use crate::components::{Button, Kind};
+use crate::components::{Button, Call, Kind};
 use crate::held::held;
 use crate::prefs::words;
 use crate::session::session;
@@ -86,6 +86,11 @@ fn Facts(line: MatchLine) -> impl IntoView {
     let hindrance = untrack(|| session.own_park()).and_then(|own| say_sharing::hindrance(&line, &own));
     let changed = line.changed_at.map(format::moment);
     let suggested = line.suggested;
+    // Who deals with the other side calls it; the office calls either.
+    let own = untrack(|| session.own_park());
+    let sides = [line.giver.clone(), line.taker.clone()].into_iter().filter(|park| Some(park) != own.as_ref());
+    let calls = sides.map(|park| view! { <Call name=session.park_name(&park) contact=session.park_contact(&park)/> });
+    let calls = calls.collect_view();
     view! {
         <p class="card-facts">
             <span class="tag">
@@ -104,6 +109,7 @@ fn Facts(line: MatchLine) -> impl IntoView {
             {suggested.then(|| view! { <span>{move || w.t(key::MARKET_SUGGESTED)}</span> })}
             {changed.map(|when| view! { <span>{move || w.with(key::MARKET_CHANGED, "when", when.clone())}</span> })}
         </p>
+        <p class="card-facts">{calls}</p>
         {hindrance.map(|key| view! { <p class="lamp warning"><span aria-hidden="true">"▲"</span>{move || w.t(key)}</p> })}
         {why.map(|why| view! { <p class="card-said">{move || w.with(key::MARKET_WHY, "why", why.clone())}</p> })}
         {said.map(|said| view! { <p class="card-said">{move || w.with(key::MARKET_SAID, "text", said.clone())}</p> })}

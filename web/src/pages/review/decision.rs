@@ -20,6 +20,8 @@ use crate::session::session;
 /// A decision being made, and what came of it.
 #[derive(Clone, Copy)]
 pub struct Deciding {
+    /// It is asked once more whether to approve.
+    approving: RwSignal<bool>,
     /// The panel for returning is open; lines can be picked.
     pub returning: RwSignal<bool>,
     /// Items picked for returning.
@@ -40,6 +42,7 @@ impl Deciding {
     /// Nothing decided yet.
     pub fn new(reload: Callback<()>) -> Self {
         Self {
+            approving: RwSignal::new(false),
             returning: RwSignal::new(false),
             picked: RwSignal::new(Vec::new()),
             newer: RwSignal::new(false),
@@ -54,6 +57,7 @@ impl Deciding {
 
     /// Another report is looked at.
     pub fn forget(self) {
+        self.approving.set(false);
         self.returning.set(false);
         self.picked.set(Vec::new());
         self.newer.set(false);
@@ -69,6 +73,13 @@ impl Deciding {
             Some(index) => _ = picked.remove(index),
             None => picked.push(item.clone()),
         });
+    }
+
+    /// Says that something else was done with the report, and what waits next.
+    pub(super) fn tell(self, said: Key, review: &Review) {
+        self.forget();
+        self.decided.set(Some((said, review.park.clone(), review.month)));
+        self.reload.run(());
     }
 
     fn decide(self, review: &Review, is_return: bool) {
@@ -149,9 +160,24 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
                     when=move || deciding.returning.get()
                     fallback=move || view! {
                         <p class="notice-actions">
-                            <Button kind=Kind::Primary busy=deciding.busy on_press=Callback::new(move |()| decide(false))>
-                                {move || if deciding.busy.get() { w.t(key::REVIEW_SENDING).to_owned() } else { label(key::REVIEW_APPROVE_LONG) }}
-                            </Button>
+                            <Show
+                                when=move || deciding.approving.get()
+                                fallback=move || view! {
+                                    <Button kind=Kind::Primary on_press=Callback::new(move |()| deciding.approving.set(true))>
+                                        {move || label(key::REVIEW_APPROVE_LONG)}
+                                    </Button>
+                                }
+                            >
+                                <span class="confirm" role="group" aria-label=move || label(key::REVIEW_APPROVE_ASK)>
+                                    <span class="confirm-question" role="alert">{move || label(key::REVIEW_APPROVE_ASK)}</span>
+                                    <Button disabled=deciding.busy on_press=Callback::new(move |()| deciding.approving.set(false))>
+                                        {move || w.t(key::CANCEL)}
+                                    </Button>
+                                    <Button kind=Kind::Primary busy=deciding.busy on_press=Callback::new(move |()| decide(false))>
+                                        {move || w.t(if deciding.busy.get() { key::REVIEW_SENDING } else { key::REVIEW_APPROVE_YES })}
+                                    </Button>
+                                </span>
+                            </Show>
                             <Button disabled=deciding.busy on_press=Callback::new(move |()| deciding.returning.set(true))>
                                 {move || w.t(key::REVIEW_RETURN)}"…"
                             </Button>

@@ -8,14 +8,16 @@ use leptos::prelude::*;
 
 use super::editing::{Editing, go_to};
 use super::sending::{Sending, refusal};
+use crate::clock::Clock;
 use crate::prefs::words;
 use crate::session::session;
 
 /// The notices above the form.
 #[component]
 pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
-    let w = words();
-    let session = session();
+    let (w, session, clock) = (words(), session(), expect_context::<Clock>());
+    // Changes once, when the month is over.
+    let is_open = Memo::new(move |_| editing.sheet.with(|sheet| sheet.opens) <= clock.now());
     let standing = move || {
         editing.sheet.with(|sheet| {
             let (who, at) = sheet.last_submitted.clone().unzip();
@@ -23,10 +25,18 @@ pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
             let by = |key| Message::new(key).with("who", who.clone().unwrap_or_default()).with("when", when.clone());
             w.say(&match sheet.stage {
                 _ if sheet.closed => Message::new(key::SHEET_IS_CLOSED).with("month", format::month(sheet.month)),
+                Stage::Awaited if !is_open.get() => Message::new(key::SHEET_IS_NOT_YET)
+                    .with("month", format::month(sheet.month))
+                    .with("from", format::day(sheet.opens, w.lang()))
+                    .with("until", format::due_date(sheet.due, w.lang())),
+                Stage::Awaited if sheet.voluntary => Message::new(key::SHEET_IS_VOLUNTARY),
                 Stage::Awaited => {
                     Message::new(key::SHEET_IS_AWAITED).with("when", format::due_date(sheet.due, w.lang()))
                 }
-                Stage::Submitted => by(key::SHEET_IS_SUBMITTED),
+                Stage::Submitted => match &sheet.withdrawn {
+                    Some(it) => Message::new(key::SHEET_IS_WITHDRAWN).with("when", format::moment(it.at)),
+                    None => by(key::SHEET_IS_SUBMITTED),
+                },
                 Stage::Returned => Message::new(key::SHEET_IS_RETURNED),
                 Stage::Approved => by(key::SHEET_IS_APPROVED),
             })
@@ -51,6 +61,12 @@ pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
     view! {
         <p class="sheet-standing">{standing}</p>
         <Show when=is_others><p class="notice">{others}</p></Show>
+        {move || editing.sheet.with(|sheet| sheet.withdrawn.clone()).map(|it| view! {
+            <div class="notice notice-returned">
+                <p class="notice-title"><span aria-hidden="true">"▼ "</span>{move || w.t(key::DESK_WITHDRAWN_FOR)}</p>
+                <p class="notice-text">{it.reason}</p>
+            </div>
+        })}
         {move || returned().map(|(reason, items)| view! {
             <div class="notice notice-returned">
                 <p class="notice-title"><span aria-hidden="true">"▼ "</span>{move || w.t(key::DESK_RETURNED_FOR)}</p>

@@ -6,6 +6,7 @@ use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use super::Opened;
+use crate::components::Call;
 use crate::prefs::words;
 use crate::session::session;
 
@@ -30,6 +31,9 @@ pub fn Line(line: Transfer, opened: Opened) -> impl IntoView {
         let message = Message::new(key::FLOW_AWAITS).with("stage", name).with("park", session.park_name(other));
         view! { <p class="lamp warning"><span aria-hidden="true">"▲"</span>{move || w.say(&message)}</p> }
     });
+    let calls = [&giver, &taker].map(|park| {
+        view! { <Call name=session.park_name(park) contact=session.park_contact(park)/> }
+    });
     let steps = history.into_iter().map(|step| view! { <Step step element=element.clone()/> }).collect_view();
     view! {
         <li class="transfer">
@@ -44,6 +48,7 @@ pub fn Line(line: Transfer, opened: Opened) -> impl IntoView {
                 })}
             </p>
             {pending}
+            <p class="transfer-facts">{calls}</p>
             <details open=is_open on:toggle=toggled>
                 <summary>{move || w.with(key::FLOW_HISTORY, "id", matched.to_string())}</summary>
                 <ol class="match-course">{steps}</ol>

@@ -1,0 +1,123 @@
+//! The way to another page opens when the server answers: what is shown is not given up for a page that cannot be
+//! had. A link that is tapped while the server is away is kept; its page opens by itself when the server is back.
+
+use std::time::Duration;
+
+use duoyuan_core::words::key;
+use leptos::ev;
+use leptos::leptos_dom::helpers::set_timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlAnchorElement;
+
+use crate::api;
+use crate::components::Button;
+use crate::prefs::words;
+
+/// How often a server that is away is asked whether it is back.
+pub const AGAIN: Duration = Duration::from_secs(2);
+/// A server that has not answered for so long is away, as far as anybody can tell.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Links of the page, and the one that waits for the server.
+#[derive(Clone, Copy)]
+pub struct Gate {
+    /// Address of the page that was asked for last and is not open yet.
+    wanted: RwSignal<Option<String>>,
+    /// The server has been asked and does not answer.
+    away: RwSignal<bool>,
+    go: StoredValue<Option<Go>, LocalStorage>,
+}
+
+type Go = Box<dyn Fn(&str)>;
+
+impl Gate {
+    /// Takes over the links of the page but those to the path that is shown; where they lead to is said by
+    /// [`Gate::leads`].
+    pub fn provide(here: impl Fn() -> String + 'static) -> Self {
+        let gate = Self { wanted: RwSignal::new(None), away: RwSignal::new(false), go: StoredValue::new_local(None) };
+        provide_context(gate);
+        let listening = window_event_listener(ev::click, move |event: web_sys::MouseEvent| {
+            if let Some(link) = link_of(&event).filter(|link| link.pathname() != here()) {
+                event.prevent_default();
+                gate.ask(format!("{}{}{}", link.pathname(), link.search(), link.hash()));
+            }
+        });
+        on_cleanup(move || listening.remove());
+        gate
+    }
+
+    /// What opens a page.
+    pub fn leads(self, go: impl Fn(&str) + 'static) {
+        self.go.set_value(Some(Box::new(go)));
+    }
+
+    /// Opens a page as soon as the server answers; of several the one asked for last.
+    fn ask(self, to: String) {
+        self.away.set(false);
+        self.wanted.set(Some(to.clone()));
+        let waiting = to.clone();
+        set_timeout(move || _ = self.is_wanted(&waiting).then(|| self.away.set(true)), PATIENCE);
+        self.attempt(to);
+    }
+
+    fn attempt(self, to: String) {
+        spawn_local(async move {
+            let answer = api::reach().await;
+            if !self.is_wanted(&to) {
+                return;
+            }
+            if answer.is_err() {
+                self.away.set(true);
+                return set_timeout(move || self.attempt(to), AGAIN);
+            }
+            self.forget();
+            self.go.try_with_value(|go| go.iter().for_each(|go| go(&to)));
+        });
+    }
+
+    /// The page is not wanted any more.
+    fn forget(self) {
+        self.wanted.set(None);
+        self.away.set(false);
+    }
+
+    /// Whether it is still the page that waits; not when the program has gone.
+    fn is_wanted(self, to: &str) -> bool {
+        self.wanted.try_with_untracked(|wanted| wanted.as_deref() == Some(to)).unwrap_or_default()
+    }
+}
+
+/// The link of a plain tap that leads to a page of ours.
+fn link_of(event: &web_sys::MouseEvent) -> Option<HtmlAnchorElement> {
+    let has_modifier = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    if event.default_prevented() || event.button() != 0 || has_modifier {
+        return None;
+    }
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let link = target.closest("a[href^='/']").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+    let is_file = ["download", "target", "rel"].iter().any(|name| link.has_attribute(name));
+    (!is_file && !link.pathname().starts_with("/api/")).then_some(link)
+}
+
+/// That a page waits for the server, over the foot of the one that is shown.
+#[component]
+pub fn WayNote(gate: Gate) -> impl IntoView {
+    let w = words();
+    view! {
+        <Show when=move || gate.away.get()>
+            <div class="note failed note-over" role="status">
+                <span class="note-shape" aria-hidden="true">"■"</span>
+                <p>{move || w.t(key::AWAY_PAGE_WAITS)}</p>
+                <Button on_press=Callback::new(move |()| gate.forget())>{move || w.t(key::CANCEL)}</Button>
+            </div>
+        </Show>
+    }
+}
+
+/// Opens pages by the router.
+pub fn by_router(gate: Gate) {
+    let navigate = leptos_router::hooks::use_navigate();
+    gate.leads(move |to| navigate(to, leptos_router::NavigateOptions::default()));
+}

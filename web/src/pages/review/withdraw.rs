@@ -1,0 +1,86 @@
+//! Taking an approval back, until the month is closed, with a reason that the park reads.
+
+use duoyuan_core::check::is_reason;
+use duoyuan_core::format;
+use duoyuan_core::view::Review;
+use duoyuan_core::words::key;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Deciding;
+use crate::api::{self, ApiError};
+use crate::components::{Button, ErrorNote, Kind};
+use crate::prefs::words;
+
+/// The button, and the panel it opens.
+#[component]
+pub fn Withdraw(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView {
+    let w = words();
+    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let (reason, error) = (RwSignal::new(String::new()), RwSignal::new(None::<ApiError>));
+    let may = Memo::new(move |_| review.with(|review| review.as_ref().is_some_and(|review| review.may_withdraw)));
+    let month = move || review.with(|it| it.as_ref().map(|it| format::month(it.month)).unwrap_or_default());
+    let writing: NodeRef<Textarea> = NodeRef::new();
+    Effect::new(move || {
+        if let Some(writing) = writing.get() {
+            let _ = writing.focus();
+        }
+    });
+    let withdraw = Callback::new(move |()| {
+        let Some(review) = review.get_untracked() else { return };
+        busy.set(true);
+        error.set(None);
+        spawn_local(async move {
+            let text = reason.get_untracked();
+            let answer = api::withdraw_approval(&review.park, review.month, review.seen_revisions, &text).await;
+            if busy.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(_) => {
+                    open.set(false);
+                    reason.set(String::new());
+                    deciding.tell(key::REVIEW_WITHDRAWN, &review);
+                }
+                Err(failed) => error.set(Some(failed)),
+            }
+        });
+    });
+    let is_short = move || !reason.with(|reason| is_reason(reason));
+    view! {
+        <Show when=move || may.get()>
+            <div class="review-decision">
+                <Show
+                    when=move || open.get()
+                    fallback=move || view! {
+                        <p class="notice-actions">
+                            <Button on_press=Callback::new(move |()| open.set(true))>{move || w.t(key::REVIEW_WITHDRAW)}"…"</Button>
+                        </p>
+                    }
+                >
+                    <div class="return-panel" role="group" aria-label=move || w.t(key::REVIEW_WITHDRAW)>
+                        <p>{move || w.with(key::REVIEW_WITHDRAW_HELP, "month", month())}</p>
+                        <ErrorNote error/>
+                        <label>
+                            <span>{move || w.t(key::REVIEW_WITHDRAW_REASON)}</span>
+                            <textarea
+                                rows="3"
+                                maxlength="2000"
+                                node_ref=writing
+                                prop:value=move || reason.get()
+                                on:input:target=move |ev| reason.set(ev.target().value())
+                            ></textarea>
+                        </label>
+                        <p class="notice-actions">
+                            <Button on_press=Callback::new(move |()| open.set(false))>{move || w.t(key::CANCEL)}</Button>
+                            <Button kind=Kind::Grave busy disabled=Signal::derive(is_short) on_press=withdraw>
+                                {move || w.t(key::REVIEW_WITHDRAW_YES)}
+                            </Button>
+                        </p>
+                    </div>
+                </Show>
+            </div>
+        </Show>
+    }
+}
