@@ -34,7 +34,8 @@ pub(crate) use read::not_a_number;
 pub use read::{Read, read};
 pub use shown::{NumberFormat, Shown};
 pub use template::{
-    COLUMNS, Column, FIRST_ROW, FOOT, HEADER_ROW, IDENTITY, SHEET, Template, TemplateLine, TemplateRow, VERSION,
+    COLUMNS, Column, FIRST_ROW, FOOT, HEADER_ROW, IDENTITY, SHEET, Signature, Template, TemplateLine, TemplateRow,
+    VERSION,
 };
 
 /// The most findings listed at once; a workbook of another kind would yield thousands.

@@ -24,8 +24,11 @@ pub const SHEET: &str = "月报";
 /// Where the label 模板标识 stands.
 pub(super) const IDENTITY_AT: Cell = Cell { row: 3, column: 7 };
 
+/// One of the texts at the foot of the form.
+pub type Signature = fn(&mut Signed) -> &mut String;
+
 /// Labels at the foot of the form, from top to bottom, and what stands beside each.
-pub const FOOT: [(&str, fn(&mut Signed) -> &mut String); 3] = [
+pub const FOOT: [(&str, Signature); 3] = [
     ("填表人", |signed| &mut signed.prepared_by),
     ("负责人", |signed| &mut signed.in_charge),
     ("电话", |signed| &mut signed.telephone),
