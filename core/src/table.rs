@@ -122,6 +122,10 @@ pub struct Number {
 
 /// The table asked for, as the scope may see it; nothing where the page would show nothing either.
 pub fn table(seen: Seen<'_>, asked: &Asked, now: Timestamp) -> Option<Table> {
+    // A wall draws, and takes nothing away.
+    if !seen.scope().opens() {
+        return None;
+    }
     match asked {
         Asked::Board(month, basis, by, code) => parks::board(seen, (*month, *basis), *by, code.as_ref(), now),
         Asked::Ranking(month, basis, by, code) => parks::ranking(seen, (*month, *basis), *by, code.as_ref(), now),

@@ -131,6 +131,7 @@ fn what_a_scope_may_not_see_is_in_no_table() {
         assert!(!knows(&stranger, &secret), "{stranger:?}");
         assert!(!knows(&stranger, "不为人知的用途"), "{stranger:?}");
     }
+    assert!(all().iter().all(|asked| look(&world, &Scope::Display, asked).is_none()), "a wall takes nothing away");
     let east = Scope::Park("east".into());
     for asked in [
         Asked::Board(None, Basis::Cumulative, RankBy::Level, None),
