@@ -214,15 +214,20 @@ async fn a_credit_line_says_what_is_left_and_takes_repayments() {
     let (park, bank) = (world.park("qinyang").await, owner(&world, "tech_finance").await);
     let path = "/api/v1/platforms/tech_loans";
     let left = async || {
-        let card = park.see(path).await["card"]["resources"][0].clone();
-        card["left"].as_str().unwrap().parse::<i64>().unwrap()
+        let card = |client: &Client| {
+            let client = client.clone();
+            async move { client.see(path).await["card"]["resources"][0].clone() }
+        };
+        assert!(card(&park).await["left"].is_null(), "it would tell a park what others borrow");
+        card(&bank).await["left"].as_str().unwrap().parse::<i64>().unwrap()
     };
     let before = left().await;
     let ask = |amount: i64| {
         json!({"platform": "tech_loans", "resource": "loan", "amount": amount.to_string(), "purpose": "流动资金",
             "enterprise": {"code": "91410800MA9TERT04T", "name": "焦作甲新材料有限公司"}})
     };
-    let refused = park.post("/api/v1/bookings", ask(before + 1)).await;
+    let id = park.post("/api/v1/bookings", ask(before + 1)).await.expect(201)["position"].as_u64().unwrap();
+    let refused = step(&bank, id, "accept", json!({"note": ""})).await;
     assert_eq!(refused.problem(409), "pf_credit_left");
     assert!(refused.json()["detail"].as_str().unwrap().contains(&before.to_string()), "{}", refused.text());
     let id = park.post("/api/v1/bookings", ask(100)).await.expect(201)["position"].as_u64().unwrap();
