@@ -1,6 +1,6 @@
 //! Who may see and do what. A [`Scope`] is needed for every view; a [`Role`] is needed for every command.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountName, OwnerId, ParkId};
@@ -46,7 +46,12 @@ impl Role {
     }
 }
 
+mod attempts;
+mod password;
 pub(crate) mod written;
+
+pub use attempts::Attempts;
+pub use password::{LEAST_GUESSES, guess_problem, password_problem};
 
 /// What a viewer may see. No view can be built without one, and everything cached or streamed is keyed by it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -108,71 +113,12 @@ pub struct Actor {
     pub role: Role,
 }
 
-/// Failed logins of one account and what follows from them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Attempts {
-    /// Failures since the last success or lock.
-    pub failures: u32,
-    /// Locked until then.
-    pub locked_until: Option<Timestamp>,
-}
-
-impl Attempts {
-    /// Failures that lock (等保 practice: 5).
-    pub const LIMIT: u32 = 5;
-    /// How long a lock lasts (等保 practice: 10–30 minutes).
-    pub const LOCK: SignedDuration = SignedDuration::from_mins(15);
-
-    /// Whether the account is locked at `now`.
-    pub fn is_locked(self, now: Timestamp) -> bool {
-        self.locked_until.is_some_and(|until| now < until)
-    }
-
-    /// After one more failure at `now`.
-    pub fn failed(self, now: Timestamp) -> Self {
-        let failures = self.failures + 1;
-        if failures < Self::LIMIT {
-            return Self { failures, locked_until: None };
-        }
-        Self { failures: 0, locked_until: now.checked_add(Self::LOCK).ok() }
-    }
-}
-
-/// What is wrong with a new password, if anything (等保 practice: ten characters of three kinds).
-pub fn password_problem(account: &str, password: &str) -> Option<crate::words::Key> {
-    use crate::words::key;
-    let kinds = [
-        password.chars().any(|c| c.is_lowercase()),
-        password.chars().any(|c| c.is_uppercase()),
-        password.chars().any(|c| c.is_ascii_digit()),
-        password.chars().any(|c| !c.is_alphanumeric()),
-    ];
-    match () {
-        () if password.chars().count() < 10 => Some(key::PASSWORD_SHORT),
-        // Hashing cost grows with length: a bound keeps a login from being a burden.
-        () if password.len() > 256 => Some(key::PASSWORD_LONG),
-        () if kinds.iter().filter(|kind| **kind).count() < 3 => Some(key::PASSWORD_SIMPLE),
-        () if password.to_lowercase().contains(&account.to_lowercase()) => Some(key::PASSWORD_HAS_NAME),
-        () => None,
-    }
-}
+/// Sessions an account may have at once: when there is one more, the oldest ends.
+pub const MOST_SESSIONS: usize = 10;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn five_failures_lock_for_a_while() {
-        let now = Timestamp::UNIX_EPOCH;
-        let mut attempts = Attempts::default();
-        for _ in 0..4 {
-            attempts = attempts.failed(now);
-            assert!(!attempts.is_locked(now));
-        }
-        attempts = attempts.failed(now);
-        assert!(attempts.is_locked(now));
-        assert!(!attempts.is_locked(now + Attempts::LOCK));
-    }
 
     #[test]
     fn a_park_sees_nobody_else() {

@@ -22,6 +22,7 @@ pub mod series;
 pub mod sharing;
 pub mod state;
 pub mod table;
+pub mod text;
 mod told;
 pub mod view;
 pub mod words;

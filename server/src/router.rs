@@ -99,10 +99,10 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(guard::not_stored))
         .layer(from_fn_with_state(app.clone(), limits::by_address))
         .with_state(app.clone())
-        .fallback_service(site::site(app))
+        .fallback_service(site::site(app.clone()))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn(problem::in_language))
-        .layer(from_fn(guard::security_headers))
+        .layer(from_fn_with_state(app, guard::security_headers))
         .layer(from_fn(guard::logged))
 }
 

@@ -75,9 +75,14 @@ async fn keep_live(app: App) {
 
 /// Forgets what nobody needs any more.
 async fn sweep(app: App) {
-    let mut hourly = tokio::time::interval(Duration::from_secs(3600));
-    loop {
-        hourly.tick().await;
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    for minute in 0u64.. {
+        minutes.tick().await;
+        // A failure is logged where it is turned into a problem; the next minute tries again.
+        let _ = app.blocking(|app| app.accounts.settle()).await;
+        if !minute.is_multiple_of(60) {
+            continue;
+        }
         let swept = app.blocking(|app| {
             let now = app.now();
             let before = now.saturating_sub(STAGED_FOR).unwrap_or(now);

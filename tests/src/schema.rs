@@ -92,6 +92,9 @@ impl<'a> Schemas<'a> {
             "minimum" if value.is_number() && value.as_f64() < rule.as_f64() => {
                 say(format!("is {value}, below {rule}"))
             }
+            "maximum" if value.is_number() && value.as_f64() > rule.as_f64() => {
+                say(format!("is {value}, above {rule}"))
+            }
             "enum" | "const" | "minimum" | "maximum" | "pattern" | "minLength" | "maxLength" | "maxItems"
             | "minItems" => {}
             "required" => {

@@ -55,8 +55,10 @@ pub struct Opening {
     /// 1 is Monday, 7 is Sunday.
     pub weekdays: Vec<u8>,
     /// Minutes after midnight, 0 to 1439.
+    #[cfg_attr(feature = "openapi", schema(maximum = 1439))]
     pub from: u16,
     /// Minutes after the same midnight, up to 2880: 1800 is 06:00 of the next day.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 2880))]
     pub to: u16,
 }
 
@@ -100,8 +102,9 @@ pub struct Resource {
     /// When it may be used.
     #[serde(default)]
     pub hours: Hours,
-    /// The longest booking, in hours.
+    /// The longest booking, in hours; at least one.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
     pub longest_hours: Option<u32>,
     /// What it costs; nothing when it is free of charge.
     #[serde(default)]

@@ -1,18 +1,19 @@
 //! Accounts, passwords and sessions: who is there, and as what. None of it is in the journal.
 
+mod beside;
 mod password;
 mod session;
 mod token;
 
 use std::sync::Arc;
 
-use duoyuan_core::access::{Attempts, Role, password_problem};
+use duoyuan_core::access::Role;
 use duoyuan_core::id::AccountName;
 use duoyuan_core::words::Key;
-use jiff::Timestamp;
 
 use crate::store::{Account, Registry, StoreError};
 
+pub(crate) use password::problem as password_problem;
 pub use session::{ABSOLUTE_LIMIT, LoginError, PasswordError, Who};
 pub use token::Token;
 
@@ -23,6 +24,7 @@ const LONGEST_NAME: usize = 64;
 #[derive(Clone)]
 pub struct Accounts {
     registry: Arc<dyn Registry>,
+    beside: Arc<beside::Beside>,
 }
 
 /// An account to be made.
@@ -69,7 +71,7 @@ impl Accounts {
     /// The accounts kept in a registry.
     pub fn new(registry: Arc<dyn Registry>) -> Self {
         password::warm_up();
-        Self { registry }
+        Self { registry, beside: Arc::default() }
     }
 
     /// Makes an account; answers its password.
@@ -78,8 +80,9 @@ impl Accounts {
         if !is_login_name(account.as_str()) || name.trim().is_empty() || name.chars().count() > LONGEST_NAME {
             return Err(AccountError::Name);
         }
+        let name = duoyuan_core::text::clean(&name).into_owned();
         let password = password.map_or_else(|| password::random(account.as_str()), Ok)?;
-        if let Some(problem) = password_problem(account.as_str(), &password) {
+        if let Some(problem) = password::problem(account.as_str(), &name, &password) {
             return Err(AccountError::Password(problem));
         }
         let hash = password::hash(&password)?;
@@ -94,8 +97,8 @@ impl Accounts {
         account.password = password::hash(&password)?;
         account.must_change = true;
         self.registry.change_account(&account)?;
-        self.registry.end_sessions(name, None)?;
-        self.registry.set_attempts(name, Attempts::default(), Timestamp::UNIX_EPOCH)?;
+        self.end_sessions(name)?;
+        self.unlock(name)?;
         Ok(password)
     }
 
@@ -105,9 +108,26 @@ impl Accounts {
         account.disabled = disabled;
         self.registry.change_account(&account)?;
         if disabled {
-            self.registry.end_sessions(name, None)?;
+            self.end_sessions(name)?;
         }
         Ok(())
+    }
+
+    /// Ends every session of an account.
+    pub fn end_sessions(&self, name: &AccountName) -> Result<(), AccountError> {
+        self.beside.end_all(name, None);
+        Ok(self.registry.end_sessions(name, None)?)
+    }
+
+    /// Forgets the failed logins of an account, from wherever they came.
+    pub fn unlock(&self, name: &AccountName) -> Result<(), AccountError> {
+        self.beside.forget_attempts(name);
+        Ok(self.registry.forget_attempts(name)?)
+    }
+
+    /// Writes down what a full disk did not take; how much that was.
+    pub fn settle(&self) -> Result<usize, StoreError> {
+        self.beside.settle(self.registry.as_ref())
     }
 
     /// Every account, by name.

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use duoyuan_core::access::password_problem;
+use duoyuan_core::access::{guess_problem, password_problem};
+use duoyuan_core::words::Key;
 
 use crate::store::StoreError;
 
@@ -50,6 +51,19 @@ pub(super) fn warm_up() {
     LazyLock::force(&NOBODY);
 }
 
+/// Words that somebody tries first who knows where a password is used.
+const LOCAL: [&str; 10] =
+    ["duoyuan", "jiaozuo", "gaoxin", "gaoxinqu", "fenyuan", "yuanqu", "bangongshi", "kouling", "mima", "henan"];
+
+/// What is wrong with a new password of an account and its holder, if anything.
+pub(crate) fn problem(account: &str, name: &str, password: &str) -> Option<Key> {
+    let guesses = || {
+        let known: Vec<&str> = LOCAL.into_iter().chain([account, name]).collect();
+        zxcvbn::zxcvbn(password, &known).guesses_log10()
+    };
+    password_problem(account, password).or_else(|| guess_problem(guesses()))
+}
+
 /// A first password for an account, such as `Kdf7-mm2p-x9qd-t4hb`: 80 bits.
 pub(super) fn random(account: &str) -> Result<String, StoreError> {
     loop {
@@ -64,7 +78,7 @@ pub(super) fn random(account: &str) -> Result<String, StoreError> {
             password.push(if index == 0 { letter.to_ascii_uppercase() } else { letter });
         }
         // Once in a while it has too few kinds of letters, or a short account name in it.
-        if password_problem(account, &password).is_none() {
+        if problem(account, "", &password).is_none() {
             return Ok(password);
         }
     }

@@ -1,6 +1,8 @@
 //! Logging in, staying in, and changing the password.
 
-use duoyuan_core::access::{Actor, Attempts, Role, Scope, password_problem};
+use std::time::Duration;
+
+use duoyuan_core::access::{Actor, Attempts, Role, Scope};
 use duoyuan_core::id::AccountName;
 use duoyuan_core::words::{Key, key};
 use jiff::{SignedDuration, Timestamp};
@@ -39,7 +41,7 @@ pub enum LoginError {
     /// No such account, a wrong password or a disabled account: not told apart.
     #[error("wrong account or password")]
     Wrong,
-    /// Too many failures.
+    /// Too many failures from this address.
     #[error("locked until {until}")]
     Locked {
         /// When it may be tried again.
@@ -64,23 +66,41 @@ pub enum PasswordError {
 }
 
 impl Accounts {
-    /// Lets somebody in. Takes tens of milliseconds on purpose.
-    pub fn log_in(&self, name: &str, password: &str, now: Timestamp) -> Result<(Token, Who), LoginError> {
-        let account = self.prove(name, password, now)?;
+    /// How long a login under this name is to wait before it is looked at: a name that is tried too often from
+    /// wherever becomes slow, for everybody, and is never locked.
+    pub fn delay(&self, name: &str, now: Timestamp) -> Result<Duration, StoreError> {
+        let attempts = self.beside.attempts(self.registry.as_ref(), &typed(name))?;
+        Ok(attempts.delay(now).unsigned_abs())
+    }
+
+    /// Lets somebody in who comes from the address `from`. Takes tens of milliseconds on purpose.
+    pub fn log_in(&self, name: &str, from: &str, password: &str, now: Timestamp) -> Result<(Token, Who), LoginError> {
+        let account = self.prove(name, from, password, now)?;
         let token = Token::random()?;
         let session = Session { key: token.key(), account: account.account.clone(), began: now, used: now };
-        self.registry.add_session(&session)?;
+        self.beside.begin(self.registry.as_ref(), &session)?;
         Ok((token, who(session.key, account)))
     }
 
     /// Whose session it is, if it is in force; and remembers that it was used.
     pub fn who(&self, key: &SessionKey, now: Timestamp) -> Result<Option<Who>, StoreError> {
-        let Some((session, account)) = self.registry.session(key)? else { return Ok(None) };
+        if self.beside.has_ended(key) {
+            return Ok(None);
+        }
+        let found = match self.registry.session(key)? {
+            None => match self.beside.begun(key) {
+                Some(session) => self.registry.account(&session.account)?.map(|account| (session, account)),
+                None => None,
+            },
+            found => found,
+        };
+        let Some((session, account)) = found else { return Ok(None) };
         if account.disabled || !is_in_force(&session, &account.role, now) {
-            self.registry.end_session(key)?;
+            self.beside.end(self.registry.as_ref(), key);
             return Ok(None);
         }
         if now.duration_since(session.used) >= TOUCH_EVERY
+            && !self.beside.touch(key, now)
             && let Err(error) = self.registry.touch_session(key, now)
         {
             // A full disk must not keep people from looking at the board.
@@ -89,22 +109,30 @@ impl Accounts {
         Ok(Some(who(*key, account)))
     }
 
-    /// Ends a session.
-    pub fn log_out(&self, key: &SessionKey) -> Result<(), StoreError> {
-        self.registry.end_session(key)
+    /// Ends a session. On a full disk too: then it is remembered, and written down when there is room.
+    pub fn log_out(&self, key: &SessionKey) {
+        self.beside.end(self.registry.as_ref(), key);
     }
 
     /// Changes the password of a session's account; its other sessions end.
-    pub fn change_password(&self, who: &Who, current: &str, new: &str, now: Timestamp) -> Result<(), PasswordError> {
+    pub fn change_password(
+        &self,
+        who: &Who,
+        from: &str,
+        current: &str,
+        new: &str,
+        now: Timestamp,
+    ) -> Result<(), PasswordError> {
         let name = &who.actor.account;
-        let mut account = self.prove(name.as_str(), current, now)?;
-        let problem = password_problem(name.as_str(), new);
+        let mut account = self.prove(name.as_str(), from, current, now)?;
+        let problem = password::problem(name.as_str(), &who.actor.name, new);
         if let Some(problem) = problem.or((current == new).then_some(key::PASSWORD_UNCHANGED)) {
             return Err(PasswordError::Weak(problem));
         }
         account.password = password::hash(new).map_err(LoginError::Store)?;
         account.must_change = false;
         self.registry.change_account(&account).map_err(LoginError::Store)?;
+        self.beside.end_all(name, Some(&who.session));
         self.registry.end_sessions(name, Some(&who.session)).map_err(LoginError::Store)?;
         Ok(())
     }
@@ -117,25 +145,37 @@ impl Accounts {
 
     /// The account, when the password is right. A failure counts before the password is looked at: many at
     /// once are no more than one after the other.
-    fn prove(&self, name: &str, password: &str, now: Timestamp) -> Result<Account, LoginError> {
-        let name = AccountName::new(name.trim().to_lowercase().chars().take(64).collect::<String>());
-        let attempts = self.registry.attempts(&name)?;
+    fn prove(&self, name: &str, from: &str, password: &str, now: Timestamp) -> Result<Account, LoginError> {
+        let name = typed(name);
+        // A name has no end of line in it: nobody types himself into another one's row.
+        let here = AccountName::new(format!("{name}\n{from}"));
+        let (beside, registry) = (&self.beside, self.registry.as_ref());
+        let attempts = beside.attempts(registry, &here)?;
         if let Some(until) = attempts.locked_until.filter(|_| attempts.is_locked(now)) {
             return Err(locked(until, now));
         }
         let counted = attempts.failed(now);
-        self.registry.set_attempts(&name, counted, now)?;
-        let account = self.registry.account(&name)?.filter(|account| !account.disabled);
+        beside.set_attempts(registry, &here, counted, now)?;
+        let anywhere = beside.attempts(registry, &name)?.failed_anywhere(now);
+        beside.set_attempts(registry, &name, anywhere, now)?;
+        let account = registry.account(&name)?.filter(|account| !account.disabled);
         let right = password::verify(password, account.as_ref().map(|account| account.password.as_str()));
         match (account.filter(|_| right), counted.locked_until.filter(|_| counted.is_locked(now))) {
             (Some(account), _) => {
-                self.registry.set_attempts(&name, Attempts::default(), now)?;
+                beside.set_attempts(registry, &here, Attempts::default(), now)?;
+                beside.set_attempts(registry, &name, Attempts::default(), now)?;
                 Ok(account)
             }
             (None, Some(until)) => Err(locked(until, now)),
             (None, None) => Err(LoginError::Wrong),
         }
     }
+}
+
+/// A login name as it was typed, without case and what a name cannot have.
+fn typed(name: &str) -> AccountName {
+    let plain = name.trim().to_lowercase();
+    AccountName::new(plain.chars().filter(|c| !c.is_control()).take(64).collect::<String>())
 }
 
 fn locked(until: Timestamp, now: Timestamp) -> LoginError {

@@ -6,7 +6,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use super::*;
 use crate::store::sqlite::Sqlite;
 
-const PASSWORD: &str = "Jiaozuo-2026";
+const PASSWORD: &str = "Copper-Lantern-47";
+const HERE: &str = "10.0.0.1";
 
 struct Office {
     accounts: Accounts,
@@ -37,9 +38,9 @@ fn passwords_are_kept_as_argon2id_of_the_agreed_cost() {
 #[test]
 fn names_are_compared_without_case_and_passwords_with_it() {
     let Office { accounts, .. } = &office(Role::Office);
-    assert!(accounts.log_in(" Office ", PASSWORD, noon()).is_ok());
-    assert!(matches!(accounts.log_in("office", &PASSWORD.to_lowercase(), noon()), Err(LoginError::Wrong)));
-    assert!(matches!(accounts.log_in("office", &"x".repeat(100_000), noon()), Err(LoginError::Wrong)));
+    assert!(accounts.log_in(" Office ", HERE, PASSWORD, noon()).is_ok());
+    assert!(matches!(accounts.log_in("office", HERE, &PASSWORD.to_lowercase(), noon()), Err(LoginError::Wrong)));
+    assert!(matches!(accounts.log_in("office", HERE, &"x".repeat(100_000), noon()), Err(LoginError::Wrong)));
 }
 
 #[test]
@@ -47,13 +48,53 @@ fn five_failures_lock_whether_the_account_is_there_or_not() {
     let Office { accounts, .. } = &office(Role::Office);
     for name in ["office", "nobody"] {
         for _ in 0..4 {
-            assert!(matches!(accounts.log_in(name, "wrong", noon()), Err(LoginError::Wrong)));
+            assert!(matches!(accounts.log_in(name, HERE, "wrong", noon()), Err(LoginError::Wrong)));
         }
-        assert!(matches!(accounts.log_in(name, "wrong", noon()), Err(LoginError::Locked { .. })));
-        let locked = accounts.log_in(name, PASSWORD, noon() + 14.minutes());
+        assert!(matches!(accounts.log_in(name, HERE, "wrong", noon()), Err(LoginError::Locked { .. })));
+        let locked = accounts.log_in(name, HERE, PASSWORD, noon() + 14.minutes());
         assert!(matches!(locked, Err(LoginError::Locked { seconds: 60, .. })), "{locked:?}");
     }
-    assert!(accounts.log_in("office", PASSWORD, noon() + 15.minutes()).is_ok());
+    assert!(accounts.log_in("office", HERE, PASSWORD, noon() + 15.minutes()).is_ok());
+}
+
+#[test]
+fn nobody_locks_somebody_out_from_elsewhere_and_a_name_tried_everywhere_becomes_slow() {
+    let Office { accounts, .. } = &office(Role::Office);
+    for address in 0..8 {
+        for _ in 0..5 {
+            let _ = accounts.log_in("office", &format!("203.0.113.{address}"), "wrong", noon());
+        }
+    }
+    assert_eq!(accounts.delay(" OFFICE ", noon()).unwrap().as_secs(), 8);
+    assert!(accounts.delay("leading", noon()).unwrap().is_zero());
+    assert!(accounts.log_in("office", HERE, PASSWORD, noon()).is_ok());
+    assert!(accounts.delay("office", noon()).unwrap().is_zero());
+    let still = accounts.log_in("office", "203.0.113.1", PASSWORD, noon());
+    assert!(matches!(still, Err(LoginError::Locked { .. })), "the attacker's own address stays locked");
+    accounts.unlock(&"office".into()).unwrap();
+    assert!(accounts.log_in("office", "203.0.113.1", PASSWORD, noon()).is_ok());
+}
+
+#[test]
+fn passwords_that_are_easily_guessed_are_refused() {
+    for weak in
+        ["Password123", "Password123!", "Jiaozuo-2026", "Duoyuan@2026", "Qwerty12345", "Another-2027", "Bangongshi-1"]
+    {
+        assert!(password::problem("office", "领导小组办公室", weak).is_some(), "{weak}");
+    }
+    for good in [PASSWORD, "Quiet-River-2026", "Take-4572-Haki", "correct Horse battery 7"] {
+        assert_eq!(password::problem("office", "领导小组办公室", good), None, "{good}");
+    }
+}
+
+#[test]
+fn the_eleventh_session_ends_the_first() {
+    let Office { accounts, .. } = &office(Role::Office);
+    let session = |minute: i64| accounts.log_in("office", HERE, PASSWORD, noon() + minute.seconds()).unwrap().0;
+    let sessions: Vec<_> = (0..11).map(session).collect();
+    let is_in = |token: &Token| accounts.who(&token.key(), noon() + 11.seconds()).unwrap().is_some();
+    assert!(!is_in(&sessions[0]));
+    assert!(sessions[1..].iter().all(is_in));
 }
 
 #[test]
@@ -61,16 +102,16 @@ fn a_success_forgets_the_failures_before_it() {
     let Office { accounts, .. } = &office(Role::Office);
     for _ in 0..3 {
         for _ in 0..4 {
-            assert!(matches!(accounts.log_in("office", "wrong", noon()), Err(LoginError::Wrong)));
+            assert!(matches!(accounts.log_in("office", HERE, "wrong", noon()), Err(LoginError::Wrong)));
         }
-        assert!(accounts.log_in("office", PASSWORD, noon()).is_ok());
+        assert!(accounts.log_in("office", HERE, PASSWORD, noon()).is_ok());
     }
 }
 
 #[test]
 fn a_session_ends_when_idle_and_after_a_working_day() {
     let Office { accounts, .. } = &office(Role::Office);
-    let (token, who) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    let (token, who) = accounts.log_in("office", HERE, PASSWORD, noon()).unwrap();
     assert!(who.must_change);
     let is_in = |now| accounts.who(&token.key(), now).unwrap().is_some();
     let mut now = noon();
@@ -79,7 +120,7 @@ fn a_session_ends_when_idle_and_after_a_working_day() {
         now += SignedDuration::from_mins(29);
     }
     assert!(!is_in(now));
-    let (token, _) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    let (token, _) = accounts.log_in("office", HERE, PASSWORD, noon()).unwrap();
     assert!(accounts.who(&token.key(), noon() + 30.minutes()).unwrap().is_none());
     assert!(accounts.who(&token.key(), noon()).unwrap().is_none(), "what has ended does not come back");
 }
@@ -87,7 +128,7 @@ fn a_session_ends_when_idle_and_after_a_working_day() {
 #[test]
 fn a_wall_stays() {
     let Office { accounts, .. } = &office(Role::Display);
-    let (token, _) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    let (token, _) = accounts.log_in("office", HERE, PASSWORD, noon()).unwrap();
     for day in 0..40 {
         let now = noon() + SignedDuration::from_hours(24 * day);
         assert!(accounts.who(&token.key(), now).unwrap().is_some(), "day {day}");
@@ -98,35 +139,35 @@ fn a_wall_stays() {
 #[test]
 fn a_new_password_ends_the_other_sessions() {
     let Office { accounts, .. } = &office(Role::Office);
-    let (_, first) = accounts.log_in("office", PASSWORD, noon()).unwrap();
-    let (_, second) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    let (_, first) = accounts.log_in("office", HERE, PASSWORD, noon()).unwrap();
+    let (_, second) = accounts.log_in("office", HERE, PASSWORD, noon()).unwrap();
     for (current, new) in [(PASSWORD, "short"), (PASSWORD, "office-Office-1"), (PASSWORD, PASSWORD)] {
-        let weak = accounts.change_password(&first, current, new, noon());
+        let weak = accounts.change_password(&first, HERE, current, new, noon());
         assert!(matches!(weak, Err(PasswordError::Weak(_))), "{new}");
     }
-    let wrong = accounts.change_password(&first, "wrong", "Another-2027", noon());
+    let wrong = accounts.change_password(&first, HERE, "wrong", "Velvet-Harbour-93", noon());
     assert!(matches!(wrong, Err(PasswordError::Login(LoginError::Wrong))));
-    accounts.change_password(&first, PASSWORD, "Another-2027", noon()).unwrap();
+    accounts.change_password(&first, HERE, PASSWORD, "Velvet-Harbour-93", noon()).unwrap();
     let who = |who: &Who| accounts.who(&who.session, noon()).unwrap();
     assert!(!who(&first).unwrap().must_change);
     assert!(who(&second).is_none());
-    assert!(accounts.log_in("office", PASSWORD, noon()).is_err());
-    assert!(accounts.log_in("office", "Another-2027", noon()).is_ok());
+    assert!(accounts.log_in("office", HERE, PASSWORD, noon()).is_err());
+    assert!(accounts.log_in("office", HERE, "Velvet-Harbour-93", noon()).is_ok());
 }
 
 #[test]
 fn disabling_and_resetting_end_every_session() {
     let Office { accounts, .. } = &office(Role::Office);
     let name = "office".into();
-    let (token, _) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    let (token, _) = accounts.log_in("office", HERE, PASSWORD, noon()).unwrap();
     accounts.set_disabled(&name, true).unwrap();
     assert!(accounts.who(&token.key(), noon()).unwrap().is_none());
-    assert!(matches!(accounts.log_in("office", PASSWORD, noon()), Err(LoginError::Wrong)));
+    assert!(matches!(accounts.log_in("office", HERE, PASSWORD, noon()), Err(LoginError::Wrong)));
     accounts.set_disabled(&name, false).unwrap();
-    let (token, _) = accounts.log_in("office", PASSWORD, noon()).unwrap();
+    let (token, _) = accounts.log_in("office", HERE, PASSWORD, noon()).unwrap();
     let password = accounts.reset(&name).unwrap();
     assert!(accounts.who(&token.key(), noon()).unwrap().is_none());
-    assert!(accounts.log_in("office", &password, noon()).unwrap().1.must_change);
+    assert!(accounts.log_in("office", HERE, &password, noon()).unwrap().1.must_change);
     assert!(matches!(accounts.reset(&"nobody".into()), Err(AccountError::Unknown)));
 }
 
@@ -134,7 +175,7 @@ fn disabling_and_resetting_end_every_session() {
 fn first_passwords_pass_their_own_rules_and_differ() {
     let passwords: std::collections::BTreeSet<_> = (0..200).map(|_| password::random("a2").unwrap()).collect();
     assert_eq!(passwords.len(), 200);
-    assert!(passwords.iter().all(|it| password_problem("a2", it).is_none()));
+    assert!(passwords.iter().all(|it| password::problem("a2", "", it).is_none()));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Who takes part in the demonstration, with passwords that can be typed from a sheet of paper.
 
-use duoyuan_core::access::{Actor, Role, password_problem};
+use duoyuan_core::access::{Actor, Role};
 use duoyuan_core::id::{AccountName, ParkId};
 use duoyuan_core::openness::Owner;
 use duoyuan_core::report::Signed;
@@ -95,7 +95,7 @@ fn password(account: &AccountName, random: &mut Rand32) -> String {
         let (one, two) = (word(), word());
         let digits: String = (0..4).map(|_| pick(b"23456789")).collect();
         let password = format!("{one}-{digits}-{two}");
-        if password_problem(account.as_str(), &password).is_none() {
+        if crate::accounts::password_problem(account.as_str(), "", &password).is_none() {
             return password;
         }
     }

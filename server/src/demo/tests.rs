@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use duoyuan_core::access::{Scope, password_problem};
+use duoyuan_core::access::Scope;
 use duoyuan_core::period::Month;
 use duoyuan_core::report::{Source, Stage};
 use duoyuan_core::series::Seen;
@@ -125,7 +125,7 @@ fn an_empty_folder_is_filled_once() {
     assert_eq!(store.last_position().unwrap(), head.position);
     assert_eq!(logins.len(), 12 + 6);
     for login in &logins {
-        assert_eq!(password_problem(login.actor.account.as_str(), &login.password), None);
+        assert_eq!(crate::accounts::password_problem(login.actor.account.as_str(), "", &login.password), None);
     }
     assert!(accounts.list().unwrap().iter().all(|account| !account.must_change));
     assert!(matches!(fill(store.as_ref(), &accounts, plan("2026-10")), Err(DemoError::NotEmpty)));

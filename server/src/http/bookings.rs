@@ -59,7 +59,7 @@ pub struct Reason {
 /// Another time.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Proposal {
+pub struct AnotherTime {
     /// When.
     slot: Slot,
     /// Why.
@@ -202,7 +202,7 @@ steps! {
     /// The owner declines, and says why.
     decline "/api/v1/bookings/{booking}/decline" Reason |Reason { reason }| Step::Declined { note: reason };
     /// The owner offers another time, which is held.
-    propose "/api/v1/bookings/{booking}/propose" Proposal |Proposal { slot, note }| Step::Proposed { slot, note };
+    propose "/api/v1/bookings/{booking}/propose" AnotherTime |AnotherTime { slot, note }| Step::Proposed { slot, note };
     /// The park takes the other time.
     agree "/api/v1/bookings/{booking}/agree" Plain |Plain {}| Step::Agreed;
     /// The park or the owner cancels, and says why.

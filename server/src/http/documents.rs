@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use axum::http::StatusCode;
 
 use super::extract::Viewer;
-use super::openapi::Problems;
+use super::openapi::{File, Problems};
 use super::reports::attachment;
 use super::upload::Handed;
 use super::{App, Problem};
@@ -33,7 +33,7 @@ pub struct HandedIn {
 /// Hands a document in, to be named by evidence or a report within a day: a PDF, a PNG or JPEG image or an `.xlsx` workbook.
 #[utoipa::path(post, path = "/api/v1/documents", tag = "documents",
     params(("file" = Option<String>, Query, description = "the file's name")),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content = File, content_type = "application/octet-stream"),
     responses((status = 201, body = HandedIn), Problems))]
 pub async fn hand_in(
     State(app): State<App>,
@@ -57,7 +57,7 @@ pub async fn hand_in(
 
 /// A document, to be saved and never shown: for those who may see what it stands behind.
 #[utoipa::path(get, path = "/api/v1/documents/{digest}", tag = "documents", params(("digest" = String, Path)),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), Problems))]
+    responses((status = 200, content_type = "application/octet-stream", body = File), Problems))]
 pub async fn document(State(app): State<App>, viewer: Viewer, Path(digest): Path<String>) -> Result<Response, Problem> {
     let found = app.blocking(move |app| {
         let name = app.engine.see(&viewer.scope, |seen| view::document(seen, &digest)).flatten();

@@ -1,15 +1,19 @@
 //! What handlers take out of a request, with a sentence when it is not there.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::header::{CONTENT_TYPE, COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header::COOKIE};
+use axum::http::{HeaderMap, StatusCode};
+use bytes::Bytes;
 use duoyuan_core::access::Scope;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::period::{Basis, Month};
+use duoyuan_core::text::clean_json;
 use duoyuan_core::words::{Message, key};
 use http_body_util::Limited;
 use serde::Deserialize;
@@ -20,6 +24,14 @@ use crate::accounts::{Token, Who};
 
 /// Name of the session's cookie.
 pub const COOKIE_NAME: &str = "duoyuan_session";
+
+/// Its name when it travels over HTTPS alone: browsers take it from this very host only, and for no part of it.
+const SECURE_NAME: &str = "__Host-duoyuan_session";
+
+/// The name of the session's cookie.
+pub fn cookie_name(secure: bool) -> &'static str {
+    if secure { SECURE_NAME } else { COOKIE_NAME }
+}
 
 /// How long a JSON body may take.
 const BODY: Duration = Duration::from_secs(30);
@@ -43,7 +55,7 @@ impl FromRequestParts<App> for LoggedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let needed = || Problem::of(StatusCode::UNAUTHORIZED, key::SESSION_NEEDED);
-        let key = token(&parts.headers).ok_or_else(needed)?.key();
+        let key = token(&parts.headers, app.options.secure_cookies).ok_or_else(needed)?.key();
         let who = app.blocking(move |app| app.accounts.who(&key, app.now())).await?;
         let who = who.ok_or_else(needed)?;
         app.limits.account(&who.actor.account)?;
@@ -76,10 +88,10 @@ impl FromRequestParts<App> for Viewer {
 }
 
 /// The token in the request's cookie.
-pub fn token(headers: &HeaderMap) -> Option<Token> {
+pub fn token(headers: &HeaderMap, secure: bool) -> Option<Token> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE_NAME).and_then(|(_, value)| Token::sent(value))
+    pairs.find(|(name, _)| *name == cookie_name(secure)).and_then(|(_, value)| Token::sent(value))
 }
 
 /// A JSON body.
@@ -89,14 +101,20 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            return Err(Problem::of(StatusCode::UNSUPPORTED_MEDIA_TYPE, key::NOT_JSON_TYPE));
+        }
         // What comes in drops is not waited for.
-        let read = tokio::time::timeout(BODY, axum::Json::from_request(request, app)).await;
-        match read.map_err(|_| Problem::of(StatusCode::REQUEST_TIMEOUT, key::REQUEST_SLOW))? {
+        let read = tokio::time::timeout(BODY, Bytes::from_request(request, app)).await;
+        let read = read.map_err(|_| Problem::of(StatusCode::REQUEST_TIMEOUT, key::REQUEST_SLOW))?;
+        let bytes = read.map_err(|error| too_large(&error))?;
+        // What nobody can see is in no text that comes in. What is no UTF-8 is refused as no JSON.
+        let bytes = match std::str::from_utf8(&bytes).map(clean_json) {
+            Ok(Cow::Owned(cleaned)) => cleaned.into(),
+            _ => bytes,
+        };
+        match axum::Json::from_bytes(&bytes) {
             Ok(axum::Json(body)) => Ok(Self(body)),
-            Err(JsonRejection::BytesRejection(error)) => Err(too_large(&error)),
-            Err(JsonRejection::MissingJsonContentType(_)) => {
-                Err(Problem::of(StatusCode::UNSUPPORTED_MEDIA_TYPE, key::NOT_JSON_TYPE))
-            }
             // Names the field, the line and the column; what stands there is not repeated.
             Err(JsonRejection::JsonDataError(error)) => Err(bad_json(StatusCode::UNPROCESSABLE_ENTITY, &error)),
             Err(error) => Err(bad_json(StatusCode::BAD_REQUEST, &error)),
@@ -117,6 +135,12 @@ impl<T: DeserializeOwned> FromRequest<App> for Brief<T> {
         let brief = request.map(|body| Body::new(Limited::new(body, BRIEF)));
         Json::from_request(brief, app).await.map(|Json(body)| Self(body))
     }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
 fn bad_json(status: StatusCode, error: &dyn std::error::Error) -> Problem {

@@ -4,16 +4,17 @@
 use std::any::Any;
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use duoyuan_core::words::key;
 
-use super::Problem;
+use super::{App, Problem};
 
 /// Writes carry it: a form on another site cannot.
 pub const WRITE_HEADER: &str = "x-duoyuan";
@@ -38,7 +39,7 @@ pub async fn not_stored(request: Request, next: Next) -> Response {
 }
 
 /// Sets the headers that browsers obey, where nothing more particular is set.
-pub async fn security_headers(request: Request, next: Next) -> Response {
+pub async fn security_headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value| {
@@ -48,6 +49,10 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
     set(X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(X_FRAME_OPTIONS, "DENY");
     set(REFERRER_POLICY, "same-origin");
+    // A year: whoever has been here over HTTPS does not come in the clear again.
+    if app.options.secure_cookies {
+        set(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     response
 }

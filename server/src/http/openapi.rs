@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::{Content, Ref, RefOr, Response, ResponseBuilder};
-use utoipa::{IntoResponses, Modify, OpenApi};
+use utoipa::{IntoResponses, Modify, OpenApi, PartialSchema, ToSchema};
 
 use super::extract::COOKIE_NAME;
 use super::problem::ProblemBody;
@@ -28,16 +29,47 @@ impl Modify for Cookie {
     }
 }
 
+/// A file: its bytes as they are.
+pub struct File;
+
+impl PartialSchema for File {
+    fn schema() -> RefOr<Schema> {
+        let binary = SchemaFormat::KnownFormat(KnownFormat::Binary);
+        ObjectBuilder::new().schema_type(Type::String).format(Some(binary)).build().into()
+    }
+}
+
+impl ToSchema for File {}
+
 /// What every route may answer instead.
 pub struct Problems;
+
+/// The statuses of problems, and when they occur.
+const PROBLEMS: [(&str, &str); 14] = [
+    ("400", "The request is none: its query or its body cannot be read."),
+    ("401", "Not logged in, or no longer."),
+    ("403", "This account may not do that."),
+    ("404", "There is no such thing, or this account may not see it."),
+    ("405", "This address is for other methods."),
+    ("408", "The body came in too slowly."),
+    ("409", "Somebody was quicker, or it has been done already."),
+    ("413", "The body is too large."),
+    ("415", "The body is not of the type that is read here."),
+    ("422", "The content does not pass."),
+    ("429", "Too much at once; `Retry-After` says when."),
+    ("500", "The server failed."),
+    ("503", "The server is busy; `Retry-After` says when."),
+    ("507", "The disk is full."),
+];
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         let problem = Content::new(Some(Ref::from_schema_name("Problem")));
-        let response = ResponseBuilder::new()
-            .description("Not carried out; nothing has changed.")
-            .content("application/problem+json", problem)
-            .build();
-        BTreeMap::from([("4XX".to_owned(), response.clone().into()), ("5XX".to_owned(), response.into())])
+        let response = |description: &str| {
+            let description = format!("{description} Nothing has changed.");
+            let response = ResponseBuilder::new().description(description);
+            response.content("application/problem+json", problem.clone()).build().into()
+        };
+        PROBLEMS.iter().map(|(status, description)| ((*status).to_owned(), response(description))).collect()
     }
 }

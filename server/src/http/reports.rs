@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 
 use super::documents::handed_in;
 use super::extract::{AtPark, AtReport, Json, Viewer};
-use super::openapi::Problems;
+use super::openapi::{File, Problems};
 use super::upload::Upload as Uploaded;
 use super::views::Asked;
 use super::{App, Problem};
@@ -100,7 +100,7 @@ pub async fn sheet(State(app): State<App>, viewer: Viewer, at: AtReport) -> Resu
 /// The same as a workbook to fill in.
 #[utoipa::path(get, path = "/api/v1/reports/{park}/{month}/workbook", tag = "reports",
     params(("park" = String, Path), ("month" = String, Path)),
-    responses((status = 200, content_type = XLSX, body = Vec<u8>), Problems))]
+    responses((status = 200, content_type = XLSX, body = File), Problems))]
 pub async fn template(State(app): State<App>, viewer: Viewer, at: AtReport) -> Result<Response, Problem> {
     let (file, bytes) = app
         .blocking(move |app| {
@@ -117,7 +117,7 @@ pub async fn template(State(app): State<App>, viewer: Viewer, at: AtReport) -> R
 #[utoipa::path(post, path = "/api/v1/reports/{park}/{month}/dry-run", tag = "reports",
     params(("park" = String, Path), ("month" = String, Path),
         ("file" = Option<String>, Query, description = "the file's name")),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content = File, content_type = "application/octet-stream"),
     responses((status = 200, body = Upload), Problems))]
 pub async fn look_at(
     State(app): State<App>,
@@ -170,7 +170,7 @@ pub async fn submit(
 
 /// A submitted workbook, as it was sent.
 #[utoipa::path(get, path = "/api/v1/workbooks/{digest}", tag = "reports", params(("digest" = String, Path)),
-    responses((status = 200, content_type = XLSX, body = Vec<u8>), Problems))]
+    responses((status = 200, content_type = XLSX, body = File), Problems))]
 pub async fn submitted(
     State(app): State<App>,
     viewer: Viewer,

@@ -9,10 +9,10 @@ use duoyuan_core::id::AccountName;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::extract::{Brief, COOKIE_NAME, LoggedIn, token};
+use super::extract::{Brief, LoggedIn, cookie_name, token};
 use super::openapi::Problems;
 use super::origin::Origin;
-use super::{App, Problem};
+use super::{App, Problem, limits};
 use crate::accounts::{LoginError, Who};
 
 /// Seconds a wall's cookie is kept: as long as browsers keep any, 400 days.
@@ -61,15 +61,19 @@ pub async fn log_in(
     Brief(sent): Brief<Credentials>,
 ) -> Result<Response, Problem> {
     app.limits.login(from)?;
+    let from = limits::place(from).to_string();
+    let name = sent.account.clone();
+    let delay = app.blocking(move |app| app.accounts.delay(&name, app.now())).await?;
+    tokio::time::sleep(delay).await;
     let turn = App::turn(&app.hashing).await?;
     let (token, who) = app
         .blocking(move |app| {
             let _turn = turn;
-            let entered = app.accounts.log_in(&sent.account, &sent.password, app.now())?;
+            let entered = app.accounts.log_in(&sent.account, &from, &sent.password, app.now())?;
             // Whoever logs in anew leaves the session before: a token never outlives a login. A wrong password
             // ends nothing.
-            if let Some(token) = token_of(&headers) {
-                app.accounts.log_out(&token)?;
+            if let Some(token) = token(&headers, app.options.secure_cookies) {
+                app.accounts.log_out(&token.key());
             }
             Ok::<_, LoginError>(entered)
         })
@@ -89,7 +93,11 @@ pub async fn who_am_i(LoggedIn(who): LoggedIn) -> axum::Json<Me> {
 /// Logs out.
 #[utoipa::path(delete, path = "/api/v1/session", tag = "session", responses((status = 204), Problems))]
 pub async fn log_out(State(app): State<App>, LoggedIn(who): LoggedIn) -> Result<Response, Problem> {
-    app.blocking(move |app| app.accounts.log_out(&who.session)).await?;
+    let leave = move |app: &App| {
+        app.accounts.log_out(&who.session);
+        Ok::<_, Problem>(())
+    };
+    app.blocking(leave).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     response.headers_mut().insert(SET_COOKIE, cookie(&app, "", Some(0))?);
     Ok(response)
@@ -101,19 +109,16 @@ pub async fn log_out(State(app): State<App>, LoggedIn(who): LoggedIn) -> Result<
 pub async fn change_password(
     State(app): State<App>,
     LoggedIn(who): LoggedIn,
+    Origin(from): Origin,
     Brief(sent): Brief<NewPassword>,
 ) -> Result<StatusCode, Problem> {
     let turn = App::turn(&app.hashing).await?;
     let change = move |app: &App| {
         let _turn = turn;
-        app.accounts.change_password(&who, &sent.current, &sent.new, app.now())
+        app.accounts.change_password(&who, &limits::place(from).to_string(), &sent.current, &sent.new, app.now())
     };
     app.blocking(change).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn token_of(headers: &HeaderMap) -> Option<crate::store::SessionKey> {
-    token(headers).map(|token| token.key())
 }
 
 fn me(who: Who) -> Me {
@@ -125,6 +130,7 @@ fn me(who: Who) -> Me {
 fn cookie(app: &App, value: &str, max_age: Option<u32>) -> Result<HeaderValue, Problem> {
     let secure = if app.options.secure_cookies { "; Secure" } else { "" };
     let max_age = max_age.map_or(String::new(), |seconds| format!("; Max-Age={seconds}"));
-    let text = format!("{COOKIE_NAME}={value}; HttpOnly; SameSite=Strict; Path=/{secure}{max_age}");
+    let name = cookie_name(app.options.secure_cookies);
+    let text = format!("{name}={value}; HttpOnly; SameSite=Strict; Path=/{secure}{max_age}");
     HeaderValue::from_str(&text).map_err(|error| Problem::internal(&error))
 }

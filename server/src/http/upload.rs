@@ -10,6 +10,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header::CONTENT_LENGTH};
 use bytes::Bytes;
 use duoyuan_core::id::AccountName;
+use duoyuan_core::text::clean;
 use duoyuan_core::words::{Key, Message, key};
 use http_body_util::BodyExt;
 use serde::Deserialize;
@@ -163,7 +164,7 @@ fn unkept(error: &io::Error) -> Problem {
 /// The last part of a path, as a name that can be shown and saved.
 fn plain(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
+    let kept: String = clean(last).chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
     if kept.trim().is_empty() { "workbook.xlsx".to_owned() } else { kept }
 }
 

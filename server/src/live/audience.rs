@@ -12,6 +12,9 @@ use super::QUEUE;
 /// Patches kept for clients that come back: an hour of a busy day.
 const KEPT: usize = 64;
 
+/// Bytes of them at most: whoever missed more is better served with the whole document.
+const KEPT_BYTES: usize = 2 * 1024 * 1024;
+
 pub(super) struct Audience {
     /// Position of the document.
     pub position: u64,
@@ -51,8 +54,10 @@ impl Audience {
         // Nobody listening is no error.
         let _ = self.sender.send(event.clone());
         self.patches.push_back(Patch { from, to, event });
-        if self.patches.len() > KEPT {
-            self.patches.pop_front();
+        let mut bytes: usize = self.patches.iter().map(|patch| patch.event.len()).sum();
+        while self.patches.len() > KEPT || bytes > KEPT_BYTES {
+            let Some(oldest) = self.patches.pop_front() else { return };
+            bytes -= oldest.event.len();
         }
     }
 

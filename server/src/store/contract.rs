@@ -1,6 +1,6 @@
 //! The suite every adapter passes. `make` gives a new, empty store each time.
 
-use duoyuan_core::access::{Attempts, Role};
+use duoyuan_core::access::{Attempts, MOST_SESSIONS, Role};
 use duoyuan_core::journal::{Hash, Stored};
 use jiff::{SignedDuration, Timestamp};
 
@@ -19,6 +19,8 @@ pub fn contract<S: Store + Registry>(make: impl Fn() -> S) {
     accounts_are_added_once_and_changed(&make());
     sessions_end(&make());
     failed_logins_are_remembered_and_forgotten(&make());
+    an_account_s_failed_logins_are_forgotten_wherever_they_came_from(&make());
+    the_oldest_of_many_sessions_ends(&make());
 }
 
 fn entry(position: u64) -> Stored {
@@ -176,6 +178,36 @@ fn sessions_end(store: &impl Registry) {
     assert!(there(3) && !there(4));
     store.end_sessions(&"a".into(), None).unwrap();
     assert!(!there(3));
+}
+
+fn an_account_s_failed_logins_are_forgotten_wherever_they_came_from(store: &impl Registry) {
+    let now = Timestamp::from_second(1_000_000).unwrap();
+    let locked = Attempts { failures: 0, locked_until: Some(now + Attempts::LOCK) };
+    let (anywhere, here) = ("somebody".into(), "somebody\n10.0.0.1".into());
+    store.set_attempts(&anywhere, locked, now).unwrap();
+    store.set_attempts(&here, locked, now).unwrap();
+    store.forget_attempts(&"some".into()).unwrap();
+    assert_eq!((store.attempts(&anywhere).unwrap(), store.attempts(&here).unwrap()), (locked, locked));
+    store.forget_attempts(&"somebody".into()).unwrap();
+    assert_eq!(store.attempts(&anywhere).unwrap(), Attempts::default());
+    assert_eq!(store.attempts(&here).unwrap(), Attempts::default());
+}
+
+fn the_oldest_of_many_sessions_ends(store: &impl Registry) {
+    let at = |second| Timestamp::from_second(second).unwrap();
+    for name in ["a", "b"] {
+        store.add_account(&account(name)).unwrap();
+    }
+    let begin = |name: &str, key: u8| {
+        let (began, used) = (at(i64::from(key)), at(i64::from(key)));
+        store.add_session(&Session { key: Hash([key; 32]), account: name.into(), began, used }).unwrap();
+    };
+    begin("b", 200);
+    (1..=MOST_SESSIONS as u8 + 2).for_each(|key| begin("a", key));
+    begin("a", 5);
+    let there = |key: u8| store.session(&Hash([key; 32])).unwrap().is_some();
+    assert!(!there(1) && !there(2) && there(200));
+    assert!((3..=MOST_SESSIONS as u8 + 2).all(there));
 }
 
 fn failed_logins_are_remembered_and_forgotten(store: &impl Registry) {

@@ -60,10 +60,15 @@ pub trait Registry: Send + Sync {
     /// Failed logins under a name.
     fn attempts(&self, name: &LoginName) -> Result<Attempts, StoreError>;
 
-    /// Remembers failed logins under a name, and forgets names nobody has tried for a day.
+    /// Remembers failed logins under a name, and forgets names nobody has tried for a day and, beyond ten thousand, the
+    /// oldest of those that hold nothing: what is locked is never forgotten for somebody else's sake.
     fn set_attempts(&self, name: &LoginName, attempts: Attempts, now: Timestamp) -> Result<(), StoreError>;
 
-    /// Begins a session.
+    /// Forgets failed logins under a name, and under the name at any address: what comes after the end of a line.
+    fn forget_attempts(&self, name: &AccountName) -> Result<(), StoreError>;
+
+    /// Begins a session; the account's oldest ones beyond [`MOST_SESSIONS`](duoyuan_core::access::MOST_SESSIONS) end.
+    /// Beginning it twice is no error.
     fn add_session(&self, session: &Session) -> Result<(), StoreError>;
 
     /// A session with its account, in force or not.

@@ -26,6 +26,7 @@ use std::collections::BTreeSet;
 
 use duoyuan_core::intake::{Book, Grid, Raw};
 use duoyuan_core::report::Cell;
+use duoyuan_core::text::clean;
 
 pub use fault::WorkbookError;
 pub use table::write_table;
@@ -96,9 +97,13 @@ impl Gathered {
     }
 
     fn push(&mut self, row: u32, column: u32, raw: Raw, is_struck: bool) -> Result<(), Fault> {
-        if let Raw::Text(text) = &raw {
-            self.text += text.len();
-        }
+        let raw = match raw {
+            Raw::Text(text) => {
+                self.text += text.len();
+                Raw::Text(clean(&text).as_ref().into())
+            }
+            other => other,
+        };
         if row >= MOST_ROWS || column >= MOST_COLUMNS || self.cells.len() >= self.most || self.text > MOST_TEXT {
             return Err(Fault::SheetTooLarge { sheet: self.name.chars().take(40).collect() });
         }

@@ -125,3 +125,41 @@ async fn sentences_come_in_the_language_asked_for() {
     assert!(chinese["detail"].as_str().unwrap().contains("登录"), "{chinese}");
     assert!(english["detail"].as_str().unwrap().is_ascii(), "{english}");
 }
+
+#[tokio::test]
+async fn over_https_alone_the_cookie_is_this_host_s_and_browsers_stay_there() {
+    let mut server = Server::stopped().await;
+    server.extra.push("--secure-cookies".to_owned());
+    server.start().await;
+    let account = server.account("leading");
+    let mut client = server.stranger();
+    let answer = client.login(&account.name, &account.password).await;
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("__Host-duoyuan_session=") && cookie.contains("; Secure"), "{cookie}");
+    assert!(!cookie.contains("Domain"), "{cookie}");
+    assert_eq!(answer.header("strict-transport-security"), "max-age=31536000");
+    client.see("/api/v1/board").await;
+    client.cookie = client.cookie.map(|cookie| cookie.replace("__Host-", ""));
+    client.get("/api/v1/board").await.problem(401);
+    let plain = Server::demo().await.stranger().get("/healthz").await;
+    assert_eq!(plain.header("strict-transport-security"), "");
+}
+
+#[tokio::test]
+async fn a_gateway_that_is_trusted_tells_who_is_locked() {
+    let mut server = Server::stopped().await;
+    server.extra.extend(["--trusted-proxy".to_owned(), "127.0.0.1".to_owned()]);
+    server.start().await;
+    let account = server.account("office");
+    let from = async |address: &str, password: &str| {
+        let client = server.stranger();
+        let body = json!({"account": account.name, "password": password});
+        let request = client.request(reqwest::Method::POST, "/api/v1/session").header("X-Forwarded-For", address);
+        client.send(request.json(&body)).await.status
+    };
+    for _ in 0..5 {
+        from("203.0.113.9", "Wrong-password-1").await;
+    }
+    assert_eq!(from("203.0.113.9", &account.password).await, 429);
+    assert_eq!(from("203.0.113.9, 198.51.100.7", &account.password).await, 200);
+}

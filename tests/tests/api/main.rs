@@ -21,4 +21,5 @@ mod secrets;
 mod serving;
 mod sharing;
 mod tables;
+mod twice;
 mod zones;

@@ -36,6 +36,10 @@ pub(super) fn set(
         let message = Message::new(key::PF_SLOT_PAST).with("from", crate::format::moment(slot.from));
         return Err(invalid(message.with("now", crate::format::moment(case.now))));
     }
+    let same = |window: &&Maintenance| window.slot == slot && window.why == why;
+    if held.maintenance.values().any(|window| same(&window)) {
+        return Err(conflict(Message::new(key::PF_MAINTENANCE_TWICE).with("slot", span(slot))));
+    }
     let register = &case.state.platforms;
     let holds = held.calendar.holds(slot).filter_map(|hold| register.booking(hold.booking));
     let stands = |stage| matches!(stage, Stage::Requested | Stage::Proposed | Stage::Accepted);
@@ -105,6 +109,11 @@ pub(super) fn own_use(
     if hours > most {
         let message = Message::new(key::PF_OWN_USE_TOO_LONG).with("found", format::exact(hours));
         return Err(invalid(message.with("most", format::exact(most))));
+    }
+    let stated = platform.own_use.get(&(month, resource.clone()));
+    if stated.is_some_and(|stated| stated.hours == hours && stated.income == income) {
+        let message = Message::new(key::PF_OWN_USE_TWICE).with("resource", &held.resource.name);
+        return Err(conflict(message.with("month", crate::format::month(month))));
     }
     let (platform, resource) = (id.clone(), resource.clone());
     Ok(vec![Event::OwnUse { platform, resource, month, hours, income }])

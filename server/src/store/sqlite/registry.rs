@@ -1,6 +1,6 @@
 //! Accounts, sessions and failed logins.
 
-use duoyuan_core::access::Attempts;
+use duoyuan_core::access::{Attempts, MOST_SESSIONS};
 use duoyuan_core::id::AccountName;
 use duoyuan_core::journal::Hash;
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use super::Sqlite;
 use super::error::failed;
 use crate::store::{Account, LoginName, Registry, Session, SessionKey, StoreError};
 
-/// Names with failed logins that are remembered at most; whoever tries more only forgets his own.
+/// Names with failed logins that hold nothing and are remembered at most.
 const MOST_NAMES: u32 = 10_000;
 /// Seconds after which a failed login is forgotten.
 const MEMORY: i64 = 24 * 3600;
@@ -71,14 +71,22 @@ impl Registry for Sqlite {
         let sql = "INSERT OR REPLACE INTO attempts (name, failures, locked_until, at) VALUES (?1, ?2, ?3, ?4)";
         self.change(sql, params![name.as_str(), attempts.failures, until, now.as_second()])?;
         let sql = "DELETE FROM attempts WHERE at < ?1 OR name IN \
-            (SELECT name FROM attempts ORDER BY at DESC LIMIT -1 OFFSET ?2)";
-        self.change(sql, params![now.as_second() - MEMORY, MOST_NAMES]).map(drop)
+            (SELECT name FROM attempts WHERE coalesce(locked_until, 0) <= ?3 ORDER BY at DESC LIMIT -1 OFFSET ?2)";
+        self.change(sql, params![now.as_second() - MEMORY, MOST_NAMES, now.as_second()]).map(drop)
+    }
+
+    fn forget_attempts(&self, name: &AccountName) -> Result<(), StoreError> {
+        let sql = "DELETE FROM attempts WHERE name = ?1 OR substr(name, 1, length(?1) + 1) = ?1 || char(10)";
+        self.change(sql, [name.as_str()]).map(drop)
     }
 
     fn add_session(&self, it: &Session) -> Result<(), StoreError> {
-        let sql = "INSERT INTO session (key, account, began, used) VALUES (?1, ?2, ?3, ?4)";
+        let sql = "INSERT INTO session (key, account, began, used) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
         let (began, used) = (it.began.as_second(), it.used.as_second());
-        self.change(sql, params![it.key.0, it.account.as_str(), began, used]).map(drop)
+        self.change(sql, params![it.key.0, it.account.as_str(), began, used])?;
+        let sql = "DELETE FROM session WHERE key IN \
+            (SELECT key FROM session WHERE account = ?1 ORDER BY began DESC, rowid DESC LIMIT -1 OFFSET ?2)";
+        self.change(sql, params![it.account.as_str(), MOST_SESSIONS]).map(drop)
     }
 
     fn session(&self, key: &SessionKey) -> Result<Option<(Session, Account)>, StoreError> {

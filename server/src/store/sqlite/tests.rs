@@ -1,10 +1,11 @@
 //! What only SQLite can get wrong.
 
+use duoyuan_core::access::Attempts;
 use duoyuan_core::journal::{Hash, Stored};
 use tempfile::tempdir;
 
 use super::*;
-use crate::store::{AppendError, Store, contract::contract};
+use crate::store::{AppendError, Registry, Store, contract::contract};
 
 fn entry(position: u64, length: usize) -> Stored {
     Stored { position, text: "x".repeat(length), hash: Hash([7; 32]) }
@@ -72,6 +73,23 @@ fn a_full_disk_is_said_and_passes() {
     assert_eq!(store.last_position().unwrap(), 1);
     pages(1_000_000);
     store.append(1, &[entry(2, 100_000)]).unwrap();
+}
+
+#[test]
+fn a_lock_outlives_ten_thousand_other_names() {
+    let folder = tempdir().unwrap();
+    let store = Sqlite::open(folder.path()).unwrap();
+    let now = jiff::Timestamp::from_second(1_000_000).unwrap();
+    let locked = Attempts { failures: 0, locked_until: Some(now + Attempts::LOCK) };
+    store.set_attempts(&"somebody\n10.0.0.1".into(), locked, now).unwrap();
+    let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10050) \
+        INSERT INTO attempts (name, failures, locked_until, at) SELECT 'nobody-' || i, 1, NULL, 1000060 FROM n";
+    store.registry().execute_batch(many).unwrap();
+    let later = now + jiff::SignedDuration::from_mins(5);
+    store.set_attempts(&"one more".into(), Attempts { failures: 1, locked_until: None }, later).unwrap();
+    assert_eq!(store.attempts(&"somebody\n10.0.0.1".into()).unwrap(), locked);
+    let count: i64 = store.registry().query_row("SELECT count(*) FROM attempts", [], |row| row.get(0)).unwrap();
+    assert_eq!(count, 10_001);
 }
 
 #[test]
