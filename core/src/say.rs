@@ -103,7 +103,7 @@ pub fn sentence(subject: &str, name: &str, figure: &Figure, lang: Lang) -> Strin
     text
 }
 
-/// `2025年目标100家，已完成86%，缺2园，《实施细则》第六条`.
+/// `2025年目标100家，完成86%，缺2园，第六条`.
 pub fn goal(meter: &Meter, lang: Lang) -> String {
     let goal = Message::new(key::METER_GOAL)
         .with("target", format::exact(meter.target))
@@ -113,8 +113,7 @@ pub fn goal(meter: &Meter, lang: Lang) -> String {
     let done = meter.percent.map(|p| Message::new(key::METER_DONE).with("percent", format::number(p, 0)).text(lang));
     let lacking = Some(meter.figure.missing.len()).filter(|missing| *missing > 0);
     let lacking = lacking.map(|n| Message::new(key::MISSING_PARKS).with("n", n.to_string()).text(lang));
-    let clause = meter.clause.as_ref().map(|clause| Message::new(key::EXPLAIN_CLAUSE).with("n", clause).text(lang));
-    clauses([Some(goal), done, lacking, clause].into_iter().flatten(), lang)
+    clauses([Some(goal), done, lacking, meter.clause.clone()].into_iter().flatten(), lang)
 }
 
 /// Parts of a sentence in a row: `2025年目标100家，已完成86%`.

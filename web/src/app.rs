@@ -119,6 +119,7 @@ pub fn App() -> impl IntoView {
     Live::provide(clock, session, Live::everything, Opening::WhenIdle);
     ExplainTarget::provide();
     focus::keep();
+    crate::stops::keep();
     view! {
         <Router>
             <Standings/>

@@ -22,6 +22,7 @@ mod prefs;
 mod quiet;
 mod session;
 mod solo;
+mod stops;
 
 use duoyuan_core::say;
 

@@ -92,6 +92,7 @@ fn Shell(solo: Solo) -> impl IntoView {
         Stage::Waiting | Stage::Failed => {}
     });
     follow_links(place, handover);
+    crate::stops::keep();
     let failed = Signal::derive(move || handover.failed.get().then_some(ApiError::Away));
     let retry = Callback::new(move |()| handover.start());
     view! {

@@ -67,6 +67,13 @@ pub struct OpenIndicator {
     pub references: Vec<Reference>,
 }
 
+impl OpenIndicator {
+    /// Whether it is a measure for its viewer at all: most of them are of platforms, and a park has none.
+    pub fn concerns(&self) -> bool {
+        self.gap.as_ref().is_none_or(|gap| gap.key != crate::words::key::PO_NOT_FOR_A_PARK)
+    }
+}
+
 /// Something that went into a measure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -84,14 +84,14 @@ async fn a_project_is_agreed_on_and_split_anew_by_keyboard() {
     assert!(before[0] > Decimal::ZERO, "{TO} has reported");
     landing.button_under(("region", PROJECT), zh(key::ENCLAVE_REPORT)).await;
     landing.choose(zh(key::ENCL_MONTH), &format::month(month)).await;
-    landing.fill(&item, "1000").await;
+    landing.fill(&item, "1000000").await;
     landing.button(zh(key::ENCL_SEND)).await;
     origin.find("button", &format!("确认{}数据", format::month(month))).await;
     assert_eq!(line(&leader, TO).await.unwrap(), before, "what is not confirmed is not split");
     origin.button_under(("region", PROJECT), &format!("确认{}数据", format::month(month))).await;
     origin.says("已办理，登记号").await;
     assert!(!origin.focus().await.is_empty(), "the focus stays at the project");
-    gives(&leader, TO, before[1] + Decimal::from(600)).await;
+    gives(&leader, TO, before[1] + Decimal::from(6)).await;
 
     // Shared anew from that very month on: not a hundred, then right.
     office.button_under(("region", PROJECT), zh(key::ENCLAVE_CHANGE_SPLIT)).await;
@@ -101,13 +101,9 @@ async fn a_project_is_agreed_on_and_split_anew_by_keyboard() {
     assert!(office.find("button", zh(key::ENCL_SAVE_SPLIT)).await.is("disabled"));
     office.fill(&format!("{TO} %"), "70").await;
     office.button(zh(key::ENCL_SAVE_SPLIT)).await;
-    gives(&leader, TO, before[1] + Decimal::from(300)).await;
+    gives(&leader, TO, before[1] + Decimal::from(3)).await;
     let now = line(&leader, TO).await.unwrap();
-    assert_eq!(
-        (now[0], now[3]),
-        (before[0], before[3] - Decimal::from(300)),
-        "its own figures stay, its share does not"
-    );
+    assert_eq!((now[0], now[3]), (before[0], before[3] - Decimal::from(3)), "its own figures stay, its share does not");
     landing.says(&format!("{}至", format::month(month))).await;
     for person in [&office, &leader, &origin, &landing] {
         person.assert_clean();

@@ -1,12 +1,14 @@
 //! The frame of every page but the wall: who and where, what is shown, how fresh it is.
 
 use duoyuan_core::access::Role;
+use duoyuan_core::format;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
 use super::{LinkState, Menu};
 use crate::app::Page;
-use crate::live::live;
+use crate::clock::Clock;
+use crate::live::{Link, live};
 use crate::prefs::words;
 use crate::session::session;
 
@@ -42,7 +44,28 @@ pub fn PageFrame(
             <LinkState/>
             <Menu/>
         </header>
-        <main id="page" class="page">{children()}</main>
+        <main id="page" class="page"><PrintHead title/>{children()}</main>
+    }
+}
+
+/// What a sheet of paper says of itself: the page, the zone, as of when, whether it is made up. The period is in the
+/// page's own heading.
+#[component]
+fn PrintHead(title: Signal<String>) -> impl IntoView {
+    let (session, w, live, clock) = (session(), words(), live(), expect_context::<Clock>());
+    let zone = move || session.zone(|zone| zone.name.clone()).unwrap_or_default();
+    let as_of = Memo::new(move |_| {
+        let silent = if let Link::Stale(seconds) = live.link() { seconds } else { 0 };
+        let now = clock.now();
+        format::moment(now.checked_sub(jiff::SignedDuration::from_secs(silent)).unwrap_or(now))
+    });
+    view! {
+        <div class="print-head" aria-hidden="true">
+            <strong>{title}</strong>
+            <span>{zone}</span>
+            <span>{move || w.with(key::PRINT_AS_OF, "when", as_of.get())}</span>
+            {move || session.demo().then(|| view! { <strong>{w.t(key::DEMO_DATA)}</strong> })}
+        </div>
     }
 }
 

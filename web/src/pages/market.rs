@@ -9,8 +9,7 @@ mod posting;
 mod suggestions;
 
 use duoyuan_core::access::Role;
-use duoyuan_core::sharing::Standing;
-use duoyuan_core::view::{Market, MatchLine, Todo};
+use duoyuan_core::view::Market;
 use duoyuan_core::words::{Key, Message, key};
 use leptos::prelude::*;
 
@@ -171,14 +170,6 @@ fn Shown(market: Memo<Option<Market>>, is_park: bool) -> impl IntoView {
     }
 }
 
-/// Whether the viewer is the one to act: to answer or to confirm; the office, when nobody did.
-fn is_todo(line: &MatchLine, market: &Market) -> bool {
-    match &market.park {
-        Some(own) => line.awaits.iter().any(|it| it.park == *own && it.what != Todo::Report),
-        None => line.standing == Standing::Lapsed,
-    }
-}
-
 /// Matches as cards; a card changes when its match does, the others stay.
 #[component]
 fn Cards(market: Memo<Option<Market>>, only_todo: bool) -> impl IntoView {
@@ -186,7 +177,7 @@ fn Cards(market: Memo<Option<Market>>, only_todo: bool) -> impl IntoView {
     let lines = Memo::new(move |_| {
         market.with(|market| {
             let Some(market) = market else { return Vec::new() };
-            let wanted = market.matches.iter().filter(|line| !only_todo || is_todo(line, market));
+            let wanted = market.matches.iter().filter(|line| !only_todo || line.is_todo_of(market.park.as_ref()));
             wanted.cloned().collect::<Vec<_>>()
         })
     });

@@ -122,6 +122,22 @@ pub struct MatchLine {
     pub said: Option<String>,
 }
 
+impl MatchLine {
+    /// Whether it is on the to-do list of its viewer, a park's office or (`None`) the leading group's: the same that
+    /// is counted in [`Market::todo`]. A proposal that can no longer be agreed to is not.
+    pub fn is_todo_of(&self, viewer: Option<&ParkId>) -> bool {
+        let Some(own) = viewer else { return self.standing == Standing::Lapsed };
+        self.awaits.iter().any(|it| {
+            it.park == *own
+                && match it.what {
+                    Todo::Answer => self.may.contains(&Act::Accept),
+                    Todo::Confirm => true,
+                    Todo::Report => false,
+                }
+        })
+    }
+}
+
 /// Somebody is to do something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MarketAwaited))]

@@ -58,10 +58,18 @@ impl<'a> Viewer<'a> {
         all.into_iter().map(|(_, it)| it).chain(ended).collect()
     }
 
-    /// Whether the viewer is to answer or to confirm; the leading group's office, to close what has lapsed.
+    /// Whether the viewer is to answer or to confirm; the leading group's office, to close what has lapsed. What can
+    /// no longer be agreed to, because the offer or the need behind it is over, is nothing that waits for an answer.
     pub fn is_to_act(&self, it: &Match) -> bool {
         match self.park() {
-            Some(own) => self.awaits(it).iter().any(|awaited| awaited.park == *own && awaited.what != Todo::Report),
+            Some(own) => self.awaits(it).iter().any(|awaited| {
+                awaited.park == *own
+                    && match awaited.what {
+                        Todo::Answer => self.can(&Command::Accept(it.id)),
+                        Todo::Confirm => true,
+                        Todo::Report => false,
+                    }
+            }),
             None => self.standing(it) == Standing::Lapsed,
         }
     }

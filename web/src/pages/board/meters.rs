@@ -28,7 +28,7 @@ pub fn Meters(board: Memo<Option<Board>>) -> impl IntoView {
         <Show when=move || has_any.get()>
             <section class="card">
                 <header><h2>{move || w.t(key::METERS_TITLE)}</h2></header>
-                <ul class="meters">
+                <ul class="meters one-stop">
                     <For each=move || all.get() key=|m| (m.figure.code.clone(), m.year) children=meter/>
                 </ul>
             </section>

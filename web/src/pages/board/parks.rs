@@ -34,8 +34,9 @@ pub fn Parks(board: Memo<Option<Board>>) -> impl IntoView {
     let heads = move || codes.get().into_iter().map(|code| view! { <Head code sorted chosen/> }).collect_view();
     let trend_of = move || sorted.get().map(|code| w.with(key::TREND_HEAD, "name", session.indicator_name(&code)));
     view! {
+        <p class="scroll-hint" aria-hidden="true">{move || w.t(key::SCROLL_HINT)}</p>
         <div class="parks-scroll">
-            <table class="parks">
+            <table class="parks one-stop">
                 <caption class="visually-hidden">{move || w.t(key::PARKS_SIDE_BY_SIDE)}</caption>
                 <thead>
                     <tr>

@@ -39,7 +39,7 @@ pub fn ReportingList(board: Memo<Option<Board>>) -> impl IntoView {
                 <h2>{title}</h2>
                 <p>{count}</p>
             </header>
-            <ul class="reporting">
+            <ul class="reporting one-stop">
                 <For
                     each=lines
                     key=|line| line.park.clone()

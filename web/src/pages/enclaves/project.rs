@@ -35,6 +35,10 @@ pub fn Project(first: EnclaveProject, projects: Memo<Vec<EnclaveProject>>) -> im
         move |(name, value): (Key, String)| view! { <span>{move || w.t(name)}" "<strong>{value}</strong></span> };
     let investment = agreement.investment.map(format::exact);
     let versions = Memo::new(move |_| project.with(|it| it.versions.clone()));
+    let earlier = Memo::new(move |_| versions.with(|it| it.iter().skip(1).cloned().collect::<Vec<_>>()));
+    let version_key = |it: &SplitVersion| (it.position, it.last);
+    let is_waiting = Memo::new(move |_| project.with(|it| it.months.iter().any(|month| !month.pending.is_empty())));
+    let is_waiting = move || is_waiting.get();
     let may = Memo::new(move |_| project.with(|it| it.may.clone()));
     let act = move |act: EnclaveAct| {
         let (word, form): (Key, fn(Box<EnclaveProject>) -> Open) = match act {
@@ -61,9 +65,18 @@ pub fn Project(first: EnclaveProject, projects: Memo<Vec<EnclaveProject>>) -> im
                 {investment.map(|value| view! { <span>{move || w.with(key::ENCL_INVESTMENT_IS, "value", value.clone())}</span> })}
             </p>
             <h3>{move || w.t(key::ENCL_VERSIONS)}</h3>
-            <For each=move || versions.get() key=|it| (it.position, it.last) let:version><Version version/></For>
-            <h3>{move || w.t(key::ENCL_MONTHS)}</h3>
-            {move || view! { <Months project=project.get()/> }}
+            <For each=move || versions.with(|it| it.first().cloned()) key=version_key let:version><Version version/></For>
+            <Show when=move || earlier.with(|it| !it.is_empty())>
+                <details>
+                    <summary>{move || w.with(key::ENCL_EARLIER, "n", earlier.with(Vec::len).to_string())}</summary>
+                    <For each=move || earlier.get() key=version_key let:version><Version version/></For>
+                </details>
+            </Show>
+            // What waits to be confirmed is open to be seen; the rest is unfolded when somebody wants it.
+            <details open=is_waiting>
+                <summary>{move || w.with(key::ENCL_MONTHS_OF, "n", project.with(|it| it.months.len()).to_string())}</summary>
+                {move || view! { <Months project=project.get()/> }}
+            </details>
         </section>
     }
 }

@@ -130,6 +130,7 @@ fn Line(line: ListingLine, own: bool) -> impl IntoView {
     let until = line.valid_until.to_string();
     let acts = line.may.clone();
     let me = untrack(|| session.own_park());
+    let id = line.id;
     let line = StoredValue::new(line);
     let button = move |act: MatchAct| {
         let me = me.clone();
@@ -149,8 +150,10 @@ fn Line(line: ListingLine, own: bool) -> impl IntoView {
             </Button>
         }
     };
+    // A posting is known by the position of its entry: the one just posted stands out.
+    let is_new = move || own && acting.done.with(|done| done.as_ref().is_some_and(|done| done.position == id.0));
     view! {
-        <tr>
+        <tr class:is-new=is_new>
             <td><span class="tag">{move || w.t(say_sharing::side(side))}</span></td>
             <th scope="row" class="listing-title">
                 {title}

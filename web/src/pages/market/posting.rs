@@ -10,6 +10,7 @@ use duoyuan_core::words::{Message, key};
 use jiff::ToSpan;
 use leptos::prelude::*;
 
+use super::Part;
 use super::acting::Acting;
 use crate::api;
 use crate::clock::Clock;
@@ -43,6 +44,7 @@ fn place() -> String {
 fn Form(acting: Acting, market: Memo<Option<Market>>) -> impl IntoView {
     let (session, w, clock) = (session(), words(), expect_context::<Clock>());
     let place = StoredValue::new(place());
+    let address = crate::place::place();
     let fresh = move || {
         let today = market.with_untracked(|market| market.as_ref().map(|market| market.today));
         let until = today.map(|today| today.saturating_add(GOOD.days()).to_string()).unwrap_or_default();
@@ -73,6 +75,8 @@ fn Form(acting: Acting, market: Memo<Option<Market>>) -> impl IntoView {
             let answer = api::post_listing(&posting).await;
             if answer.is_ok() {
                 store(&place.get_value(), "");
+                // What was posted is shown where it stands.
+                address.ask(&[("part", Some(Part::Mine.code())), ("listing", None)]);
             }
             answer
         });

@@ -84,7 +84,7 @@ fn Table(
     };
     view! {
         <div class="parks-scroll">
-            <table class="index-table">
+            <table class="index-table one-stop">
                 <caption class="visually-hidden">{move || w.t(key::PW_LEAF_INDEX)}</caption>
                 <thead><tr>
                     <th scope="col" class="index-name">{move || w.t(name)}</th>

@@ -14,10 +14,16 @@ use crate::prefs::words;
 #[component]
 pub fn Indicators(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<Asked>>) -> impl IntoView {
     let measures = move || {
-        page.with(|page| page.iter().flat_map(|page| &page.indicators).map(|it| it.measure).collect::<Vec<_>>())
+        page.with(|page| {
+            page.iter()
+                .flat_map(|page| &page.indicators)
+                .filter(|it| it.concerns())
+                .map(|it| it.measure)
+                .collect::<Vec<_>>()
+        })
     };
     view! {
-        <div class="measures">
+        <div class="measures one-stop">
             <For each=measures key=Clone::clone children=move |measure| view! { <Tile measure page explained/> }/>
         </div>
     }

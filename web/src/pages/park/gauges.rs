@@ -33,7 +33,7 @@ pub fn Gauges(page: Memo<Option<view::ParkPage>>) -> impl IntoView {
         <Show when=move || has_any.get()>
             <section class="card">
                 <header><h2>{title}</h2></header>
-                <ul class="gauges"><For each=move || all.get() key=|g| g.figure.code.clone() children=gauge/></ul>
+                <ul class="gauges one-stop"><For each=move || all.get() key=|g| g.figure.code.clone() children=gauge/></ul>
             </section>
         </Show>
     }

@@ -42,7 +42,7 @@ fn Half(page: Memo<Option<ParkPage>>, second: bool) -> impl IntoView {
         })
     };
     view! {
-        <table class="rest">
+        <table class="rest one-stop">
             <thead>
                 <tr>
                     <th scope="col">{move || w.t(key::INDICATOR)}</th>

@@ -26,7 +26,7 @@ pub fn Table(figures: Memo<Vec<(ParkId, Figure)>>, ranking: Memo<Ranking>) -> im
         })
     };
     view! {
-        <table class="ranking-table">
+        <table class="ranking-table one-stop">
             <caption class="visually-hidden">{move || w.t(key::WAY_RANKING)}</caption>
             <thead>
                 <tr>

@@ -148,15 +148,15 @@ fn ChangedLine(
             </th>
             <td class="sheet-unit">{move || unit.map(|unit| say::unit(unit, w.lang()))}</td>
             <td class="sheet-basis">{move || basis.map(|basis| w.t(basis))}</td>
-            <td class="sheet-number strong" class:is-absent=is_absent>
+            <td class="sheet-number strong" class:is-absent=is_absent data-label=move || w.t(key::WORK_VALUE)>
                 {value}
                 {(marked != Mark::None && marked.has_value()).then(|| view! { <span class="sheet-tag">{move || w.t(mark(marked))}</span> })}
             </td>
-            <td class="sheet-number">{number(last_month)}</td>
-            <td class="sheet-change"><ChangeMark change=month_on_month/></td>
-            <td class="sheet-number">{number(year_ago)}</td>
-            <td class="sheet-change"><ChangeMark change=year_on_year/></td>
-            {move || replaces.get().then(|| view! { <td class="sheet-number">{number(before)}</td> })}
+            <td class="sheet-number" data-label=move || w.t(key::WORK_LAST_MONTH)>{number(last_month)}</td>
+            <td class="sheet-change" data-label=move || w.t(key::WORK_MONTH_ON_MONTH)><ChangeMark change=month_on_month/></td>
+            <td class="sheet-number" data-label=move || w.t(key::WORK_YEAR_AGO)>{number(year_ago)}</td>
+            <td class="sheet-change" data-label=move || w.t(key::WORK_YEAR_ON_YEAR)><ChangeMark change=year_on_year/></td>
+            {move || replaces.get().then(|| view! { <td class="sheet-number" data-label=w.t(key::REVIEW_REPLACES)>{number(before)}</td> })}
             {move || {
                 let cell = cell.clone();
                 from_workbook.get().then(|| view! { <td class="sheet-code">{cell}</td> })

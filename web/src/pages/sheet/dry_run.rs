@@ -156,14 +156,14 @@ fn Preview(editing: Editing, rows: StoredValue<Vec<Row>>) -> impl IntoView {
                     let change = if row.value.is_none() { Change::None(Gap::NotReported) } else { typed.change(year_ago, item) };
                     let marked = row.mark;
                     Some(view! {
-                        <tr>
+                        <tr class="sheet-line">
                             <td class="sheet-code">{row.cell.map(|cell| cell.to_string())}</td>
                             <th scope="row" class="sheet-name" class:is-part=item.part_of.is_some()>{item.name.clone()}</th>
                             <td class="sheet-unit">{item.unit.name()}</td>
-                            <td class="sheet-number">{number(year_ago)}</td>
-                            <td class="sheet-number strong">{number(row.value)}</td>
+                            <td class="sheet-number" data-label=w.t(key::WORK_YEAR_AGO)>{number(year_ago)}</td>
+                            <td class="sheet-number strong" data-label=w.t(key::WORK_VALUE)>{number(row.value)}</td>
                             <td>{(marked != Mark::None).then(|| w.t(mark(marked)))}</td>
-                            <td class="sheet-change"><ChangeMark change/></td>
+                            <td class="sheet-change" data-label=w.t(key::WORK_YEAR_ON_YEAR)><ChangeMark change/></td>
                         </tr>
                     })
                 };

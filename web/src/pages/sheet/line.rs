@@ -66,13 +66,13 @@ pub fn Line(editing: Editing, item: Item, #[prop(into)] pasted: Callback<usize>)
             </th>
             <td class="sheet-unit">{move || say::unit(unit, w.lang())}</td>
             <td class="sheet-basis">{move || w.t(basis)}</td>
-            <td class="sheet-number">{move || number(year_ago.get())}</td>
-            <td class="sheet-number">{move || number(last_month.get())}</td>
+            <td class="sheet-number" data-label=move || w.t(key::WORK_YEAR_AGO)>{move || number(year_ago.get())}</td>
+            <td class="sheet-number" data-label=move || w.t(key::WORK_LAST_MONTH)>{move || number(last_month.get())}</td>
             <td class="sheet-cell">
                 <Cell editing code item typed level blank told_id=told_id.clone() pasted/>
             </td>
             <td class="sheet-mark"><MarkChoice editing code name=name.clone() typed/></td>
-            <td class="sheet-change">
+            <td class="sheet-change" data-label=move || w.t(key::WORK_YEAR_ON_YEAR)>
                 {move || match (blank.get(), change.get()) {
                     (true, _) if editing.open.get() => view! { <span class="sheet-blank">{w.t(key::SHEET_BLANK)}</span> }.into_any(),
                     (_, now) => view! { <ChangeMark change=now/> }.into_any(),
