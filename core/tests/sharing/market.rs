@@ -57,6 +57,24 @@ fn what_is_lapsed_is_the_office_s_to_close() {
 }
 
 #[test]
+fn what_can_no_longer_be_agreed_to_waits_for_nobody() {
+    let mut world = world();
+    let need = world.share(park("west"), Command::Post(posting(Side::Need, "对接线索"))).expect("it is posted");
+    let need = duoyuan_core::id::ListingId(need);
+    let adopt = Proposal { need: Some(need), element: None, title: None, ..proposal("east", "west") };
+    let matched = world.propose(park("east"), adopt);
+    let todo = |world: &World| {
+        let it = market(world, &of("west"));
+        let listed = it.matches.iter().filter(|line| line.is_todo_of(it.park.as_ref())).count();
+        assert_eq!(listed as u32, it.todo, "what is counted is what is listed");
+        (it.todo, it.matches.iter().map(|line| line.id).collect::<Vec<_>>())
+    };
+    assert_eq!(todo(&world), (1, vec![matched]));
+    world.share(park("west"), Command::Withdraw { listing: need, reason: REASON.to_owned() }).unwrap();
+    assert_eq!(todo(&world), (0, vec![matched]), "it is there to be declined, and on no list of things to do");
+}
+
+#[test]
 fn a_listing_is_shown_to_those_it_was_opened_to() {
     let mut world = world();
     let hidden = Posting { visible: Audience::Parks(vec!["main".into()]), ..posting(Side::Need, "寻求钢铁项目") };

@@ -10,6 +10,7 @@ mod driver;
 mod enclave;
 mod form;
 mod handover;
+mod layout;
 mod lists;
 mod night;
 mod people;
