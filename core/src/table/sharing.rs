@@ -76,7 +76,10 @@ pub(super) fn transfers(seen: Seen<'_>, wanted: &Wanted, now: Timestamp) -> Opti
         column(key::TABLE_PENDING, Width::Middle),
         column(key::TABLE_CHANGED, Width::Middle),
     ];
-    let stretch = format::sharing::stretch(wanted.span, month, None, LANG);
+    // All time begins with the first month of the page.
+    let selection = Selection { element: wanted.element.clone(), span: wanted.span, month: wanted.month };
+    let first = view::sharing(seen, &selection, now)?.first;
+    let stretch = format::sharing::stretch(wanted.span, month, first, LANG);
     let title = Message::new(key::TABLE_TRANSFERS).with("period", stretch).text(LANG);
     let mut table = Table::new(seen, title, now, columns);
     loop {
