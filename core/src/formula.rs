@@ -8,6 +8,7 @@
 //! sn(qc05_0)   last(qc05_0)   yoy(qc05_0)   上年同期, 上月, 同比 in percent
 //! ```
 
+mod constant;
 mod lexer;
 mod parser;
 mod said;
@@ -120,62 +121,6 @@ impl Expr {
         }
     }
 
-    /// Whether the value of a whole is the sum of its parts' values: items added, subtracted, and multiplied or divided
-    /// by numbers. 亿元 add up over parks, shares and rates do not.
-    pub fn is_additive(&self) -> bool {
-        match self {
-            Self::Item(..) => true,
-            Self::Number(_) | Self::YearOnYear(_) | Self::Absolute(_) => false,
-            Self::Negative(x) => x.is_additive(),
-            Self::Binary(x, Operator::Add | Operator::Subtract, y) => x.is_additive() && y.is_additive(),
-            Self::Binary(x, Operator::Multiply, y) => {
-                (x.is_additive() && y.constant().is_some()) || (x.constant().is_some() && y.is_additive())
-            }
-            Self::Binary(x, Operator::Divide, y) => x.is_additive() && y.constant().is_some(),
-        }
-    }
-
-    /// Its value when no item can change it: `1 - 1`, and `a - a` too.
-    fn constant(&self) -> Option<Decimal> {
-        match self {
-            Self::Number(number) => Some(*number),
-            Self::Item(..) | Self::YearOnYear(_) => None,
-            Self::Negative(x) => Some(-x.constant()?),
-            Self::Absolute(x) => Some(x.constant()?.abs()),
-            Self::Binary(x, Operator::Subtract, y) if x == y => Some(Decimal::ZERO),
-            Self::Binary(x, operator, y) => match (x.constant(), operator, y.constant()) {
-                (Some(zero), Operator::Multiply | Operator::Divide, _) if zero.is_zero() => Some(zero),
-                (_, Operator::Multiply, Some(zero)) if zero.is_zero() => Some(zero),
-                (Some(x), Operator::Add, Some(y)) => x.checked_add(y),
-                (Some(x), Operator::Subtract, Some(y)) => x.checked_sub(y),
-                (Some(x), Operator::Multiply, Some(y)) => x.checked_mul(y),
-                (Some(x), Operator::Divide, Some(y)) => x.checked_div(y),
-                _ => None,
-            },
-        }
-    }
-
-    /// For every division, in the order they are written, whether what it divides by is always zero.
-    pub fn zero_divisors(&self) -> Vec<bool> {
-        let mut found = Vec::new();
-        self.visit_divisions(&mut |is_zero| found.push(is_zero));
-        found
-    }
-
-    fn visit_divisions(&self, seen: &mut dyn FnMut(bool)) {
-        match self {
-            Self::Number(_) | Self::Item(..) | Self::YearOnYear(_) => {}
-            Self::Negative(x) | Self::Absolute(x) => x.visit_divisions(seen),
-            Self::Binary(x, operator, y) => {
-                x.visit_divisions(seen);
-                if *operator == Operator::Divide {
-                    seen(y.constant().is_some_and(|by| by.is_zero()));
-                }
-                y.visit_divisions(seen);
-            }
-        }
-    }
-
     /// The value, or why there is none. `figure` supplies the operands.
     pub fn value(&self, figure: &dyn Fn(&Code, Lag) -> Measured) -> Measured {
         match self {
@@ -210,13 +155,6 @@ impl Assertion {
     /// Reads an assertion; an error names the column.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         parser::assertion(text)
-    }
-
-    /// For every division, whether what it divides by is always zero; the middle of `a >= b >= c` is told twice.
-    pub fn zero_divisors(&self) -> Vec<bool> {
-        let mut found = Vec::new();
-        self.visit(&mut |expr| found.extend(expr.zero_divisors()));
-        found
     }
 
     /// Every operand, each once.
