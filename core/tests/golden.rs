@@ -149,11 +149,13 @@ fn name(written: &Value) -> (String, &Value) {
 }
 
 /// Every kind of event, in the order of the enums.
-const KINDS: [&str; 38] = [
+const KINDS: [&str; 40] = [
     "zone_adopted",
     "report_submitted",
     "report_approved",
     "report_returned",
+    "approval_withdrawn",
+    "report_reminded",
     "period_closed",
     "period_reopened",
     "sharing.listing_posted",

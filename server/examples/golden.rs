@@ -11,9 +11,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 
-use duoyuan_core::journal::{self, Head};
+use duoyuan_core::access::Actor;
+use duoyuan_core::figure::Mark;
+use duoyuan_core::id::ParkId;
+use duoyuan_core::journal::{self, Hash, Head};
+use duoyuan_core::period::Month;
+use duoyuan_core::report::{Adjustment, Attachment};
 use duoyuan_core::state::Event;
 use duoyuan_server::store::{Store, sqlite::Sqlite};
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 /// Fields that name another entry by its position.
@@ -132,6 +138,7 @@ fn more(written: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
     let mut last = None;
     let mut platform = None;
     let mut maintenance = None;
+    let mut report = None;
     for text in written.iter() {
         let stored = journal::Stored { position: head.position + 1, hash: head.hash.next(text), text: text.clone() };
         let entry = journal::read(&head, &stored)?;
@@ -142,6 +149,7 @@ fn more(written: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
             }
             Event::Platform(duoyuan_core::platform::Event::MaintenanceSet { .. }) => maintenance = Some(entry.position),
             Event::PeriodClosed { month } => last = Some((*month, entry.by.clone())),
+            Event::ReportSubmitted { .. } => report = Some((entry.event.clone(), entry.by.clone())),
             _ => {}
         }
     }
@@ -153,10 +161,35 @@ fn more(written: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
     let changed = Event::Platform(duoyuan_core::platform::Event::Changed { platform: id, details });
     let maintenance = maintenance.ok_or("no maintenance")?;
     let lifted = Event::Platform(duoyuan_core::platform::Event::MaintenanceLifted { maintenance });
-    for (by, event) in [(&office, reopened), (&owner, changed), (&owner, lifted)] {
-        let stored = journal::write(&head, at, by, &event);
+    let (mut corrected, park_office) = report.ok_or("no report")?;
+    let (park, month) = correct(&mut corrected).ok_or("a report has rows")?;
+    let approved = Event::ReportApproved { park: park.clone(), month };
+    let reason = "附件与报表数不一致，需重新核对".to_owned();
+    let withdrawn = Event::ApprovalWithdrawn { park: park.clone(), month, reason };
+    let reminded = Event::ReportReminded { park, month: month.plus(1) };
+    let mut write = |by: &Actor, event: &Event| {
+        let stored = journal::write(&head, at, by, event);
         head = Head { position: stored.position, hash: stored.hash, at: Some(at) };
         written.push(stored.text);
+    };
+    write(&office, &reopened);
+    write(&owner, &changed);
+    write(&owner, &lifted);
+    write(&park_office, &corrected);
+    for event in [approved, withdrawn, reminded] {
+        write(&office, &event);
     }
     Ok(())
+}
+
+/// Makes a correction of a report, with everything that a submission may say.
+fn correct(submitted: &mut Event) -> Option<(ParkId, Month)> {
+    let Event::ReportSubmitted { park, month, rows, adjustments, attachments, .. } = submitted else { return None };
+    let row = rows.iter_mut().find(|row| row.value.is_some())?;
+    row.mark = Mark::Break;
+    let restated = BTreeMap::from([(month.previous(), Decimal::from(412_000))]);
+    adjustments.push(Adjustment { item: row.item.clone(), from: *month, restated });
+    let digest = Hash::of(b"golden").to_string();
+    attachments.push(Attachment { file: "说明.pdf".to_owned(), digest });
+    Some((park.clone(), *month))
 }
