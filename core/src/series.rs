@@ -178,7 +178,7 @@ impl<'a> Seen<'a> {
             Subject::Park(park) if !self.scope.sees(park) => Computed::absent(Gap::Confidential),
             Subject::Zone if matches!(self.scope, Scope::Owner(_)) => Computed::absent(Gap::Confidential),
             Subject::Park(park) => self.of_park(park, &asked, month, month),
-            Subject::Zone if self.is_told() => self.told_indicator(indicator, month, basis),
+            Subject::Zone if self.is_told() => self.told_indicator(&asked, month),
             Subject::Zone => asked.sum(self.parts(&asked, month, month)),
         }
     }
@@ -187,7 +187,7 @@ impl<'a> Seen<'a> {
     pub(crate) fn trend(self, subject: &Subject, indicator: &Indicator, last: Month, count: i32) -> Vec<TrendPoint> {
         let basis = if indicator.stock { Basis::PointInTime } else { Basis::Month };
         if *subject == Subject::Zone && self.is_told() {
-            return self.told_points(indicator, basis, last, count);
+            return self.told_trend(&Asked::new(indicator, basis), last, count);
         }
         self.points(subject, &Asked::new(indicator, basis), last, count)
     }

@@ -35,10 +35,8 @@ impl Seen<'_> {
             Subject::Zone if matches!(self.scope, Scope::Owner(_)) => absent(month, Gap::Confidential),
             Subject::Park(park) if !self.scope.sees(park) => absent(month, Gap::Confidential),
             Subject::Park(park) => self.park_compared(park, &asked, month),
-            // Neither the sides nor who is compared: the change alone.
             Subject::Zone if self.is_told() => {
-                let change = self.told_year_on_year(indicator, month, basis);
-                Compared { change, ..absent(month, Gap::Confidential) }
+                Compared { change: self.told_year_on_year(&asked, month), ..absent(month, Gap::Withheld) }
             }
             Subject::Zone => self.zone_compared(&asked, month),
         }

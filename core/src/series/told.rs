@@ -38,27 +38,29 @@ impl<'a> Seen<'a> {
     }
 
     /// The zone's indicator as parks are told of it.
-    pub(super) fn told_indicator(self, indicator: &Indicator, month: Month, basis: Basis) -> Computed {
-        let asked = Asked::new(indicator, basis);
-        let standing = match self.standing(&asked.operands, month, basis) {
+    pub(super) fn told_indicator(self, asked: &Asked<'_>, month: Month) -> Computed {
+        let standing = match self.standing(&asked.operands, month, asked.basis) {
             Ok(standing) => standing,
             Err(gap) => return Computed::absent(gap),
         };
-        let part = |park: &&'a ParkId| (*park, self.as_told().part(park, &asked, month, month, Reading::Published));
-        let parts: Vec<_> = standing.iter().map(part).collect();
-        // A part that is taken out because something straddles an adjustment would be told by what is left.
-        let lacks = parts.iter().find_map(|(_, part)| match part {
-            Part::Counts(_) => None,
-            Part::NotApplicable => Some(Gap::Withheld),
-            Part::Lacks(gap) => Some(*gap),
-        });
-        lacks.map_or_else(|| asked.sum(parts), Computed::absent)
+        let mut status = Status::Final;
+        let mut sums = Vec::new();
+        for operand in &asked.operands {
+            let sum = self.told_sum(operand, &standing, month, asked.basis);
+            status = sum.map_or(status, |(_, firmness)| status.max(firmness));
+            sums.push((sum.map(|(value, _)| value), status));
+        }
+        let value = asked.evaluate(&sums);
+        let status = if value.is_ok() { status } else { Status::Absent };
+        Computed { value, status, ..Computed::absent(Gap::NotReported) }
     }
 
-    /// The zone's trend as parks are told of it: published sums, and a gap where there is none.
-    pub(super) fn told_points(self, indicator: &Indicator, basis: Basis, last: Month, count: i32) -> Vec<TrendPoint> {
-        let value = |month| self.told_indicator(indicator, month, basis).value.ok();
-        let point = |month| TrendPoint { month, value: value(month), breaks: false, missing: 0 };
+    /// The zone's trend as parks are told of it.
+    pub(super) fn told_trend(self, asked: &Asked<'_>, last: Month, count: i32) -> Vec<TrendPoint> {
+        let point = |month| {
+            let told = self.told_indicator(asked, month);
+            TrendPoint { month, value: told.value.ok(), breaks: told.status == Status::Break, missing: 0 }
+        };
         last.plus(1 - count).to(last).map(point).collect()
     }
 
@@ -69,10 +71,10 @@ impl<'a> Seen<'a> {
     }
 
     /// 同比 of the zone as parks are told of it: of the same parks in both years, without a break between.
-    pub(super) fn told_year_on_year(self, indicator: &Indicator, month: Month, basis: Basis) -> Change {
-        let operands = indicator.formula.parsed.operands();
+    pub(super) fn told_year_on_year(self, asked: &Asked<'_>, month: Month) -> Change {
         let before = month.year_ago();
-        let (now, then) = match (self.standing(&operands, month, basis), self.standing(&operands, before, basis)) {
+        let standing = |month| self.standing(&asked.operands, month, asked.basis);
+        let (now, then) = match (standing(month), standing(before)) {
             (Err(gap), _) => return Change::None(gap),
             (_, Err(Gap::AfterClosing)) => return Change::None(Gap::NoBase),
             (_, Err(gap)) => return Change::None(gap),
@@ -81,17 +83,12 @@ impl<'a> Seen<'a> {
         if now != then {
             return Change::None(Gap::DifferentParks);
         }
-        // Restated or not: a restated sum less the published one would be what one park restated.
-        let items = || operands.iter().filter_map(|(code, _)| self.zone.item(code));
-        let is_adjusted = |park: &&ParkId| {
-            let series = |item| self.as_told().series(park, item, Reading::Published);
-            items().any(|item| series(item).adjusted_before(month, basis).is_some())
-        };
-        if now.iter().any(is_adjusted) {
+        let beside = |park: &ParkId| self.as_told().part(park, asked, before, month, Reading::Published);
+        if now.iter().any(|park| beside(park) == Part::Lacks(Gap::Break)) {
             return Change::None(Gap::Break);
         }
-        let value = |month| self.told_indicator(indicator, month, basis).value;
-        Change::between(value(month), value(before), indicator.unit)
+        let value = |month| self.told_indicator(asked, month).value;
+        Change::between(value(month), value(before), asked.indicator.unit)
     }
 
     /// The figures that a park is ranked by: those of the parks in the published sums; nothing when there are none.
@@ -148,7 +145,8 @@ impl<'a> Seen<'a> {
         let item = self.zone.item(code).ok_or(Gap::NotReported)?;
         let mut sum = (Decimal::ZERO, Status::Final);
         for park in standing {
-            match self.as_told().item(park, item, lagged(month, *lag), basis, Reading::Published) {
+            let series = self.as_told().series(park, item, Reading::Published);
+            match series.figure(lagged(month, *lag), basis, month, *lag == Lag::YearAgo) {
                 (Ok(value), status) => {
                     let total = sum.0.checked_add(value).ok_or(Gap::Overflow)?;
                     sum = (total, sum.1.max(status));
