@@ -11,7 +11,8 @@ use crate::format;
 use crate::formula::Lag;
 use crate::id::{Code, RuleId};
 use crate::period::{Basis, Month};
-use crate::report::{Answer, Cell, Row};
+use crate::report::{Adjustment, Answer, Cell, RESTATED_MONTHS, Row};
+use crate::series::lagged;
 use crate::words::{Key, Message, key};
 use crate::zone::{Item, Level, Rule, Zone};
 
@@ -45,19 +46,56 @@ pub struct Finding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History {
     month: Month,
-    before: HashMap<Code, (Option<Decimal>, Option<Decimal>)>,
+    before: HashMap<Code, (Measured, Measured)>,
+    adjustments: Vec<Adjustment>,
 }
 
 impl History {
     /// Of each item: the figure a year ago and the one a month ago.
     pub fn new(month: Month, items: impl IntoIterator<Item = (Code, Option<Decimal>, Option<Decimal>)>) -> Self {
-        Self { month, before: items.into_iter().map(|(item, year, last)| (item, (year, last))).collect() }
+        let figure = |value: Option<Decimal>| value.ok_or(Gap::NotReported);
+        Self::of(month, items.into_iter().map(|(item, year, last)| (item, figure(year), figure(last))))
+    }
+
+    /// The same with the reasons why a figure is absent: one that 口径调整 keeps apart is no figure to compare with.
+    pub fn of(month: Month, items: impl IntoIterator<Item = (Code, Measured, Measured)>) -> Self {
+        let before = items.into_iter().map(|(item, year, last)| (item, (year, last))).collect();
+        Self { month, before, adjustments: Vec::new() }
+    }
+
+    /// The same beside what the report itself states of its rows marked 口径调整.
+    #[must_use]
+    pub fn adjusted(mut self, adjustments: &[Adjustment]) -> Self {
+        self.adjustments = adjustments.to_vec();
+        self
+    }
+
+    /// The figure a row of the report is compared with: of a row marked 口径调整 what was restated, or none.
+    fn beside(&self, row: Option<&Row>, item: &Code, lag: Lag) -> Measured {
+        let figure = self.at(item, lag);
+        if row.is_none_or(|row| row.mark != Mark::Break) {
+            return figure;
+        }
+        let stated = self.adjustments.iter().find(|stated| stated.item == *item);
+        let month = lagged(self.month, lag);
+        let restated = stated.and_then(|stated| stated.restated.get(&month).copied());
+        beside(figure, month, stated.map_or(self.month, |stated| stated.from), restated)
     }
 
     fn at(&self, item: &Code, lag: Lag) -> Measured {
-        let (year_ago, last_month) = self.before.get(item).copied().unwrap_or_default();
-        let value = if lag == Lag::YearAgo { year_ago } else { last_month };
-        value.ok_or(Gap::NotReported)
+        let before = self.before.get(item);
+        let figure = before.map(|(year_ago, last_month)| if lag == Lag::YearAgo { *year_ago } else { *last_month });
+        figure.unwrap_or(Err(Gap::NotReported))
+    }
+}
+
+/// The figure of `month` beside a row on a definition that holds from `from`: itself when it is on that already, else
+/// what it was restated to, else none that could be compared.
+pub(crate) fn beside(figure: Measured, month: Month, from: Month, restated: Option<Decimal>) -> Measured {
+    match restated {
+        _ if month >= from => figure,
+        Some(restated) => Ok(restated),
+        None => figure.and(Err(Gap::Break)),
     }
 }
 
@@ -81,9 +119,13 @@ pub fn check(zone: &Zone, history: &History, rows: &[Row]) -> Vec<Finding> {
     let missed = items.iter().zip(&seen).filter(|(item, row)| item.required && row.is_none());
     findings.extend(missed.map(|(item, _)| missing(item)));
     let row = |code: &Code| seen[*index.get(code)?];
+    for stated in &history.adjustments {
+        let at = index.get(&stated.item).copied();
+        check_adjustment(stated, at.map(|at| (&items[at], seen[at])), history.month, &mut findings);
+    }
     let figure = |code: &Code, lag| match lag {
         Lag::Now => row(code).map_or(Err(Gap::NotReported), Row::measured),
-        Lag::YearAgo | Lag::LastMonth => history.at(code, lag),
+        Lag::YearAgo | Lag::LastMonth => history.beside(row(code), code, lag),
     };
     // A figure that is itself wrong would make every rule it stands in look broken.
     let wrong: BTreeSet<Code> =
@@ -130,19 +172,10 @@ fn check_row(item: &Item, history: &History, row: &Row, findings: &mut Vec<Findi
     if !row.mark.has_value() {
         return error(key::VALUE_BESIDE_MARK);
     }
-    if value.abs() >= TOO_LARGE {
-        return error(key::TOO_LARGE);
+    if let Some(key) = unfit(item, value) {
+        return error(key);
     }
-    if value.scale() > MOST_DECIMALS && value.normalize().scale() > MOST_DECIMALS {
-        return error(key::TOO_MANY_DECIMALS);
-    }
-    if value.is_sign_negative() && !value.is_zero() && !item.negative {
-        return error(key::NEGATIVE);
-    }
-    if item.unit.is_whole() && !value.fract().is_zero() {
-        return error(key::NOT_WHOLE);
-    }
-    let before = history.at(&item.code, Lag::LastMonth);
+    let before = history.beside(Some(row), &item.code, Lag::LastMonth);
     let falls = item.basis == Basis::Cumulative && !item.negative && before.is_ok_and(|before| value < before);
     if falls && history.month.number() > 1 {
         let before = format::exact(before.unwrap_or_default());
@@ -153,6 +186,49 @@ fn check_row(item: &Item, history: &History, row: &Row, findings: &mut Vec<Findi
     if row.mark == Mark::Break {
         findings.push(Finding { level: Level::Warning, ..about_item(key::BREAK_NEEDS_REASON, row, item) });
     }
+}
+
+/// What a row marked 口径调整 states must be about that row, and about reports before it.
+fn check_adjustment(stated: &Adjustment, of: Option<(&Item, Option<&Row>)>, month: Month, findings: &mut Vec<Finding>) {
+    let row = of.and_then(|(_, row)| row);
+    let name = of.map_or(stated.item.as_str(), |(item, _)| &item.name);
+    let blank = Row { item: stated.item.clone(), value: None, mark: Mark::None, cell: row.and_then(|row| row.cell) };
+    let mut error = |key: Key, about: Month| {
+        let found = about_row(key, &blank, name);
+        let message = found.message.with("month", format::month(about)).with("from", format::month(stated.from));
+        findings.push(Finding { message, ..found });
+    };
+    if row.is_none_or(|row| row.mark != Mark::Break) {
+        return error(key::ADJUSTMENT_NEEDS_MARK, month);
+    }
+    if stated.from > month {
+        return error(key::ADJUSTMENT_NOT_YET, month);
+    }
+    let is_earlier = |of: Month| of < stated.from && of >= stated.from.plus(-RESTATED_MONTHS);
+    if let Some(wrong) = stated.restated.keys().find(|of| !is_earlier(**of)) {
+        return error(key::RESTATED_NOT_EARLIER, *wrong);
+    }
+    let Some((item, _)) = of else { return };
+    for (of, value) in &stated.restated {
+        if unfit(item, *value).is_some() {
+            let found = about_row(key::RESTATED_UNFIT, &Row { value: Some(*value), ..blank.clone() }, name);
+            findings.push(Finding { message: found.message.with("month", format::month(*of)), ..found });
+        }
+    }
+}
+
+/// Why a number cannot be a figure of an item.
+fn unfit(item: &Item, value: Decimal) -> Option<Key> {
+    if value.abs() >= TOO_LARGE {
+        return Some(key::TOO_LARGE);
+    }
+    if value.scale() > MOST_DECIMALS && value.normalize().scale() > MOST_DECIMALS {
+        return Some(key::TOO_MANY_DECIMALS);
+    }
+    if value.is_sign_negative() && !value.is_zero() && !item.negative {
+        return Some(key::NEGATIVE);
+    }
+    (item.unit.is_whole() && !value.fract().is_zero()).then_some(key::NOT_WHOLE)
 }
 
 /// A finding about one row. Its rule is the sentence's name and the item, so that each can be answered alone.

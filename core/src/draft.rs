@@ -3,6 +3,7 @@
 //! A draft is kept where it is typed until it is submitted, so it holds what the person wrote, not what it
 //! means: `12，345` stays so, and so does `7.5%` with the finding that says what would be right.
 
+mod adjusted;
 mod judged;
 mod typed;
 
@@ -20,6 +21,7 @@ use crate::view::Sheet;
 use crate::words::{Message, key};
 use crate::zone::{Item, Level, Zone};
 
+pub use adjusted::{TypedAdjustment, asked_months};
 pub use judged::{Judged, is_blank};
 pub use typed::{Typed, mark};
 
@@ -33,6 +35,9 @@ pub struct Draft {
     /// Reasons written for warnings, by rule. A reason outlives its warning, which may come back.
     #[serde(default)]
     pub reasons: BTreeMap<RuleId, String>,
+    /// What is typed of rows marked 口径调整, by item.
+    #[serde(default)]
+    pub adjustments: BTreeMap<Code, TypedAdjustment>,
 }
 
 /// A draft as it is kept between visits.
@@ -49,7 +54,13 @@ impl Draft {
     pub fn of(sheet: &Sheet) -> Self {
         let cells = sheet.lines.iter().filter_map(|line| Some((line.item.clone(), line.row.as_ref()?.into())));
         let reasons = sheet.answers.iter().map(|answer| (answer.rule.clone(), answer.reason.clone()));
-        Self { seen_revisions: sheet.seen_revisions, cells: cells.collect(), reasons: reasons.collect() }
+        let adjustments = sheet.adjustments.iter().map(|stated| (stated.item.clone(), stated.into()));
+        Self {
+            seen_revisions: sheet.seen_revisions,
+            cells: cells.collect(),
+            reasons: reasons.collect(),
+            adjustments: adjustments.collect(),
+        }
     }
 
     /// The cell of an item.
@@ -94,7 +105,9 @@ impl Draft {
             rows.push(Row { item: item.code.clone(), value, mark: typed.mark, cell: None });
         }
         // What cannot be read is not also reported as blank.
-        let judged = check(zone, &sheet.history(), &rows);
+        let items = zone.form.items.iter();
+        let adjustments: Vec<_> = items.filter_map(|item| self.stated(item, sheet.month, &mut findings)).collect();
+        let judged = check(zone, &sheet.history().adjusted(&adjustments), &rows);
         findings
             .extend(judged.into_iter().filter(|f| f.items.len() > 1 || !f.items.iter().all(|i| unread.contains(i))));
         let place = |f: &Finding| zone.form.items.iter().position(|item| f.items.first() == Some(&item.code));
@@ -105,7 +118,7 @@ impl Draft {
             (!reason.is_empty()).then(|| Answer { rule: f.rule.clone(), reason: reason.to_owned() })
         };
         let answers = warned.filter_map(answer).collect();
-        Judged { rows, answers, findings }
+        Judged { rows, answers, adjustments, findings }
     }
 
     /// Whether it says something else than the sheet's last revision.
@@ -113,7 +126,9 @@ impl Draft {
         let before = Self::of(sheet);
         let differs = |item: &Item| {
             let (now, then) = (self.cell(&item.code), before.cell(&item.code));
+            let stated = |draft: &Self| draft.stated(item, sheet.month, &mut Vec::new());
             now.mark != then.mark
+                || stated(self) != stated(&before)
                 || (now.value() != then.value())
                 || (now.value().is_err() && now.text.trim() != then.text.trim())
         };
@@ -164,7 +179,7 @@ mod tests {
     use crate::figure::{Change, Gap};
     use serde_json::json;
 
-    fn zone() -> Zone {
+    pub(super) fn zone() -> Zone {
         let cited = json!({"source": "x", "verification": "unverified"});
         let item = |code: &str, unit: &str, required: bool| {
             json!({"code": code, "name": format!("名{code}"), "unit": unit, "basis": "cumulative", "section": "",
@@ -181,7 +196,7 @@ mod tests {
         serde_json::from_value(zone).unwrap()
     }
 
-    fn sheet() -> Sheet {
+    pub(super) fn sheet() -> Sheet {
         let line = |item: &str, value: Option<&str>| {
             let row = value.map(|value| json!({"item": item, "value": value}));
             json!({"item": item, "row": row, "year_ago": "100", "last_month": null})
@@ -198,7 +213,7 @@ mod tests {
     fn typed(pairs: &[(&str, &str)]) -> Draft {
         let cell =
             |(item, text): &(&str, &str)| (Code::new(item), Typed { text: (*text).to_owned(), mark: Mark::None });
-        Draft { seen_revisions: 1, cells: pairs.iter().map(cell).collect(), reasons: BTreeMap::new() }
+        Draft { seen_revisions: 1, cells: pairs.iter().map(cell).collect(), ..Draft::default() }
     }
 
     fn rules(draft: &Draft) -> String {
@@ -261,7 +276,7 @@ mod tests {
             ("12,345".to_owned(), "7.5%".to_owned(), String::new())
         );
         let item = &zone().form.items[0];
-        let change = |text: &str| Typed { text: text.to_owned(), mark: Mark::None }.change(Some(100.into()), item);
+        let change = |text: &str| Typed { text: text.to_owned(), mark: Mark::None }.change(Ok(100.into()), item);
         assert_eq!(change("110"), Change::Rate(10.into()));
         assert_eq!(change("?"), Change::None(Gap::NotReported));
     }

@@ -8,6 +8,7 @@
 //!                   已退回 ──submit──► 已提交
 //! ```
 
+mod adjustment;
 mod decide;
 pub(crate) mod written;
 
@@ -22,6 +23,8 @@ use crate::figure::{Gap, Mark, Measured};
 use crate::id::{Code, ParkId, RuleId};
 use crate::period::Month;
 
+pub(crate) use adjustment::marked;
+pub use adjustment::{Adjustment, RESTATED_MONTHS};
 pub(crate) use decide::{approve, close, reopen, return_to_park, submit};
 
 /// One line of a report as submitted.
@@ -156,6 +159,8 @@ pub struct Revision {
     pub rows: Vec<Row>,
     /// Answers to warnings.
     pub answers: Vec<Answer>,
+    /// What was stated of rows marked 口径调整, beyond the mark.
+    pub adjustments: Vec<Adjustment>,
     /// Where the numbers came from.
     pub source: Source,
     /// What the office made of it.
@@ -253,6 +258,9 @@ pub struct Submission {
     /// Answers to the warnings.
     #[serde(default)]
     pub answers: Vec<Answer>,
+    /// What is stated of rows marked 口径调整.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<Adjustment>,
     /// Where the numbers came from.
     pub source: Source,
     /// How many revisions the submitter had seen: another number means somebody was quicker.

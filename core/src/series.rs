@@ -3,16 +3,23 @@
 //! A [`Seen`] is a state behind a scope. It turns reported rows into month, cumulative and point-in-time
 //! figures, evaluates indicators for a park or for the zone, and says of every number how firm it is.
 
+mod asked;
+mod compare;
+mod item;
 mod told;
+mod trend;
 
 use crate::access::Scope;
-use crate::figure::{Change, Gap, Mark, Measured, Status};
-use crate::formula::{Expr, Lag};
+use crate::figure::{Gap, Mark, Measured, Status};
+use crate::formula::Lag;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::report::{Outcome, Revision, Row, Stage, Verdict};
 use crate::state::State;
+use crate::view::TrendPoint;
 use crate::zone::{Indicator, Item, Zone};
+
+use asked::{Asked, Part};
 
 /// The zone or one of its parks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -40,6 +47,19 @@ impl Computed {
     fn absent(gap: Gap) -> Self {
         Self { value: Err(gap), status: Status::Absent, missing: Vec::new() }
     }
+}
+
+/// Which revision of a report is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// The published one.
+    Published,
+    /// The published one, but by a park's office of its own reports the one that waits.
+    Own,
+    /// Of this month's report the last one submitted, of others the published one: what a reviewer looks at.
+    Submitted(Month),
+    /// This month's report not at all, of others the published one: what a report is typed beside.
+    Except(Month),
 }
 
 /// A state behind a scope.
@@ -81,6 +101,15 @@ impl<'a> Seen<'a> {
         self.state.changed_at(self.scope)
     }
 
+    /// 更新于: when a report of the zone, or of one park, was last approved. Nothing else changes a figure.
+    pub(crate) fn updated_at(self, subject: &Subject) -> Option<jiff::Timestamp> {
+        let concerns = |park: &ParkId| match subject {
+            Subject::Zone => true,
+            Subject::Park(own) => own == park,
+        };
+        self.state.approvals.iter().rev().find(|approval| concerns(&approval.park)).map(|approval| approval.at)
+    }
+
     pub(crate) fn state(self) -> &'a State {
         self.state
     }
@@ -95,159 +124,125 @@ impl<'a> Seen<'a> {
         report.published()
     }
 
-    /// The row of an item as reported, with its status. Own submissions that wait are seen by their park.
-    pub(crate) fn reported(self, park: &ParkId, item: &Code, month: Month, own: bool) -> Option<(&'a Row, Status)> {
+    /// The revision of a report that a reading takes, with its number from 0.
+    pub(crate) fn revision(self, park: &ParkId, month: Month, reading: Reading) -> Option<(usize, &'a Revision)> {
         let report = self.state.report(park, month)?;
-        if own && self.scope == &Scope::Park(park.clone()) && report.stage() == Stage::Submitted {
-            let pending = report.revisions.last()?;
-            return Some((pending.row(item)?, Status::Pending));
+        let last = || report.revisions.iter().enumerate().next_back();
+        match reading {
+            Reading::Except(this) if this == month => None,
+            Reading::Submitted(this) if this == month => last(),
+            Reading::Own if self.scope == &Scope::Park(park.clone()) && report.stage() == Stage::Submitted => last(),
+            _ => self.published(park, month),
         }
-        let (index, revision) = self.published(park, month)?;
+    }
+
+    /// An item's row with its firmness, whether it is marked 口径调整 or not.
+    fn row(self, park: &ParkId, item: &Code, month: Month, reading: Reading) -> Option<(&'a Row, Status)> {
+        let (index, revision) = self.revision(park, month, reading)?;
         let row = revision.row(item)?;
+        let before = || self.state.report(park, month)?.replaced_by(index);
         let changed = |before: &Revision| before.row(item).map(Row::measured) != Some(row.measured());
         let status = match row.mark {
+            _ if !revision.is_approved() => Status::Pending,
             Mark::Estimated => Status::Estimated,
-            Mark::Break => Status::Break,
             _ if self.told => Status::Final,
-            _ if report.replaced_by(index).is_some_and(changed) => Status::Revised,
+            _ if before().is_some_and(changed) => Status::Revised,
             _ if self.state.closed.contains(&month) => Status::Final,
             _ => Status::Provisional,
         };
         Some((row, status))
     }
 
+    /// The row of an item as reported, with its status. Own submissions that wait are seen by their park.
+    pub(crate) fn reported(
+        self,
+        park: &ParkId,
+        item: &Code,
+        month: Month,
+        reading: Reading,
+    ) -> Option<(&'a Row, Status)> {
+        let (row, status) = self.row(park, item, month, reading)?;
+        let breaks = row.mark == Mark::Break && status != Status::Pending;
+        Some((row, if breaks { Status::Break } else { status }))
+    }
+
     /// An item's figure of one park on the basis asked for, whatever basis it is reported on.
-    pub(crate) fn item(self, park: &ParkId, item: &Item, month: Month, basis: Basis, own: bool) -> Operand {
-        let at = |month| match self.reported(park, &item.code, month, own) {
-            Some((row, status)) => (row.measured(), status),
-            None => (Err(Gap::NotReported), Status::Absent),
-        };
-        match (item.basis, basis) {
-            (Basis::Cumulative, Basis::Month) if month.number() > 1 => {
-                let (now, status) = at(month);
-                let (before, earlier) = at(month.previous());
-                let value = match (now, before) {
-                    (Ok(now), Ok(before)) => now.checked_sub(before).ok_or(Gap::Overflow),
-                    (Ok(_), Err(_)) => Err(Gap::OnlyCumulative),
-                    (Err(gap), _) => Err(gap),
-                };
-                (value, worst(value, status, earlier))
-            }
-            (Basis::Month, Basis::Cumulative) => {
-                let mut total: Operand = (Ok(rust_decimal::Decimal::ZERO), Status::Final);
-                for month in month.january().to(month) {
-                    let (value, status) = at(month);
-                    let sum = total.0.and_then(|sum| sum.checked_add(value?).ok_or(Gap::Overflow));
-                    total = (sum, worst(sum, total.1, status));
-                }
-                total
-            }
-            _ => at(month),
-        }
+    pub(crate) fn item(self, park: &ParkId, item: &Item, month: Month, basis: Basis, reading: Reading) -> Operand {
+        self.series(park, item, reading).figure(month, basis, month, false)
     }
 
     /// An indicator of the zone or of a park.
     pub fn indicator(self, subject: &Subject, indicator: &Indicator, month: Month, basis: Basis) -> Computed {
+        let asked = Asked::new(indicator, basis);
         match subject {
             Subject::Park(park) if !self.scope.sees(park) => Computed::absent(Gap::Confidential),
             Subject::Zone if matches!(self.scope, Scope::Owner(_)) => Computed::absent(Gap::Confidential),
-            Subject::Park(park) => {
-                let mut status = Status::Final;
-                let operands = indicator.formula.parsed.operands();
-                let figures = self.operands(park, &operands, month, basis, true);
-                for (_, firmness) in &figures {
-                    status = status.max(*firmness);
-                }
-                let value = evaluate(&indicator.formula.parsed, &operands, &figures);
-                Computed { value, status: if value.is_ok() { status } else { Status::Absent }, missing: Vec::new() }
-            }
-            Subject::Zone if self.is_told() => self.told_indicator(indicator, month, basis),
-            Subject::Zone => self.zone_indicator(indicator, month, basis, &|_| true),
+            Subject::Park(park) => self.of_park(park, &asked, month, month),
+            Subject::Zone if self.is_told() => self.told_indicator(&asked, month),
+            Subject::Zone => asked.sum(self.parts(&asked, month, month)),
         }
     }
 
-    /// The zone's figure over the members that have every operand, named members left out.
-    fn zone_indicator(
+    /// An indicator's trend: the `count` months up to `last`, oldest first.
+    pub(crate) fn trend(self, subject: &Subject, indicator: &Indicator, last: Month, count: i32) -> Vec<TrendPoint> {
+        let basis = if indicator.stock { Basis::PointInTime } else { Basis::Month };
+        if *subject == Subject::Zone && self.is_told() {
+            return self.told_trend(&Asked::new(indicator, basis), last, count);
+        }
+        self.points(subject, &Asked::new(indicator, basis), last, count)
+    }
+
+    /// A park's figure of `month` on the definitions in force in `on`.
+    fn of_park(self, park: &ParkId, asked: &Asked<'_>, month: Month, on: Month) -> Computed {
+        let figures = self.operands(park, asked, month, on, Reading::Own);
+        let value = asked.evaluate(&figures);
+        let status = figures.iter().map(|(_, firmness)| *firmness).max().unwrap_or(Status::Final);
+        Computed { value, status: if value.is_ok() { status } else { Status::Absent }, missing: Vec::new() }
+    }
+
+    /// Every member's part in the zone's figure.
+    fn parts(self, asked: &Asked<'_>, month: Month, on: Month) -> impl Iterator<Item = (&'a ParkId, Part)> {
+        self.zone.members(month).map(move |park| (&park.id, self.part(&park.id, asked, month, on, Reading::Published)))
+    }
+
+    /// The parks whose figures are not in the sum: they lack something, or it does not apply to them.
+    pub(crate) fn left_out_of(
         self,
+        subject: &Subject,
         indicator: &Indicator,
         month: Month,
         basis: Basis,
-        counts: &dyn Fn(&ParkId) -> bool,
-    ) -> Computed {
-        let operands = indicator.formula.parsed.operands();
-        let mut sums: Vec<Operand> = vec![(Err(Gap::NotReported), Status::Final); operands.len()];
-        let mut missing = Vec::new();
-        let mut status = Status::Final;
-        for park in self.zone.members(month).filter(|park| counts(&park.id)) {
-            let figures = self.operands(&park.id, &operands, month, basis, false);
-            if figures.iter().any(|(value, _)| value.is_err_and(|gap| gap != Gap::NotApplicable)) {
-                missing.push(park.id.clone());
-                continue;
-            }
-            for (sum, (value, firmness)) in sums.iter_mut().zip(figures) {
-                // Not applicable adds nothing and is not missing.
-                let Ok(value) = value else { continue };
-                status = status.max(firmness);
-                let before = sum.0.unwrap_or_default();
-                sum.0 = before.checked_add(value).ok_or(Gap::Overflow);
-            }
+    ) -> Vec<ParkId> {
+        if *subject != Subject::Zone {
+            return Vec::new();
         }
-        let value = evaluate(&indicator.formula.parsed, &operands, &sums);
-        Computed { value, status: if value.is_ok() { status } else { Status::Absent }, missing }
+        let asked = Asked::new(indicator, basis);
+        self.parts(&asked, month, month)
+            .filter(|(_, part)| !matches!(part, Part::Counts(_)))
+            .map(|(park, _)| park.clone())
+            .collect()
     }
 
-    fn operands(self, park: &ParkId, wanted: &[(Code, Lag)], month: Month, basis: Basis, own: bool) -> Vec<Operand> {
+    fn part(self, park: &ParkId, asked: &Asked<'_>, month: Month, on: Month, reading: Reading) -> Part {
+        let figures = self.operands(park, asked, month, on, reading);
+        let gap = |wanted: fn(&Gap) -> bool| figures.iter().filter_map(|(value, _)| value.err()).find(wanted);
+        // What lacks something lacks it all; what does not apply takes the whole park out, denominators included.
+        match (gap(|gap| *gap != Gap::NotApplicable), gap(|_| true)) {
+            (Some(gap), _) => Part::Lacks(gap),
+            (None, Some(_)) => Part::NotApplicable,
+            (None, None) => Part::Counts(figures),
+        }
+    }
+
+    fn operands(self, park: &ParkId, asked: &Asked<'_>, month: Month, on: Month, reading: Reading) -> Vec<Operand> {
         let figure = |(code, lag): &(Code, Lag)| match self.zone.item(code) {
-            Some(item) => self.item(park, item, lagged(month, *lag), basis, own),
+            Some(item) => {
+                let compared = on != month || *lag == Lag::YearAgo;
+                self.series(park, item, reading).figure(lagged(month, *lag), asked.basis, on, compared)
+            }
             None => (Err(Gap::NotReported), Status::Absent),
         };
-        wanted.iter().map(figure).collect()
-    }
-
-    /// 同比: the change against the same period of the year before, of the same parks.
-    pub fn year_on_year(self, subject: &Subject, indicator: &Indicator, month: Month, basis: Basis) -> Change {
-        let before = month.year_ago();
-        match subject {
-            Subject::Park(park) => {
-                if self.is_broken(park, indicator, month) {
-                    return Change::None(Gap::Break);
-                }
-                let now = self.indicator(subject, indicator, month, basis).value;
-                let then = self.indicator(subject, indicator, before, basis).value;
-                Change::between(now, then, indicator.unit)
-            }
-            Subject::Zone if self.is_told() => self.told_year_on_year(indicator, month, basis),
-            Subject::Zone => {
-                // Like with like: a park that lacks either side, or whose series breaks between, counts on neither.
-                let operands = indicator.formula.parsed.operands();
-                let complete = |park: &ParkId, month| {
-                    let figures = self.operands(park, &operands, month, basis, false);
-                    figures.iter().all(|(value, _)| !value.is_err_and(|gap| gap != Gap::NotApplicable))
-                };
-                let both = |park: &ParkId| {
-                    complete(park, month) && complete(park, before) && !self.is_broken(park, indicator, month)
-                };
-                let counted: Vec<ParkId> =
-                    self.zone.members(month).map(|park| park.id.clone()).filter(|park| both(park)).collect();
-                if counted.is_empty() {
-                    return Change::None(Gap::NoBase);
-                }
-                let counts = |park: &ParkId| counted.contains(park);
-                let now = self.zone_indicator(indicator, month, basis, &counts).value;
-                let then = self.zone_indicator(indicator, before, basis, &counts).value;
-                Change::between(now, then, indicator.unit)
-            }
-        }
-    }
-
-    /// Whether 口径调整 lies between the same month of the year before and `month` for any operand.
-    pub(crate) fn is_broken(self, park: &ParkId, indicator: &Indicator, month: Month) -> bool {
-        let operands = indicator.formula.parsed.operands();
-        month.year_ago().plus(1).to(month).any(|month| {
-            self.published(park, month).is_some_and(|(_, revision)| {
-                operands.iter().any(|(code, _)| revision.row(code).is_some_and(|row| row.mark == Mark::Break))
-            })
-        })
+        asked.operands.iter().map(figure).collect()
     }
 
     /// Where a park's report stands, and what was said when it was returned.
@@ -295,11 +290,4 @@ pub(crate) fn lagged(month: Month, lag: Lag) -> Month {
 
 fn worst(value: Measured, one: Status, other: Status) -> Status {
     if value.is_ok() { one.max(other) } else { Status::Absent }
-}
-
-fn evaluate(formula: &Expr, operands: &[(Code, Lag)], figures: &[Operand]) -> Measured {
-    formula.value(&|code, lag| {
-        let index = operands.iter().position(|(c, l)| c == code && *l == lag);
-        index.map_or(Err(Gap::NotReported), |index| figures[index].0)
-    })
 }

@@ -16,7 +16,7 @@ use crate::id::{Code, ParkId};
 use crate::journal::{Entry, Head};
 use crate::period::Month;
 use crate::platform;
-use crate::report::{self, Answer, Outcome, Report, Revision, Row, Source, Submission, Verdict};
+use crate::report::{self, Adjustment, Answer, Outcome, Report, Revision, Row, Source, Submission, Verdict};
 use crate::sharing;
 use crate::told::Told;
 use crate::words::{Key, Message, key};
@@ -45,6 +45,9 @@ pub enum Event {
         /// Answers to warnings.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         answers: Vec<Answer>,
+        /// What was stated of rows marked 口径调整, beyond the mark.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        adjustments: Vec<Adjustment>,
         /// Where the numbers came from.
         #[serde(with = "crate::report::written::KeptSource")]
         source: Source,
@@ -187,6 +190,8 @@ pub struct State {
     pub(crate) closed: BTreeSet<Month>,
     pub(crate) told: Told,
     pub(crate) heard: Heard,
+    /// Reports in which an item was ever marked 口径调整: where to look, whether the mark still stands or not.
+    pub(crate) marked: HashMap<ParkId, BTreeMap<Code, BTreeSet<Month>>>,
     pub(crate) approvals: Vec<Approval>,
     pub(crate) sharing: sharing::Ledger,
     pub(crate) enclaves: enclave::Projects,
@@ -241,9 +246,13 @@ impl State {
                 self.zone = Some(zone);
                 self.demo = demo;
             }
-            Event::ReportSubmitted { park, month, rows, answers, source } => {
+            Event::ReportSubmitted { park, month, rows, answers, adjustments, source } => {
+                for item in report::marked(&rows) {
+                    let marked = self.marked.entry(park.clone()).or_default();
+                    marked.entry(item.clone()).or_default().insert(month);
+                }
                 let report = self.reports.entry(park).or_default().entry(month).or_default();
-                report.revisions.push(Revision { position, by, at, rows, answers, source, verdict: None });
+                report.revisions.push(Revision { position, by, at, rows, answers, adjustments, source, verdict: None });
             }
             Event::ReportApproved { park, month } => {
                 let Some(report) = self.reports.get_mut(&park).and_then(|months| months.get_mut(&month)) else {

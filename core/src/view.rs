@@ -4,6 +4,7 @@
 //! numbers; words and rounding are chosen where they are shown, by [`crate::words`] and [`crate::format`].
 
 mod board;
+mod compare;
 mod desk;
 mod enclave;
 mod explain;
@@ -18,6 +19,7 @@ mod sharing;
 mod zone;
 
 pub use board::{Board, Meter, News, ParkLine, Reporting, ReportingLine, board};
+pub use compare::{Comparison, LeftOut};
 pub use desk::{Desk, DeskLine, Sheet, SheetLine, desk, sheet};
 pub use enclave::{
     AssessedItem, AssessedLine, EnclaveAct, EnclaveMonth, EnclaveProject, Enclaves, SplitVersion, enclaves,

@@ -53,7 +53,7 @@ fn any_command() -> impl Strategy<Value = Command> {
     let submit = (any_park(), any_month(), any_rows(), 0..3_usize, any::<bool>());
     prop_oneof![
         6 => submit.prop_map(|(park, month, rows, seen_revisions, answered)| Command::Submit(Submission {
-            park, month, rows, seen_revisions, source: Source::Form,
+            park, month, rows, seen_revisions, source: Source::Form, adjustments: Vec::new(),
             answers: if answered { small::answers() } else { vec![Answer { rule: "W1".into(), reason: String::new() }] },
         })),
         4 => (any_park(), any_month(), 0..3_usize).prop_map(|(park, month, seen_revisions)| Command::Approve { park, month, seen_revisions }),

@@ -2,7 +2,7 @@
 
 use crate::check::{Finding, standing};
 use crate::id::Code;
-use crate::report::{Answer, Row};
+use crate::report::{Adjustment, Answer, Row};
 use crate::words::key;
 use crate::zone::{Level, Zone};
 
@@ -13,6 +13,8 @@ pub struct Judged {
     pub rows: Vec<Row>,
     /// Reasons for the warnings there are.
     pub answers: Vec<Answer>,
+    /// What is stated of rows marked 口径调整, beyond the mark.
+    pub adjustments: Vec<Adjustment>,
     /// What the checks say, gravest first, in the order of the form.
     pub findings: Vec<Finding>,
 }

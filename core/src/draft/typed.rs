@@ -43,14 +43,14 @@ impl Typed {
     }
 
     /// The change against a figure before, while typing.
-    pub fn change(&self, before: Option<Decimal>, item: &Item) -> Change {
+    pub fn change(&self, before: Measured, item: &Item) -> Change {
         let now: Measured = match (self.mark, self.value()) {
             (Mark::NotApplicable, _) => Err(Gap::NotApplicable),
             (Mark::Confidential, _) => Err(Gap::Confidential),
             (_, Ok(value)) => Ok(value),
             (_, Err(_)) => Err(Gap::NotReported),
         };
-        Change::between(now, before.ok_or(Gap::NotReported), item.unit)
+        Change::between(now, before, item.unit)
     }
 }
 

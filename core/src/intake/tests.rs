@@ -32,12 +32,14 @@ fn zone() -> Zone {
 fn sheet(zone: &Zone) -> Sheet {
     let month: Month = "2026-10".parse().unwrap();
     let line = |item: &crate::zone::Item| SheetLine {
+        incomparable: Vec::new(),
         item: item.code.clone(),
         row: None,
         year_ago: Some(Decimal::from(100)),
         last_month: None,
     };
     Sheet {
+        adjustments: Vec::new(),
         position: 0,
         demo: false,
         park: "p".into(),

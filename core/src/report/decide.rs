@@ -21,7 +21,7 @@ const LONGEST_TEXT: usize = 2000;
 type Decision = Result<Vec<Event>, Rejection>;
 
 pub(crate) fn submit(state: &State, actor: &Actor, submission: &Submission, now: Timestamp) -> Decision {
-    let Submission { park, month, rows, answers, source, seen_revisions } = submission;
+    let Submission { park, month, rows, answers, adjustments, source, seen_revisions } = submission;
     if actor.role != Role::Park(park.clone()) {
         return Err(Rejection::forbidden(key::ONLY_OWN_PARK));
     }
@@ -41,7 +41,7 @@ pub(crate) fn submit(state: &State, actor: &Actor, submission: &Submission, now:
     }
     let mut rows = rows.clone();
     rows.sort_by(|a, b| a.item.cmp(&b.item));
-    let findings = check(zone, &sheet.history(), &rows);
+    let findings = check(zone, &sheet.history().adjusted(adjustments), &rows);
     let standing: Vec<_> = standing(&findings, answers).cloned().collect();
     if !standing.is_empty() {
         let message = Message::new(key::DOES_NOT_PASS).with("count", standing.len().to_string());
@@ -50,15 +50,18 @@ pub(crate) fn submit(state: &State, actor: &Actor, submission: &Submission, now:
     // Blank optional lines say nothing, nor do answers to warnings that are no longer there.
     rows.retain(|row| row.measured() != Err(Gap::NotReported));
     let answers: Vec<_> = answers.iter().filter(|a| findings.iter().any(|f| f.rule == a.rule)).cloned().collect();
+    // What says no more than the mark is not written.
+    let mut adjustments: Vec<_> = adjustments.iter().filter(|stated| !stated.is_bare(*month)).cloned().collect();
+    adjustments.sort_by(|a, b| a.item.cmp(&b.item));
     if let Some(last) = revisions.last() {
         let same = |(a, b): (&Row, &Row)| (&a.item, a.measured(), a.mark) == (&b.item, b.measured(), b.mark);
         let unchanged = last.rows.len() == rows.len() && last.rows.iter().zip(&rows).all(same);
-        if unchanged && last.answers == answers {
+        if unchanged && last.answers == answers && last.adjustments == adjustments {
             return Err(conflict(Message::new(key::NOTHING_NEW).with("when", format::moment(last.at))));
         }
     }
     let (park, month, source) = (park.clone(), *month, source.clone());
-    Ok(vec![Event::ReportSubmitted { park, month, rows, answers, source }])
+    Ok(vec![Event::ReportSubmitted { park, month, rows, answers, adjustments, source }])
 }
 
 pub(crate) fn approve(state: &State, actor: &Actor, park: &ParkId, month: Month, seen: usize) -> Decision {

@@ -2,13 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::{Computed, Seen, evaluate, lagged};
+use super::asked::{Asked, Part};
+use super::{Computed, Reading, Seen, lagged};
 use crate::access::Scope;
 use crate::figure::{Change, Gap, Measured, Status};
 use crate::formula::Lag;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::told::CROWD;
+use crate::view::TrendPoint;
 use crate::zone::{Indicator, Item};
 
 /// The parks that stand in a published figure, in the order of their ids.
@@ -36,22 +38,30 @@ impl<'a> Seen<'a> {
     }
 
     /// The zone's indicator as parks are told of it.
-    pub(super) fn told_indicator(self, indicator: &Indicator, month: Month, basis: Basis) -> Computed {
-        let operands = indicator.formula.parsed.operands();
-        let standing = match self.standing(&operands, month, basis) {
+    pub(super) fn told_indicator(self, asked: &Asked<'_>, month: Month) -> Computed {
+        let standing = match self.standing(&asked.operands, month, asked.basis) {
             Ok(standing) => standing,
             Err(gap) => return Computed::absent(gap),
         };
         let mut status = Status::Final;
         let mut sums = Vec::new();
-        for operand in &operands {
-            let sum = self.told_sum(operand, &standing, month, basis);
+        for operand in &asked.operands {
+            let sum = self.told_sum(operand, &standing, month, asked.basis);
             status = sum.map_or(status, |(_, firmness)| status.max(firmness));
             sums.push((sum.map(|(value, _)| value), status));
         }
-        let value = evaluate(&indicator.formula.parsed, &operands, &sums);
+        let value = asked.evaluate(&sums);
         let status = if value.is_ok() { status } else { Status::Absent };
         Computed { value, status, ..Computed::absent(Gap::NotReported) }
+    }
+
+    /// The zone's trend as parks are told of it.
+    pub(super) fn told_trend(self, asked: &Asked<'_>, last: Month, count: i32) -> Vec<TrendPoint> {
+        let point = |month| {
+            let told = self.told_indicator(asked, month);
+            TrendPoint { month, value: told.value.ok(), breaks: told.status == Status::Break, missing: 0 }
+        };
+        last.plus(1 - count).to(last).map(point).collect()
     }
 
     /// The published sum that is an operand of a formula, for its explanation.
@@ -61,10 +71,10 @@ impl<'a> Seen<'a> {
     }
 
     /// 同比 of the zone as parks are told of it: of the same parks in both years, without a break between.
-    pub(super) fn told_year_on_year(self, indicator: &Indicator, month: Month, basis: Basis) -> Change {
-        let operands = indicator.formula.parsed.operands();
+    pub(super) fn told_year_on_year(self, asked: &Asked<'_>, month: Month) -> Change {
         let before = month.year_ago();
-        let (now, then) = match (self.standing(&operands, month, basis), self.standing(&operands, before, basis)) {
+        let standing = |month| self.standing(&asked.operands, month, asked.basis);
+        let (now, then) = match (standing(month), standing(before)) {
             (Err(gap), _) => return Change::None(gap),
             (_, Err(Gap::AfterClosing)) => return Change::None(Gap::NoBase),
             (_, Err(gap)) => return Change::None(gap),
@@ -73,20 +83,21 @@ impl<'a> Seen<'a> {
         if now != then {
             return Change::None(Gap::DifferentParks);
         }
-        if now.iter().any(|park| self.as_told().is_broken(park, indicator, month)) {
+        let beside = |park: &ParkId| self.as_told().part(park, asked, before, month, Reading::Published);
+        if now.iter().any(|park| beside(park) == Part::Lacks(Gap::Break)) {
             return Change::None(Gap::Break);
         }
-        let value = |month| self.told_indicator(indicator, month, basis).value;
-        Change::between(value(month), value(before), indicator.unit)
+        let value = |month| self.told_indicator(asked, month).value;
+        Change::between(value(month), value(before), asked.indicator.unit)
     }
 
     /// The figures that a park is ranked by: those of the parks in the published sums; nothing when there are none.
     /// For the place of the viewer among them, and never to be shown.
     pub(crate) fn told_figures(self, indicator: &Indicator, month: Month, basis: Basis) -> Vec<(ParkId, Measured)> {
-        let operands = indicator.formula.parsed.operands();
+        let asked = Asked::new(indicator, basis);
         let figure = |park: &ParkId| {
-            let figures = self.as_told().operands(park, &operands, month, basis, false);
-            (park.clone(), evaluate(&indicator.formula.parsed, &operands, &figures))
+            let figures = self.as_told().operands(park, &asked, month, month, Reading::Published);
+            (park.clone(), asked.evaluate(&figures))
         };
         let figures: Vec<_> = self.state.told.of(month).into_iter().flatten().map(|(park, _)| figure(park)).collect();
         let has_value = figures.iter().filter(|(_, value)| value.is_ok()).count();
@@ -104,7 +115,7 @@ impl<'a> Seen<'a> {
         let is_one = sums.len() == 1;
         for (code, month) in sums {
             let reports = self.state.told.of(month).ok_or(Gap::AfterClosing)?;
-            let row = |park| self.as_told().reported(park, code, month, false);
+            let row = |park| self.as_told().reported(park, code, month, Reading::Published);
             let measured = |park| row(park).map_or(Err(Gap::NotReported), |(row, _)| row.measured());
             // What is not applicable may be left out of a sum, but not of one of several sums: taken from one
             // another they would be what was left out.
@@ -134,7 +145,8 @@ impl<'a> Seen<'a> {
         let item = self.zone.item(code).ok_or(Gap::NotReported)?;
         let mut sum = (Decimal::ZERO, Status::Final);
         for park in standing {
-            match self.as_told().item(park, item, lagged(month, *lag), basis, false) {
+            let series = self.as_told().series(park, item, Reading::Published);
+            match series.figure(lagged(month, *lag), basis, month, *lag == Lag::YearAgo) {
                 (Ok(value), status) => {
                     let total = sum.0.checked_add(value).ok_or(Gap::Overflow)?;
                     sum = (total, sum.1.max(status));

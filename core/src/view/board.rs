@@ -23,7 +23,7 @@ const NEWS: usize = 8;
 pub struct Board {
     /// Position of the journal it is computed at.
     pub position: u64,
-    /// When the journal last changed.
+    /// When a report was last approved.
     pub changed_at: Option<Timestamp>,
     /// Whether all figures are made up: 演示数据.
     pub demo: bool,
@@ -151,7 +151,7 @@ pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp)
     let state = seen.state();
     Some(Board {
         position: seen.position(),
-        changed_at: seen.changed_at(),
+        changed_at: seen.updated_at(&Subject::Zone),
         demo: state.demo,
         month,
         basis,

@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::board::{collected_month, reporting_line};
 use crate::check::History;
+use crate::figure::{Gap, Measured};
+use crate::formula::Lag;
 use crate::id::{Code, ParkId};
 use crate::period::Month;
-use crate::report::{Answer, Row, Source, Stage};
-use crate::series::{Seen, returned};
+use crate::report::{Adjustment, Answer, Row, Source, Stage};
+use crate::series::{Reading, Seen, returned};
 
 /// Months listed on the desk.
 const LISTED: i32 = 13;
@@ -82,6 +84,9 @@ pub struct Sheet {
     pub lines: Vec<SheetLine>,
     /// Answers given to warnings in the last revision.
     pub answers: Vec<Answer>,
+    /// What the last revision states of rows marked 口径调整.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<Adjustment>,
 }
 
 /// One line of the sheet.
@@ -92,17 +97,33 @@ pub struct SheetLine {
     pub item: Code,
     /// What stands in the last revision.
     pub row: Option<Row>,
-    /// 上年同期, on the basis of the form, when there is one.
+    /// 上年同期, on the basis of the form, when there is one; as restated, where an adjustment since has restated it.
     pub year_ago: Option<Decimal>,
-    /// 上月, on the basis of the form, when there is one.
+    /// 上月, on the basis of the form, when there is one; as restated, where an adjustment since has restated it.
     pub last_month: Option<Decimal>,
+    /// The figures that an adjustment stated in another report keeps from being compared with this month's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub incomparable: Vec<Lag>,
 }
 
 impl Sheet {
     /// The figures checks compare with.
     pub fn history(&self) -> History {
-        let lines = self.lines.iter();
-        History::new(self.month, lines.map(|line| (line.item.clone(), line.year_ago, line.last_month)))
+        let figures =
+            |line: &SheetLine| (line.item.clone(), line.beside(), line.figure(Lag::LastMonth, line.last_month));
+        History::of(self.month, self.lines.iter().map(figures))
+    }
+}
+
+impl SheetLine {
+    /// 上年同期 as something to compare with.
+    pub fn beside(&self) -> Measured {
+        self.figure(Lag::YearAgo, self.year_ago)
+    }
+
+    fn figure(&self, lag: Lag, value: Option<Decimal>) -> Measured {
+        let figure = value.ok_or(Gap::NotReported);
+        if self.incomparable.contains(&lag) { figure.and(Err(Gap::Break)) } else { figure }
     }
 }
 
@@ -147,14 +168,25 @@ pub fn sheet(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Sheet> {
     let (stage, verdict) = seen.stage(park, month);
     let returned = returned(verdict);
     let line = |item: &crate::zone::Item| {
-        let at = |month| seen.reported(park, &item.code, month, false)?.0.measured().ok();
+        let series = seen.series(park, item, Reading::Except(month));
+        // What cannot be compared is shown as it was reported, and said to be so.
+        let reported = |month| seen.reported(park, &item.code, month, Reading::Published)?.0.measured().ok();
+        let (year_ago, last_month) = (month.year_ago(), month.previous());
+        let beside = series.figure(year_ago, item.basis, month, true).0;
+        let before = series.report(last_month, month).0;
+        let broken = [(Lag::YearAgo, beside), (Lag::LastMonth, before)];
         // A cumulative figure starts anew in January: there is no month before in the same year.
         let restarts = item.basis == crate::period::Basis::Cumulative && month.number() == 1;
         SheetLine {
             item: item.code.clone(),
             row: last.and_then(|revision| revision.row(&item.code)).cloned(),
-            year_ago: at(month.year_ago()),
-            last_month: if restarts { None } else { at(month.previous()) },
+            year_ago: beside.ok().or_else(|| reported(year_ago)),
+            last_month: if restarts { None } else { before.ok().or_else(|| reported(last_month)) },
+            incomparable: broken
+                .into_iter()
+                .filter(|(_, figure)| *figure == Err(Gap::Break))
+                .map(|(lag, _)| lag)
+                .collect(),
         }
     };
     Some(Sheet {
@@ -172,5 +204,6 @@ pub fn sheet(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Sheet> {
         source: last.map(|revision| revision.source.clone()),
         lines: seen.zone().form.items.iter().map(line).collect(),
         answers: last.map_or_else(Vec::new, |revision| revision.answers.clone()),
+        adjustments: last.map_or_else(Vec::new, |revision| revision.adjustments.clone()),
     })
 }

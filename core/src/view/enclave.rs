@@ -9,7 +9,7 @@ use crate::enclave::{Agreement, ItemSplit, Line, Project, Reported, Version};
 use crate::figure::{Gap, Status, Unit};
 use crate::id::{Code, ParkId, ProjectId};
 use crate::period::{Basis, Month, day_of};
-use crate::series::Seen;
+use crate::series::{Reading, Seen};
 use crate::zone::Item;
 
 /// Projects and what follows from them.
@@ -194,7 +194,7 @@ fn assessed(seen: Seen<'_>, item: &Item, month: Month, basis: Basis) -> Assessed
         // A park that has left may still have a share.
         .filter(|park| park.is_member(month) || moved(seen, &park.id, item, month, basis) != Default::default())
         .map(|park| {
-            let (own, status) = seen.item(&park.id, item, month, basis, false);
+            let (own, status) = seen.item(&park.id, item, month, basis, Reading::Published);
             let (given, received) = moved(seen, &park.id, item, month, basis);
             AssessedLine {
                 park: park.id.clone(),

@@ -5,13 +5,14 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::compare::Comparison;
 use super::figure::Figure;
 use crate::figure::{Gap, Mark, Status, Unit};
 use crate::formula::Lag;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::report::{Cell, Report, Revision, Source};
-use crate::series::{Seen, Subject, lagged};
+use crate::series::{Reading, Seen, Subject, lagged};
 use crate::zone::{Cited, Indicator, Item};
 
 /// The explanation of a [`Figure`].
@@ -28,6 +29,9 @@ pub struct Explanation {
     pub indicator: Indicator,
     /// The formula's operands, in order of appearance; for the zone, sums over the parks.
     pub operands: Vec<Operand>,
+    /// Both sides of 同比 and the parks it covers; of the zone not for a park's office, whom it would tell of others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
 }
 
 /// One operand.
@@ -94,6 +98,21 @@ pub struct Origin {
     pub reasons: Vec<String>,
     /// What it replaced.
     pub replaced: Option<Replaced>,
+    /// 同口径数: what it comes to by the definition of the month explained, when the formula used that instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restated: Option<Restated>,
+}
+
+/// A figure by a later definition, kept beside the published one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Restated {
+    /// What it comes to, in the form's unit and on its basis.
+    pub value: Decimal,
+    /// The first report on that definition.
+    pub from: Month,
+    /// The report that states it.
+    pub stated: Month,
 }
 
 /// The published value before.
@@ -123,13 +142,16 @@ pub fn explain(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month, bas
     }
     let figure = Figure::of(seen, subject, indicator, month, basis);
     let basis = figure.basis;
+    let tells = matches!(subject, Subject::Park(_)) || !matches!(seen.scope(), crate::access::Scope::Park(_));
+    let left_out = seen.left_out_of(subject, indicator, month, basis);
     let operand = |(item, lag): &(Code, Lag)| {
         let item = seen.zone().item(item)?;
-        Some(operand(seen, subject, item, *lag, month, basis, &figure.missing))
+        Some(operand(seen, subject, item, *lag, month, basis, &left_out))
     };
     Some(Explanation {
         position: seen.position(),
         demo: seen.state().demo,
+        comparison: tells.then(|| seen.compared(subject, indicator, month, basis).sides),
         operands: indicator.formula.parsed.operands().iter().filter_map(operand).collect(),
         indicator: indicator.clone(),
         figure,
@@ -152,13 +174,15 @@ fn operand(
         Subject::Zone => seen.zone().members(month).map(|park| park.id.clone()).collect(),
     };
     let own = matches!(subject, Subject::Park(_));
+    let reading = if own { Reading::Own } else { Reading::Published };
     // A park is told the published sum and nothing that it is made of.
     let is_told = seen.is_told() && !own;
     let value = if is_told {
         seen.told_operand(&(item.code.clone(), lag), month, basis)
     } else {
+        let figure = |park| seen.series(park, item, reading).figure(at, basis, month, lag == Lag::YearAgo).0;
         let counted = parks.iter().filter(|park| !left_out.contains(park));
-        crate::figure::Sum::of(counted.map(|park| (park.clone(), seen.item(park, item, at, basis, own).0))).value
+        crate::figure::Sum::of(counted.map(|park| (park.clone(), figure(park)))).value
     };
     let shown = parks.iter().filter(|park| !is_told && seen.scope().sees(park));
     Operand {
@@ -172,24 +196,40 @@ fn operand(
         gap: value.err(),
         definition: item.definition.clone(),
         cited: item.cited.clone(),
-        origins: shown.flat_map(|park| origins(seen, park, item, at, basis, own)).collect(),
+        origins: shown.flat_map(|park| origins(seen, park, item, (at, month), basis, reading)).collect(),
     }
 }
 
 /// The reported numbers behind one park's figure.
-fn origins(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, basis: Basis, own: bool) -> Vec<Origin> {
+fn origins(
+    seen: Seen<'_>,
+    park: &ParkId,
+    item: &Item,
+    (month, on): (Month, Month),
+    basis: Basis,
+    reading: Reading,
+) -> Vec<Origin> {
     let difference = item.basis == Basis::Cumulative && basis == Basis::Month && month.number() > 1;
     let months: Vec<(Month, bool)> = match (item.basis, basis) {
         _ if difference => vec![(month, false), (month.previous(), true)],
         (Basis::Month, Basis::Cumulative) => month.january().to(month).map(|month| (month, false)).collect(),
         _ => vec![(month, false)],
     };
-    months.into_iter().map(|(month, subtracted)| origin(seen, park, item, month, subtracted, own)).collect()
+    let series = seen.series(park, item, reading);
+    let restated = |month| {
+        let from = series.straddled(month, on)?;
+        series.restated(from, month).map(|(value, stated)| Restated { value, from, stated })
+    };
+    let origin = |(month, subtracted)| Origin {
+        restated: restated(month),
+        ..origin(seen, park, item, month, subtracted, reading)
+    };
+    months.into_iter().map(origin).collect()
 }
 
-fn origin(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, subtracted: bool, own: bool) -> Origin {
+fn origin(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, subtracted: bool, reading: Reading) -> Origin {
     let report = seen.state().report(park, month);
-    let reported = seen.reported(park, &item.code, month, own);
+    let reported = seen.reported(park, &item.code, month, reading);
     let behind = reported.and_then(|(_, status)| behind(report?, status));
     let (row, status) = reported.map_or((None, Status::Absent), |(row, status)| (Some(row), status));
     let measured = row.map_or(Err(Gap::NotReported), crate::report::Row::measured);
@@ -221,6 +261,7 @@ fn origin(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, subtracted: 
         position: revision.map(|revision| revision.position),
         reasons: revision.map_or_else(Vec::new, |revision| reasons(seen, revision, &item.code)),
         replaced,
+        restated: None,
     }
 }
 

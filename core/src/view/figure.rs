@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::access::Scope;
 use crate::figure::{Change, Gap, Measured, Status, Unit};
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
@@ -34,6 +35,9 @@ pub struct Figure {
     pub status: Status,
     /// 同比.
     pub year_on_year: Change,
+    /// Of how many parks 同比 is, when fewer than stand in the zone's figure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comparable: Option<u32>,
     /// Parks that should have counted and did not.
     pub missing: Vec<ParkId>,
 }
@@ -43,6 +47,11 @@ impl Figure {
     pub fn of(seen: Seen<'_>, subject: &Subject, indicator: &Indicator, month: Month, basis: Basis) -> Self {
         let basis = if indicator.stock { Basis::PointInTime } else { basis };
         let computed = seen.indicator(subject, indicator, month, basis);
+        let compared = seen.compared(subject, indicator, month, basis);
+        // A park's office is not told how many others there are.
+        let tells = *subject == Subject::Zone && !matches!(seen.scope(), Scope::Park(_));
+        let covers = compared.sides.parks.len();
+        let partly = tells && compared.change.amount().is_some() && covers < compared.counted;
         Self {
             subject: subject.clone(),
             code: indicator.code.clone(),
@@ -53,7 +62,8 @@ impl Figure {
             unit: indicator.unit,
             decimals: indicator.decimals,
             status: computed.status,
-            year_on_year: seen.year_on_year(subject, indicator, month, basis),
+            year_on_year: compared.change,
+            comparable: partly.then_some(covers as u32),
             missing: computed.missing,
         }
     }
@@ -80,7 +90,7 @@ pub struct Trend {
 pub struct TrendPoint {
     /// The month.
     pub month: Month,
-    /// The month's figure alone; absent when not known.
+    /// The month's figure alone, by the definition of the last month shown where it was restated; absent when not known.
     pub value: Option<Decimal>,
     /// Whether the series breaks here: the line must not join this point to the one before.
     pub breaks: bool,
@@ -98,17 +108,7 @@ impl TrendPoint {
 impl Trend {
     /// Month figures (stocks: month-end figures) of the `count` months up to `last`.
     pub fn of(seen: Seen<'_>, subject: &Subject, indicator: &Indicator, last: Month, count: i32) -> Self {
-        let basis = if indicator.stock { Basis::PointInTime } else { Basis::Month };
-        let point = |month| {
-            let computed = seen.indicator(subject, indicator, month, basis);
-            TrendPoint {
-                month,
-                value: computed.value.ok(),
-                breaks: computed.status == Status::Break,
-                missing: computed.missing.len() as u32,
-            }
-        };
-        Self { code: indicator.code.clone(), points: last.plus(1 - count).to(last).map(point).collect() }
+        Self { code: indicator.code.clone(), points: seen.trend(subject, indicator, last, count) }
     }
 }
 

@@ -22,7 +22,7 @@ const TREND_MONTHS: i32 = 36;
 pub struct ParkPage {
     /// Position of the journal it is computed at.
     pub position: u64,
-    /// When the journal last changed.
+    /// When a report of the park was last approved.
     pub changed_at: Option<Timestamp>,
     /// Whether all figures are made up.
     pub demo: bool,
@@ -119,7 +119,7 @@ pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now
     let of_zone = zone_month.unwrap_or(month);
     Some(ParkPage {
         position: seen.position(),
-        changed_at: seen.changed_at(),
+        changed_at: seen.updated_at(&subject),
         demo: state.demo,
         park: id.clone(),
         month,

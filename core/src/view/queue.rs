@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::board::{ReportingLine, collected_month, reporting};
 use super::desk::{Sheet, sheet};
 use crate::check::{Finding, check};
-use crate::figure::{Change, Gap, Unit};
+use crate::figure::Change;
 use crate::id::{Code, ParkId};
-use crate::period::Month;
-use crate::report::{Answer, Row, Source, Stage};
-use crate::series::Seen;
-use crate::zone::Level;
+use crate::period::{Basis, Month};
+use crate::report::{Adjustment, Answer, Row, Source, Stage};
+use crate::series::{Reading, Seen};
+use crate::zone::{Item, Level};
 
 /// What waits for the office.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +94,9 @@ pub struct Review {
     pub findings: Vec<Finding>,
     /// The answers.
     pub answers: Vec<Answer>,
+    /// What is stated of rows marked 口径调整.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<Adjustment>,
 }
 
 /// A line with its changes.
@@ -104,11 +107,15 @@ pub struct Changed {
     pub row: Row,
     /// 上月, on the basis of the form.
     pub last_month: Option<Decimal>,
-    /// 上年同期, on the basis of the form.
+    /// 上年同期, on the basis of the form; as published, also where it cannot be compared.
     pub year_ago: Option<Decimal>,
-    /// Change against last month.
+    /// 当月: the month alone, of a cumulative item the difference to the month before; a stock as it is.
+    pub this_month: Option<Decimal>,
+    /// 上月, of the same kind and by the definition of this month: what 环比 is against.
+    pub month_before: Option<Decimal>,
+    /// 环比: the month alone against the month before alone.
     pub month_on_month: Change,
-    /// Change against last year.
+    /// 同比 on the basis of the form, by the rules of the board.
     pub year_on_year: Change,
     /// The published value this one would replace, when it differs.
     pub replaces: Option<Decimal>,
@@ -172,23 +179,29 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
     let report = state.report(park, month)?;
     let last = report.revisions.last()?;
     let published = report.published().map(|(_, revision)| revision);
-    let line = |row: &Row| {
+    let line = |(item, row): (&Item, &Row)| {
         let line = sheet.lines.iter().find(|line| line.item == row.item);
-        let unit = seen.zone().item(&row.item).map_or(Unit::Count, |item| item.unit);
-        let year_ago = line.and_then(|line| line.year_ago);
-        let last_month = line.and_then(|line| line.last_month);
+        let series = seen.series(park, item, Reading::Submitted(month));
+        let alone = |of: Month| match item.basis {
+            Basis::PointInTime => series.figure(of, Basis::PointInTime, month, false).0,
+            Basis::Month | Basis::Cumulative => series.figure(of, Basis::Month, month, false).0,
+        };
+        let on_form = |of: Month| series.figure(of, item.basis, month, true).0;
+        let (this_month, month_before) = (alone(month), alone(month.previous()));
         let before = published.and_then(|revision| revision.row(&row.item)).map(Row::measured);
         Changed {
             row: row.clone(),
-            last_month,
-            year_ago,
-            month_on_month: Change::between(row.measured(), last_month.ok_or(Gap::NotReported), unit),
-            year_on_year: Change::between(row.measured(), year_ago.ok_or(Gap::NotReported), unit),
+            last_month: line.and_then(|line| line.last_month),
+            year_ago: on_form(month.year_ago()).ok().or_else(|| line?.year_ago),
+            this_month: this_month.ok(),
+            month_before: month_before.ok(),
+            month_on_month: Change::between(this_month, month_before, item.unit),
+            year_on_year: Change::between(row.measured(), on_form(month.year_ago()), item.unit),
             replaces: before.filter(|before| *before != row.measured()).and_then(Result::ok),
         }
     };
-    let in_form_order = seen.zone().form.items.iter().filter_map(|item| last.row(&item.code));
-    let mut findings = check(seen.zone(), &sheet.history(), &last.rows);
+    let in_form_order = seen.zone().form.items.iter().filter_map(|item| Some((item, last.row(&item.code)?)));
+    let mut findings = check(seen.zone(), &sheet.history().adjusted(&last.adjustments), &last.rows);
     findings.retain(|finding| finding.level != Level::Notice);
     Some(Review {
         position: seen.position(),
@@ -203,6 +216,7 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
         lines: in_form_order.map(line).collect(),
         findings,
         answers: last.answers.clone(),
+        adjustments: last.adjustments.clone(),
     })
 }
 

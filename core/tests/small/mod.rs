@@ -8,7 +8,7 @@ use duoyuan_core::figure::Mark;
 use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::journal::{self, Stored};
 use duoyuan_core::period::Month;
-use duoyuan_core::report::{Answer, Row, Source, Submission};
+use duoyuan_core::report::{Adjustment, Answer, Row, Source, Submission};
 use duoyuan_core::state::{Command, Rejection, State};
 use duoyuan_core::zone::Zone;
 use jiff::Timestamp;
@@ -99,9 +99,16 @@ pub fn rows(revenue: i64) -> Vec<Row> {
 }
 
 pub fn answers() -> Vec<Answer> {
-    ["W1", "cumulative_falls:revenue", "cumulative_falls:goods", "break_needs_reason:revenue"]
-        .map(|rule| Answer { rule: rule.into(), reason: "上年同期停产检修两个月".to_owned() })
-        .to_vec()
+    [
+        "W1",
+        "cumulative_falls:revenue",
+        "cumulative_falls:goods",
+        "break_needs_reason:revenue",
+        "break_needs_reason:firms",
+        "break_needs_reason:persons",
+    ]
+    .map(|rule| Answer { rule: rule.into(), reason: "上年同期停产检修两个月".to_owned() })
+    .to_vec()
 }
 
 /// A state with its journal, as a server keeps it.
@@ -136,6 +143,16 @@ impl World {
     }
 
     pub fn submit(&mut self, park: &str, of: &str, rows: Vec<Row>) -> Result<u64, Rejection> {
+        self.submit_with(park, of, rows, Vec::new())
+    }
+
+    pub fn submit_with(
+        &mut self,
+        park: &str,
+        of: &str,
+        rows: Vec<Row>,
+        adjustments: Vec<Adjustment>,
+    ) -> Result<u64, Rejection> {
         let seen_revisions = self.revisions(park, of);
         let park = ParkId::new(park);
         let submission = Submission {
@@ -143,6 +160,7 @@ impl World {
             month: month(of),
             rows,
             answers: answers(),
+            adjustments,
             source: Source::Form,
             seen_revisions,
         };

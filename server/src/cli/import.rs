@@ -126,7 +126,15 @@ fn prepare(state: &State, park: &ParkId, path: &Path) -> Option<Ready> {
     let source = Source::Workbook { file, digest: Hash::of(&bytes).to_string(), sheet: grid.name };
     let (park, seen_revisions) = (park.clone(), sheet.seen_revisions);
     let standing = standing(&run.findings, &run.answers).count() + run.more;
-    let submission = Submission { park, month, rows: run.rows, answers: run.answers, source, seen_revisions };
+    let submission = Submission {
+        park,
+        month,
+        rows: run.rows,
+        answers: run.answers,
+        adjustments: Vec::new(),
+        source,
+        seen_revisions,
+    };
     if standing > 0 {
         println!("{}", say(&about(key::IMPORT_FAILS, &submission).with("count", standing.to_string())));
         return None;

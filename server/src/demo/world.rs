@@ -93,7 +93,8 @@ impl World {
             (report.rows, answers, Source::Form)
         };
         let seen_revisions = sheet.seen_revisions;
-        let submission = Submission { park: park.clone(), month, rows, answers, source, seen_revisions };
+        let submission =
+            Submission { park: park.clone(), month, rows, answers, adjustments: Vec::new(), source, seen_revisions };
         let actor = accounts::park(&self.zone, park);
         self.act(&actor, &Command::Submit(submission), now)
     }

@@ -8,7 +8,7 @@ use duoyuan_core::access::{Role, Scope};
 use duoyuan_core::id::ParkId;
 use duoyuan_core::intake::{DryRun, Template, dry_run};
 use duoyuan_core::period::Month;
-use duoyuan_core::report::{Answer, Row, Source, Submission};
+use duoyuan_core::report::{Adjustment, Answer, Row, Source, Submission};
 use duoyuan_core::series::Seen;
 use duoyuan_core::state::Command;
 use duoyuan_core::view::{self, Desk, Sheet};
@@ -55,6 +55,9 @@ pub struct ReportBody {
     /// Answers to the warnings. Reasons written into the workbook count too.
     #[serde(default)]
     answers: Vec<Answer>,
+    /// What is stated of rows marked 口径调整: since when, and what earlier months come to by the new definition.
+    #[serde(default)]
+    adjustments: Vec<Adjustment>,
     /// As the sheet said.
     seen_revisions: usize,
 }
@@ -171,7 +174,7 @@ pub async fn submitted(
 
 /// The submission that a body means, with the files it names.
 fn submission(app: &App, scope: &Scope, at: AtReport, body: ReportBody) -> Result<(Submission, Vec<Vec<u8>>), Problem> {
-    let ReportBody { rows, digest, mut answers, seen_revisions } = body;
+    let ReportBody { rows, digest, mut answers, adjustments, seen_revisions } = body;
     let (rows, source, files) = match (rows, digest) {
         (Some(rows), None) => (rows, Source::Form, Vec::new()),
         (None, Some(digest)) => {
@@ -186,7 +189,7 @@ fn submission(app: &App, scope: &Scope, at: AtReport, body: ReportBody) -> Resul
         }
         _ => return Err(Problem::of(StatusCode::UNPROCESSABLE_ENTITY, key::ROWS_OR_DIGEST)),
     };
-    Ok((Submission { park: at.park, month: at.month, rows, answers, source, seen_revisions }, files))
+    Ok((Submission { park: at.park, month: at.month, rows, answers, adjustments, source, seen_revisions }, files))
 }
 
 /// A cell that could not be read leaves no row behind for the checks to judge: it blocks here.

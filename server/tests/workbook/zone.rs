@@ -58,12 +58,14 @@ pub fn month() -> Month {
 
 pub fn sheet(zone: &Zone) -> Sheet {
     let line = |item: &duoyuan_core::zone::Item| SheetLine {
+        incomparable: Vec::new(),
         item: item.code.clone(),
         row: None,
         year_ago: (item.code.as_str() == "qc05_0").then(|| Decimal::from(950_000)),
         last_month: None,
     };
     Sheet {
+        adjustments: Vec::new(),
         position: 1,
         demo: true,
         park: "qinyang".into(),

@@ -68,6 +68,7 @@ pub fn submission(park: &str, month: Month, codes: &[Code], seed: u64) -> Event 
         month,
         rows: codes.iter().enumerate().map(row).collect(),
         answers: Vec::new(),
+        adjustments: Vec::new(),
         source,
     }
 }

@@ -50,6 +50,7 @@ fn check(code: &str, values: &[i64], formula_said: &str, worked_said: Option<&st
         decimals: indicator.decimals,
         status: Status::Final,
         year_on_year: Change::None(crate::figure::Gap::NoBase),
+        comparable: None,
         missing: Vec::new(),
     };
     assert_eq!(formula(indicator, &operands, Lang::Chinese), formula_said);
