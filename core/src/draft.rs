@@ -21,7 +21,7 @@ use crate::view::Sheet;
 use crate::words::{Message, key};
 use crate::zone::{Item, Level, Zone};
 
-pub use adjusted::{TypedAdjustment, asked_months};
+pub use adjusted::TypedAdjustment;
 pub use judged::{Judged, is_blank};
 pub use typed::{Typed, mark};
 

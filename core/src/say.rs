@@ -1,5 +1,6 @@
 //! Sentences about figures: what a screen reader says of a number, and short words that marks stand for.
 
+mod compared;
 mod worked;
 
 use crate::figure::{Change, Gap, Status, Unit};
@@ -8,6 +9,7 @@ use crate::period::{Basis, Month};
 use crate::view::{Figure, Meter};
 use crate::words::{Key, Lang, Message, key};
 
+pub use compared::{adjustment, covers, left_out};
 pub use worked::{formula, worked};
 
 /// A unit's name. Chinese names are those of the forms.
@@ -99,6 +101,9 @@ pub fn sentence(subject: &str, name: &str, figure: &Figure, lang: Lang) -> Strin
         text.push_str(
             &Message::new(key::FIGURE_SENTENCE_MISSING).with("n", figure.missing.len().to_string()).text(lang),
         );
+    }
+    if let Some(parks) = figure.comparable {
+        text.push_str(&Message::new(key::FIGURE_SENTENCE_COMPARABLE).with("n", parks.to_string()).text(lang));
     }
     text
 }

@@ -13,7 +13,7 @@ use duoyuan_core::check::Finding;
 use duoyuan_core::id::{AccountName, Code, ParkId};
 use duoyuan_core::intake::DryRun;
 use duoyuan_core::period::{Basis, Month};
-use duoyuan_core::report::{Answer, Row};
+use duoyuan_core::report::{Adjustment, Answer, Row};
 use duoyuan_core::series::Subject;
 use duoyuan_core::view::{Board, Desk, Explanation, ParkPage, Queue, Review, Sheet};
 use duoyuan_core::words::Message;
@@ -87,6 +87,8 @@ pub struct Submission {
     pub digest: Option<String>,
     /// Reasons for warnings.
     pub answers: Vec<Answer>,
+    /// What is stated of lines marked 口径调整.
+    pub adjustments: Vec<Adjustment>,
     /// Revisions the sheet had when it was opened.
     pub seen_revisions: usize,
 }

@@ -39,11 +39,6 @@ impl From<&Adjustment> for TypedAdjustment {
     }
 }
 
-/// The months whose restated figures are asked for, newest first.
-pub fn asked_months(from: Month) -> impl Iterator<Item = Month> {
-    from.plus(-ASKED_MONTHS).to(from.previous()).rev()
-}
-
 impl Draft {
     /// The adjustment typed for an item.
     pub fn adjustment(&self, item: &Code) -> TypedAdjustment {
@@ -53,6 +48,17 @@ impl Draft {
     /// From which report on an item marked 口径调整 is on the new definition.
     pub fn adjusted_from(&self, item: &Code, month: Month) -> Month {
         self.adjustments.get(item).and_then(|typed| typed.from).unwrap_or(month)
+    }
+
+    /// The months whose restated figures are asked for, newest first, and those that were typed all the same.
+    pub fn restated_months(&self, item: &Code, month: Month) -> Vec<Month> {
+        let from = self.adjusted_from(item, month);
+        let typed = self.adjustments.get(item).into_iter().flat_map(|typed| &typed.restated);
+        let typed = typed.filter(|(_, text)| !text.trim().is_empty()).map(|(month, _)| *month);
+        let mut months: Vec<Month> = from.plus(-ASKED_MONTHS).to(from.previous()).chain(typed).collect();
+        months.sort_unstable_by(|a, b| b.cmp(a));
+        months.dedup();
+        months
     }
 
     /// What is stated of an item, when it is marked 口径调整 and more than the mark is said; with findings for texts that

@@ -1,5 +1,6 @@
 //! Where a number comes from: a panel opened by tapping it, as text and tables that can be read aloud.
 
+mod compared;
 mod formula;
 mod origins;
 
@@ -18,6 +19,7 @@ use crate::quiet::quiet;
 use crate::say;
 use crate::session::session;
 
+use compared::Compared;
 use formula::FormulaText;
 use origins::Operands;
 
@@ -75,7 +77,7 @@ fn subject_name(subject: &Subject) -> String {
 #[component]
 fn Explained(explanation: view::Explanation) -> impl IntoView {
     let (session, w) = (session(), words());
-    let view::Explanation { figure, indicator, operands, .. } = explanation;
+    let view::Explanation { figure, indicator, operands, comparison, .. } = explanation;
     let shown = {
         let figure = figure.clone();
         move || say::value(&figure, w.lang())
@@ -110,6 +112,7 @@ fn Explained(explanation: view::Explanation) -> impl IntoView {
                 <h3>{move || w.t(key::EXPLAIN_DEFINITION)}</h3>
                 <p>{definition}</p>
             </section>
+            {comparison.map(|comparison| view! { <Compared figure=figure.clone() comparison/> })}
             <FormulaText indicator figure=figure.clone() operands=operands.clone()/>
             <Operands operands subject=figure.subject/>
             <section>

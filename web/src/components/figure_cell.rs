@@ -93,6 +93,7 @@ pub fn FigureCell(
         let count = figure.with(|figure| figure.missing.len());
         (count > 0).then(|| w.with(key::MISSING_PARKS, "n", count.to_string()))
     };
+    let covers = move || figure.with(|figure| say::covers(figure, w.lang()));
     let has_value = Memo::new(move |_| figure.with(|figure| figure.value.is_some()));
     let explain = move |_| target.open(figure.with_untracked(|figure| Address::from(figure)));
     match size {
@@ -105,6 +106,7 @@ pub fn FigureCell(
                     <span class="figure-line">
                         {move || missing().map(|text| view! { <span class="missing">{text}</span> })}
                         {move || has_value.get().then(|| view! { <ChangeMark change short=true/> })}
+                        {move || covers().map(|text| view! { <span class="covers">{text}</span> })}
                     </span>
                 </span>
             </button>
@@ -118,7 +120,10 @@ pub fn FigureCell(
                     <Number figure unit=true/>
                     <span class="figure-foot">
                         {move || has_value.get().then(|| view! {
-                            <ChangeMark change label=Signal::derive(move || w.t(key::YEAR_ON_YEAR_SHORT))/>
+                            <span class="figure-change">
+                                <ChangeMark change label=Signal::derive(move || w.t(key::YEAR_ON_YEAR_SHORT))/>
+                                {move || covers().map(|text| view! { <span class="covers">{text}</span> })}
+                            </span>
                             <StatusBadge status/>
                         })}
                     </span>
@@ -161,6 +166,7 @@ mod tests {
             decimals: 1,
             status: if value.is_some() { Status::Provisional } else { Status::Absent },
             year_on_year: Change::None(Gap::NoBase),
+            comparable: None,
             missing: Vec::new(),
         }
     }

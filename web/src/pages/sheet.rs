@@ -1,5 +1,6 @@
 //! A month's report: by workbook or typed into the page, judged while it is made, then submitted.
 
+mod adjusting;
 mod bar;
 mod dry_run;
 mod editing;

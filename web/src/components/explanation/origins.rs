@@ -152,7 +152,13 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
         let reasons = origin.reasons.into_iter().map(|reason| view! { <p>{reason}</p> }).collect_view();
         view! { <div class="origin-note"><span class="quiet-text">{move || w.t(key::EXPLAIN_REASONS)}</span>{reasons}</div> }
     });
-    let has_notes = replaced.is_some() || reasons.is_some();
+    let restated = origin.restated.map(|restated| {
+        let number = format!("{}{}", format::exact(restated.value), say::unit(unit, w.lang()));
+        let message = Message::new(key::EXPLAIN_RESTATED).with("value", number);
+        let message = message.with("stated", format::month(restated.stated)).with("from", format::month(restated.from));
+        view! { <p class="origin-note">{move || w.say(&message)}</p> }
+    });
+    let has_notes = replaced.is_some() || reasons.is_some() || restated.is_some();
     view! {
         <tr class:has-notes=has_notes>
             <th scope="row">{head}</th>
@@ -166,7 +172,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
             <td>{source}</td>
             <td class="sheet-number">{entry}</td>
         </tr>
-        {has_notes.then(|| view! { <tr class="origin-notes"><td colspan="6">{replaced}{reasons}</td></tr> })}
+        {has_notes.then(|| view! { <tr class="origin-notes"><td colspan="6">{restated}{replaced}{reasons}</td></tr> })}
     }
 }
 

@@ -142,6 +142,7 @@ mod tests {
             decimals: 0,
             status: Status::Final,
             year_on_year: Change::None(Gap::NoBase),
+            comparable: None,
             missing: Vec::new(),
         };
         let path = path.map(Decimal::from);

@@ -4,6 +4,7 @@ use duoyuan_core::draft::mark;
 use duoyuan_core::figure::Mark;
 use duoyuan_core::format;
 use duoyuan_core::id::Code;
+use duoyuan_core::report::Adjustment;
 use duoyuan_core::view::{Changed, Review};
 use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
@@ -72,7 +73,8 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
             (key::WORK_UNIT, "sheet-unit"),
             (key::WORK_BASIS, "sheet-basis"),
             (key::WORK_VALUE, "sheet-number"),
-            (key::WORK_LAST_MONTH, "sheet-number"),
+            (key::REVIEW_THIS_MONTH, "sheet-number"),
+            (key::REVIEW_MONTH_BEFORE, "sheet-number"),
             (key::WORK_MONTH_ON_MONTH, "sheet-change"),
             (key::WORK_YEAR_AGO, "sheet-number"),
             (key::WORK_YEAR_ON_YEAR, "sheet-change"),
@@ -86,7 +88,7 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
         columns.into_iter().map(|(key, class)| view! { <th scope="col" class=class>{w.t(key)}</th> }).collect_view()
     };
     let key_of = |line: &Changed| {
-        (line.row.item.clone(), line.row.value, line.row.mark, line.last_month, line.year_ago, line.replaces)
+        (line.row.item.clone(), line.row.value, line.row.mark, line.month_before, line.year_ago, line.replaces)
     };
     view! {
         <section class="review-lines">
@@ -97,7 +99,7 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
                     <thead><tr>{columns}</tr></thead>
                     <tbody>
                         <For each=move || of(filter.get()) key=key_of let:line>
-                            <ChangedLine line flagged deciding replaces=Signal::derive(replaces) from_workbook=Signal::derive(from_workbook)/>
+                            <ChangedLine line review flagged deciding replaces=Signal::derive(replaces) from_workbook=Signal::derive(from_workbook)/>
                         </For>
                     </tbody>
                 </table>
@@ -110,13 +112,25 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
 #[component]
 fn ChangedLine(
     line: Changed,
+    review: Memo<Option<Review>>,
     flagged: Memo<Vec<Code>>,
     deciding: Deciding,
     replaces: Signal<bool>,
     from_workbook: Signal<bool>,
 ) -> impl IntoView {
     let (w, session) = (words(), session());
-    let Changed { row, last_month, year_ago, month_on_month, year_on_year, replaces: before } = line;
+    let Changed { row, year_ago, this_month, month_before, month_on_month, year_on_year, replaces: before, .. } = line;
+    let adjustment = {
+        let (item, of) = (row.item.clone(), row.mark == Mark::Break);
+        move || {
+            let stated = |review: &Review| {
+                let stated = review.adjustments.iter().find(|stated| stated.item == item).cloned();
+                stated.unwrap_or_else(|| Adjustment::bare(item.clone(), review.month))
+            };
+            let stated = review.with(|review| review.as_ref().filter(|_| of).map(stated))?;
+            Some(view! { <span class="review-adjusted">{say::adjustment(&stated, w.lang())}</span> })
+        }
+    };
     let item = untrack(|| session.zone(|zone| zone.item(&row.item).cloned())).flatten();
     let code = row.item.to_string();
     let is_flagged = {
@@ -145,6 +159,7 @@ fn ChangedLine(
             <th scope="row" class="sheet-name" class:is-part=is_part>
                 {name}
                 {move || is_flagged.get().then(|| view! { <span class="sheet-tag"><span aria-hidden="true">"▲"</span>{w.t(key::REVIEW_FLAG)}</span> })}
+                {adjustment}
             </th>
             <td class="sheet-unit">{move || unit.map(|unit| say::unit(unit, w.lang()))}</td>
             <td class="sheet-basis">{move || basis.map(|basis| w.t(basis))}</td>
@@ -152,7 +167,8 @@ fn ChangedLine(
                 {value}
                 {(marked != Mark::None && marked.has_value()).then(|| view! { <span class="sheet-tag">{move || w.t(mark(marked))}</span> })}
             </td>
-            <td class="sheet-number">{number(last_month)}</td>
+            <td class="sheet-number">{number(this_month)}</td>
+            <td class="sheet-number">{number(month_before)}</td>
             <td class="sheet-change"><ChangeMark change=month_on_month/></td>
             <td class="sheet-number">{number(year_ago)}</td>
             <td class="sheet-change"><ChangeMark change=year_on_year/></td>

@@ -77,6 +77,7 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
             rows: Some(judged.rows.clone()),
             digest: None,
             answers: judged.answers.clone(),
+            adjustments: judged.adjustments.clone(),
             seen_revisions: editing.draft.with_untracked(|draft| draft.seen_revisions),
         });
         sending.send(editing, submission, Callback::new(|()| ()));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use duoyuan_core::check::{Finding, standing};
-use duoyuan_core::draft::mark;
+use duoyuan_core::draft::{Draft, mark};
 use duoyuan_core::figure::{Change, Gap, Mark};
 use duoyuan_core::id::RuleId;
 use duoyuan_core::report::{Answer, Row};
@@ -62,6 +62,7 @@ pub fn DryRunResult(
             rows: None,
             digest: Some(digest.clone()),
             answers: answers(),
+            adjustments: Vec::new(),
             seen_revisions: editing.sheet.with_untracked(|sheet| sheet.seen_revisions),
         };
         sending.send(editing, submission, Callback::new(move |()| upload.set(None)));
@@ -149,11 +150,13 @@ fn Preview(editing: Editing, rows: StoredValue<Vec<Row>>) -> impl IntoView {
         let sheet = editing.sheet.get();
         editing.info.with_value(|info| {
             rows.with_value(|rows| {
+                let mut draft = Draft::default();
+                draft.fill(rows, &[]);
                 let line = |row: &Row| {
                     let item = info.zone.item(&row.item)?;
                     let year_ago = sheet.lines.iter().find(|line| line.item == row.item).and_then(|line| line.year_ago);
                     let typed = Typed { text: row.value.map(|value| value.to_string()).unwrap_or_default(), mark: row.mark };
-                    let change = if row.value.is_none() { Change::None(Gap::NotReported) } else { typed.change(year_ago, item) };
+                    let change = if row.value.is_none() { Change::None(Gap::NotReported) } else { typed.change(draft.year_ago(&sheet, item), item) };
                     let marked = row.mark;
                     Some(view! {
                         <tr>

@@ -11,6 +11,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use super::adjusting::Adjusting;
 use super::editing::{Editing, cell_id, go_to};
 use super::finding::FindingNote;
 use crate::components::ChangeMark;
@@ -45,7 +46,11 @@ pub fn Line(editing: Editing, item: Item, #[prop(into)] pasted: Callback<usize>)
         let said = |finding: &&Finding| !is_blank(finding);
         if editing.open.get() { findings.with(|f| f.iter().filter(said).cloned().collect()) } else { Vec::new() }
     });
-    let change = Memo::new(move |_| item.with_value(|item| typed.get().change(year_ago.get(), item)));
+    let change = Memo::new(move |_| {
+        let beside = |item: &Item| editing.sheet.with(|sheet| editing.draft.with(|draft| draft.year_ago(sheet, item)));
+        item.with_value(|item| typed.get().change(beside(item), item))
+    });
+    let is_adjusted = Memo::new(move |_| typed.get().mark == Mark::Break);
     let name = item.with_value(|item| item.name.clone());
     let is_part = item.with_value(|item| item.part_of.is_some());
     let unit = item.with_value(|item| item.unit);
@@ -89,6 +94,12 @@ pub fn Line(editing: Editing, item: Item, #[prop(into)] pasted: Callback<usize>)
                 </td>
             </tr>
         })}
+        <Show when=move || is_adjusted.get()>
+            <tr class="sheet-notes">
+                <td></td>
+                <td colspan="8"><Adjusting editing item/></td>
+            </tr>
+        </Show>
     }
 }
 
