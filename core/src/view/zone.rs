@@ -21,6 +21,8 @@ pub fn zone(zone: &Zone, role: &Role) -> Zone {
         Role::Display => {
             part.openness = None;
             part.owners.clear();
+            // Nobody calls from a wall.
+            part.parks.iter_mut().for_each(|park| park.contact = None);
         }
         Role::Owner(own) => {
             part.owners.retain(|owner| owner.id == *own);

@@ -44,7 +44,7 @@ const ROUTES: [(&str, &str, &str, [bool; 8]); 85] = [
     ("post", "/api/v1/session/password", "", LOGGED_IN),
     ("get", "/api/v1/zone", "", LOGGED_IN),
     ("get", "/api/v1/board", "", SEES_ALL_PARKS),
-    ("get", "/api/v1/since", "?at=2026-01-01T00:00:00Z", SEES_ALL_PARKS),
+    ("get", "/api/v1/since", "?at=2026-01-01T00:00:00Z", LEADING_OR_OFFICE),
     ("get", "/api/v1/parks/{park}", "", SEES_THE_PARK),
     ("get", "/api/v1/explanation", "?park={park}&code={code}&month={published}&basis=cumulative", SEES_THE_PARK),
     ("get", "/api/v1/explanation", "?code={code}&month={published}&basis=cumulative", SEES_FIGURES),
