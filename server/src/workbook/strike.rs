@@ -43,10 +43,11 @@ fn gather(content: &[u8], all: &mut HashSet<String>) -> Result<(), Fault> {
                 ("strike" | "dstrike", Some(open)) => open.struck |= is_on(&tag),
                 _ => {}
             },
-            Event::Empty(tag) => match (tag.local_name().as_ref(), &mut open) {
-                ("strike" | "dstrike", Some(open)) => open.struck |= is_on(&tag),
-                _ => {}
-            },
+            Event::Empty(tag) => {
+                if let ("strike" | "dstrike", Some(open)) = (tag.local_name().as_ref(), &mut open) {
+                    open.struck |= is_on(&tag);
+                }
+            }
             Event::Text(text) => say(&mut open, &text.xml10_content()),
             Event::GeneralRef(name) => say(&mut open, &super::ods::entity(&name)),
             Event::End(tag) => match (tag.local_name().as_ref(), &mut open) {
