@@ -1,9 +1,8 @@
 //! Sockets that do no more than they must, and what they cost the server.
 
 use std::net::Ipv4Addr;
-use std::time::Duration;
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
 use crate::{Client, Server};
@@ -26,14 +25,6 @@ pub fn head(client: &Client, method: &str, path: &str, more: &str) -> Vec<u8> {
 pub async fn half_sent(port: u16, client: &Client, path: &str) -> TcpStream {
     let head = head(client, "POST", path, "Content-Type: application/octet-stream\r\nContent-Length: 1000000\r\n");
     socket(port, &[head, vec![b'x'; 500_000]].concat()).await
-}
-
-/// The status line's number, once it comes within `limit`.
-pub async fn status(socket: &mut TcpStream, limit: Duration) -> Option<u16> {
-    let mut buffer = [0; 4096];
-    let read = tokio::time::timeout(limit, socket.read(&mut buffer)).await.ok()?;
-    let count = read.ok()?;
-    String::from_utf8_lossy(&buffer[..count]).split_whitespace().nth(1)?.parse().ok()
 }
 
 impl Server {

@@ -11,7 +11,7 @@ use duoyuan_core::view::{RankBy, Selection};
 use serde::Deserialize;
 
 use super::extract::{Shown, Viewer, query};
-use super::openapi::Problems;
+use super::openapi::{File, Problems};
 use super::reports::{XLSX, attachment};
 use super::{App, Problem, sharing};
 use crate::workbook;
@@ -29,7 +29,7 @@ use crate::workbook;
         ("element" = Option<String>, Query), ("span" = Option<String>, Query),
         ("giver" = Option<String>, Query), ("taker" = Option<String>, Query), ("kind" = Option<String>, Query),
         ("side" = Option<String>, Query), ("status" = Option<String>, Query), ("others" = Option<bool>, Query)),
-    responses((status = 200, content_type = XLSX, body = Vec<u8>), Problems))]
+    responses((status = 200, content_type = XLSX, body = File), Problems))]
 pub async fn table(
     State(app): State<App>,
     viewer: Viewer,

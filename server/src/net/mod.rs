@@ -35,8 +35,9 @@ use room::{Room, Seat};
 pub struct Manners {
     /// How many may be open at once.
     pub most: usize,
-    /// How long a request's head may take, counted from when the connection is ready for it: what is idle longer
-    /// is closed, and so is a head that comes in drops.
+    /// How long a connection may take to say its first head: what comes in drops is closed.
+    pub first: Duration,
+    /// How long each head may take, counted from when the connection is ready for it: what is idle longer is closed.
     pub head: Duration,
     /// How long an answer waits for a client that takes nothing of it.
     pub take: Duration,
@@ -47,7 +48,7 @@ impl Manners {
     pub fn with_descriptors(descriptors: u64) -> Self {
         let kept = RESERVED.min(descriptors / 2);
         let most = usize::try_from(descriptors - kept).unwrap_or(usize::MAX).max(1);
-        Self { most, head: Duration::from_secs(20), take: Duration::from_secs(30) }
+        Self { most, first: Duration::from_secs(20), head: Duration::from_secs(75), take: Duration::from_secs(30) }
     }
 }
 
@@ -145,6 +146,7 @@ async fn attend(stream: TcpStream, seat: Seat, router: Router, manners: Manners,
     tokio::select! {
         biased;
         () = seat.given_up() => return,
+        () = seat.says_nothing(manners.first) => return,
         _ = stopping.wait_for(|stopping| *stopping) => {
             if seat.is_idle() {
                 return;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::time::Instant;
@@ -87,6 +88,15 @@ impl Seat {
     /// Comes true when the seat is wanted by somebody else.
     pub async fn given_up(&self) {
         self.give_up.notified().await;
+    }
+
+    /// Comes true when nothing has been asked for so long from the beginning.
+    pub async fn says_nothing(&self, first: Duration) {
+        tokio::time::sleep(first).await;
+        let has_asked = self.room.taken().seats.get(&self.number).is_some_and(|seat| seat.asked);
+        if has_asked {
+            std::future::pending().await
+        }
     }
 
     pub fn is_idle(&self) -> bool {

@@ -15,7 +15,8 @@ async fn serve(most: usize) -> (SocketAddr, watch::Sender<bool>) {
     let stop = watch::Sender::new(false);
     let forever = || async { Body::from_stream(futures_util::stream::pending::<Result<bytes::Bytes, io::Error>>()) };
     let router = Router::new().route("/", get(|| async { "here" })).route("/forever", get(forever));
-    let manners = Manners { most, head: Duration::from_millis(300), take: Duration::from_secs(30) };
+    let (first, head) = (Duration::from_millis(200), Duration::from_millis(300));
+    let manners = Manners { most, first, head, take: Duration::from_secs(30) };
     tokio::spawn(run(listener, router, manners, stop.subscribe()));
     (address, stop)
 }

@@ -136,7 +136,7 @@ async fn no_two_types_have_one_name_and_files_are_bytes() {
         for operation in operations.as_object().unwrap().values() {
             let responses = operation["responses"].as_object().unwrap();
             for status in ["401", "404", "429", "500"] {
-                assert!(responses.contains_key(status), "{path} may answer {status}");
+                assert!(path == "/healthz" || responses.contains_key(status), "{path} may answer {status}");
             }
             let answers = responses.values().map(|response| &response["content"]);
             for content in answers.chain([&operation["requestBody"]["content"]]) {
