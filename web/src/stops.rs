@@ -16,7 +16,7 @@ pub fn keep() {
     let focusing = window_event_listener(ev::focusin, |event| {
         let Some(focused) = element(event.target()) else { return };
         if let Some((holder, stops)) = held(&focused)
-            && stops.iter().any(|it| *it == focused)
+            && stops.contains(&focused)
         {
             tend(&holder, Some(&focused));
         }
