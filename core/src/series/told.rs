@@ -39,7 +39,7 @@ impl<'a> Seen<'a> {
 
     /// The zone's indicator as parks are told of it.
     pub(super) fn told_indicator(self, asked: &Asked<'_>, month: Month) -> Computed {
-        let standing = match self.standing(&asked.operands, month, asked.basis) {
+        let standing = match self.standing(&asked.operands, month, month, asked.basis) {
             Ok(standing) => standing,
             Err(gap) => return Computed::absent(gap),
         };
@@ -66,14 +66,14 @@ impl<'a> Seen<'a> {
 
     /// The published sum that is an operand of a formula, for its explanation.
     pub(crate) fn told_operand(self, operand: &(Code, Lag), month: Month, basis: Basis) -> Measured {
-        let standing = self.standing(std::slice::from_ref(operand), month, basis)?;
+        let standing = self.standing(std::slice::from_ref(operand), month, lagged(month, operand.1), basis)?;
         self.told_sum(operand, &standing, month, basis).map(|(value, _)| value)
     }
 
     /// 同比 of the zone as parks are told of it: of the same parks in both years, without a break between.
     pub(super) fn told_year_on_year(self, asked: &Asked<'_>, month: Month) -> Change {
         let before = month.year_ago();
-        let standing = |month| self.standing(&asked.operands, month, asked.basis);
+        let standing = |month| self.standing(&asked.operands, month, month, asked.basis);
         let (now, then) = match (standing(month), standing(before)) {
             (Err(gap), _) => return Change::None(gap),
             (_, Err(Gap::AfterClosing)) => return Change::None(Gap::NoBase),
@@ -104,17 +104,23 @@ impl<'a> Seen<'a> {
         if has_value < CROWD { Vec::new() } else { figures }
     }
 
-    /// The parks that stand in every published sum that the operands need: the same ones throughout.
-    fn standing(self, operands: &[(Code, Lag)], month: Month, basis: Basis) -> Result<Standing<'a>, Gap> {
+    /// The parks that stand in every published sum that the operands need, the same ones throughout, all of them on the
+    /// definitions in force in `on`: 同口径数 stand in no published sum, and a number made with them less the published
+    /// ones would be what one park has restated.
+    fn standing(self, operands: &[(Code, Lag)], month: Month, on: Month, basis: Basis) -> Result<Standing<'a>, Gap> {
         let mut standing: Option<Standing<'a>> = None;
         let mut sums = Vec::new();
         for (code, lag) in operands {
             let item = self.zone.item(code).ok_or(Gap::NotReported)?;
-            sums.extend(needed(item, lagged(month, *lag), basis).into_iter().map(|month| (code, month)));
+            sums.extend(needed(item, lagged(month, *lag), basis).into_iter().map(|month| (code, item, month)));
         }
         let is_one = sums.len() == 1;
-        for (code, month) in sums {
+        for (code, item, month) in sums {
             let reports = self.state.told.of(month).ok_or(Gap::AfterClosing)?;
+            let series = |park| self.as_told().series(park, item, Reading::Published);
+            if reports.keys().any(|park| series(park).straddled(month, on).is_some()) {
+                return Err(Gap::Break);
+            }
             let row = |park| self.as_told().reported(park, code, month, Reading::Published);
             let measured = |park| row(park).map_or(Err(Gap::NotReported), |(row, _)| row.measured());
             // What is not applicable may be left out of a sum, but not of one of several sums: taken from one
