@@ -44,6 +44,8 @@ impl<'a> Seen<'a> {
         let at = |stated: &Month| {
             let (_, revision) = self.revision(park, *stated, reading)?;
             let (from, adjustment) = revision.adjusted(&item.code, *stated)?;
+            // Published sums stay what they were: one park's restated figures would show as their step.
+            let adjustment = adjustment.filter(|_| !self.told);
             Some(Break { from, stated: *stated, adjustment })
         };
         let mut breaks: Vec<_> = stated.into_iter().flatten().filter_map(at).collect();
