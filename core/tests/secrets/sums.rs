@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use duoyuan_core::access::{Role, Scope};
 use duoyuan_core::figure::{Gap, Mark};
 use duoyuan_core::period::Basis;
+use duoyuan_core::report::Adjustment;
 use duoyuan_core::series::{Seen, Subject};
 use duoyuan_core::state::Command;
 use duoyuan_core::view::{self, Explanation, ParkPage};
@@ -163,6 +164,28 @@ fn parks_that_lack_something_are_not_told_by_it() {
         // Profit of five over revenue of five would tell the revenue of the sixth.
         assert_eq!(figure(&world, "margin"), Err(Gap::Withheld), "{mark:?}");
     }
+}
+
+#[test]
+fn what_one_park_restates_is_not_told_by_growth() {
+    let mut world = reported("2024-02", 6);
+    close(&mut world, "2024-02");
+    for park in &PARKS[..5] {
+        world.publish(park, "2025-02", rows(9_000));
+    }
+    let mut rows = rows(9_000);
+    rows[0].mark = Mark::Break;
+    let restated = [(month("2024-02"), Decimal::from(7_123))].into();
+    let adjustment = Adjustment { item: "revenue".into(), from: month("2025-02"), restated };
+    world.submit_with("hill", "2025-02", rows, vec![adjustment]).unwrap();
+    world.approve("hill", "2025-02").unwrap();
+    close(&mut world, "2025-02");
+    assert_eq!((revenue(&world, "2024-02"), revenue(&world, "2025-02")), (Ok(21_000.into()), Ok(54_000.into())));
+    // 54,000 less the growth would be 21,000 with what hill restated in it.
+    let growth = explained(&world, &curious(), "growth", "2025-02", Basis::Cumulative).figure;
+    assert_eq!(growth.measured(), Err(Gap::Break));
+    let leading = explained(&world, &Scope::Leading, "growth", "2025-02", Basis::Cumulative).figure;
+    assert_eq!(leading.value, Some((54_000 - 15_000 - 7_123).into()), "the leading group sees it");
 }
 
 #[test]
