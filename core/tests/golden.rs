@@ -92,10 +92,6 @@ fn every_golden_journal_says_what_it_said() {
         let expected = fs::read_to_string(&file).unwrap();
         let head = |text: &str| text.lines().next().map(str::to_owned);
         assert_eq!(head(&said), head(&expected), "the journal of format {format} was changed");
-        if expected.lines().nth(1).is_none() {
-            // Nobody has said yet what the views of this journal are: they must be there all the same.
-            continue;
-        }
         let differing: Vec<_> = said.lines().zip(expected.lines()).filter(|(new, old)| new != old).collect();
         assert!(said == expected, "views of the journal of format {format} have changed: {differing:#?}");
     }

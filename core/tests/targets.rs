@@ -45,9 +45,9 @@ fn a_target_is_answered_by_the_end_of_its_year() {
         assert_eq!(meter.after.as_ref().and_then(|f| f.value), after.map(Decimal::from), "{of}");
         assert_eq!(say::goal(&meter, Lang::Chinese), said, "{of}");
     };
-    check("2024-10", 110, Standing::Running, None, "2024年目标100人，已完成110%，《实施细则》6");
-    check("2024-12", 90, Standing::Missed, None, "已到期：2024年末90.00人，目标100人，未达到；《实施细则》6");
-    let late = "已到期：2024年末90.00人，目标100人，未达到；现为110.00人（2025年2月）；《实施细则》6";
+    check("2024-10", 110, Standing::Running, None, "2024年目标100人，完成110%，6");
+    check("2024-12", 90, Standing::Missed, None, "已到期：2024年末90.00人，目标100人，未达到；6");
+    let late = "已到期：2024年末90.00人，目标100人，未达到；现为110.00人（2025年2月）；6";
     check("2025-02", 90, Standing::Missed, Some(110), late);
     assert_eq!(meter(&world, "2025-02").light(), Some(Light::Late));
 }

@@ -9,8 +9,8 @@ use crate::words::{Key, Lang, Message, key};
 use crate::zone::Standing;
 
 /// How far a target is reached, or what became of it:
-/// `2025年目标100家，完成86%，缺2园，《实施细则》第六条`, and once its year is over
-/// `已到期：2025年末90家，目标100家，未达到；现为104家（2026年10月）；《实施细则》第六条`.
+/// `2025年目标100家，完成86%，缺2园，第六条`, and once its year is over
+/// `已到期：2025年末90家，目标100家，未达到；现为104家（2026年10月）；第六条`.
 pub fn goal(meter: &Meter, lang: Lang) -> String {
     if meter.standing != Standing::Running {
         return expired(meter, lang);

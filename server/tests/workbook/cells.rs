@@ -59,7 +59,7 @@ fn numbers_in_every_guise() {
     check_value("１，０００，０００．５０", &["read_as G8"]);
     check_value("1,000,000.50", &["read_as G8"]);
     check_value("+1000000", &["read_as G8"]);
-    check_value("\u{feff}1000000\u{200b}", &["read_as G8"]);
+    check_value("\u{feff}1000000\u{200b}", &[]);
     check_value("10,00,000", &["not_a_number G8"]);
     check_value("1.000.000", &["not_a_number G8"]);
     check_value("约1000000", &["not_a_number G8"]);

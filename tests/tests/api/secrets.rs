@@ -238,8 +238,14 @@ async fn everybody_gets_the_part_of_the_configuration_that_they_need() {
     assert_eq!([&owner, &display, &operator].map(|zone| count(zone, "indicators") > 0), [false, true, false]);
     assert_eq!([&owner, &display, &operator].map(|zone| count(zone, "owners")), [1, 0, count(&whole, "owners")]);
     assert_eq!([&owner, &display, &operator].map(|zone| zone["openness"].is_object()), [true, false, false]);
+    // Whom to call there is told where one would call.
+    let named = |zone: &Value| {
+        let mut parks = zone["parks"].clone();
+        parks.as_array_mut().unwrap().iter_mut().for_each(|park| drop(park.as_object_mut().unwrap().remove("contact")));
+        parks
+    };
     for zone in [&owner, &display, &operator] {
-        assert_eq!(zone["parks"], whole["parks"], "everybody names the parks");
+        assert_eq!(named(zone), named(&whole), "everybody names the parks");
     }
 }
 

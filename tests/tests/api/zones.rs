@@ -18,7 +18,7 @@ async fn the_starter_is_sound_and_can_be_served() {
     server.extra = vec!["--zone".to_owned(), starter.display().to_string()];
     let added = server.run(&["user", "add", "office", "--name", "办公室", "--role", "office"]).await;
     assert!(added.status.success(), "{}", text(&added));
-    let printed = text(&added);
+    let printed = String::from_utf8_lossy(&added.stdout).into_owned();
     let password = printed.trim_end().rsplit(['\t', ' ', '\n']).next().unwrap().to_owned();
     server.start().await;
     let mut office = server.stranger();
