@@ -83,7 +83,7 @@ async fn an_offer_and_a_need_become_a_landed_transfer_by_touch() {
     taker.button(zh(key::MARKET_SUGGESTIONS)).await;
     taker.item_says(&[OFFER, NEED], "同为“技术成果”").await;
     taker.item_says(&[OFFER, NEED], "产业相同：装备制造").await;
-    taker.item_says(&[OFFER, NEED], "供给 3项，可满足需求 2项").await;
+    taker.item_says(&[OFFER, NEED], "供给3项，可满足需求2项").await;
     taker.screenshot("suggestions").await;
     taker.button_of(&[OFFER, NEED], zh(key::ACT_PROPOSE)).await;
     taker.button(zh(key::ACT_PROPOSE)).await;

@@ -29,7 +29,7 @@ async fn nobody_is_late_on_the_first_day_and_no_first_screen_is_empty() {
         ("leading", "leader", zh(key::BOARD_EMPTY)),
         ("office", "office", zh(key::BOARD_EMPTY_OFFICE)),
         ("park:qinyang", "qinyang", zh(key::STAGE_NOT_YET)),
-        ("owner:testing", "testing", zh(key::WORK_FIRST_TITLE)),
+        ("owner:service_centre", "centre", zh(key::WORK_FIRST_TITLE)),
         ("display", "wall", zh(key::STAGE_NOT_YET)),
     ] {
         let account = account(&server, role, name).await;

@@ -12,14 +12,14 @@ async fn a_returned_report_comes_back_with_its_reason_and_a_file() {
     let own = stage.server.login(&stage.park_account).await;
     let report = Report::new(&own, &stage.park, &stage.month).await;
     report.submitted(&own).await;
-    let old = duoyuan_core::format::exact(report.get(&stage.item("净利润")));
+    let old = duoyuan_core::format::exact(report.get(&stage.item("本年完成固定资产投资额")));
 
     // The office returns it, and names the item.
     let office = stage.person("office").await;
     office.goto(&format!("/office/{}/{}", stage.park, stage.month)).await;
     office.says(zh(key::OFFICE_FIRST)).await;
     office.tap_on("button", zh(key::REVIEW_RETURN)).await;
-    let reason = "净利润与财务报表不一致，请附说明";
+    let reason = "固定资产投资与项目台账不一致，请附说明";
     office.write_in("退回原因", reason).await;
     office.tap_on("button", zh(key::REVIEW_RETURN_YES)).await;
     office.says("已退回").await;
@@ -28,15 +28,15 @@ async fn a_returned_report_comes_back_with_its_reason_and_a_file() {
     let park = stage.park_person().await;
     park.goto(&stage.sheet()).await;
     park.says(reason).await;
-    let field = park.find("textbox", "净利润，").await;
+    let field = park.find("textbox", "本年完成固定资产投资额，").await;
     park.write(&field, "4321.5").await;
     park.press("Tab").await;
     let name = park.find("textbox", zh(key::SIGNED_PREPARED_BY)).await;
     park.write(&name, "张三").await;
     let telephone = park.find("textbox", zh(key::SIGNED_TELEPHONE)).await;
     park.write(&telephone, "0391-1234567").await;
-    park.choose_file_for(zh(key::ATTACHMENT_ADD), "净利润说明.pdf", b"%PDF-1.7 ...").await;
-    park.find("link", "净利润说明.pdf").await;
+    park.choose_file_for(zh(key::ATTACHMENT_ADD), "投资说明.pdf", b"%PDF-1.7 ...").await;
+    park.find("link", "投资说明.pdf").await;
     give_reasons(&park).await;
     park.screenshot("sheet-with-attachment").await;
     park.tap_on("button", &format!("重新提交{}报表", stage.month_name)).await;
@@ -51,7 +51,7 @@ async fn a_returned_report_comes_back_with_its_reason_and_a_file() {
     office.says("0391-1234567").await;
     office.says(&old).await;
     office.says("4,321.5").await;
-    let link = office.find("link", "净利润说明.pdf").await;
+    let link = office.find("link", "投资说明.pdf").await;
     let address = office.attribute(&link, "href").await.expect("an address");
     assert_eq!(stage.office.get(&address).await.body, b"%PDF-1.7 ...");
     office.screenshot("review-after-return").await;

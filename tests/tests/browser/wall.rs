@@ -27,7 +27,7 @@ async fn the_wall_needs_nobody() {
     stage.server.restart().await;
     page.says(zh(key::LINK_LIVE)).await;
     wire.cut();
-    page.says(zh(key::LINK_STALE)).await;
+    page.says("连接中断，数据截至").await;
     page.screenshot("wall-stale").await;
     wire.mend();
     page.says(zh(key::LINK_LIVE)).await;

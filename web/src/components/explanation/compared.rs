@@ -54,7 +54,7 @@ pub fn Compared(figure: Figure, comparison: Comparison) -> impl IntoView {
     view! {
         <section>
             <h3>{move || w.t(key::EXPLAIN_COMPARED)}</h3>
-            <div class="sheet-scroll">
+            <div class="sheet-scroll" tabindex="0" role="region" aria-label=move || w.t(key::EXPLAIN_COMPARED)>
                 <table class="work-table compared">
                     <caption class="visually-hidden">{move || w.t(key::EXPLAIN_COMPARED_CAPTION)}</caption>
                     <thead>
