@@ -32,7 +32,7 @@ pub fn on(act: duoyuan_core::words::Key, title: &str) -> String {
 
 /// What the matrix says of a pair, as it is read aloud: begun, landed.
 pub async fn cell(person: &Person, giver: &str, taker: &str) -> Option<String> {
-    let start = format!("{giver}给{taker}：");
+    let start = format!("{giver}向{taker}提供");
     person.all("button", &start).await.into_iter().map(|cell| cell.name).find(|name| name.contains("落地"))
 }
 

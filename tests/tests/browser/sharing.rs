@@ -11,7 +11,7 @@ const TITLE: &str = "可借用数控编程技师三名";
 
 /// What the matrix says of a pair, as it is read aloud.
 async fn cell(page: &Page, giver: &str, taker: &str) -> Option<String> {
-    let start = format!("{giver}给{taker}：");
+    let start = format!("{giver}向{taker}提供");
     let cells = page.all("button", &start).await;
     cells.into_iter().map(|cell| cell.name).find(|name| name.starts_with(&start) && name.contains("落地"))
 }
