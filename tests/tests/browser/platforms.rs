@@ -78,7 +78,6 @@ async fn press_in(page: &Page, words: &[&str], button: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "red since the screens it walks changed; to be walked again"]
 async fn one_of_two_parks_gets_the_slot_and_the_other_moves_up() {
     let (server, browser) = (Server::demo().await, Browser::start().await);
     let hour = free_hour(&server).await;

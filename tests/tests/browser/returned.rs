@@ -7,7 +7,6 @@ use duoyuan_tests::report::Report;
 use crate::people::{Stage, give_reasons};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "red since the screens it walks changed; to be walked again"]
 async fn a_returned_report_comes_back_with_its_reason_and_a_file() {
     let stage = Stage::new().await;
     let own = stage.server.login(&stage.park_account).await;
