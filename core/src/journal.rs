@@ -2,7 +2,7 @@
 //!
 //! What is hashed is the text as stored, so that checking the chain never depends on writing an event the
 //! same way twice: `hash = SHA-256(hash of the entry before ‖ text)`. Every text names its format; older ones are
-//! read through the steps of [`format`].
+//! read through the steps of [`mod@format`].
 
 pub mod anchor;
 pub mod format;

@@ -47,6 +47,8 @@ struct Inner {
     failures: Cell<u32>,
     /// An opening is already planned.
     planned: Cell<bool>,
+    /// The browser has put the page aside.
+    aside: Cell<bool>,
 }
 
 /// An open source with its listeners.
@@ -95,6 +97,7 @@ impl Stream {
             watch: Cell::new(None),
             failures: Cell::new(0),
             planned: Cell::new(false),
+            aside: Cell::new(false),
         });
         match opening {
             Opening::AtOnce => inner.connect(),
@@ -121,6 +124,9 @@ impl Drop for Stream {
 impl Inner {
     fn connect(self: &Rc<Self>) {
         self.source.borrow_mut().take();
+        if self.aside.get() {
+            return;
+        }
         let Ok(source) = EventSource::new(ADDRESS) else { return self.plan() };
         let listeners = vec![
             self.on(&source, "open", |inner, _| inner.live.hear()),
@@ -213,7 +219,34 @@ impl Inner {
             let weak = Rc::downgrade(self);
             Listener::new(&target, event, move |_| look(&weak))
         });
-        *self.waits.borrow_mut() = waits.collect();
+        let mut waits: Vec<_> = waits.collect();
+        waits.extend(self.put_aside());
+        *self.waits.borrow_mut() = waits;
+    }
+
+    /// A browser keeps pages that were left, to go back to them, and their streams open with them. It opens six
+    /// connections to a server: after some pages nothing more could be asked. So the stream ends with the page, and
+    /// begins again when somebody comes back to it.
+    fn put_aside(self: &Rc<Self>) -> [Listener; 2] {
+        let window = EventTarget::from(window());
+        let on = |event, act: fn(&Rc<Self>)| {
+            let weak = Rc::downgrade(self);
+            Listener::new(&window, event, move |_| {
+                if let Some(inner) = weak.upgrade() {
+                    act(&inner);
+                }
+            })
+        };
+        let leave = |inner: &Rc<Self>| {
+            inner.aside.set(true);
+            inner.source.borrow_mut().take();
+        };
+        let come_back = |inner: &Rc<Self>| {
+            if inner.aside.replace(false) {
+                inner.connect();
+            }
+        };
+        [on("pagehide", leave), on("pageshow", come_back)]
     }
 }
 
