@@ -37,3 +37,18 @@ async fn a_board_says_that_it_is_stale_and_recovers_by_itself() {
     .await;
     page.assert_clean();
 }
+
+/// A browser keeps pages that were left; were their streams kept with them, the six connections it opens to a server
+/// would be used up after a few pages.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_page_after_another_leaves_no_stream_behind() {
+    let stage = Stage::new().await;
+    let page = stage.person("leading").await;
+    for path in ["/", "/ranking", "/sharing", "/openness"].iter().cycle().take(14) {
+        page.goto(path).await;
+        page.says(zh(key::LINK_LIVE)).await;
+    }
+    page.eval("history.back()").await;
+    page.says(zh(key::LINK_LIVE)).await;
+    page.assert_clean();
+}

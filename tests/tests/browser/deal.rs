@@ -109,7 +109,7 @@ async fn an_offer_and_a_need_become_a_landed_transfer_by_touch() {
 
     // The leader opens what is behind the cell, and the course of the match; both stay open while it lands.
     leader.button(begun.as_deref().unwrap()).await;
-    leader.item_says(&[NEED], "对接中 · 已论证").await;
+    leader.item_says(&[NEED], "对接中，已论证").await;
     let course = leader.find("DisclosureTriangle", "办理经过").await;
     leader.press_it(&course).await;
     leader.item_says(&[NEED], "同意").await;
