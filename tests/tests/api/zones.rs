@@ -26,7 +26,7 @@ async fn the_starter_is_sound_and_can_be_served() {
     let change = serde_json::json!({"current": password, "new": "Quiet-River-2026"});
     assert_eq!(office.post("/api/v1/session/password", change).await.status, 204);
     let zone = office.get("/api/v1/zone").await.expect(200);
-    assert_eq!(zone["parks"].as_array().map(Vec::len), Some(2), "{zone}");
+    assert_eq!(zone["zone"]["parks"].as_array().map(Vec::len), Some(2), "{zone}");
     assert_eq!(office.get("/api/v1/board").await.status, 200);
 }
 
