@@ -16,7 +16,12 @@ const SCREENS: [(u32, u32); 6] = [TABLET, (820, 1180), (390, 844), WALL, (1024, 
 const WRONG: &str = r"(() => {
     const width = document.documentElement.clientWidth, wrong = new Set();
     const wide = document.documentElement.scrollWidth;
-    if (wide > width) wrong.add(`the page is ${wide} wide on ${width}`);
+    if (wide > width) {
+        const right = (e) => e.getBoundingClientRect().right;
+        const out = [...document.querySelectorAll('main *')].filter((e) => right(e) > width + 0.1 && !e.closest('.visually-hidden'));
+        const first = out.map((e) => `${e.tagName} ${e.className} ${right(e)}`).slice(0, 4);
+        wrong.add(`the page is ${wide} wide on ${width}: ${first.join(', ')}`);
+    }
     const wall = document.querySelector('main.wall');
     const short = 'button, a, th, dt, label, .tag, .status, .lamp, .lamp *, .unit, .mark *, .segment-count';
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
