@@ -1,6 +1,7 @@
 //! Sentences about figures: what a screen reader says of a number, and short words that marks stand for.
 
 mod compared;
+mod place;
 mod since;
 mod target;
 mod worked;
@@ -13,6 +14,7 @@ use crate::words::{Key, Lang, Message, key};
 use crate::zone::{Cited, Park};
 
 pub use compared::{adjustment, covers, left_out};
+pub use place::place;
 pub use since::since;
 pub use target::{goal, standing, years_goal};
 pub use worked::{formula, worked};

@@ -259,6 +259,17 @@ fn a_review_compares_months_with_months_and_minds_breaks() {
     let persons = line("persons");
     assert_eq!(persons.month_on_month, Change::None(Gap::Break), "the mark under review counts already");
     assert_eq!(persons.year_on_year, Change::None(Gap::Break));
+    // What a report restates itself stands beside its figures, so that they can be subtracted.
+    publish(&mut world, "west", month("2026-09"), told(month("2026-09"), false), Vec::new());
+    let rows = told(month("2026-10"), true);
+    let total = rows[0].value.unwrap();
+    let before = restated("revenue", "2026-10", &[("2026-09", 1200), ("2025-10", 1100)]);
+    world.submit_with("west", "2026-10", rows, vec![before]).unwrap();
+    let seen = Seen::new(&world.state, &Scope::Office).unwrap();
+    let review = view::review(seen, &"west".into(), month("2026-10")).unwrap();
+    let revenue = review.lines.iter().find(|line| line.row.item == "revenue".into()).unwrap();
+    assert_eq!((revenue.last_month, revenue.year_ago), (Some(d(1200)), Some(d(1100))));
+    assert_eq!(revenue.this_month, Some(total - d(1200)));
     // January: December alone comes before it.
     world.now = at("2027-02-10T01:00:00Z");
     for (of, revenue) in [("2026-10", 1500), ("2026-11", 1600), ("2026-12", 1800)] {

@@ -49,6 +49,14 @@ fn a_target_is_answered_by_the_end_of_its_year() {
     check("2024-12", 90, Standing::Missed, None, "已到期：2024年末90.00人，目标100人，未达到；6");
     let late = "已到期：2024年末90.00人，目标100人，未达到；现为110.00人（2025年2月）；6";
     check("2025-02", 90, Standing::Missed, Some(110), late);
+    // A park that has not reported yet is no fall.
+    world.now = "2025-04-10T01:00:00Z".parse().unwrap();
+    let mut rows = rows(100);
+    rows.retain(|row| row.item.as_str() != "persons");
+    rows.push(row("persons", 50));
+    world.publish(small::PARKS[0], "2025-03", rows);
+    let lacking = "已到期：2024年末90.00人，目标100人，未达到；现为50.00人（2025年3月，缺2园）；6";
+    assert_eq!(say::goal(&meter(&world, "2025-03"), Lang::Chinese), lacking);
     assert_eq!(meter(&world, "2025-02").light(), Some(Light::Late));
 }
 

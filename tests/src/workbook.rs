@@ -199,6 +199,11 @@ pub fn with_numbers(book: &[u8], cells: usize, bytes: usize) -> Vec<u8> {
     with_rows(book, (0..cells).step_by(100).flat_map(|first| row(first).into_bytes()))
 }
 
+/// A workbook in which a cell of the eighth row stands a second time, at the end, with another number.
+pub fn with_cell_twice(book: &[u8]) -> Vec<u8> {
+    with_rows(book, br#"<row r="8"><c r="G8"><v>7</v></c></row>"#.iter().copied())
+}
+
 fn with_rows(book: &[u8], rows: impl Iterator<Item = u8>) -> Vec<u8> {
     let mut rows = Some(rows);
     let mut reader = zip::ZipArchive::new(Cursor::new(book)).expect("a workbook is a zip file");

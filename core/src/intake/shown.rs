@@ -52,6 +52,8 @@ struct Section {
     distorts: bool,
     /// A sign, brackets or a colour tell that the number is negative.
     negative: bool,
+    /// A sign or a bracket stands before the digits, so that a positive number looks negative.
+    minus: bool,
     words: String,
 }
 
@@ -83,14 +85,19 @@ impl NumberFormat {
                     rest = tail;
                 }
                 '\\' | '!' => rest = section.say_next(rest),
-                // A width and a filling: what follows is not shown, or is no word.
-                '_' | '*' => rest = skip(rest),
+                // A width: what follows is not shown.
+                '_' => rest = skip(rest),
+                // A filling: what follows is shown again and again; digits would be another number.
+                '*' => {
+                    section.distorts |= rest.starts_with(|c: char| c.is_ascii_digit());
+                    rest = skip(rest);
+                }
                 '[' => {
                     let (inside, tail) = rest.split_once(']').unwrap_or((rest, ""));
                     section.bracket(inside);
                     rest = tail;
                 }
-                '-' | '(' => section.negative = true,
+                '-' | '(' => section.sign(),
                 '@' => section.digits = true,
                 'G' | 'g' => {
                     let general = ["eneral", "ENERAL", "/通用格式"].iter().find_map(|word| rest.strip_prefix(word));
@@ -128,7 +135,9 @@ impl NumberFormat {
         let hides = |section: &Section| value != 0.0 && !section.digits;
         // A section of its own shows a negative number without its sign, unless it brings one.
         let unsigned = |section: &Section| value < 0.0 && count > 1 && !conditional && !section.negative;
-        if sections.iter().any(|section| value != 0.0 && section.distorts || hides(section) || unsigned(section)) {
+        let turned = |section: &Section| value > 0.0 && !conditional && section.minus;
+        let distorts = |section: &Section| value != 0.0 && section.distorts || turned(section);
+        if sections.iter().any(|section| distorts(section) || hides(section) || unsigned(section)) {
             return Shown::Otherwise(self.code.clone());
         }
         let is_sign = |c: char| c.is_whitespace() || "-－−()（）".contains(c);
@@ -138,11 +147,19 @@ impl NumberFormat {
 }
 
 impl Section {
+    /// A minus or an opening bracket.
+    fn sign(&mut self) {
+        self.negative = true;
+        self.minus |= !self.digits;
+    }
+
     /// Text shown as it is.
     fn say(&mut self, text: &str) {
         let puts_in = text.chars().any(|c| c.is_ascii_digit()) || [".", ","].contains(&text.trim());
         self.distorts |= puts_in;
-        self.negative |= text.contains(['-', '(', '－', '−', '（', '△', '▲', '负']);
+        if text.contains(['-', '(', '－', '−', '（', '△', '▲', '负']) {
+            self.sign();
+        }
         self.words.push_str(text);
     }
 
@@ -228,9 +245,14 @@ mod tests {
             "[>=10000]0.0,\"万\";0",
             "G/通用格式\"0\"",
             "0,万",
+            "-0",
+            "(#,##0)",
+            "\"负\"0",
+            "0*9",
         ] {
             check(code, 12_345_678.0, otherwise(code));
         }
+        check("-0", -5.0, Shown::AsStored);
         check("0;0", -5.0, otherwise("0;0"));
         check("0;0", 5.0, Shown::AsStored);
         check("0;;", -5.0, otherwise("0;;"));

@@ -10,7 +10,7 @@ use crate::zone::Standing;
 
 /// How far a target is reached, or what became of it:
 /// `2025年目标100家，完成86%，缺2园，第六条`, and once its year is over
-/// `已到期：2025年末90家，目标100家，未达到；现为104家（2026年10月）；第六条`.
+/// `已到期：2025年末90家，目标100家，未达到；现为104家（2026年10月，缺3园）；第六条`.
 pub fn goal(meter: &Meter, lang: Lang) -> String {
     if meter.standing != Standing::Running {
         return expired(meter, lang);
@@ -56,7 +56,9 @@ fn expired(meter: &Meter, lang: Lang) -> String {
         .with("value", value_and_unit(&meter.figure, lang))
         .with("verdict", verdict(meter.standing).text(lang));
     let after = meter.after.as_ref().map(|after| {
-        let message = Message::new(key::METER_AFTER).with("value", value_and_unit(after, lang));
+        let missing = after.missing.len();
+        let key = if missing == 0 { key::METER_AFTER } else { key::METER_AFTER_LACKING };
+        let message = Message::new(key).with("value", value_and_unit(after, lang)).with("n", missing.to_string());
         message.with("month", month(after.month, lang)).text(lang)
     });
     let parts = [Some(message.text(lang)), lacking(meter, lang), after, meter.clause.clone()];

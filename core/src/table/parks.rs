@@ -77,7 +77,7 @@ pub(super) fn park(seen: Seen<'_>, id: &ParkId, (month, basis): Shown, now: Time
         column(key::TABLE_VALUE, Width::Middle),
         column(key::TABLE_YEAR_ON_YEAR, Width::Middle),
         column(key::TABLE_STATUS, Width::Narrow),
-        column(key::TABLE_ZONE_VALUE, Width::Middle),
+        Column { head: page.zone_head(LANG), width: Width::Middle },
         column(key::PLACE, Width::Middle),
         column(key::TABLE_TARGET, Width::Middle),
         column(key::TABLE_PERCENT, Width::Middle),
@@ -90,8 +90,8 @@ pub(super) fn park(seen: Seen<'_>, id: &ParkId, (month, basis): Shown, now: Time
         let [value, change, status] = cells(figure);
         let zone = page.zone.iter().find(|it| it.code == figure.code);
         let place = page.places.iter().find(|place| place.code == figure.code).and_then(|place| {
-            let message = Message::new(key::PLACE_OF).with("rank", place.rank?.to_string());
-            Some(text(message.with("of", place.of.to_string()).text(LANG)))
+            place.rank?;
+            Some(text(say::place(place, page.zone_month.filter(|told| *told != page.month), LANG)))
         });
         let gauge = page.gauges.iter().find(|gauge| gauge.figure.code == figure.code);
         table.rows.push(vec![

@@ -61,6 +61,19 @@ pub struct ParkPage {
 }
 
 impl ParkPage {
+    /// The head above the zone's figures: with their period where it is another than the one shown,
+    /// `全区（2026年1—8月）`.
+    pub fn zone_head(&self, lang: Lang) -> String {
+        let told = self.zone_month.filter(|told| *told != self.month);
+        told.map_or_else(
+            || key::WHOLE_ZONE.text(lang).to_owned(),
+            |told| {
+                let period = format::period(told, self.basis, lang);
+                Message::new(key::WHOLE_ZONE_OF).with("period", period).text(lang)
+            },
+        )
+    }
+
     /// What a park's office is told of the zone's figures beside its own: of which closing they are, and of how many
     /// parks. Nothing for those who see every park.
     pub fn zone_note(&self, lang: Lang) -> Option<Message> {

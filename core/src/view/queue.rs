@@ -239,11 +239,14 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
             Basis::Month | Basis::Cumulative => series.figure(of, Basis::Month, month, false).0,
         };
         let on_form = |of: Month| series.figure(of, item.basis, month, true).0;
+        // A cumulative figure starts anew in January: there is no month before in the same year.
+        let restarts = item.basis == Basis::Cumulative && month.number() == 1;
+        let restated = |of: Month| if restarts { None } else { series.report(of, month).0.ok() };
         let (this_month, month_before) = (alone(month), alone(month.previous()));
         let before = published.and_then(|revision| revision.row(&row.item)).map(Row::measured);
         Changed {
             row: row.clone(),
-            last_month: line.and_then(|line| line.last_month),
+            last_month: restated(month.previous()).or_else(|| line?.last_month),
             year_ago: on_form(month.year_ago()).ok().or_else(|| line?.year_ago),
             this_month: this_month.ok(),
             month_before: month_before.ok(),

@@ -51,14 +51,17 @@ pub(super) fn warm_up() {
     LazyLock::force(&NOBODY);
 }
 
-/// Words that somebody tries first who knows where a password is used.
-const LOCAL: [&str; 10] =
-    ["duoyuan", "jiaozuo", "gaoxin", "gaoxinqu", "fenyuan", "yuanqu", "bangongshi", "kouling", "mima", "henan"];
+/// Words that somebody tries first who knows where a password is used and how names are typed; the columns of a
+/// keyboard, plain and with the shift key.
+const LOCAL: &str = "duoyuan jiaozuo gaoxin gaoxinqu fenyuan yuanqu bangongshi kouling mima henan zhongguo zhonghua \
+    zhengzhou beijing shanghai woaini guanliyuan lingdao xiaozu zhengfu shiwei keji dangwei xinxi xitong huanying nihao \
+    gongye jishu chanye pingtai jiefang zhongzhan macun shanyang xiuwu boai wuzhi wenxian qinyang mengzhou guanli \
+    1qaz 2wsx 3edc 4rfv 5tgb 6yhn 7ujm 8ik, !qaz @wsx #edc $rfv %tgb ^yhn &ujm qaz wsx edc rfv tgb yhn ujm";
 
 /// What is wrong with a new password of an account and its holder, if anything.
 pub(crate) fn problem(account: &str, name: &str, password: &str) -> Option<Key> {
     let guesses = || {
-        let known: Vec<&str> = LOCAL.into_iter().chain([account, name]).collect();
+        let known: Vec<&str> = LOCAL.split_whitespace().chain([account, name]).collect();
         zxcvbn::zxcvbn(password, &known).guesses_log10()
     };
     password_problem(account, password).or_else(|| guess_problem(guesses()))

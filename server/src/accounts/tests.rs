@@ -77,9 +77,17 @@ fn nobody_locks_somebody_out_from_elsewhere_and_a_name_tried_everywhere_becomes_
 
 #[test]
 fn passwords_that_are_easily_guessed_are_refused() {
-    for weak in
-        ["Password123", "Password123!", "Jiaozuo-2026", "Duoyuan@2026", "Qwerty12345", "Another-2027", "Bangongshi-1"]
-    {
+    for weak in [
+        "Password123",
+        "Password123!",
+        "Jiaozuo-2026",
+        "Duoyuan@2026",
+        "Qwerty12345",
+        "Another-2027",
+        "Bangongshi-1",
+        "Zhongguo@2026",
+        "1qaz@WSX3edc",
+    ] {
         assert!(password::problem("office", "领导小组办公室", weak).is_some(), "{weak}");
     }
     for good in [PASSWORD, "Quiet-River-2026", "Take-4572-Haki", "correct Horse battery 7"] {

@@ -27,7 +27,8 @@ const LOGINS: (u32, Duration) = (200, Duration::from_secs(2));
 
 /// Files one account may be sending at once.
 pub const UPLOADS_OF_ONE: usize = 4;
-/// Files that may be on their way at once: each holds a descriptor and room on the disk.
+/// Files that may be on their way at once: each holds a descriptor and room on the disk. When half of them are, an
+/// account that is sending one waits with the next, so that a few accounts do not keep the others out.
 const UPLOADS: usize = 24;
 
 /// Who has asked for how much lately.
@@ -75,7 +76,7 @@ impl Limits {
             let message = Message::new(key::TOO_MANY_UPLOADS).with("count", UPLOADS_OF_ONE.to_string());
             return Err(Problem { retry_after: Some(5), ..Problem::new(StatusCode::TOO_MANY_REQUESTS, message) });
         }
-        if all >= UPLOADS {
+        if all >= UPLOADS || own > 0 && all >= UPLOADS / 2 {
             return Err(Problem { retry_after: Some(5), ..Problem::of(StatusCode::SERVICE_UNAVAILABLE, key::BUSY) });
         }
         uploads.insert(account.clone(), own + 1);
@@ -134,6 +135,18 @@ mod tests {
         assert!(limits.upload(&"b".into()).is_ok());
         drop(sending);
         assert!(limits.upload(&"a".into()).is_ok());
+    }
+
+    #[test]
+    fn a_few_accounts_do_not_keep_the_others_out() {
+        let limits = Limits::default();
+        let mut sending = Vec::new();
+        for account in 0..6 {
+            let name = format!("greedy-{account}");
+            sending.extend((0..UPLOADS_OF_ONE).filter_map(|_| limits.upload(&name.as_str().into()).ok()));
+        }
+        assert!(limits.upload(&"greedy-5".into()).is_err());
+        assert!(limits.upload(&"patient".into()).is_ok());
     }
 
     #[test]

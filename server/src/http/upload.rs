@@ -91,16 +91,21 @@ impl Upload {
         let account = parts.extensions.get::<AccountName>().ok_or_else(Problem::not_found)?;
         let sending = match app.limits.upload(account) {
             Ok(sending) => sending,
-            Err(problem) => {
-                let _ = timeout(REFUSED, drain(&mut body)).await;
-                return Err(problem);
-            }
+            Err(problem) => return Err(refuse(&mut body, problem).await),
         };
         // It has no name: it is gone with the last who holds it, however the process ends.
-        let content = tempfile::tempfile_in(&app.options.uploads).map_err(|error| unkept(&error))?;
+        let content = match tempfile::tempfile_in(&app.options.uploads) {
+            Ok(content) => content,
+            Err(error) => return Err(refuse(&mut body, unkept(&error)).await),
+        };
         let mut kept = tokio::fs::File::from_std(content);
-        let receive = receive(&mut body, &mut kept);
-        let received = timeout(WHOLE, receive).await.map_err(|_| slow()).flatten()?;
+        let received = match timeout(WHOLE, receive(&mut body, &mut kept)).await.map_err(|_| slow()).flatten() {
+            Ok(received) => received,
+            Err(problem) if problem.status == StatusCode::INSUFFICIENT_STORAGE => {
+                return Err(refuse(&mut body, problem).await);
+            }
+            Err(problem) => return Err(problem),
+        };
         let file = plain(name.as_deref().unwrap_or_default());
         if received > LARGEST_FILE {
             let size = received.max(announced.unwrap_or(0)) as f64 / MEBIBYTE as f64;
@@ -125,6 +130,12 @@ async fn receive(body: &mut Body, kept: &mut tokio::fs::File) -> Result<usize, P
     }
     kept.flush().await.map_err(|error| unkept(&error))?;
     Ok(received)
+}
+
+/// Listens to the rest of a file for a while, so that whoever sends it hears why it is refused.
+async fn refuse(body: &mut Body, problem: Problem) -> Problem {
+    let _ = timeout(REFUSED, drain(body)).await;
+    problem
 }
 
 /// Listens to a body that nobody wants.

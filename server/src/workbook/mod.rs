@@ -22,7 +22,7 @@ mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use duoyuan_core::intake::{Book, Grid, Raw};
 use duoyuan_core::report::Cell;
@@ -115,10 +115,16 @@ impl Gathered {
         Ok(())
     }
 
-    /// The cells in order: a worksheet is written in its order, so that this is quick.
-    fn grid(self) -> Grid {
+    /// The cells in order: a worksheet is written in its order, so that this is quick. A cell that is there twice is
+    /// nothing a spreadsheet program writes: which of them a person saw cannot be told.
+    fn grid(self) -> Result<Grid, Fault> {
         let Self { name, merged, struck, .. } = self;
-        Grid { name, cells: self.cells.into_iter().collect(), merged, struck, ..Grid::default() }
+        let written = self.cells.len();
+        let cells: BTreeMap<Cell, Raw> = self.cells.into_iter().collect();
+        if cells.len() < written {
+            return Err(Fault::Damaged);
+        }
+        Ok(Grid { name, cells, merged, struck, ..Grid::default() })
     }
 }
 

@@ -106,7 +106,7 @@ fn tables(content: &[u8], mut styles: Styles) -> Result<Vec<Grid>, Fault> {
         }
     }
     let grids = sheets.into_iter().map(Gathered::grid).zip(hidden);
-    Ok(grids.map(|(grid, visibility)| Grid { visibility, ..grid }).collect())
+    grids.map(|(grid, visibility)| Ok(Grid { visibility, ..grid? })).collect()
 }
 
 fn start(tag: &BytesStart<'_>, styles: &Styles, sheets: &mut [Gathered], place: &mut Place) {

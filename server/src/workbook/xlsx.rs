@@ -42,7 +42,7 @@ pub(super) fn book(package: &Package) -> Result<Book, Fault> {
         left = left.saturating_sub(gathered.cells.len());
         let visibility = if shown(&sheet) { Visibility::Visible } else { Visibility::Hidden };
         let merged = merged(&mut merges, &sheet.name)?;
-        book.sheets.push(Grid { merged, visibility, ..gathered.grid() });
+        book.sheets.push(Grid { merged, visibility, ..gathered.grid()? });
     }
     Ok(book)
 }

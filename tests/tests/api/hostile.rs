@@ -2,7 +2,7 @@
 
 use calamine::Data;
 use duoyuan_tests::report::Report;
-use duoyuan_tests::workbook::{Book, bomb, zip};
+use duoyuan_tests::workbook::{Book, bomb, with_cell_twice, zip};
 use duoyuan_tests::{Answer, Client};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -41,6 +41,7 @@ async fn files_that_are_no_workbook_are_refused_with_a_sentence() {
         ("names that climb", "a.xlsx", zip(&[("../../etc/passwd", b"x"), ("xl/workbook.xml", b"<x/>")])),
         ("password", "a.xlsx", locked),
         ("bomb", "a.xlsx", bomb(&good, 150)),
+        ("a cell twice", "a.xlsx", with_cell_twice(&good)),
         ("word", "a.docx", zip(&[("word/document.xml", b"<w/>"), ("[Content_Types].xml", b"<Types/>")])),
         (
             "script entities",

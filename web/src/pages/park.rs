@@ -2,7 +2,6 @@
 
 mod gauges;
 mod head;
-mod places;
 mod rest;
 mod trends;
 

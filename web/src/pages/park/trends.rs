@@ -5,7 +5,6 @@ use duoyuan_core::view;
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
-use super::places::say_place;
 use crate::charts::{self, NEAR, park_colour};
 use crate::components::Chart;
 use crate::prefs::words;
@@ -54,7 +53,7 @@ fn One(code: Code, page: Memo<Option<view::ParkPage>>, index: usize) -> impl Int
         page.with(|p| {
             let page = p.as_ref()?;
             let other = page.zone_month.filter(|month| *month != page.month);
-            page.places.iter().find(|place| place.code == code).map(|place| say_place(place, other, w.lang()))
+            page.places.iter().find(|place| place.code == code).map(|place| say::place(place, other, w.lang()))
         })
     };
     let heading = {

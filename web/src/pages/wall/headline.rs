@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::components::{ChangeMark, Number, StatusBadge};
 use crate::held::held;
 use crate::prefs::words;
+use crate::say;
 use crate::session::session;
 
 /// The page.
@@ -55,6 +56,7 @@ fn Tile(figure: Memo<Figure>) -> impl IntoView {
                         change=Signal::derive(move || figure.with(|figure| figure.year_on_year))
                         label=Signal::derive(move || w.t(key::YEAR_ON_YEAR_SHORT))
                     />
+                    <span class="wall-scope">{move || figure.with(|figure| say::covers(figure, w.lang()))}</span>
                     <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
                 })}
             </span>
