@@ -11,7 +11,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::openapi::Description;
+use crate::http::openapi::{Description, narrow};
 use crate::http::{
     App, board, bookings, documents, enclaves, guard, limits, live, matches, openness, platforms, problem, reports,
     review, session, sharing, site, system, tables,
@@ -22,7 +22,7 @@ const LARGEST_JSON: usize = 1024 * 1024;
 
 /// Everything the server answers.
 pub fn router(app: App) -> Router {
-    let (routes, openapi) = OpenApiRouter::with_openapi(Description::openapi())
+    let (routes, mut openapi) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(session::log_in, session::who_am_i, session::log_out))
         .routes(routes!(session::change_password))
         .routes(routes!(board::zone))
@@ -89,6 +89,7 @@ pub fn router(app: App) -> Router {
         .routes(routes!(live::live))
         .routes(routes!(system::health))
         .split_for_parts();
+    narrow(&mut openapi);
     // Written once: a router is cloned for every connection, and the description is large. It is plain data.
     let description = Bytes::from(openapi.to_json().unwrap_or_default());
     routes

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::{Content, Ref, RefOr, Response, ResponseBuilder};
@@ -64,13 +65,46 @@ const PROBLEMS: [(&str, &str); 14] = [
     ("507", "The disk is full."),
 ];
 
+/// Statuses of those who send something: what is sent can be too slow, too large, of another type, not pass, come too
+/// late, or find no room.
+const OF_WRITES: [&str; 6] = ["408", "409", "413", "415", "422", "507"];
+/// Statuses of those who send a body: without one there is nothing to be slow, large or of another type.
+const OF_BODIES: [&str; 3] = ["408", "413", "415"];
+
+/// Takes out of every operation the statuses of problems that cannot occur there.
+pub fn narrow(openapi: &mut utoipa::openapi::OpenApi) {
+    for path in openapi.paths.paths.values_mut() {
+        let cannot = |operation: &mut Option<Operation>, reads: bool| {
+            let Some(operation) = operation else { return };
+            let never = if reads { &OF_WRITES[..] } else { &OF_BODIES[..] };
+            if reads || operation.request_body.is_none() {
+                let is_problem = |response: &RefOr<Response>| match response {
+                    RefOr::T(response) => response.content.contains_key(PROBLEM),
+                    RefOr::Ref(_) => false,
+                };
+                operation
+                    .responses
+                    .responses
+                    .retain(|status, response| !never.contains(&status.as_str()) || !is_problem(response));
+            }
+        };
+        cannot(&mut path.get, true);
+        cannot(&mut path.post, false);
+        cannot(&mut path.put, false);
+        cannot(&mut path.delete, false);
+    }
+}
+
+/// The type of a problem's body.
+const PROBLEM: &str = "application/problem+json";
+
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         let problem = Content::new(Some(Ref::from_schema_name("Problem")));
         let response = |description: &str| {
             let description = format!("{description} Nothing has changed.");
             let response = ResponseBuilder::new().description(description);
-            response.content("application/problem+json", problem.clone()).build().into()
+            response.content(PROBLEM, problem.clone()).build().into()
         };
         PROBLEMS.iter().map(|(status, description)| ((*status).to_owned(), response(description))).collect()
     }

@@ -123,13 +123,15 @@ impl Asked {
     }
 }
 
-/// What a workbook says, but for the moment it was made.
+/// What a workbook says, but for the moment it was made: that of the file, and that below a table's title.
 fn unpacked(book: &[u8]) -> String {
     let text = String::from_utf8_lossy(&workbook::unpack(book)).into_owned();
-    match (text.find("<dcterms:created"), text.find("</cp:coreProperties>")) {
-        (Some(from), Some(to)) if from < to => format!("{}{}", &text[..from], &text[to..]),
-        _ => text,
-    }
+    let without = |text: String, from: &str, to: &str| match text.split_once(from) {
+        Some((before, rest)) => rest.split_once(to).map_or(text.clone(), |(_, after)| format!("{before}{after}")),
+        None => text,
+    };
+    let text = without(text, "<dcterms:created", "</cp:coreProperties>");
+    without(text, "多园系统，", "导出，")
 }
 
 async fn own_park(client: &Client) -> String {
