@@ -121,12 +121,15 @@ async fn readers() {
                 return;
             }
             let mut turn = number;
+            // Who is told that it is too much asks again a little later.
+            let mut pause = tokio::time::interval(Duration::from_millis(50));
+            pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
             while !end.load(Ordering::Relaxed) {
                 turn += 1;
                 match person.try_get(&format!("/api/v1/{}", PATHS[turn % PATHS.len()])).await {
                     Some(answer) if answer.status != 429 => answers.fetch_add(1, Ordering::Relaxed),
                     _ => {
-                        tokio::time::sleep(Duration::from_millis(50)).await;
+                        pause.tick().await;
                         continue;
                     }
                 };
