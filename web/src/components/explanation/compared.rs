@@ -26,8 +26,8 @@ pub fn Compared(figure: Figure, comparison: Comparison) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{head}</th>
-                <td class="sheet-number">{number(now)}</td>
-                <td class="sheet-number">{number(before)}</td>
+                <td class="number-cell">{number(now)}</td>
+                <td class="number-cell">{number(before)}</td>
                 <td>{note}</td>
             </tr>
         }
@@ -60,8 +60,8 @@ pub fn Compared(figure: Figure, comparison: Comparison) -> impl IntoView {
                     <thead>
                         <tr>
                             <th scope="col">{move || w.t(key::EXPLAIN_SCOPE)}</th>
-                            <th scope="col" class="sheet-number">{period(figure.month)}</th>
-                            <th scope="col" class="sheet-number">{period(month)}</th>
+                            <th scope="col" class="number-cell">{period(figure.month)}</th>
+                            <th scope="col" class="number-cell">{period(month)}</th>
                             <th scope="col">{move || w.t(key::YEAR_ON_YEAR_SHORT)}</th>
                         </tr>
                     </thead>
