@@ -11,7 +11,7 @@ use crate::format;
 use crate::period::{Basis, Month};
 use crate::view::Figure;
 use crate::words::{Key, Lang, Message, key};
-use crate::zone::{Cited, Park};
+use crate::zone::{Cited, Park, Verification};
 
 pub use compared::{adjustment, covers, left_out};
 pub use place::place;
@@ -136,21 +136,28 @@ pub fn sentence(subject: &str, name: &str, figure: &Figure, lang: Lang) -> Strin
 }
 
 /// What is known of a park, with how sure it is where that is in doubt:
-/// `主导产业：装备制造、食品加工（未核实），成员资格：本系统设定`.
+/// `主导产业：装备制造、食品加工（未核实）；加入时间未核实（本系统设定）`. They are two statements: no comma joins them.
 pub fn known_of(park: &Park, lang: Lang) -> String {
-    let doubt = |cited: &Cited| {
-        let word = cited.verification.is_doubtful().then(|| format::verification(cited.verification).text(lang));
-        word.map(str::to_owned)
-    };
     let listed = (!park.industries.is_empty()).then(|| {
         let message = Message::new(key::INDUSTRIES).with("list", list(park.industries.iter().cloned(), lang));
-        let brackets = if lang == Lang::Chinese { ["（", "）"] } else { [" (", ")"] };
-        let mark = doubt(&park.cited).map(|mark| brackets.join(&mark)).unwrap_or_default();
-        message.text(lang) + &mark
+        message.text(lang) + &doubt(&park.cited, lang)
     });
-    let member = park.membership.as_ref().and_then(doubt);
-    let member = member.map(|mark| Message::new(key::MEMBERSHIP).with("mark", mark).text(lang));
-    clauses([listed, member].into_iter().flatten(), lang)
+    let member = park.membership.as_ref().map(|cited| cited.verification).filter(|it| it.is_doubtful());
+    let member = member.map(|verification| match verification {
+        Verification::Own => key::MEMBERSHIP_OWN.text(lang).to_owned(),
+        _ => key::MEMBERSHIP_UNVERIFIED.text(lang).to_owned(),
+    });
+    let separator = if lang == Lang::Chinese { "；" } else { "; " };
+    [listed, member].into_iter().flatten().collect::<Vec<_>>().join(separator)
+}
+
+/// How sure a statement is, in brackets behind it, where that is in doubt: `（未核实）`; else nothing.
+fn doubt(cited: &Cited, lang: Lang) -> String {
+    if !cited.verification.is_doubtful() {
+        return String::new();
+    }
+    let brackets = if lang == Lang::Chinese { ["（", "）"] } else { [" (", ")"] };
+    brackets.join(format::verification(cited.verification).text(lang))
 }
 
 /// Parts of a sentence in a row: `2025年目标100家，已完成86%`.

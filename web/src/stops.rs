@@ -1,6 +1,6 @@
 //! One stop of the tab key for a table or a list of many buttons. What has the class `one-stop` has one: the tab
 //! key comes to the button that had the focus last, arrows go to the next one in their direction as the page is
-//! laid out, Home and End to the first and the last.
+//! laid out, Home and End to the first and the last; in a drawing to the next one and the one before.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -50,13 +50,11 @@ fn held(focused: &Element) -> Option<(Element, Vec<Element>)> {
     Some((holder, stops))
 }
 
-/// Links and buttons that can be pressed.
+/// Links and buttons that can be pressed, in the order of the page; those of a drawing too.
 fn stops(holder: &Element) -> Vec<Element> {
-    let of = |tag: &str| {
-        let found = holder.get_elements_by_tag_name(tag);
-        (0..found.length()).filter_map(|at| found.item(at)).collect::<Vec<_>>()
-    };
-    [of("a"), of("button")].concat().into_iter().filter(|it| !it.has_attribute("disabled")).collect()
+    let found = holder.query_selector_all("a, button:not([disabled]), [role=button]").ok();
+    let found = found.iter().flat_map(|found| (0..found.length()).filter_map(|at| found.item(at)));
+    found.filter_map(|it| it.dyn_into().ok()).collect()
 }
 
 /// Exactly one is come to by the tab key: the one named, else the one that was, else the first.
@@ -79,16 +77,25 @@ fn walk(event: KeyboardEvent) {
         return;
     }
     let Some(from) = element(event.target()) else { return };
-    let Some((_, stops)) = held(&from).filter(|(_, stops)| stops.contains(&from)) else { return };
+    let Some((holder, stops)) = held(&from) else { return };
+    let Some(at) = stops.iter().position(|it| *it == from) else { return };
     let goal = match key.as_str() {
         "Home" => stops.first().cloned(),
         "End" => stops.last().cloned(),
+        "ArrowRight" | "ArrowDown" if is_drawing(&holder) => stops.get(at + 1).cloned(),
+        _ if is_drawing(&holder) => at.checked_sub(1).map(|before| stops[before].clone()),
         way => nearest(&from, stops, way),
     };
     event.prevent_default();
-    if let Some(goal) = goal.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        let _ = goal.focus();
+    if let Some(goal) = goal {
+        // What is drawn takes the focus by the same call as a button.
+        let _ = goal.unchecked_into::<HtmlElement>().focus();
     }
+}
+
+/// In a drawing lines lie across one another: nothing is beside anything, arrows go on and back.
+fn is_drawing(holder: &Element) -> bool {
+    holder.has_attribute("viewBox")
 }
 
 /// The stop that is next in a direction: beside or under this one, the nearest first.

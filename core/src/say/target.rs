@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{clauses, gap as gap_word, month, unit};
+use super::{clauses, doubt, gap as gap_word, month, unit};
 use crate::format;
 use crate::view::{Figure, Meter};
 use crate::words::{Key, Lang, Message, key};
@@ -20,13 +20,13 @@ pub fn goal(meter: &Meter, lang: Lang) -> String {
     clauses([Some(goal), done, lacking(meter, lang), meter.clause.clone()].into_iter().flatten(), lang)
 }
 
-/// A park's target of the year: `全年目标420亿元，未核实，完成78%，序时进度315亿元`.
+/// A park's target of the year, with how sure it is where that is in doubt:
+/// `全年目标420亿元（未核实），完成78%，序时进度315亿元`.
 pub fn years_goal(meter: &Meter, lang: Lang) -> String {
-    let doubt = meter.cited.verification.is_doubtful();
+    let target = target_of(key::YEARS_TARGET, meter, lang).with("value", format::exact(meter.target)).text(lang);
     let path = meter.path.filter(|_| meter.standing == Standing::Running);
     let parts = [
-        Some(target_of(key::YEARS_TARGET, meter, lang).with("value", format::exact(meter.target)).text(lang)),
-        doubt.then(|| format::verification(meter.cited.verification).text(lang).to_owned()),
+        Some(target + &doubt(&meter.cited, lang)),
         meter.percent.map(|p| Message::new(key::METER_DONE).with("percent", format::number(p, 0)).text(lang)),
         path.map(|path| amount(key::PATH_VALUE, "value", path, meter, lang)),
     ];

@@ -39,7 +39,14 @@ async fn nobody_is_late_on_the_first_day_and_no_first_screen_is_empty() {
         let text = page.text().await;
         assert!(!text.contains("逾期"), "{role}: {text}");
         page.screenshot(&format!("first-day-{name}")).await;
+        assert!(!text.contains("未报"), "{role}: nothing was to be reported: {text}");
+        if role == "display" {
+            assert!(text.contains(zh(key::WALL_FIRST)), "{text}");
+        }
         if role.starts_with("park") {
+            for told in ["起填报", "截止", "工作簿", "项指标"] {
+                assert!(text.contains(told), "{told}: {text}");
+            }
             page.tap_on("link", zh(key::WAY_DESK)).await;
             page.says("起填报").await;
             page.says(zh(key::STAGE_VOLUNTARY)).await;

@@ -49,8 +49,34 @@ const WRONG: &str = r"(() => {
         const size = parseFloat(getComputedStyle(e).fontSize);
         if (wall && size < innerHeight * 0.027 - 0.01) wrong.add(`too small for a wall, ${size}px of ${innerHeight}: ${said}`);
     }
+    // What stands close together: no text lies on another. A letter's box is higher than the letter.
+    for (const room of document.querySelectorAll('.headlines, .wall-tiles, .reporting, .tally')) {
+        const texts = document.createTreeWalker(room, NodeFilter.SHOW_TEXT), boxes = [];
+        for (let text; (text = texts.nextNode());) {
+            if (!text.data.trim() || text.parentElement.closest('.visually-hidden')) continue;
+            const range = document.createRange();
+            range.selectNodeContents(text);
+            for (const box of range.getClientRects()) {
+                const high = box.height / 4;
+                const mine = { text, left: box.left + 1, right: box.right - 1, top: box.top + high, bottom: box.bottom - high };
+                const under = boxes.find((it) => it.text !== text && it.left < mine.right && mine.left < it.right && it.top < mine.bottom && mine.top < it.bottom);
+                if (under) wrong.add(`lies on ${under.text.data.trim()}: ${text.data.trim()}`);
+                boxes.push(mine);
+            }
+        }
+    }
+    const dots = document.querySelector('.wall-dots')?.getBoundingClientRect();
+    for (const e of document.querySelectorAll('.wall-page *')) {
+        if (dots && e.getBoundingClientRect().bottom > dots.top + 1) wrong.add(`lies on the dots: ${e.className}`);
+    }
+    const tops = [...document.querySelectorAll('.wall-top > *')].map((e) => e.getBoundingClientRect());
+    if (tops.some((it) => it.top > tops[0].bottom)) wrong.add('the head of the wall is in two rows');
     return [...wrong].slice(0, 12);
 })()";
+
+/// How many stops the tab key has on a page.
+const STOPS: &str = "[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+    .filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true })).length";
 
 async fn resize(page: &Page, (width, height): (u32, u32)) {
     let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
@@ -115,6 +141,13 @@ async fn nothing_is_cut_on_any_screen() {
             resize(page, TABLET).await;
             look("letters of 32 px".to_owned()).await;
             page.call("Page.setFontSizes", json!({"fontSizes": {"standard": 16, "fixed": 13}})).await;
+            // Letters that grow after the page was laid out for small ones.
+            if ["/", "/sharing"].contains(&path.as_str()) || path.starts_with("/parks/") {
+                page.eval("document.documentElement.style.fontSize = '200%'").await;
+                resize(page, TABLET).await;
+                look("letters at 200 %".to_owned()).await;
+                page.eval("document.documentElement.style.fontSize = ''").await;
+            }
         }
         page.assert_clean();
     }
@@ -161,8 +194,7 @@ async fn the_tab_key_comes_once_to_a_table_and_arrows_go_through_it() {
     let page = stage.person("leading").await;
     page.says(zh(key::LINK_LIVE)).await;
     page.find("button", "固定资产投资").await;
-    let stops = "[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
-        .filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true })).length";
+    let stops = STOPS;
     let count = page.eval(stops).await.as_u64().unwrap();
     assert!((5..=40).contains(&count), "{count} stops of the tab key");
     let at = "(() => { const e = document.activeElement, cell = e.closest('th, td');
@@ -182,6 +214,37 @@ async fn the_tab_key_comes_once_to_a_table_and_arrows_go_through_it() {
     assert_eq!(press("ArrowLeft").await, json!([0, 1]), "nothing further to the left");
     assert_eq!(page.eval("document.activeElement.tabIndex").await, 0, "the tab key comes back to it");
     assert_eq!(page.eval(stops).await.as_u64().unwrap(), count);
+    page.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_tab_key_comes_once_to_the_matrix_and_once_to_the_map() {
+    let stage = Stage::new().await;
+    let page = stage.person("leading").await;
+    opened(&page, "/sharing").await;
+    let count = page.eval(STOPS).await.as_u64().unwrap();
+    assert!((5..=30).contains(&count), "{count} stops of the tab key");
+    let press = async |name: &str| {
+        for kind in ["keyDown", "keyUp"] {
+            page.call("Input.dispatchKeyEvent", json!({"type": kind, "key": name, "code": name})).await;
+        }
+        let at = "(() => { const e = document.activeElement, cell = e.closest('td'), drawn = [...document.querySelectorAll('.map [role=button]')];
+            return cell ? [cell.parentElement.rowIndex, cell.cellIndex] : drawn.indexOf(e); })()";
+        page.eval(at).await
+    };
+    page.eval("[...document.querySelectorAll('.give-take tbody tr')].find((row) => row.querySelectorAll('button').length > 1).querySelector('button').focus()").await;
+    let first = press("Home").await;
+    let right = press("ArrowRight").await;
+    assert!(first[1].as_u64() < right[1].as_u64() || first[0].as_u64() < right[0].as_u64(), "{first} {right}");
+    page.eval("document.querySelector('.map [tabindex=\"0\"]').focus()").await;
+    let all = page.eval("document.querySelectorAll('.map [role=button]').length").await.as_u64().unwrap();
+    assert!(all > 8, "{all} lines and parks");
+    for at in 1..all {
+        assert_eq!(press("ArrowRight").await, json!(at), "arrows come to every line and park of the map");
+    }
+    assert_eq!(press("ArrowUp").await, json!(all - 2));
+    assert_eq!(press("Home").await, json!(0));
+    assert_eq!(page.eval(STOPS).await.as_u64().unwrap(), count);
     page.assert_clean();
 }
 

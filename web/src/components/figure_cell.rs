@@ -120,11 +120,12 @@ pub fn FigureCell(
                     <Number figure unit=true/>
                     <span class="figure-foot">
                         {move || has_value.get().then(|| view! {
-                            <span class="figure-change">
-                                <ChangeMark change label=Signal::derive(move || w.t(key::YEAR_ON_YEAR_SHORT))/>
+                            <ChangeMark change label=Signal::derive(move || w.t(key::YEAR_ON_YEAR_SHORT))/>
+                            // In a line of its own, with what the change is of: alike in every tile.
+                            <span class="figure-state">
+                                <StatusBadge status/>
                                 {move || covers().map(|text| view! { <span class="covers">{text}</span> })}
                             </span>
-                            <StatusBadge status/>
                         })}
                     </span>
                     // Always there, so that a park that comes or goes moves nothing.

@@ -5,9 +5,11 @@ mod head;
 mod rest;
 mod trends;
 
+use duoyuan_core::format;
 use duoyuan_core::id::ParkId;
+use duoyuan_core::period::Basis;
 use duoyuan_core::view;
-use duoyuan_core::words::key;
+use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use crate::api;
@@ -83,6 +85,44 @@ const HEADLINE: usize = 6;
 
 #[component]
 fn Whole(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
+    let is_first = Memo::new(move |_| page.with(|page| page.as_ref().is_some_and(|page| page.months.is_empty())));
+    view! {
+        <div class="park">
+            <Head park=park.clone() page/>
+            {move || if is_first.get() {
+                view! { <NothingYet page/> }.into_any()
+            } else {
+                view! { <Figures park=park.clone() page/> }.into_any()
+            }}
+        </div>
+    }
+}
+
+/// No report of any park is approved yet: when this one's first is due, where its workbook is, what to prepare.
+#[component]
+fn NothingYet(page: Memo<Option<view::ParkPage>>) -> impl IntoView {
+    let (session, w) = (session(), words());
+    let is_own = untrack(|| session.own_park()).is_some();
+    let count = session.zone(|zone| zone.form.items.len()).unwrap_or_default();
+    let first = move || {
+        page.with(|page| {
+            let page = page.as_ref()?;
+            let message =
+                Message::new(key::PARK_FIRST).with("month", format::period(page.collected, Basis::Month, w.lang()));
+            let message = message.with("from", format::day(page.collected.over(), w.lang()));
+            let message = message.with("until", format::due_date(page.due, w.lang())).with("n", count.to_string());
+            Some(w.say(&message))
+        })
+    };
+    let hint = move || if is_own { first() } else { None }.unwrap_or_else(|| w.t(key::BOARD_EMPTY_HINT).to_owned());
+    view! {
+        <Empty text=Signal::derive(move || w.t(key::BOARD_EMPTY).to_owned()) hint=Signal::derive(hint)/>
+    }
+}
+
+/// All there is to see of the park.
+#[component]
+fn Figures(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
     let all =
         move || page.with(|p| p.as_ref().map_or_else(Vec::new, |p| p.figures.iter().take(HEADLINE).cloned().collect()));
     let tile = move |first: view::Figure| {
@@ -92,17 +132,16 @@ fn Whole(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
         view! { <li class="tile"><FigureCell figure size=Size::Headline/></li> }
     };
     view! {
-        <div class="park">
-            <Head park=park.clone() page/>
-            <ul class="headlines">
+        <div class="headline-room">
+            <ul class="headlines one-stop">
                 <For each=all key=|figure| figure.code.clone() children=tile/>
             </ul>
-            <Gauges page/>
-            <Trends park page/>
-            <BelowFold>
-                <Rest page/>
-                <footer class="footing"><StatusLegend/></footer>
-            </BelowFold>
         </div>
+        <Gauges page/>
+        <Trends park page/>
+        <BelowFold>
+            <Rest page/>
+            <footer class="footing"><StatusLegend/></footer>
+        </BelowFold>
     }
 }

@@ -30,7 +30,7 @@ pub fn Headline(board: Memo<Option<Board>>) -> impl IntoView {
         }
     };
     view! {
-        <section aria-label=move || w.t(key::HEADLINES)>
+        <section class="headline-room" aria-label=move || w.t(key::HEADLINES)>
             <ul class="headlines one-stop">
                 <For each=all key=|figure| figure.code.clone() children=tile/>
             </ul>

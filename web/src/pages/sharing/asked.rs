@@ -76,7 +76,7 @@ pub fn Controls(asked: Asked, shown: Memo<Option<Sharing>>) -> impl IntoView {
     let all = std::iter::once(None).chain(elements.unwrap_or_default().into_iter().map(Some));
     view! {
         <div class="flow-controls">
-            <div class="segments wrap" role="group" aria-label=move || w.t(key::FLOW_ELEMENT)>
+            <div class="segments wrap one-stop" role="group" aria-label=move || w.t(key::FLOW_ELEMENT)>
                 {all.map(element_button).collect_view()}
             </div>
             <ByButtons asked/>

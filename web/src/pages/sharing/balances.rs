@@ -27,7 +27,7 @@ pub fn Balances(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
     view! {
         <section class="flow-balances" aria-labelledby="balances-heading">
             <h2 id="balances-heading">{move || w.t(key::FLOW_BALANCES)}<Unit by/></h2>
-            <table class="work-table balances">
+            <table class="work-table balances one-stop">
                 <caption class="visually-hidden">{move || w.t(key::FLOW_BALANCES_CAPTION)}</caption>
                 <thead><tr><th scope="col">{move || w.t(key::PARK)}</th>{heads.collect_view()}</tr></thead>
                 <tbody>

@@ -27,7 +27,7 @@ fn List(
             <h2>{move || w.t(heading)}" "<span class="segment-count">{count}</span></h2>
             {note.map(|note| view! { <p class="flow-hint">{move || w.t(note)}</p> })}
             <p class="quiet-text" class:hidden=move || { count.get() > 0 }>{move || w.t(none)}</p>
-            <ul class="flow-lines">{children()}</ul>
+            <ul class="flow-lines one-stop">{children()}</ul>
         </section>
     }
 }

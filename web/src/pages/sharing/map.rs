@@ -137,7 +137,7 @@ pub fn Map(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
         <section class="flow-map" aria-labelledby="map-heading">
             <h2 id="map-heading">{move || w.t(key::FLOW_MAP)}<Unit by/></h2>
             <svg
-                class="map"
+                class="map one-stop"
                 viewBox=format!("0 0 {WIDTH} {HEIGHT}")
                 role="group"
                 aria-labelledby="map-heading"

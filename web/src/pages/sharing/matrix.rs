@@ -59,7 +59,7 @@ pub fn Matrix(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
         <section class="flow-matrix" aria-labelledby="give-take-heading">
             <h2 id="give-take-heading">{move || w.t(key::FLOW_MATRIX)}<Unit by/></h2>
             <div class="give-take-scroll">
-                <table class="give-take">
+                <table class="give-take one-stop">
                     <caption class="visually-hidden">{move || w.t(key::FLOW_MATRIX_CAPTION)}</caption>
                     <thead>
                         <tr>

@@ -44,7 +44,7 @@ pub fn Partners(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
         <section class="flow-matrix" aria-labelledby="partners-heading">
             <h2 id="partners-heading">{move || w.t(key::FLOW_PARTNERS)}<Unit by/></h2>
             <p class="quiet-text" class:hidden=move || !partners.with(Vec::is_empty)>{move || w.t(none(by.get()))}</p>
-            <table class="give-take" class:hidden=move || partners.with(Vec::is_empty)>
+            <table class="give-take one-stop" class:hidden=move || partners.with(Vec::is_empty)>
                 <caption class="visually-hidden">{move || w.t(key::FLOW_PARTNERS_CAPTION)}</caption>
                 <thead>
                     <tr>

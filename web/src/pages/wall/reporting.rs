@@ -26,10 +26,12 @@ pub fn ReportingPage(board: Memo<Option<Board>>) -> impl IntoView {
             })
         })
     };
+    let is_first = Memo::new(move |_| board.with(|board| board.as_ref().is_some_and(|b| b.months.is_empty())));
     let lines = move || reporting.with(|r| r.as_ref().map_or_else(Vec::new, |r| r.urgent_first()));
     view! {
         <section class="wall-reporting">
             <h2>{title}</h2>
+            {move || is_first.get().then(|| view! { <p class="wall-first">{w.t(key::WALL_FIRST)}</p> })}
             <ul>
                 <For each=lines key=|line| line.park.clone() children=move |first| view! { <Line first reporting/> }/>
             </ul>
