@@ -36,7 +36,7 @@ pub(crate) use decide::{approve, close, remind, reopen, return_to_park, submit, 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Row {
-    /// The item.
+    /// The item of the monthly form, by its code: `qc05_0`.
     pub item: Code,
     /// The value in the form's unit; absent when the mark says so or the cell is blank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -158,7 +158,7 @@ pub struct Revision {
     pub position: u64,
     /// Who submitted it.
     pub by: Actor,
-    /// When.
+    /// When it was submitted.
     pub at: Timestamp,
     /// Sorted by item.
     pub rows: Vec<Row>,
@@ -184,7 +184,7 @@ pub struct Revision {
 pub struct Withdrawal {
     /// Name of whoever took it back.
     pub by: String,
-    /// When.
+    /// When it was taken back.
     pub at: Timestamp,
     /// Why, as the park reads it.
     pub reason: String,
@@ -196,7 +196,7 @@ pub struct Withdrawal {
 pub struct Reminder {
     /// Name of whoever asked.
     pub by: String,
-    /// When.
+    /// When it was asked for.
     pub at: Timestamp,
 }
 
@@ -205,9 +205,9 @@ pub struct Reminder {
 pub struct Verdict {
     /// Position of its entry.
     pub position: u64,
-    /// Who.
+    /// Who approved or returned it for the office.
     pub by: Actor,
-    /// When.
+    /// When it was approved or returned.
     pub at: Timestamp,
     /// Approved, or returned with a reason.
     pub outcome: Outcome,
@@ -220,7 +220,7 @@ pub enum Outcome {
     Approved,
     /// 已退回.
     Returned {
-        /// What to do.
+        /// What is to be corrected, as the park reads it.
         reason: String,
         /// The items meant; empty means the whole report.
         items: Vec<Code>,
@@ -287,11 +287,11 @@ impl Report {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Submission {
-    /// The park.
+    /// The park that submits, by its id: `xiuwu`.
     pub park: ParkId,
-    /// The month.
+    /// The month the report is on, written `2026-10`.
     pub month: Month,
-    /// The lines.
+    /// The lines of the form that are filled in, one an item.
     pub rows: Vec<Row>,
     /// Answers to the warnings.
     #[serde(default)]

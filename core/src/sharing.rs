@@ -33,35 +33,35 @@ pub(crate) use decide::{DECIMALS, LARGEST};
 pub(crate) use decide::{decide, measured};
 pub(crate) use matching::days_between;
 
-/// What happened.
+/// What happened to offers, needs and matches, as an entry of the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// A park offers or needs something.
     ListingPosted {
-        /// The park.
+        /// The park that offers or needs it, by its id: `xiuwu`.
         park: ParkId,
-        /// What.
+        /// What it offers or needs, until when, and who may see it.
         posting: Posting,
     },
     /// It no longer does.
     ListingWithdrawn {
-        /// Which.
+        /// Number of the offer or need: the position of the entry that posted it.
         listing: ListingId,
-        /// Why.
+        /// Why the park took it back.
         reason: String,
     },
     /// Somebody proposes that one park gives another something.
     MatchProposed {
-        /// Who gives.
+        /// The park that gives, by its id: `xiuwu`.
         giver: ParkId,
-        /// Who receives.
+        /// The park that receives, by its id: `boai`.
         taker: ParkId,
-        /// What kind of thing.
+        /// The element 要素 that is shared, by its id in the configuration: `talent`.
         element: ElementId,
         /// What, in words.
         title: String,
-        /// How much.
+        /// How much is to be given, with its unit; nothing when nobody said.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         quantity: Option<Quantity>,
         /// The giver's offer, when there is one.
@@ -80,30 +80,30 @@ pub enum Event {
     },
     /// A park agrees.
     MatchAccepted {
-        /// To what.
+        /// Number of the match: the position of the entry that proposed it.
         #[serde(rename = "match")]
         matched: MatchId,
-        /// The park.
+        /// The park that agrees, by its id: `xiuwu`.
         park: ParkId,
     },
     /// A park does not agree.
     MatchDeclined {
-        /// To what.
+        /// Number of the match: the position of the entry that proposed it.
         #[serde(rename = "match")]
         matched: MatchId,
-        /// The park.
+        /// The park that does not agree, by its id: `xiuwu`.
         park: ParkId,
-        /// Why.
+        /// Why the park does not agree.
         reason: String,
     },
     /// A park says that a stage is reached.
     StageReported {
-        /// Of what.
+        /// Number of the match: the position of the entry that proposed it.
         #[serde(rename = "match")]
         matched: MatchId,
-        /// The park.
+        /// The park that reports the stage, by its id: `xiuwu`.
         park: ParkId,
-        /// The stage.
+        /// The stage that is reached, by its id in the configuration: `signed`.
         stage: StageId,
         /// The measured effect: there if and only if the stage is the last one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -114,7 +114,7 @@ pub enum Event {
     },
     /// The other park says the same: now it counts.
     StageConfirmed {
-        /// Of what.
+        /// Number of the match: the position of the entry that proposed it.
         #[serde(rename = "match")]
         matched: MatchId,
         /// The park that confirms.
@@ -122,30 +122,30 @@ pub enum Event {
     },
     /// The other park says otherwise: it does not count.
     StageDisputed {
-        /// Of what.
+        /// Number of the match: the position of the entry that proposed it.
         #[serde(rename = "match")]
         matched: MatchId,
         /// The park that disputes.
         park: ParkId,
-        /// Why.
+        /// Why the other side's report is not right.
         reason: String,
     },
     /// It ends before it has landed.
     MatchClosed {
-        /// What.
+        /// Number of the match: the position of the entry that proposed it.
         #[serde(rename = "match")]
         matched: MatchId,
         /// Who ends it.
         by: Party,
-        /// Why.
+        /// Why it ends.
         reason: String,
     },
     /// The office asks for an answer. The time to answer starts again.
     Nudged {
-        /// About what.
+        /// Number of the match: the position of the entry that proposed it.
         #[serde(rename = "match")]
         matched: MatchId,
-        /// In words.
+        /// What the office says to both parks.
         text: String,
     },
 }
@@ -157,9 +157,9 @@ pub enum Command {
     Post(Posting),
     /// Take it back.
     Withdraw {
-        /// What.
+        /// Number of the offer or need: the position of the entry that posted it.
         listing: ListingId,
-        /// Why.
+        /// Why the park takes it back.
         reason: String,
     },
     /// Propose a match.
@@ -168,16 +168,16 @@ pub enum Command {
     Accept(MatchId),
     /// Not agree.
     Decline {
-        /// To what.
+        /// Number of the match: the position of the entry that proposed it.
         matched: MatchId,
-        /// Why.
+        /// Why the park does not agree.
         reason: String,
     },
     /// Say that a stage is reached.
     Report {
-        /// Of what.
+        /// Number of the match: the position of the entry that proposed it.
         matched: MatchId,
-        /// Which.
+        /// The stage that is reached, by its id in the configuration: `signed`.
         stage: StageId,
         /// The measured effect, for the last stage.
         effect: Option<Quantity>,
@@ -188,23 +188,23 @@ pub enum Command {
     Confirm(MatchId),
     /// Say otherwise.
     Dispute {
-        /// About what.
+        /// Number of the match: the position of the entry that proposed it.
         matched: MatchId,
-        /// Why.
+        /// Why the other side's report is not right.
         reason: String,
     },
     /// End it.
     Close {
-        /// What.
+        /// Number of the match: the position of the entry that proposed it.
         matched: MatchId,
-        /// Why.
+        /// Why it ends.
         reason: String,
     },
     /// Ask for an answer.
     Nudge {
-        /// About what.
+        /// Number of the match: the position of the entry that proposed it.
         matched: MatchId,
-        /// In words.
+        /// What the office says to both parks.
         text: String,
     },
 }

@@ -31,7 +31,7 @@ use crate::zone::Zone;
 pub enum Event {
     /// A configuration came into force, whole.
     ZoneAdopted {
-        /// It.
+        /// The whole configuration: form, parks, indicators, rules, targets, and what it says of sharing and platforms.
         zone: Arc<Zone>,
         /// Whether all figures are made up: 演示数据.
         demo: bool,
@@ -42,9 +42,9 @@ pub enum Event {
     },
     /// A park submitted its report.
     ReportSubmitted {
-        /// The park.
+        /// The park that submitted, by its id: `xiuwu`.
         park: ParkId,
-        /// The month.
+        /// The month the report is on, written `2026-10`.
         month: Month,
         /// Sorted by item.
         #[serde(with = "crate::report::written::rows")]
@@ -67,18 +67,18 @@ pub enum Event {
     },
     /// The office approved the park's last submission.
     ReportApproved {
-        /// The park.
+        /// The park whose report was approved, by its id: `xiuwu`.
         park: ParkId,
-        /// The month.
+        /// The month the report is on, written `2026-10`.
         month: Month,
     },
     /// The office returned the park's last submission.
     ReportReturned {
-        /// The park.
+        /// The park whose report was returned, by its id: `xiuwu`.
         park: ParkId,
-        /// The month.
+        /// The month the report is on, written `2026-10`.
         month: Month,
-        /// What to do.
+        /// What is to be corrected, as the park reads it.
         reason: String,
         /// The items meant; empty means the whole report.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -87,30 +87,30 @@ pub enum Event {
     /// The office took back the approval of the park's last submission: the one approved before it stands again,
     /// and the submission waits for review.
     ApprovalWithdrawn {
-        /// The park.
+        /// The park whose report waits for review again, by its id: `xiuwu`.
         park: ParkId,
-        /// The month.
+        /// The month the report is on, written `2026-10`.
         month: Month,
-        /// Why.
+        /// Why the office took the approval back, as the park reads it.
         reason: String,
     },
     /// The office asked a park for an overdue report 催报.
     ReportReminded {
-        /// The park.
+        /// The park that was asked, by its id: `xiuwu`.
         park: ParkId,
-        /// The month.
+        /// The month the overdue report is on, written `2026-10`.
         month: Month,
     },
     /// A month was closed: its approved figures are final, nothing more is taken in.
     PeriodClosed {
-        /// The month.
+        /// The month that was closed, written `2026-10`.
         month: Month,
     },
     /// A closed month was opened again.
     PeriodReopened {
-        /// The month.
+        /// The month that was opened again, written `2026-10`.
         month: Month,
-        /// Why.
+        /// Why the office opened it again.
         reason: String,
     },
     /// Resources went between parks, or were to.
@@ -126,7 +126,7 @@ pub enum Event {
 pub enum Command {
     /// Bring a configuration into force.
     AdoptZone {
-        /// It.
+        /// The whole configuration, as read from the zone's files.
         zone: Arc<Zone>,
         /// Whether all figures are made up.
         demo: bool,
@@ -135,54 +135,54 @@ pub enum Command {
     Submit(Submission),
     /// Approve a submission.
     Approve {
-        /// The park.
+        /// The park whose submission is approved, by its id: `xiuwu`.
         park: ParkId,
-        /// The month.
+        /// The month the report is on, written `2026-10`.
         month: Month,
         /// How many revisions the reviewer saw.
         seen_revisions: usize,
     },
     /// Return a submission.
     Return {
-        /// The park.
+        /// The park whose submission is returned, by its id: `xiuwu`.
         park: ParkId,
-        /// The month.
+        /// The month the report is on, written `2026-10`.
         month: Month,
         /// How many revisions the reviewer saw.
         seen_revisions: usize,
-        /// What to do.
+        /// What is to be corrected, as the park reads it.
         reason: String,
         /// The items meant.
         items: Vec<Code>,
     },
     /// Take back an approval.
     Withdraw {
-        /// The park.
+        /// The park whose approved submission is to wait for review again, by its id: `xiuwu`.
         park: ParkId,
-        /// The month.
+        /// The month the report is on, written `2026-10`.
         month: Month,
         /// How many revisions the reviewer saw.
         seen_revisions: usize,
-        /// Why.
+        /// Why the approval is taken back, as the park reads it.
         reason: String,
     },
     /// Ask parks for overdue reports 催报.
     Remind {
         /// The parks, each of them late.
         parks: Vec<ParkId>,
-        /// The month.
+        /// The month the overdue reports are on, written `2026-10`.
         month: Month,
     },
     /// Close a month.
     Close {
-        /// The month.
+        /// The month to close, written `2026-10`: one that is over.
         month: Month,
     },
     /// Open a closed month.
     Reopen {
-        /// The month.
+        /// The month to open again, written `2026-10`.
         month: Month,
-        /// Why.
+        /// Why it is opened again.
         reason: String,
     },
     /// Share resources.

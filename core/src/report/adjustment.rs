@@ -38,7 +38,7 @@ pub const RESTATED_MONTHS: i32 = 36;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Adjustment {
-    /// The item.
+    /// The item of the monthly form, by its code: `qc05_0`.
     pub item: Code,
     /// The first report on the new definition; the report's own month or an earlier one.
     pub from: Month,

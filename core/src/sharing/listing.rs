@@ -23,7 +23,7 @@ pub enum Side {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Quantity {
-    /// How many.
+    /// The number itself, exact, in `unit`.
     pub value: Decimal,
     /// Of what, one of the units of the configuration.
     pub unit: String,
@@ -47,7 +47,7 @@ pub enum Audience {
 pub struct Posting {
     /// Offer or need.
     pub side: Side,
-    /// Of what kind.
+    /// The element 要素, by its id in the configuration: `talent`.
     pub element: ElementId,
     /// In words, one line.
     pub title: String,
@@ -81,13 +81,13 @@ pub enum ListingStatus {
 pub struct Listing {
     /// The position of its entry.
     pub id: ListingId,
-    /// Whose.
+    /// The park that offers or needs it, by its id: `xiuwu`.
     pub park: ParkId,
-    /// What.
+    /// What it offers or needs, until when, and who may see it.
     pub posted: Posting,
-    /// When.
+    /// When it was posted.
     pub at: Timestamp,
-    /// By whom.
+    /// Who posted it: the account, its name as shown, and its role.
     pub by: Actor,
     /// When and why it was taken back.
     pub withdrawn: Option<(Timestamp, String)>,

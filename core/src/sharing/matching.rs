@@ -14,7 +14,7 @@ use crate::period::day_of;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MatchParty))]
 #[serde(rename_all = "snake_case")]
 pub enum Party {
-    /// A park.
+    /// A park, by its id: `{"park": "xiuwu"}`.
     Park(ParkId),
     /// 领导小组办公室.
     Office,
@@ -25,9 +25,9 @@ pub enum Party {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Proposal {
-    /// Who gives.
+    /// The park that gives, by its id: `xiuwu`.
     pub giver: ParkId,
-    /// Who receives.
+    /// The park that receives, by its id: `boai`.
     pub taker: ParkId,
     /// Of what kind; that of the offer or the need when missing.
     #[serde(default)]
@@ -71,20 +71,20 @@ pub enum Standing {
     Landed,
 }
 
-/// A match.
+/// A match 对接 of two parks, with all that has happened to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
     /// The position of its entry.
     pub id: MatchId,
-    /// Who gives.
+    /// The park that gives, by its id: `xiuwu`.
     pub giver: ParkId,
-    /// Who receives.
+    /// The park that receives, by its id: `boai`.
     pub taker: ParkId,
-    /// Of what kind.
+    /// The element 要素 that is shared, by its id in the configuration: `talent`.
     pub element: ElementId,
-    /// In words.
+    /// What is given, in words, on one line.
     pub title: String,
-    /// How much.
+    /// How much is to be given, with its unit; nothing when nobody said.
     pub quantity: Option<Quantity>,
     /// The giver's offer.
     pub offer: Option<ListingId>,
@@ -118,13 +118,13 @@ pub struct Match {
 pub struct Report {
     /// Which side.
     pub park: ParkId,
-    /// The stage.
+    /// The stage that is said to be reached, by its id in the configuration: `signed`.
     pub stage: StageId,
     /// The measured effect, for the last stage.
     pub effect: Option<Quantity>,
     /// What there is to say.
     pub note: String,
-    /// When.
+    /// When it was reported.
     pub at: Timestamp,
 }
 
@@ -142,11 +142,11 @@ pub enum Ending {
 pub struct Step {
     /// Position of its entry.
     pub position: u64,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// Who.
+    /// Who did it: the account, its name as shown, and its role.
     pub by: Actor,
-    /// What.
+    /// What happened: proposed, accepted, reported and so on.
     pub kind: StepKind,
     /// The stage it is about.
     pub stage: Option<StageId>,

@@ -29,7 +29,7 @@ pub struct Rules {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SharingElement))]
 pub struct Element {
-    /// Its id.
+    /// The element's id, by which listings and matches name it: `talent`.
     pub id: ElementId,
     /// 招商引资.
     pub name: String,
@@ -47,11 +47,11 @@ pub struct Element {
     pub cited: Cited,
 }
 
-/// A stage.
+/// A stage 阶段 that a transfer of one element goes through, such as 已签约.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SharingStage))]
 pub struct Stage {
-    /// Its id.
+    /// The stage's id, by which reports of it name it: `signed`.
     pub id: StageId,
     /// 已签约.
     pub name: String,
@@ -85,7 +85,7 @@ pub struct Counting {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Industry {
-    /// Its id.
+    /// The industry's id, by which offers and needs name it: `materials`.
     pub id: IndustryId,
     /// 装备制造.
     pub name: String,

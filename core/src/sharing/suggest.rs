@@ -16,9 +16,9 @@ const OLD: u32 = 30;
 /// An offer that would answer a need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fit {
-    /// The offer.
+    /// Number of the offer: the position of the entry that posted it.
     pub offer: ListingId,
-    /// The need.
+    /// Number of the need: the position of the entry that posted it.
     pub need: ListingId,
     /// How well it fits; more is better.
     pub score: u32,

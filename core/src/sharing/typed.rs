@@ -20,11 +20,11 @@ pub struct TypedPosting {
     pub side: Side,
     /// The element chosen.
     pub element: Option<ElementId>,
-    /// In words.
+    /// What is offered or needed, in words, on one line.
     pub title: String,
     /// How much, as written; blank for no quantity.
     pub amount: String,
-    /// Its unit.
+    /// The unit of the amount, one of the configuration's: `万元`.
     pub unit: String,
     /// The industry; any when missing.
     pub industry: Option<IndustryId>,

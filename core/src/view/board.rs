@@ -51,7 +51,7 @@ pub struct Board {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ParkLine {
-    /// The park.
+    /// The park, by its id: `xiuwu`.
     pub park: ParkId,
     /// The compared indicators, in the order of the configuration.
     pub figures: Vec<Figure>,
@@ -77,7 +77,7 @@ pub struct Reporting {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReportingLine {
-    /// The park.
+    /// The park whose report it is, by its id: `xiuwu`.
     pub park: ParkId,
     /// Where its report stands.
     pub stage: Stage,
@@ -116,7 +116,7 @@ pub enum Duty {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct News {
-    /// The park.
+    /// The park whose report was approved, by its id: `xiuwu`.
     pub park: ParkId,
     /// The month reported on.
     pub month: Month,

@@ -30,9 +30,9 @@ pub struct Comparison {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LeftOut {
-    /// The park.
+    /// The park that is left out, by its id: `xiuwu`.
     pub park: ParkId,
-    /// Why.
+    /// Why its figures of the two years cannot be compared: `break` for 口径调整, `not_reported` for 未报.
     pub reason: Gap,
     /// When 口径调整 is the reason: the first report on the new definition.
     pub adjusted_from: Option<Month>,

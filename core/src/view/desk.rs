@@ -25,9 +25,9 @@ pub struct Desk {
     pub position: u64,
     /// Whether all figures are made up.
     pub demo: bool,
-    /// The park.
+    /// The park whose desk it is, by its id: `xiuwu`.
     pub park: ParkId,
-    /// Its months.
+    /// The months it can report on, newest first: at most 13, up to the one being collected.
     pub lines: Vec<DeskLine>,
 }
 
@@ -35,7 +35,7 @@ pub struct Desk {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DeskLine {
-    /// The month.
+    /// The month the report is on, written `2026-10`.
     pub month: Month,
     /// Where its report stands, as every screen tells it.
     pub reporting: ReportingLine,
@@ -55,7 +55,7 @@ pub struct DeskLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Asked {
-    /// The month.
+    /// The month whose report is overdue, written `2026-10`.
     pub month: Month,
     /// Days it is overdue.
     pub days_overdue: u32,
@@ -71,9 +71,9 @@ pub struct Sheet {
     pub position: u64,
     /// Whether all figures are made up.
     pub demo: bool,
-    /// The park.
+    /// The park that fills the form in, by its id: `xiuwu`.
     pub park: ParkId,
-    /// The month.
+    /// The month the report is on, written `2026-10`.
     pub month: Month,
     /// Where the report stands.
     pub stage: Stage,
@@ -116,7 +116,7 @@ pub struct Sheet {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SheetLine {
-    /// The item.
+    /// The item of the form, by its code: `qc05_0`.
     pub item: Code,
     /// What stands in the last revision.
     pub row: Option<Row>,

@@ -30,11 +30,11 @@ pub struct Enclaves {
     pub assessed: Vec<AssessedItem>,
 }
 
-/// A project.
+/// An enclave project 飞地项目: what was agreed, every version of its shares, and what it did month by month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EnclaveProject {
-    /// Which.
+    /// Number of the project: the position of the journal's entry that registered it.
     pub id: ProjectId,
     /// What was agreed first.
     pub agreement: Agreement,
@@ -69,13 +69,13 @@ pub struct SplitVersion {
     pub from: Month,
     /// The last month.
     pub last: Month,
-    /// The shares.
+    /// The parks' shares that hold in these months, item by item.
     pub split: Vec<ItemSplit>,
     /// Position of the entry that set them.
     pub position: u64,
-    /// When.
+    /// When they were registered.
     pub at: Timestamp,
-    /// By whom.
+    /// Name of the person or office that registered them.
     pub by: String,
 }
 
@@ -83,9 +83,9 @@ pub struct SplitVersion {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EnclaveMonth {
-    /// The month.
+    /// The month the figures are of, written `2026-10`.
     pub month: Month,
-    /// What counts.
+    /// The figures that were confirmed, one line an item: they count.
     pub confirmed: Vec<Line>,
     /// What has yet to be confirmed, and counts nowhere.
     pub pending: Vec<Line>,
@@ -97,9 +97,9 @@ pub struct EnclaveMonth {
 pub struct AssessedItem {
     /// The item of the monthly form.
     pub item: Code,
-    /// Its name.
+    /// Name of the item on the form.
     pub name: String,
-    /// Its unit.
+    /// The unit the item is reported in, as the form names it: `万元`.
     pub unit: Unit,
     /// One line a park, in the order of the configuration; a park's office sees its own.
     pub lines: Vec<AssessedLine>,
@@ -111,7 +111,7 @@ pub struct AssessedItem {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AssessedLine {
-    /// The park.
+    /// The park, by its id: `xiuwu`.
     pub park: ParkId,
     /// 在地统计: its published figure.
     pub own: Option<Decimal>,

@@ -45,11 +45,11 @@ pub struct Explanation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Operand {
-    /// The item.
+    /// The item of the monthly form, by its code: `qc05_0`.
     pub item: Code,
-    /// Its name.
+    /// Name of the item on the form, without a leading 其中：.
     pub name: String,
-    /// Its unit.
+    /// The unit the item is reported in, as the form names it: `万元`.
     pub unit: Unit,
     /// Which of its figures.
     pub lag: Lag,
@@ -73,7 +73,7 @@ pub struct Operand {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Origin {
-    /// The park.
+    /// The park whose number it is, by its id: `xiuwu`.
     pub park: ParkId,
     /// The month reported on.
     pub month: Month,
@@ -89,14 +89,14 @@ pub struct Origin {
     pub subtracted: bool,
     /// Who reported it.
     pub reported_by: Option<String>,
-    /// When.
+    /// When it was submitted; absent when nothing is reported.
     pub reported_at: Option<Timestamp>,
     /// Who stands for it at the park, with a telephone.
     #[serde(default)]
     pub signed: Signed,
     /// Who approved it.
     pub approved_by: Option<String>,
-    /// When.
+    /// When it was approved; absent while it waits for review.
     pub approved_at: Option<Timestamp>,
     /// Where it was read.
     pub source: Option<Source>,
@@ -129,7 +129,7 @@ pub struct Restated {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Replaced {
-    /// The value.
+    /// The value published before, in the form's unit and on its basis; absent when there was none.
     pub value: Option<Decimal>,
     /// Position of the entry that had set it.
     pub position: u64,

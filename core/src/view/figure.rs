@@ -17,9 +17,9 @@ use crate::zone::{Better, Indicator};
 pub struct Figure {
     /// The zone or a park.
     pub subject: Subject,
-    /// The indicator.
+    /// The indicator, by its code in the configuration: `revenue`.
     pub code: Code,
-    /// The month.
+    /// The month the figure is of, written `2026-10`; of a cumulative figure the last one of its stretch.
     pub month: Month,
     /// The stretch of time.
     pub basis: Basis,
@@ -27,7 +27,7 @@ pub struct Figure {
     pub value: Option<Decimal>,
     /// Why there is no value.
     pub gap: Option<Gap>,
-    /// Its unit.
+    /// The unit of `value`, by its name on the forms: `亿元`.
     pub unit: Unit,
     /// Decimals to show.
     pub decimals: u32,
@@ -82,7 +82,7 @@ impl Figure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Trend {
-    /// The indicator.
+    /// The indicator whose trend it is, by its code in the configuration: `revenue`.
     pub code: Code,
     /// Oldest first, one a month without gaps in time.
     pub points: Vec<TrendPoint>,
@@ -92,7 +92,7 @@ pub struct Trend {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TrendPoint {
-    /// The month.
+    /// The month of this point, written `2026-10`.
     pub month: Month,
     /// The month's figure alone, by the definition of the last month shown where it was restated; absent when not known.
     pub value: Option<Decimal>,
@@ -130,7 +130,7 @@ pub struct Ranking {
 pub struct Ranked {
     /// From 1.
     pub rank: usize,
-    /// The park.
+    /// The park that has this rank, by its id: `xiuwu`.
     pub park: ParkId,
     /// Its exact value.
     pub value: Decimal,

@@ -45,12 +45,12 @@ pub struct OpennessPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OpenIndicator {
-    /// Which.
+    /// Which measure it is, by its number: `PO-4`.
     pub measure: Measure,
-    /// Its name.
+    /// Key of the measure's name; the words stand under it in `core/locales`.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub name: Key,
-    /// Its unit.
+    /// The unit of `value`: `%`, `小时`, `家`.
     pub unit: MeasureUnit,
     /// Decimals shown; the value itself is exact.
     pub decimals: u32,
@@ -78,12 +78,12 @@ impl OpenIndicator {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OpenOperand {
-    /// Its name.
+    /// Key of what the number counts; the words stand under it in `core/locales`.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub name: Key,
-    /// Its value.
+    /// The exact number that went into the measure, in `unit`.
     pub value: Decimal,
-    /// Its unit.
+    /// The unit of `value`: `小时`, `件`, `万元`.
     pub unit: MeasureUnit,
 }
 
@@ -101,13 +101,13 @@ pub struct Matrix {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = OpennessRow))]
 pub struct MatrixRow {
-    /// The platform.
+    /// The platform of this row, by its id: `testing_lab`.
     pub platform: PlatformId,
-    /// Its name.
+    /// Name of the platform, as its owner entered it.
     pub name: String,
-    /// Its owner.
+    /// The institution that owns the platform, by its id: `service_centre`.
     pub owner: OwnerId,
-    /// Its kind.
+    /// The kind of platform, by its id in the configuration: `innovation`.
     pub kind: crate::id::KindId,
     /// One cell a column.
     pub cells: Vec<MatrixCell>,
@@ -119,7 +119,7 @@ pub struct MatrixRow {
 pub struct MatrixCell {
     /// How open it is on the day the view ends with; nothing when nobody has said.
     pub openness: Option<Openness>,
-    /// Since when.
+    /// The day from whose beginning, Beijing time, that is in force; nothing when nobody has said.
     pub since: Option<Date>,
     /// Services done in the period.
     pub count: u32,
@@ -142,7 +142,7 @@ pub struct Index {
     /// Its place among the platforms, or among the owners, from 1; equal values share one. Nothing when parts of less
     /// than 60 of the 100 weights have a value: it stands apart.
     pub rank: Option<u32>,
-    /// The parts.
+    /// The measures it is made of, each with its value, score and weight.
     pub parts: Vec<IndexPart>,
     /// How much of the weights has a value, of 100.
     pub weighed: Decimal,
@@ -152,13 +152,13 @@ pub struct Index {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = OpennessIndexPart))]
 pub struct IndexPart {
-    /// What counts.
+    /// The measure that counts, by its number: `PO-4`.
     pub measure: Measure,
     /// Its value; nothing when there is none.
     pub value: Option<Decimal>,
     /// 0 to 100.
     pub score: Option<Decimal>,
-    /// Its weight.
+    /// How much the part weighs in the index; all parts together weigh 100.
     pub weight: Decimal,
 }
 
@@ -166,7 +166,7 @@ pub struct IndexPart {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = OwnerIndex))]
 pub struct OwnerIndex {
-    /// The owner.
+    /// The owner of platforms whose index it is, by its id: `service_centre`.
     pub owner: OwnerId,
     /// Over all its platforms together.
     pub index: Index,
@@ -178,7 +178,7 @@ pub struct OwnerIndex {
 pub struct WeightsUsed {
     /// First month they count.
     pub from: crate::period::Month,
-    /// The parts.
+    /// The measures that count, each with the value that gives full marks and its weight.
     pub parts: Vec<Part>,
     /// Where they are published.
     pub cited: Cited,
@@ -196,7 +196,7 @@ pub struct OpennessExplained {
     pub period: Period,
     /// On this platform alone, when one was asked for.
     pub platform: Option<PlatformId>,
-    /// The measure.
+    /// The measure that is explained, with its value, formula and operands.
     pub indicator: OpenIndicator,
     /// The entries behind it, newest first.
     pub entries: Vec<Behind>,
@@ -208,20 +208,20 @@ pub struct OpennessExplained {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = EntryBehind))]
 pub struct Behind {
-    /// Its position.
+    /// Position of the entry in the journal.
     pub position: u64,
     /// When it was written.
     pub at: Timestamp,
-    /// What happened.
+    /// Key of what happened; the words stand under it in `core/locales`.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub what: Key,
-    /// The platform.
+    /// The platform the entry is about, by its id: `testing_lab`.
     pub platform: PlatformId,
     /// The park concerned.
     pub park: Option<ParkId>,
     /// What it adds, in the unit beside it.
     pub amount: Option<Decimal>,
-    /// The unit.
+    /// The unit of `amount`, `小时` or `万元`; nothing when it adds no amount.
     pub unit: Option<MeasureUnit>,
     /// The booking it belongs to.
     pub booking: Option<crate::platform::BookingId>,

@@ -26,7 +26,7 @@ pub struct ParkPage {
     pub changed_at: Option<Timestamp>,
     /// Whether all figures are made up.
     pub demo: bool,
-    /// The park.
+    /// The park whose page it is, by its id: `xiuwu`.
     pub park: ParkId,
     /// The month shown.
     pub month: Month,
@@ -89,7 +89,7 @@ impl ParkPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Place {
-    /// The indicator.
+    /// The compared indicator, by its code in the configuration: `revenue`.
     pub code: Code,
     /// From 1; absent when the park has no figure.
     pub rank: Option<u32>,

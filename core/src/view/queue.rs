@@ -45,7 +45,7 @@ pub struct Queue {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LateLine {
-    /// The month.
+    /// The month the overdue report is on, written `2026-10`.
     pub month: Month,
     /// When it was due.
     pub due: Timestamp,
@@ -61,7 +61,7 @@ pub struct LateLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OpenPeriod {
-    /// The month.
+    /// The month that is not closed yet, written `2026-10`.
     pub month: Month,
     /// Parks whose report waits for review: the month cannot be closed before.
     pub waiting: Vec<ParkId>,
@@ -73,13 +73,13 @@ pub struct OpenPeriod {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QueueLine {
-    /// The park.
+    /// The park that submitted, by its id: `xiuwu`.
     pub park: ParkId,
-    /// The month.
+    /// The month the report is on, written `2026-10`.
     pub month: Month,
     /// Who submitted it.
     pub by: String,
-    /// When.
+    /// When it was submitted.
     pub at: Timestamp,
     /// What it is in the course of its report.
     pub kind: SubmissionKind,
@@ -95,9 +95,9 @@ pub struct Review {
     pub position: u64,
     /// Whether all figures are made up.
     pub demo: bool,
-    /// The park.
+    /// The park whose report it is, by its id: `xiuwu`.
     pub park: ParkId,
-    /// The month.
+    /// The month the report is on, written `2026-10`.
     pub month: Month,
     /// Where it stands.
     pub stage: Stage,
@@ -105,7 +105,7 @@ pub struct Review {
     pub seen_revisions: usize,
     /// Who submitted it.
     pub by: String,
-    /// When.
+    /// When it was submitted.
     pub at: Timestamp,
     /// What it is in the course of its report.
     pub kind: SubmissionKind,
@@ -121,7 +121,7 @@ pub struct Review {
     pub lines: Vec<Changed>,
     /// What the checks say, warnings with their answers.
     pub findings: Vec<Finding>,
-    /// The answers.
+    /// The park's written reasons for warnings, each with the rule that warned.
     pub answers: Vec<Answer>,
     /// What is stated of rows marked 口径调整.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -136,7 +136,7 @@ pub struct Review {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Changed {
-    /// The line.
+    /// The line as submitted; one that was filled in before and is blank now has neither value nor mark.
     pub row: Row,
     /// 上月, on the basis of the form.
     pub last_month: Option<Decimal>,

@@ -35,7 +35,7 @@ pub struct ReturnedBefore {
     pub items: Vec<Code>,
     /// Who returned it.
     pub by: String,
-    /// When.
+    /// When the office returned it.
     pub at: Timestamp,
 }
 

@@ -24,7 +24,7 @@ const ITEMS: usize = 3;
 pub struct Since {
     /// Position of the journal it is computed at.
     pub position: u64,
-    /// Since when.
+    /// The moment that was asked about: changes after it are told.
     pub at: Timestamp,
     /// Newest first.
     pub lines: Vec<Changed>,
@@ -36,9 +36,9 @@ pub struct Since {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SinceLine))]
 pub struct Changed {
-    /// When.
+    /// When it changed: the time of the journal's entry; of a report that became overdue, when it was due.
     pub at: Timestamp,
-    /// What.
+    /// What has changed, and of which report or transfer.
     pub what: Change,
 }
 
@@ -49,18 +49,18 @@ pub struct Changed {
 pub enum Change {
     /// A report was approved for the first time.
     Approved {
-        /// The park.
+        /// The park whose report was approved, by its id: `xiuwu`.
         park: ParkId,
-        /// The month.
+        /// The month the report is on, written `2026-10`.
         month: Month,
         /// Days it had come late; 0 when in time.
         days_late: u32,
     },
     /// A published report was replaced.
     Revised {
-        /// The park.
+        /// The park whose report was replaced, by its id: `xiuwu`.
         park: ParkId,
-        /// The month.
+        /// The month the report is on, written `2026-10`.
         month: Month,
         /// The first items whose values changed, in the form's order.
         items: Vec<ItemChange>,
@@ -69,34 +69,34 @@ pub enum Change {
     },
     /// An approval was taken back.
     Withdrawn {
-        /// The park.
+        /// The park whose report waits for review again, by its id: `xiuwu`.
         park: ParkId,
-        /// The month.
+        /// The month the report is on, written `2026-10`.
         month: Month,
-        /// Why.
+        /// Why the office took the approval back, as the park reads it.
         reason: String,
     },
     /// A report became overdue and still is.
     Overdue {
-        /// The park.
+        /// The park that owes the report, by its id: `xiuwu`.
         park: ParkId,
-        /// The month.
+        /// The month the report is owed for, written `2026-10`.
         month: Month,
         /// Days overdue.
         days: u32,
     },
     /// A transfer began: both parks have confirmed its first stage.
     Begun {
-        /// Which.
+        /// Number of the match: the position of the journal's entry that proposed it.
         #[serde(rename = "match")]
         matched: MatchId,
-        /// Who gives.
+        /// The park that gives, by its id: `xiuwu`.
         giver: ParkId,
-        /// Who receives.
+        /// The park that receives, by its id: `boai`.
         taker: ParkId,
-        /// Of what kind.
+        /// The element 要素 that is shared, by its id in the configuration: `talent`.
         element: ElementId,
-        /// In words.
+        /// What is given, in words, on one line.
         title: String,
     },
 }
@@ -105,7 +105,7 @@ pub enum Change {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ItemChange {
-    /// The item.
+    /// The item of the monthly form, by its code: `qc05_0`.
     pub item: Code,
     /// What was published before; absent when there was no value.
     pub before: Option<Decimal>,

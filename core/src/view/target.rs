@@ -22,7 +22,7 @@ use crate::zone::{Better, Cited, Indicator, Standing, Target};
 pub struct Meter {
     /// The figure it is judged by.
     pub figure: Figure,
-    /// The target.
+    /// The value to be reached, in the unit of the figure.
     pub target: Decimal,
     /// To be reached by the end of this year.
     pub year: i32,

@@ -24,7 +24,7 @@ pub struct OpennessLive {
     pub indicators: BTreeMap<String, Option<Decimal>>,
     /// By platform: a cell a park, in the order of `parks`.
     pub rows: BTreeMap<PlatformId, Vec<LiveCell>>,
-    /// The columns.
+    /// The columns: ids of the parks, in the order in which each row has its cells.
     pub parks: Vec<ParkId>,
     /// Requests in the zone that wait for an answer.
     pub waiting: u32,

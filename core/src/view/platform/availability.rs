@@ -48,9 +48,9 @@ pub struct Availability {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FreeResource))]
 pub struct Free {
-    /// The platform.
+    /// The platform the resource belongs to, by its id: `testing_lab`.
     pub platform: PlatformId,
-    /// The resource.
+    /// The resource that is free, by its id within the platform.
     pub resource: ResourceId,
     /// Under which condition, when the platform is open under one.
     pub condition: Option<String>,

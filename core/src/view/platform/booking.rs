@@ -42,7 +42,7 @@ pub enum Act {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BookingLine {
-    /// Its id.
+    /// Number of the booking, by which requests name it: the position of the journal's entry that made it.
     pub booking: BookingId,
     /// What was asked for, with the slot agreed on.
     pub request: Request,
@@ -104,7 +104,7 @@ pub struct BookingPage {
     pub position: u64,
     /// Whether all is made up.
     pub demo: bool,
-    /// It.
+    /// The booking itself, as lists show it.
     pub line: BookingLine,
     /// Everything that happened, oldest first.
     pub steps: Vec<StepLine>,
@@ -116,11 +116,11 @@ pub struct BookingPage {
 pub struct StepLine {
     /// Position of its entry.
     pub position: u64,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// By whom.
+    /// Name of the person or office that did it.
     pub by: String,
-    /// What.
+    /// What happened, in one word: `accepted`.
     pub kind: StepKind,
     /// What was written.
     pub note: Option<String>,

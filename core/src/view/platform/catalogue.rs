@@ -24,17 +24,17 @@ pub struct Catalogue {
     pub platforms: Vec<PlatformCard>,
 }
 
-/// A platform.
+/// A platform of the register: what it is and has, to whom it is open, and what its users said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlatformCard {
-    /// Its id.
+    /// The platform's id, by which requests name it: `testing_lab`.
     pub platform: PlatformId,
     /// Who owns it.
     pub owner: OwnerId,
-    /// Its kind.
+    /// The kind of platform, by its id in the configuration: `innovation`.
     pub kind: KindId,
-    /// Its name.
+    /// Name of the platform, as its owner entered it.
     pub name: String,
     /// Rules of use.
     pub rules: String,
@@ -50,7 +50,7 @@ pub struct PlatformCard {
     pub ratings: Ratings,
 }
 
-/// A resource.
+/// A resource of a platform (an instrument, places, a credit line or a service), and what keeps it from being used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ResourceCard {
@@ -91,17 +91,17 @@ impl ResourceCard {
 pub struct Maintenance {
     /// Position of the entry that set it: what it is lifted by.
     pub id: u64,
-    /// The platform.
+    /// The platform the resource belongs to, by its id: `testing_lab`.
     pub platform: PlatformId,
-    /// Its name.
+    /// Name of the platform, as its owner entered it.
     pub platform_name: String,
-    /// The resource.
+    /// The resource that cannot be used meanwhile, by its id within the platform.
     pub resource: ResourceId,
-    /// Its name.
+    /// Name of the resource, as the owner entered it.
     pub resource_name: String,
-    /// When.
+    /// The stretch of time in which the resource cannot be used.
     pub slot: Slot,
-    /// Why.
+    /// Why it cannot be used, in the owner's words.
     pub why: String,
 }
 
@@ -109,11 +109,11 @@ pub struct Maintenance {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Entitled {
-    /// The park.
+    /// The park to which the platform is open or closed, by its id: `xiuwu`.
     pub park: ParkId,
     /// How open; nothing when nobody has said anything.
     pub openness: Option<Openness>,
-    /// Since when.
+    /// The day from whose beginning, Beijing time, that is in force; nothing when nobody has said anything.
     pub since: Option<Date>,
     /// The document that says so.
     pub evidence: Option<Evidence>,

@@ -17,7 +17,7 @@ pub struct MyBookings {
     pub position: u64,
     /// Whether all is made up.
     pub demo: bool,
-    /// The park.
+    /// The park whose bookings these are, by its id: `xiuwu`.
     pub park: ParkId,
     /// Counted.
     pub desk: ParkDesk,

@@ -17,7 +17,7 @@ pub struct PlatformPage {
     pub position: u64,
     /// Whether all is made up.
     pub demo: bool,
-    /// It.
+    /// The platform itself, as the catalogue lists it.
     pub card: PlatformCard,
     /// Every change of openness the scope may see, newest first.
     pub history: Vec<Entitled>,
@@ -31,9 +31,9 @@ pub struct PlatformPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = TakenResource))]
 pub struct Taken {
-    /// The resource.
+    /// The resource that is taken, by its id within the platform.
     pub resource: ResourceId,
-    /// When.
+    /// The stretch of time it is taken for.
     pub slot: Slot,
     /// How much of the capacity.
     pub amount: Decimal,

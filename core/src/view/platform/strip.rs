@@ -50,7 +50,7 @@ impl StripState {
         }
     }
 
-    /// Its word.
+    /// The key of the word for how the hour stands.
     pub fn word(self) -> Key {
         match self {
             Self::Free => key::PW_HOUR_FREE,

@@ -19,7 +19,7 @@ pub struct Work {
     pub position: u64,
     /// Whether all is made up.
     pub demo: bool,
-    /// The owner.
+    /// The owner of platforms whose working list it is, by its id: `service_centre`.
     pub owner: OwnerId,
     /// Counted.
     pub summary: WorkSummary,
@@ -47,9 +47,9 @@ pub struct Work {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RatedPlatform {
-    /// The platform.
+    /// The platform that was rated, by its id: `testing_lab`.
     pub platform: PlatformId,
-    /// Its name.
+    /// Name of the platform, as its owner entered it.
     pub name: String,
     /// What they said.
     pub ratings: Ratings,

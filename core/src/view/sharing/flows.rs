@@ -30,9 +30,9 @@ pub struct Amount {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ElementTotal {
-    /// The element.
+    /// The element 要素, by its id in the configuration: `talent`.
     pub element: ElementId,
-    /// How much.
+    /// How many transfers of it there were, and what came of them.
     pub amount: Amount,
 }
 
@@ -40,11 +40,11 @@ pub struct ElementTotal {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Flow {
-    /// Who gives.
+    /// The park that gives, by its id: `xiuwu`.
     pub giver: ParkId,
-    /// Who receives.
+    /// The park that receives, by its id: `boai`.
     pub taker: ParkId,
-    /// How much.
+    /// How many transfers there were, and what came of them.
     pub amount: Amount,
 }
 
@@ -52,7 +52,7 @@ pub struct Flow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ParkBalance))]
 pub struct Balance {
-    /// The park.
+    /// The park whose balance it is, by its id: `xiuwu`.
     pub park: ParkId,
     /// What it gives.
     pub gives: Amount,
@@ -70,9 +70,9 @@ pub struct Balance {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ParkPair))]
 pub struct Pair {
-    /// One.
+    /// The park that stands first in the configuration, by its id.
     pub one: ParkId,
-    /// The other.
+    /// The park that stands later in the configuration, by its id.
     pub other: ParkId,
 }
 

@@ -44,17 +44,17 @@ pub struct Market {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ListingLine {
-    /// Which.
+    /// Number of the offer or need: the position of the journal's entry that posted it.
     pub id: ListingId,
-    /// Whose.
+    /// The park that offers or needs it, by its id: `xiuwu`.
     pub park: ParkId,
     /// Offer or need.
     pub side: Side,
-    /// Of what kind.
+    /// The element 要素, by its id in the configuration: `talent`.
     pub element: ElementId,
-    /// In words.
+    /// What is offered or needed, in words, on one line.
     pub title: String,
-    /// How much.
+    /// How much is offered or needed, with its unit; nothing when the park did not say.
     pub quantity: Option<Quantity>,
     /// The industry; any when missing.
     pub industry: Option<IndustryId>,
@@ -80,17 +80,17 @@ pub struct ListingLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MatchLine {
-    /// Which.
+    /// Number of the match: the position of the journal's entry that proposed it.
     pub id: MatchId,
-    /// Who gives.
+    /// The park that gives, by its id: `xiuwu`.
     pub giver: ParkId,
-    /// Who receives.
+    /// The park that receives, by its id: `boai`.
     pub taker: ParkId,
-    /// Of what kind.
+    /// The element 要素 that is shared, by its id in the configuration: `talent`.
     pub element: ElementId,
-    /// In words.
+    /// What is given, in words, on one line.
     pub title: String,
-    /// How much.
+    /// How much is to be given, with its unit; nothing when nobody said.
     pub quantity: Option<Quantity>,
     /// The giver's offer.
     pub offer: Option<ListingId>,
@@ -142,11 +142,11 @@ impl MatchLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MarketAwaited))]
 pub struct Awaited {
-    /// Who.
+    /// The park that is to do something, by its id: `xiuwu`.
     pub park: ParkId,
-    /// What.
+    /// What the park is to do: answer, confirm, or report.
     pub what: Todo,
-    /// Since when.
+    /// Since when: from the last thing that happened to the match, or from the report that waits to be confirmed.
     pub since: Timestamp,
     /// The last day, where there is one.
     pub due: Option<Date>,
@@ -194,15 +194,15 @@ pub enum Act {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Suggestion {
-    /// The offer.
+    /// Number of the offer: the position of the journal's entry that posted it.
     pub offer: ListingId,
-    /// The need.
+    /// Number of the need: the position of the journal's entry that posted it.
     pub need: ListingId,
     /// Who would give.
     pub giver: ParkId,
     /// Who would receive.
     pub taker: ParkId,
-    /// Of what kind.
+    /// The element 要素 of both, by its id in the configuration: `talent`.
     pub element: ElementId,
     /// The offer in words.
     pub offer_title: String,

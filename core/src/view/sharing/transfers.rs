@@ -17,9 +17,9 @@ pub struct Wanted {
     pub span: Span,
     /// Its last month; the current one when missing.
     pub month: Option<Month>,
-    /// Who gives.
+    /// Those alone in which this park gives; of any giver when missing.
     pub giver: Option<ParkId>,
-    /// Who receives.
+    /// Those alone in which this park receives; of any taker when missing.
     pub taker: Option<ParkId>,
     /// Who gives or receives.
     pub park: Option<ParkId>,
@@ -67,18 +67,18 @@ pub struct Transfers {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Transfer {
-    /// The match.
+    /// Number of the match: the position of the journal's entry that proposed it.
     #[serde(rename = "match")]
     pub matched: MatchId,
-    /// Who gives.
+    /// The park that gives, by its id: `xiuwu`.
     pub giver: ParkId,
-    /// Who receives.
+    /// The park that receives, by its id: `boai`.
     pub taker: ParkId,
-    /// What kind of thing.
+    /// The element 要素 that is shared, by its id in the configuration: `talent`.
     pub element: ElementId,
-    /// In words.
+    /// What is given, in words, on one line.
     pub title: String,
-    /// How much.
+    /// How much is to be given, with its unit; nothing when nobody said.
     pub quantity: Option<Quantity>,
     /// The giver's offer.
     pub offer: Option<ListingId>,
@@ -102,11 +102,11 @@ pub struct Transfer {
 pub struct HistoryStep {
     /// Position of its entry in the journal.
     pub position: u64,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
     /// Who, as shown.
     pub by: String,
-    /// What.
+    /// What happened, in one word: `accepted`.
     pub kind: StepKind,
     /// The stage it is about.
     pub stage: Option<StageId>,

@@ -15,15 +15,15 @@ use crate::sharing::{Listing, Match, Quantity, Report, Rules, Standing, Tally, d
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WaitingNeed {
-    /// The need.
+    /// Number of the need: the position of the journal's entry that posted it.
     pub listing: ListingId,
-    /// Whose.
+    /// The park that needs it, by its id: `xiuwu`.
     pub park: ParkId,
-    /// Of what kind.
+    /// The element 要素 that is needed, by its id in the configuration: `talent`.
     pub element: ElementId,
-    /// In words.
+    /// What is needed, in words, on one line.
     pub title: String,
-    /// How much.
+    /// How much is needed, with its unit; nothing when the park did not say.
     pub quantity: Option<Quantity>,
     /// Days since it was posted.
     pub days: u32,
@@ -33,16 +33,16 @@ pub struct WaitingNeed {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Landed {
-    /// The match.
+    /// Number of the match: the position of the journal's entry that proposed it.
     #[serde(rename = "match")]
     pub matched: MatchId,
-    /// Who gave.
+    /// The park that gave, by its id: `xiuwu`.
     pub giver: ParkId,
-    /// Who received.
+    /// The park that received, by its id: `boai`.
     pub taker: ParkId,
-    /// What kind of thing.
+    /// The element 要素 that was shared, by its id in the configuration: `talent`.
     pub element: ElementId,
-    /// In words.
+    /// What was given, in words, on one line.
     pub title: String,
     /// What came of it.
     pub effect: Quantity,
@@ -68,24 +68,24 @@ pub struct Unconfirmed {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UnconfirmedLine {
-    /// The match.
+    /// Number of the match: the position of the journal's entry that proposed it.
     #[serde(rename = "match")]
     pub matched: MatchId,
-    /// Who gives.
+    /// The park that gives, by its id: `xiuwu`.
     pub giver: ParkId,
-    /// Who receives.
+    /// The park that receives, by its id: `boai`.
     pub taker: ParkId,
-    /// What kind of thing.
+    /// The element 要素 that is shared, by its id in the configuration: `talent`.
     pub element: ElementId,
-    /// In words.
+    /// What is given, in words, on one line.
     pub title: String,
-    /// The stage.
+    /// The stage that one side says is reached, by its id in the configuration: `signed`.
     pub stage: StageId,
-    /// The effect.
+    /// The measured effect it reported with the last stage; nothing with an earlier one.
     pub effect: Option<Quantity>,
     /// Who has yet to confirm it.
     pub awaits: ParkId,
-    /// Since when.
+    /// When the stage was reported: since then it waits.
     pub since: Timestamp,
 }
 
