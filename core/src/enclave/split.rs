@@ -21,7 +21,7 @@ pub struct ItemSplit {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SplitShare))]
 #[serde(deny_unknown_fields)]
 pub struct Share {
-    /// The park.
+    /// The park that has this share, by its id: `xiuwu`.
     pub park: ParkId,
     /// Percent.
     pub percent: Decimal,

@@ -80,7 +80,7 @@ pub struct Price {
 pub struct Resource {
     /// Its id within the platform.
     pub id: ResourceId,
-    /// Its name.
+    /// Name of the resource, as users read it.
     pub name: String,
     /// What it is.
     pub class: Class,

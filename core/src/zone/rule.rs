@@ -24,7 +24,7 @@ pub enum Level {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Rule {
-    /// Its number.
+    /// The rule's number, by which findings and answers name it: `E01a`.
     pub id: RuleId,
     /// Error or warning.
     pub level: Level,
