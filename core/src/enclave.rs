@@ -32,7 +32,7 @@ pub enum Event {
     SplitChanged {
         /// Number of the project: the position of the entry that registered it.
         project: ProjectId,
-        /// The first month.
+        /// The month from which the new shares hold, written `2026-11`.
         from: Month,
         /// The parks' shares from then on, item by item.
         split: Vec<ItemSplit>,
@@ -74,9 +74,9 @@ pub struct Agreement {
     pub contract_no: String,
     /// What the term is counted from: 首笔税收入库.
     pub start_event: String,
-    /// Its first month.
+    /// The first month of its term, written `2026-01`.
     pub first: Month,
-    /// Its last month.
+    /// The last month of its term, written `2030-12`.
     pub last: Month,
     /// 总投资, in 万元.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -105,7 +105,7 @@ pub enum Command {
     ChangeSplit {
         /// Number of the project: the position of the entry that registered it.
         project: ProjectId,
-        /// The first month.
+        /// The month from which the new shares hold, written `2026-11`.
         from: Month,
         /// The parks' shares from then on, item by item.
         split: Vec<ItemSplit>,

@@ -28,7 +28,7 @@ pub(crate) use sums::{Sums, Use, Within, sums};
 pub struct Owner {
     /// The owner's id, by which platforms and accounts name it: `service_centre`.
     pub id: OwnerId,
-    /// Full name.
+    /// Full name of the institution.
     pub name: String,
     /// A few characters, for tables.
     pub short: String,
@@ -63,7 +63,7 @@ pub struct Rated {
     pub id: Code,
     /// 通用仪器.
     pub name: String,
-    /// Hours a year.
+    /// Hours a year that an instrument of the class is rated at.
     pub hours: Decimal,
     /// Where it comes from.
     pub cited: Cited,

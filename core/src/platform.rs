@@ -100,7 +100,7 @@ pub enum Event {
         resource: ResourceId,
         /// The stretch of time in which it cannot be used.
         slot: Slot,
-        /// Why it cannot be used, in the owner's words.
+        /// Why it cannot be used, as the parks read it.
         why: String,
     },
     /// A window was taken back, or ended early.

@@ -92,7 +92,7 @@ impl<'de> Deserialize<'de> for Key {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Message {
-    /// Which sentence.
+    /// The key of the sentence in `core/locales`.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub key: Key,
     /// What is put in the places of the sentence that stand in braces, by their names.

@@ -32,7 +32,7 @@ pub struct Project {
 /// Shares from a month on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// The first month.
+    /// The month from which they hold, written `2026-11`.
     pub from: Month,
     /// The parks' shares that hold from then on, item by item.
     pub split: Vec<ItemSplit>,

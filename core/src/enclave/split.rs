@@ -23,7 +23,7 @@ pub struct ItemSplit {
 pub struct Share {
     /// The park that has this share, by its id: `xiuwu`.
     pub park: ParkId,
-    /// Percent.
+    /// The park's share, in percent.
     pub percent: Decimal,
 }
 

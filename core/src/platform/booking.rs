@@ -109,7 +109,7 @@ pub enum Step {
     },
     /// 评价, once.
     Rated {
-        /// How satisfied.
+        /// How satisfied the park was with the service.
         score: Score,
         /// What the park says of the service, in words; may be empty.
         note: String,

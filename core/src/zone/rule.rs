@@ -28,7 +28,7 @@ pub struct Rule {
     pub id: RuleId,
     /// Error or warning.
     pub level: Level,
-    /// What must hold.
+    /// What must hold, as a formula over items.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub assert: Formula<Assertion>,
     /// Difference allowed, in the unit of the items.
