@@ -105,7 +105,7 @@ impl Scope {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Actor {
-    /// The account.
+    /// The account's login name, such as `office`.
     pub account: AccountName,
     /// The person or office as shown.
     pub name: String,

@@ -17,7 +17,7 @@ pub enum FileKind {
     Pdf,
     /// A picture or a scan.
     Png,
-    /// The same.
+    /// A picture or a scan, as a JPEG file.
     Jpeg,
     /// A workbook without macros.
     Xlsx,

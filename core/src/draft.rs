@@ -51,7 +51,7 @@ pub struct Draft {
 pub struct Kept {
     /// When it was kept.
     pub at: Timestamp,
-    /// It.
+    /// The draft as it was typed.
     pub draft: Draft,
 }
 

@@ -22,7 +22,7 @@ pub use typed::{TypedAgreement, TypedSplit, read_lines, read_split};
 
 pub(crate) use decide::decide;
 
-/// What happened.
+/// What happened to enclave projects, as an entry of the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
@@ -30,29 +30,29 @@ pub enum Event {
     ProjectAgreed(Agreement),
     /// They agreed on other shares from a month on.
     SplitChanged {
-        /// Which project.
+        /// Number of the project: the position of the entry that registered it.
         project: ProjectId,
-        /// The first month.
+        /// The month from which the new shares hold, written `2026-11`.
         from: Month,
-        /// The shares.
+        /// The parks' shares from then on, item by item.
         split: Vec<ItemSplit>,
     },
     /// The landing park says what the project did in a month.
     ProjectReported {
-        /// Which project.
+        /// Number of the project: the position of the entry that registered it.
         project: ProjectId,
-        /// The month.
+        /// The month the figures are of, written `2026-10`.
         month: Month,
-        /// The figures.
+        /// The project's figures, one line an item that is split in that month.
         rows: Vec<Line>,
     },
     /// The other side says the same: now it counts.
     ProjectConfirmed {
-        /// Which project.
+        /// Number of the project: the position of the entry that registered it.
         project: ProjectId,
-        /// The month.
+        /// The month whose figures are confirmed, written `2026-10`.
         month: Month,
-        /// Who.
+        /// Who confirmed them: the park the project comes from, or the office.
         by: Party,
     },
 }
@@ -62,7 +62,7 @@ pub enum Event {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Agreement {
-    /// The project.
+    /// Name of the project, one line.
     pub name: String,
     /// 飞出地.
     pub from: ParkId,
@@ -74,9 +74,9 @@ pub struct Agreement {
     pub contract_no: String,
     /// What the term is counted from: 首笔税收入库.
     pub start_event: String,
-    /// Its first month.
+    /// The first month of its term, written `2026-01`.
     pub first: Month,
-    /// Its last month.
+    /// The last month of its term, written `2030-12`.
     pub last: Month,
     /// 总投资, in 万元.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -92,7 +92,7 @@ pub struct Agreement {
 pub struct Line {
     /// The item of the monthly form.
     pub item: Code,
-    /// The value.
+    /// The exact value, in the form's unit of the item.
     pub value: Decimal,
 }
 
@@ -103,27 +103,27 @@ pub enum Command {
     Agree(Agreement),
     /// Register other shares.
     ChangeSplit {
-        /// Of which project.
+        /// Number of the project: the position of the entry that registered it.
         project: ProjectId,
-        /// The first month.
+        /// The month from which the new shares hold, written `2026-11`.
         from: Month,
-        /// The shares.
+        /// The parks' shares from then on, item by item.
         split: Vec<ItemSplit>,
     },
     /// Say what the project did in a month.
     Report {
-        /// Which project.
+        /// Number of the project: the position of the entry that registered it.
         project: ProjectId,
-        /// The month.
+        /// The month the figures are of, written `2026-10`: one of the term that is over.
         month: Month,
-        /// The figures.
+        /// The project's figures, one line an item that is split in that month.
         rows: Vec<Line>,
     },
     /// Say the same.
     Confirm {
-        /// Of which project.
+        /// Number of the project: the position of the entry that registered it.
         project: ProjectId,
-        /// The month.
+        /// The month whose figures are confirmed, written `2026-10`.
         month: Month,
     },
 }

@@ -39,7 +39,7 @@ macro_rules! id {
                 Self(SmolStr::new(text))
             }
 
-            /// The spelling.
+            /// The id as it is spelled in files and on the wire.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

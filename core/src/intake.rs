@@ -46,7 +46,7 @@ pub const MOST_FINDINGS: usize = 200;
 pub enum Raw {
     /// Text; nearly all of a workbook's are short.
     Text(SmolStr),
-    /// A number.
+    /// A number as the workbook stores it, and how its cell shows it.
     Number {
         /// As stored.
         value: f64,

@@ -74,7 +74,7 @@ impl fmt::Debug for Hash {
 pub struct Head {
     /// Its position; positions count from 1 without gaps.
     pub position: u64,
-    /// Its hash.
+    /// SHA-256 of that entry, chained to the one before.
     pub hash: Hash,
     /// When it was written.
     pub at: Option<Timestamp>,
@@ -83,15 +83,15 @@ pub struct Head {
 /// An entry in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its position.
+    /// Its place in the journal; positions count from 1 without gaps.
     pub position: u64,
     /// When it was written.
     pub at: Timestamp,
-    /// Who acted.
+    /// Who acted: the account, its name as shown, and its role.
     pub by: Actor,
-    /// What happened.
+    /// What happened, with all that is needed to take it in again.
     pub event: Event,
-    /// Its hash.
+    /// SHA-256 of the hash before and the entry's text.
     pub hash: Hash,
 }
 
@@ -133,11 +133,11 @@ fn first_format() -> u32 {
 /// An entry as a store keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
-    /// Its position.
+    /// Its place in the journal; positions count from 1 without gaps.
     pub position: u64,
-    /// Its text.
+    /// The entry as JSON, to the letter as it was hashed.
     pub text: String,
-    /// Its hash.
+    /// SHA-256 of the hash before and the entry's text.
     pub hash: Hash,
 }
 
@@ -155,7 +155,7 @@ pub enum Damage {
     /// Its text was changed, or that of one before.
     #[error("entry {position} does not carry the hash of its text and of the entry before")]
     Hash {
-        /// The position.
+        /// Position of the entry whose hash does not fit.
         position: u64,
     },
     /// A newer version of this program has written it. Nothing is wrong with it.
@@ -163,9 +163,9 @@ pub enum Damage {
         "entry {position} was written by a newer version, in format {format}; this one reads formats up to {known}"
     )]
     Newer {
-        /// The position.
+        /// Position of the entry that cannot be read yet.
         position: u64,
-        /// Its format.
+        /// The format the entry says it is written in.
         format: u32,
         /// The newest format that is known here.
         known: u32,
@@ -173,7 +173,7 @@ pub enum Damage {
     /// Its text cannot be read, though the hash is right and the format is known.
     #[error("entry {position} cannot be read: {reason}")]
     Unreadable {
-        /// The position.
+        /// Position of the entry that cannot be read.
         position: u64,
         /// What the reader said.
         reason: String,

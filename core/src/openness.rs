@@ -26,9 +26,9 @@ pub(crate) use sums::{Sums, Use, Within, sums};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlatformOwner))]
 pub struct Owner {
-    /// Its id.
+    /// The owner's id, by which platforms and accounts name it: `service_centre`.
     pub id: OwnerId,
-    /// Full name.
+    /// Full name of the institution.
     pub name: String,
     /// A few characters, for tables.
     pub short: String,
@@ -45,7 +45,7 @@ pub struct Owner {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PlatformKind))]
 pub struct Kind {
-    /// Its id.
+    /// The kind's id, by which platforms name it: `innovation`.
     pub id: KindId,
     /// 科技创新.
     pub name: String,
@@ -59,11 +59,11 @@ pub struct Kind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RatedHours))]
 pub struct Rated {
-    /// Its id.
+    /// The class's id, by which instruments name it: `general`.
     pub id: Code,
     /// 通用仪器.
     pub name: String,
-    /// Hours a year.
+    /// Hours a year that an instrument of the class is rated at.
     pub hours: Decimal,
     /// Where it comes from.
     pub cited: Cited,
@@ -73,7 +73,7 @@ pub struct Rated {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = BookingLimit))]
 pub struct Limit {
-    /// It.
+    /// The number itself; what it counts is said where it stands.
     pub value: Decimal,
     /// Where it comes from.
     pub cited: Cited,
@@ -126,7 +126,7 @@ pub struct Limits {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MeasureReference))]
 pub struct Reference {
-    /// Of what.
+    /// The measure it is to be compared with, by its number: `PO-4`.
     pub measure: Measure,
     /// 全国2025年.
     pub name: String,
@@ -154,11 +154,11 @@ pub struct Weights {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = IndexPart))]
 pub struct Part {
-    /// What counts.
+    /// The measure that counts, by its number: `PO-4`.
     pub measure: Measure,
     /// The value of 100 points, in the measure's unit.
     pub full: Decimal,
-    /// Its weight.
+    /// How much the part weighs in the index; all parts together weigh 100.
     pub weight: Decimal,
 }
 

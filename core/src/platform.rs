@@ -47,9 +47,9 @@ pub use resource::{Class, Hours, Mode, Opening, Price, Resource};
 pub struct Details {
     /// Who owns it.
     pub owner: OwnerId,
-    /// Its kind.
+    /// The kind of platform, by its id in the configuration: `innovation`.
     pub kind: KindId,
-    /// Its name.
+    /// Name of the platform, as users read it.
     pub name: String,
     /// Rules of use, in short.
     #[serde(default)]
@@ -67,25 +67,25 @@ pub struct Details {
 pub enum Event {
     /// A platform was entered in the register.
     Registered {
-        /// It.
+        /// The platform's id, by which everything later names it: `testing_lab`.
         platform: PlatformId,
         /// What it is.
         details: Details,
     },
     /// What a platform is was changed, whole. A resource that is no longer listed is retired.
     Changed {
-        /// It.
+        /// The platform that was changed, by its id: `testing_lab`.
         platform: PlatformId,
         /// What it is now.
         details: Details,
     },
     /// A platform was opened to a park, or closed. What was in force before stays in the history.
     OpennessSet {
-        /// The platform.
+        /// The platform that was opened or closed, by its id: `testing_lab`.
         platform: PlatformId,
-        /// The park.
+        /// The park it was opened or closed to, by its id: `xiuwu`.
         park: ParkId,
-        /// How open.
+        /// Open, open under a condition, or closed for a reason.
         openness: Openness,
         /// From the beginning of this day in Beijing.
         since: Date,
@@ -94,13 +94,13 @@ pub enum Event {
     },
     /// A resource cannot be used for a time; the window is known by this entry's position.
     MaintenanceSet {
-        /// The platform.
+        /// The platform the resource belongs to, by its id: `testing_lab`.
         platform: PlatformId,
-        /// The resource.
+        /// The resource that cannot be used, by its id within the platform.
         resource: ResourceId,
-        /// When.
+        /// The stretch of time in which it cannot be used.
         slot: Slot,
-        /// Why.
+        /// Why it cannot be used, as the parks read it.
         why: String,
     },
     /// A window was taken back, or ended early.
@@ -110,7 +110,7 @@ pub enum Event {
     },
     /// A park asked for a resource; the booking is known by this entry's position.
     Requested {
-        /// For what.
+        /// What the park asks for: resource, slot, amount, for which enterprise and what purpose.
         request: Request,
         /// Whether it waits for a slot that is taken.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -118,18 +118,18 @@ pub enum Event {
     },
     /// Something happened to a booking.
     Booking {
-        /// Which.
+        /// Number of the booking: the position of the entry that made it.
         booking: BookingId,
-        /// What.
+        /// What happened to it: accepted, declined, used and so on.
         step: Step,
     },
     /// An owner stated its own use of an instrument in a month; a later statement replaces it.
     OwnUse {
-        /// The platform.
+        /// The platform the instrument belongs to, by its id: `testing_lab`.
         platform: PlatformId,
-        /// The instrument.
+        /// The instrument the owner used itself, by its id within the platform.
         resource: ResourceId,
-        /// The month.
+        /// The month of the use, written `2026-10`.
         month: Month,
         /// Effective hours 有效机时 of the owner's own work.
         hours: Decimal,
@@ -143,25 +143,25 @@ pub enum Event {
 pub enum Command {
     /// Enter a platform in the register.
     Register {
-        /// Its id.
+        /// The id the platform is to have, free so far: `testing_lab`.
         platform: PlatformId,
         /// What it is.
         details: Details,
     },
     /// Change what a platform is.
     Change {
-        /// Which.
+        /// The platform to change, by its id: `testing_lab`.
         platform: PlatformId,
         /// What it is to be.
         details: Details,
     },
     /// Open a platform to a park, or close it.
     SetOpenness {
-        /// The platform.
+        /// The platform to open or close, by its id: `testing_lab`.
         platform: PlatformId,
-        /// The park.
+        /// The park to open or close it to, by its id: `xiuwu`.
         park: ParkId,
-        /// How open.
+        /// Open, open under a condition, or closed for a reason.
         openness: Openness,
         /// From this day.
         since: Date,
@@ -170,13 +170,13 @@ pub enum Command {
     },
     /// Set a maintenance window.
     SetMaintenance {
-        /// The platform.
+        /// The platform the resource belongs to, by its id: `testing_lab`.
         platform: PlatformId,
-        /// The resource.
+        /// The resource that cannot be used, by its id within the platform.
         resource: ResourceId,
-        /// When.
+        /// The stretch of time in which it cannot be used; not over yet.
         slot: Slot,
-        /// Why.
+        /// Why it cannot be used, as the parks read it.
         why: String,
         /// Whether bookings in the window are to be cancelled; otherwise they stand against it.
         cancel_bookings: bool,
@@ -188,25 +188,25 @@ pub enum Command {
     },
     /// Ask for a resource.
     Request {
-        /// For what.
+        /// What the park asks for: resource, slot, amount, for which enterprise and what purpose.
         request: Request,
         /// Whether to wait in line when the slot is taken.
         wait: bool,
     },
     /// Take a booking one step on.
     Step {
-        /// Which.
+        /// Number of the booking: the position of the entry that made it.
         booking: BookingId,
-        /// How.
+        /// What is to happen to it: accept, decline, record use and so on.
         step: Step,
     },
     /// State the owner's own use of an instrument in a month.
     StateOwnUse {
-        /// The platform.
+        /// The platform the instrument belongs to, by its id: `testing_lab`.
         platform: PlatformId,
-        /// The instrument.
+        /// The instrument the owner used itself, by its id within the platform.
         resource: ResourceId,
-        /// The month.
+        /// The month of the use, written `2026-10`: this one, or one of the 24 before.
         month: Month,
         /// Effective hours.
         hours: Decimal,

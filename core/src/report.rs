@@ -68,9 +68,9 @@ impl Row {
 /// A cell of a worksheet, counted from 0; written `F7`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cell {
-    /// Row from 0.
+    /// The row, counted from 0.
     pub row: u32,
-    /// Column from 0.
+    /// The column, counted from 0: `A` is 0.
     pub column: u16,
 }
 
@@ -139,7 +139,7 @@ pub enum Source {
         file: String,
         /// SHA-256 of the file, hexadecimal: the name it is kept under.
         digest: String,
-        /// Worksheet.
+        /// Name of the worksheet that was read.
         sheet: String,
     },
 }
@@ -160,7 +160,7 @@ pub struct Revision {
     pub by: Actor,
     /// When it was submitted.
     pub at: Timestamp,
-    /// Sorted by item.
+    /// The lines submitted, sorted by item.
     pub rows: Vec<Row>,
     /// Answers to warnings.
     pub answers: Vec<Answer>,

@@ -81,12 +81,12 @@ impl<'a> Seen<'a> {
         Some(Self { state, zone: state.zone.as_deref()?, scope, told: false })
     }
 
-    /// The configuration.
+    /// The configuration in force in the state that is seen.
     pub fn zone(self) -> &'a Zone {
         self.zone
     }
 
-    /// The scope.
+    /// The scope through which the state is seen: what it may not see is not there.
     pub fn scope(self) -> &'a Scope {
         self.scope
     }

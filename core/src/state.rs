@@ -46,7 +46,7 @@ pub enum Event {
         park: ParkId,
         /// The month the report is on, written `2026-10`.
         month: Month,
-        /// Sorted by item.
+        /// The lines submitted, sorted by item.
         #[serde(with = "crate::report::written::rows")]
         rows: Vec<Row>,
         /// Answers to warnings.

@@ -92,10 +92,10 @@ impl<'de> Deserialize<'de> for Key {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Message {
-    /// Which sentence.
+    /// The key of the sentence in `core/locales`.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub key: Key,
-    /// Its arguments.
+    /// What is put in the places of the sentence that stand in braces, by their names.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub args: BTreeMap<String, String>,
 }
@@ -113,7 +113,7 @@ impl Message {
         self
     }
 
-    /// In words.
+    /// The sentence in a language, with its arguments filled in.
     pub fn text(&self, lang: Lang) -> String {
         let mut rest = self.key.text(lang);
         let mut filled = String::with_capacity(rest.len());

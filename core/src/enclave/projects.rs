@@ -10,13 +10,13 @@ use crate::access::{Actor, Scope};
 use crate::id::{Code, ParkId, ProjectId};
 use crate::period::Month;
 
-/// All of them.
+/// All enclave projects that were ever registered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Projects {
     pub(crate) all: BTreeMap<ProjectId, Project>,
 }
 
-/// A project.
+/// A project 飞地项目 as it was agreed, with every version of its shares and every figure reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {
     /// The position of its entry.
@@ -32,22 +32,22 @@ pub struct Project {
 /// Shares from a month on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// The first month.
+    /// The month from which they hold, written `2026-11`.
     pub from: Month,
-    /// The shares.
+    /// The parks' shares that hold from then on, item by item.
     pub split: Vec<ItemSplit>,
     /// Position of the entry that set them.
     pub position: u64,
-    /// When.
+    /// When they were registered.
     pub at: Timestamp,
-    /// By whom.
+    /// Who registered them: the account, its name as shown, and its role.
     pub by: Actor,
 }
 
 /// What a project did in a month.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
-    /// What counts.
+    /// The figures that were confirmed last: they count.
     pub confirmed: Option<Reported>,
     /// What has yet to be confirmed.
     pub pending: Option<Reported>,
@@ -56,13 +56,13 @@ pub struct Figures {
 /// Figures as reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reported {
-    /// Them.
+    /// The figures, one line an item.
     pub rows: Vec<Line>,
     /// Position of the entry.
     pub position: u64,
-    /// When.
+    /// When they were reported.
     pub at: Timestamp,
-    /// By whom.
+    /// Who reported them: the account, its name as shown, and its role.
     pub by: Actor,
 }
 

@@ -21,9 +21,9 @@ pub struct ItemSplit {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SplitShare))]
 #[serde(deny_unknown_fields)]
 pub struct Share {
-    /// The park.
+    /// The park that has this share, by its id: `xiuwu`.
     pub park: ParkId,
-    /// Percent.
+    /// The park's share, in percent.
     pub percent: Decimal,
 }
 

@@ -11,7 +11,7 @@ use crate::words::{Message, key};
 /// An agreement as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedAgreement {
-    /// The project.
+    /// Name of the project, as typed.
     pub name: String,
     /// 飞出地.
     pub from: Option<ParkId>,
@@ -29,14 +29,14 @@ pub struct TypedAgreement {
     pub last: String,
     /// In 万元; blank for none.
     pub investment: String,
-    /// The shares.
+    /// The parks' shares as typed, item by item.
     pub split: Vec<TypedSplit>,
 }
 
 /// How an item is split, as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedSplit {
-    /// The item.
+    /// The item of the monthly form, by its code: `qc05_0`.
     pub item: Code,
     /// Percent by park; blank for none.
     pub shares: Vec<(ParkId, String)>,

@@ -52,7 +52,7 @@ impl Mark {
         }
     }
 
-    /// Its word.
+    /// The key of the word for how open it is.
     pub fn word(self) -> Key {
         match self {
             Self::Open => key::PW_OPEN,

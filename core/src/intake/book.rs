@@ -30,7 +30,7 @@ pub enum Visibility {
 /// first one of all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
-    /// The worksheets.
+    /// The worksheets, in the order of their tabs.
     pub sheets: Vec<Grid>,
 }
 

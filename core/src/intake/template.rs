@@ -110,7 +110,7 @@ pub struct Template {
     pub labels: Vec<(Cell, &'static str, String)>,
     /// How to fill it in; in the row above the headings.
     pub note: String,
-    /// The items.
+    /// The items of the form, in its order.
     pub lines: Vec<TemplateLine>,
     /// Who stood for the last report, to go on from.
     pub signed: Signed,
@@ -150,7 +150,7 @@ pub struct TemplateLine {
 pub enum TemplateRow<'a> {
     /// The heading of a section. It has no code, so that reading passes over it.
     Section(&'a str),
-    /// An item.
+    /// A line of the form to fill in.
     Item(&'a TemplateLine),
 }
 

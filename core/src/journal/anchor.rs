@@ -19,7 +19,7 @@ const NAME: &str = "duoyuan-anchor 1";
 pub struct Anchor {
     /// Position of the entry, from 1.
     pub position: u64,
-    /// Its hash.
+    /// The hash the entry had in the chain.
     pub hash: Hash,
     /// When the entry was written.
     pub at: Timestamp,

@@ -14,9 +14,9 @@ use crate::words::{Key, Message, key};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = OpennessPeriod))]
 pub struct Period {
-    /// The first.
+    /// The first month it covers, written `2026-01`.
     pub from: Month,
-    /// The last.
+    /// The last month it covers, written `2026-10`.
     pub to: Month,
 }
 

@@ -181,7 +181,7 @@ impl Measure {
         Self::ALL.into_iter().find(|measure| measure.id() == id)
     }
 
-    /// Its unit.
+    /// The unit that values of the measure are in.
     pub fn unit(self) -> Unit {
         match self {
             Self::HoursEach | Self::ExternalHoursEach => Unit::HoursEach,

@@ -27,7 +27,7 @@ impl std::fmt::Display for BookingId {
 pub struct Enterprise {
     /// 统一社会信用代码 (GB 32100-2015), as typed in a command, normalised in the journal.
     pub code: String,
-    /// Its name.
+    /// Name of the enterprise, as the park wrote it.
     pub name: String,
 }
 
@@ -48,9 +48,9 @@ pub struct Evidence {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = BookingRequest))]
 #[serde(deny_unknown_fields)]
 pub struct Request {
-    /// The platform.
+    /// The platform asked, by its id: `testing_lab`.
     pub platform: PlatformId,
-    /// Its resource.
+    /// The resource asked for, by its id within the platform.
     pub resource: ResourceId,
     /// The park that asks.
     pub park: ParkId,
@@ -61,7 +61,7 @@ pub struct Request {
     pub slot: Option<Slot>,
     /// How much of the capacity, in the resource's unit.
     pub amount: Decimal,
-    /// What for.
+    /// What it is to be used for, in the park's words.
     pub purpose: String,
 }
 
@@ -79,21 +79,21 @@ pub enum Step {
     },
     /// 婉拒.
     Declined {
-        /// Why.
+        /// Why the owner declines, as the park reads it.
         note: String,
     },
     /// 改约: the owner offers another time, which is held.
     Proposed {
-        /// When.
+        /// The stretch of time the owner offers instead.
         slot: Slot,
-        /// Why.
+        /// Why another time, as the park reads it; may be empty.
         note: String,
     },
     /// 同意改约: the park takes the other time.
     Agreed,
     /// 取消, by the park or by the owner.
     Cancelled {
-        /// Why.
+        /// Why it is cancelled, as the other side reads it.
         reason: String,
     },
     /// 签到.
@@ -109,9 +109,9 @@ pub enum Step {
     },
     /// 评价, once.
     Rated {
-        /// How satisfied.
+        /// How satisfied the park was with the service.
         score: Score,
-        /// In words.
+        /// What the park says of the service, in words; may be empty.
         note: String,
     },
 }
@@ -182,7 +182,7 @@ impl Stage {
 /// A booking with its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booking {
-    /// Its id.
+    /// Number of the booking: the position of the entry that made it.
     pub id: BookingId,
     /// What was asked for; the slot is the one agreed on.
     pub request: Request,
@@ -211,7 +211,7 @@ pub struct Booking {
 pub struct Done {
     /// Position of its entry.
     pub position: u64,
-    /// When.
+    /// When it was taken.
     pub at: Timestamp,
     /// By whom, as shown.
     pub by: SmolStr,

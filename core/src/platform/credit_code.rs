@@ -68,14 +68,14 @@ impl CreditCode {
         }
     }
 
-    /// The code.
+    /// The code's 18 characters, digits and capital letters.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl CodeProblem {
-    /// In words.
+    /// What is wrong with the code, as a sentence.
     pub fn message(&self) -> Message {
         match self {
             Self::Length(found) => Message::new(key::CODE_LENGTH).with("found", found.to_string()),

@@ -39,7 +39,7 @@ pub struct Register {
 pub(crate) struct Mine {
     /// Bookings that are not over.
     pub active: BTreeSet<BookingId>,
-    /// All of them.
+    /// All of the park's bookings, in the order in which they were asked for.
     pub all: Vec<BookingId>,
     /// The newest entry that concerns it.
     pub changed: u64,
@@ -55,7 +55,7 @@ pub(crate) struct Platform {
     pub openness: BTreeMap<ParkId, Vec<Change>>,
     /// Bookings that are not over.
     pub active: BTreeSet<BookingId>,
-    /// All of them.
+    /// All of the platform's bookings, in the order in which they were asked for.
     pub all: Vec<BookingId>,
     pub own_use: BTreeMap<(Month, ResourceId), OwnUse>,
     pub tallies: Tallies,

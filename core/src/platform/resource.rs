@@ -43,7 +43,7 @@ pub enum Hours {
     Standard,
     /// At any time, day and night.
     Always,
-    /// Hours of its own.
+    /// Hours of its own, each on some weekdays.
     Own(Vec<Opening>),
 }
 
@@ -67,7 +67,7 @@ pub struct Opening {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Price {
-    /// In yuan.
+    /// How much, in yuan.
     pub amount: Decimal,
     /// For what: 小时, 样, 工位·月, 次.
     pub per: String,
@@ -80,7 +80,7 @@ pub struct Price {
 pub struct Resource {
     /// Its id within the platform.
     pub id: ResourceId,
-    /// Its name.
+    /// Name of the resource, as users read it.
     pub name: String,
     /// What it is.
     pub class: Class,

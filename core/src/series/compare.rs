@@ -14,7 +14,7 @@ use crate::zone::Indicator;
 
 /// A change with both its sides.
 pub(crate) struct Compared {
-    /// The change.
+    /// The 同比 itself, or why there is none.
     pub change: Change,
     /// What it is computed from.
     pub sides: Comparison,

@@ -77,7 +77,7 @@ pub struct Sheet {
     pub month: Month,
     /// Where the report stands.
     pub stage: Stage,
-    /// When it is due.
+    /// When the report is due; without meaning for a month before the zone's first one.
     pub due: Timestamp,
     /// The first moment at which it can be sent: when the month is over.
     pub opens: Timestamp,

@@ -65,9 +65,9 @@ pub enum EnclaveAct {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SplitVersion {
-    /// The first month.
+    /// The first month in which these shares hold, written `2026-01`.
     pub from: Month,
-    /// The last month.
+    /// The last month in which these shares hold, written `2026-10`.
     pub last: Month,
     /// The parks' shares that hold in these months, item by item.
     pub split: Vec<ItemSplit>,

@@ -106,7 +106,7 @@ pub struct Origin {
     pub position: Option<u64>,
     /// Reasons given to warnings about this item.
     pub reasons: Vec<String>,
-    /// What it replaced.
+    /// What it replaced, when the value published before was another.
     pub replaced: Option<Replaced>,
     /// 同口径数: what it comes to by the definition of the month explained, when the formula used that instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -29,7 +29,7 @@ pub struct Figure {
     pub gap: Option<Gap>,
     /// The unit of `value`, by its name on the forms: `亿元`.
     pub unit: Unit,
-    /// Decimals to show.
+    /// How many decimals to show; the value itself is exact.
     pub decimals: u32,
     /// How firm it is.
     pub status: Status,
@@ -128,7 +128,7 @@ pub struct Ranking {
 /// One park's place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranked {
-    /// From 1.
+    /// The rank, from 1.
     pub rank: usize,
     /// The park that has this rank, by its id: `xiuwu`.
     pub park: ParkId,

@@ -103,7 +103,7 @@ pub struct Matrix {
 pub struct MatrixRow {
     /// The platform of this row, by its id: `testing_lab`.
     pub platform: PlatformId,
-    /// Name of the platform, as its owner entered it.
+    /// Name of the platform, as users read it.
     pub name: String,
     /// The institution that owns the platform, by its id: `service_centre`.
     pub owner: OwnerId,
@@ -123,7 +123,7 @@ pub struct MatrixCell {
     pub since: Option<Date>,
     /// Services done in the period.
     pub count: u32,
-    /// Hours of them.
+    /// Hours of those services, added up.
     pub hours: Decimal,
     /// When it was last used, in the period or before it; what came after the period is not looked at.
     pub last_use: Option<Timestamp>,

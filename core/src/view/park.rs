@@ -54,9 +54,9 @@ pub struct ParkPage {
     pub gauges: Vec<Meter>,
     /// Its report on the month being collected.
     pub reporting: ReportingLine,
-    /// That month.
+    /// The month that is being collected, written `2026-10`.
     pub collected: Month,
-    /// When it is due.
+    /// When the report on that month is due.
     pub due: Timestamp,
 }
 

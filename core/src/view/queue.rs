@@ -27,7 +27,7 @@ pub struct Queue {
     pub waiting: Vec<QueueLine>,
     /// The month being collected.
     pub collected: Month,
-    /// When it is due.
+    /// When reports on that month are due.
     pub due: Timestamp,
     /// Where every park stands with it.
     pub lines: Vec<ReportingLine>,
@@ -47,7 +47,7 @@ pub struct Queue {
 pub struct LateLine {
     /// The month the overdue report is on, written `2026-10`.
     pub month: Month,
-    /// When it was due.
+    /// When the report was due.
     pub due: Timestamp,
     /// Where the park stands with it.
     pub line: ReportingLine,

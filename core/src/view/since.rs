@@ -26,7 +26,7 @@ pub struct Since {
     pub position: u64,
     /// The moment that was asked about: changes after it are told.
     pub at: Timestamp,
-    /// Newest first.
+    /// The changes, newest first.
     pub lines: Vec<Changed>,
     /// How many older ones are not told.
     pub more: usize,
@@ -82,7 +82,7 @@ pub enum Change {
         park: ParkId,
         /// The month the report is owed for, written `2026-10`.
         month: Month,
-        /// Days overdue.
+        /// Days it is overdue, the first day after the due day being 1.
         days: u32,
     },
     /// A transfer began: both parks have confirmed its first stage.

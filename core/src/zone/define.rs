@@ -85,7 +85,7 @@ pub(super) fn form<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Form>
     Some(Form { id, name, cited: cited?, bases, items: Vec::new() })
 }
 
-/// A park.
+/// Reads one park of the zone's files; mistakes are told with file and line.
 pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park> {
     let id = id(context, Some(Kind::Park), &table.need("id"));
     let name = table.need("name").text();

@@ -22,7 +22,7 @@ pub enum Better {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Indicator {
-    /// Its id.
+    /// The indicator's id, by which figures, targets and rankings name it: `revenue`.
     pub code: Code,
     /// 营业收入.
     pub name: String,

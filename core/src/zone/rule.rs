@@ -24,11 +24,11 @@ pub enum Level {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Rule {
-    /// Its number.
+    /// The rule's number, by which findings and answers name it: `E01a`.
     pub id: RuleId,
     /// Error or warning.
     pub level: Level,
-    /// What must hold.
+    /// What must hold, as a formula over items.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub assert: Formula<Assertion>,
     /// Difference allowed, in the unit of the items.

@@ -82,7 +82,7 @@ pub struct BookingLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ResponseClock))]
 pub struct Clock {
-    /// When it began.
+    /// When it began: at the request, or when its turn came in the waiting line.
     pub began: Timestamp,
     /// From when on the owner is reminded.
     pub remind: Timestamp,
@@ -122,7 +122,7 @@ pub struct StepLine {
     pub by: String,
     /// What happened, in one word: `accepted`.
     pub kind: StepKind,
-    /// What was written.
+    /// What was written with it: a note, or why.
     pub note: Option<String>,
     /// The slot asked for or proposed.
     pub slot: Option<Slot>,

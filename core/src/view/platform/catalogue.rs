@@ -30,11 +30,11 @@ pub struct Catalogue {
 pub struct PlatformCard {
     /// The platform's id, by which requests name it: `testing_lab`.
     pub platform: PlatformId,
-    /// Who owns it.
+    /// The institution that owns it, by its id: `service_centre`.
     pub owner: OwnerId,
     /// The kind of platform, by its id in the configuration: `innovation`.
     pub kind: KindId,
-    /// Name of the platform, as its owner entered it.
+    /// Name of the platform, as users read it.
     pub name: String,
     /// Rules of use.
     pub rules: String,
@@ -93,15 +93,15 @@ pub struct Maintenance {
     pub id: u64,
     /// The platform the resource belongs to, by its id: `testing_lab`.
     pub platform: PlatformId,
-    /// Name of the platform, as its owner entered it.
+    /// Name of the platform, as users read it.
     pub platform_name: String,
     /// The resource that cannot be used meanwhile, by its id within the platform.
     pub resource: ResourceId,
-    /// Name of the resource, as the owner entered it.
+    /// Name of the resource, as users read it.
     pub resource_name: String,
     /// The stretch of time in which the resource cannot be used.
     pub slot: Slot,
-    /// Why it cannot be used, in the owner's words.
+    /// Why it cannot be used, as the parks read it.
     pub why: String,
 }
 
@@ -131,7 +131,7 @@ pub enum Ratings {
         /// From how many on they are shown.
         shown_from: u32,
     },
-    /// Enough.
+    /// So many that they can be shown, counted by score.
     Shown {
         /// 满意.
         satisfied: u32,

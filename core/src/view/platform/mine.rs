@@ -19,7 +19,7 @@ pub struct MyBookings {
     pub demo: bool,
     /// The park whose bookings these are, by its id: `xiuwu`.
     pub park: ParkId,
-    /// Counted.
+    /// The same bookings in numbers.
     pub desk: ParkDesk,
     /// What is not over, by slot; what has no slot by request.
     pub open: Vec<BookingLine>,

@@ -21,7 +21,7 @@ pub struct Work {
     pub demo: bool,
     /// The owner of platforms whose working list it is, by its id: `service_centre`.
     pub owner: OwnerId,
-    /// Counted.
+    /// The same work in numbers.
     pub summary: WorkSummary,
     /// Requests that wait for an answer, the most urgent first.
     pub waiting: Vec<BookingLine>,
@@ -35,7 +35,7 @@ pub struct Work {
     pub proposed: Vec<BookingLine>,
     /// Credit that is drawn and not paid back, the oldest first.
     pub owed: Vec<BookingLine>,
-    /// In waiting lines.
+    /// Requests in waiting lines, for slots that are taken.
     pub waitlisted: Vec<BookingLine>,
     /// Maintenance going on or to come.
     pub maintenance: Vec<Maintenance>,
@@ -49,9 +49,9 @@ pub struct Work {
 pub struct RatedPlatform {
     /// The platform that was rated, by its id: `testing_lab`.
     pub platform: PlatformId,
-    /// Name of the platform, as its owner entered it.
+    /// Name of the platform, as users read it.
     pub name: String,
-    /// What they said.
+    /// What its users said of it.
     pub ratings: Ratings,
 }
 
