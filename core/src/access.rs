@@ -47,10 +47,15 @@ impl Role {
 }
 
 mod attempts;
+mod manage;
 mod password;
 pub(crate) mod written;
 
 pub use attempts::Attempts;
+pub use manage::{
+    AccountDeed, AccountDeedKind, LONGEST_ACCOUNT_NAME, ManageRefusal, Managed, holder_name_problem,
+    login_name_problem, manage_refusal, manages,
+};
 pub use password::{LEAST_GUESSES, guess_problem, password_problem};
 
 /// What a viewer may see. No view can be built without one, and everything cached or streamed is keyed by it.
