@@ -66,6 +66,11 @@ pub fn manages(manager: &Role, of: &Role) -> bool {
     }
 }
 
+/// Whether an account for `role` manages any accounts at all.
+pub fn manages_accounts(role: &Role) -> bool {
+    manages(role, &Role::Display)
+}
+
 /// Why something is not done to an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ManageRefusal {
