@@ -47,11 +47,20 @@ impl Role {
 }
 
 mod attempts;
+mod kind;
+mod manage;
 mod password;
+mod request;
 pub(crate) mod written;
 
 pub use attempts::Attempts;
+pub use kind::RoleKind;
+pub use manage::{
+    AccountDeed, AccountDeedKind, LONGEST_ACCOUNT_NAME, ManageRefusal, Managed, holder_name_problem,
+    login_name_problem, manage_refusal, manages, manages_accounts,
+};
 pub use password::{LEAST_GUESSES, guess_problem, password_problem};
+pub use request::{AccountRequest, TypedAccount, place_problem};
 
 /// What a viewer may see. No view can be built without one, and everything cached or streamed is keyed by it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

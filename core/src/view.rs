@@ -3,6 +3,7 @@
 //! A view is a function of position, scope and, where lateness shows, of now. It carries codes and exact
 //! numbers; words and rounding are chosen where they are shown, by [`crate::words`] and [`crate::format`].
 
+mod account;
 mod board;
 mod compare;
 mod desk;
@@ -22,6 +23,7 @@ mod since;
 mod target;
 mod zone;
 
+pub use account::{AccountLine, AccountsPage, DEEDS_SHOWN, OneTimePassword, accounts};
 pub(crate) use board::is_overdue;
 pub use board::{Board, Duty, News, ParkLine, Reporting, ReportingLine, board};
 pub use compare::{Comparison, LeftOut};

@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 
 use crate::http::openapi::{Description, narrow};
 use crate::http::{
-    App, board, bookings, documents, enclaves, guard, limits, live, matches, openness, platforms, problem, reports,
-    review, session, sharing, site, system, tables,
+    App, accounts, board, bookings, documents, enclaves, guard, limits, live, matches, openness, platforms, problem,
+    reports, review, session, sharing, site, system, tables,
 };
 
 /// The largest JSON body, in bytes; a report of 300 rows has some 30 KB.
@@ -25,6 +25,11 @@ pub fn router(app: App) -> Router {
     let (routes, mut openapi) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(session::log_in, session::who_am_i, session::log_out))
         .routes(routes!(session::change_password))
+        .routes(routes!(accounts::accounts, accounts::add))
+        .routes(routes!(accounts::reset))
+        .routes(routes!(accounts::disable))
+        .routes(routes!(accounts::enable))
+        .routes(routes!(accounts::unlock))
         .routes(routes!(board::zone))
         .routes(routes!(board::board))
         .routes(routes!(board::park))

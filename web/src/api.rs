@@ -1,5 +1,6 @@
 //! The one place that talks HTTP: a function a call of the contract, one error for all of them.
 
+mod accounts;
 mod ahead;
 mod documents;
 mod enclaves;
@@ -22,6 +23,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+pub use accounts::{accounts, add_account, change_account};
 pub use ahead::forget as forget_ahead;
 pub use documents::{document_address, hand_in};
 pub use enclaves::{agree, change_split, confirm_project, enclaves, report_project};

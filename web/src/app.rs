@@ -15,9 +15,9 @@ use crate::gate::{Gate, WayNote, by_router};
 use crate::handover::{solo_is_here, solo_leaves};
 use crate::live::{Live, Opening};
 use crate::pages::{
-    BoardPage, BookingsPage, DeskPage, EnclavesPage, FreePage, LoginPage, MarketPage, OfficePage, OpennessPage,
-    ParkPage, PasswordPage, PlatformPage, PlatformsPage, RankingPage, ReviewPage, SharingPage, SheetPage, WallPage,
-    WorkPage,
+    AccountsPage, BoardPage, BookingsPage, DeskPage, EnclavesPage, FreePage, LoginPage, MarketPage, OfficePage,
+    OpennessPage, ParkPage, PasswordPage, PlatformPage, PlatformsPage, RankingPage, ReviewPage, SharingPage, SheetPage,
+    WallPage, WorkPage,
 };
 use crate::place::Place;
 use crate::prefs::{Prefs, words};
@@ -62,6 +62,8 @@ pub enum Page {
     Platform(PlatformId),
     /// `/bookings`: what a park has asked for.
     Bookings,
+    /// `/accounts`: who may log in, for those who manage that.
+    Accounts,
 }
 
 impl Page {
@@ -86,6 +88,7 @@ impl Page {
             Self::Work => "/platforms/work".to_owned(),
             Self::Platform(platform) => format!("/platforms/{platform}"),
             Self::Bookings => "/bookings".to_owned(),
+            Self::Accounts => "/accounts".to_owned(),
         }
     }
 }
@@ -216,6 +219,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/platforms/work") view=WorkPage/>
             <Route path=path!("/platforms/:platform") view=PlatformPage/>
             <Route path=path!("/bookings") view=BookingsPage/>
+            <Route path=path!("/accounts") view=AccountsPage/>
         </Routes>
         <Explanation/>
         <LoginAgain/>
@@ -252,21 +256,8 @@ fn Home() -> impl IntoView {
         Some(Role::Park(_)) => view! { <ParkPage/> }.into_any(),
         Some(Role::Owner(_)) => view! { <Redirect path=Page::Work.path()/> }.into_any(),
         Some(Role::Display) => view! { <WallPage/> }.into_any(),
-        Some(Role::Operator) | None => view! { <NothingHere/> }.into_any(),
-    }
-}
-
-/// The operator sees no figures.
-#[component]
-fn NothingHere() -> impl IntoView {
-    let (session, w) = (session(), words());
-    let failed = RwSignal::new(None);
-    view! {
-        <main class="lone">
-            <p>{move || w.t(key::OPERATOR_SEES_NOTHING)}</p>
-            <ErrorNote error=failed/>
-            <button class="button" on:click=move |_| session.log_out(failed)>{move || w.t(key::LOG_OUT)}</button>
-        </main>
+        Some(Role::Operator) => view! { <Redirect path=Page::Accounts.path()/> }.into_any(),
+        None => ().into_any(),
     }
 }
 

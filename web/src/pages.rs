@@ -1,5 +1,6 @@
 //! A file a page. Pages alone ask the server; components are given what they show.
 
+mod accounts;
 mod board;
 mod booking;
 mod bookings;
@@ -21,6 +22,7 @@ mod sheet;
 mod wall;
 mod work;
 
+pub use accounts::AccountsPage;
 pub use board::BoardPage;
 pub use bookings::BookingsPage;
 pub use desk::DeskPage;

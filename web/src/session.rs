@@ -85,22 +85,21 @@ impl Session {
             self.ended.set(false);
             return;
         }
-        // The operator sees no figures and is told of no zone.
-        if me.role.scope().is_some() {
-            let answer = api::zone().await;
-            if self.is_gone() {
-                return;
-            }
-            match answer {
-                Ok(info) => {
-                    // What is asked from here on is no older; told before anything is asked.
-                    if self.position.get_untracked() < info.position {
-                        self.position.set(info.position);
-                    }
-                    self.info.set(Some(Arc::new(info)));
+        let answer = api::zone().await;
+        if self.is_gone() {
+            return;
+        }
+        match answer {
+            Ok(info) => {
+                // What is asked from here on is no older; told before anything is asked.
+                if self.position.get_untracked() < info.position {
+                    self.position.set(info.position);
                 }
-                Err(error) => return self.fail(error),
+                self.info.set(Some(Arc::new(info)));
             }
+            // Accounts are kept before there is any zone.
+            Err(_) if me.role.scope().is_none() => {}
+            Err(error) => return self.fail(error),
         }
         if self.standing.get_untracked() != Standing::In(me.clone()) {
             self.standing.set(Standing::In(me));

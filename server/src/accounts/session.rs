@@ -124,14 +124,16 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<(), PasswordError> {
         let name = &who.actor.account;
-        let mut account = self.prove(name.as_str(), from, current, now)?;
+        let account = self.prove(name.as_str(), from, current, now)?;
         let problem = password::problem(name.as_str(), &who.actor.name, new);
         if let Some(problem) = problem.or((current == new).then_some(key::PASSWORD_UNCHANGED)) {
             return Err(PasswordError::Weak(problem));
         }
-        account.password = password::hash(new).map_err(LoginError::Store)?;
-        account.must_change = false;
-        self.registry.change_account(&account).map_err(LoginError::Store)?;
+        let hash = password::hash(new).map_err(LoginError::Store)?;
+        // Somebody may have given the account another one while this one was looked at: that one stands.
+        if !self.registry.change_password(name, &account.password, &hash).map_err(LoginError::Store)? {
+            return Err(LoginError::Wrong.into());
+        }
         self.beside.end_all(name, Some(&who.session));
         self.registry.end_sessions(name, Some(&who.session)).map_err(LoginError::Store)?;
         Ok(())

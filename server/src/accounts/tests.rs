@@ -19,8 +19,8 @@ fn office(role: Role) -> Office {
     let accounts = Accounts::new(Arc::new(Sqlite::open(folder.path()).unwrap()));
     let password = Some(PASSWORD.to_owned());
     let new = NewAccount { account: "office".into(), name: "办公室".to_owned(), role, password, must_change: true };
-    assert_eq!(accounts.create(new.clone()).unwrap(), PASSWORD);
-    assert!(matches!(accounts.create(new), Err(AccountError::Taken)));
+    assert_eq!(accounts.create(new.clone(), None, noon()).unwrap(), PASSWORD);
+    assert!(matches!(accounts.create(new, None, noon()), Err(AccountError::Taken)));
     Office { accounts, _folder: folder }
 }
 
@@ -71,7 +71,7 @@ fn nobody_locks_somebody_out_from_elsewhere_and_a_name_tried_everywhere_becomes_
     assert!(accounts.delay("office", noon()).unwrap().is_zero());
     let still = accounts.log_in("office", "203.0.113.1", PASSWORD, noon());
     assert!(matches!(still, Err(LoginError::Locked { .. })), "the attacker's own address stays locked");
-    accounts.unlock(&"office".into()).unwrap();
+    accounts.unlock(&"office".into(), None, noon()).unwrap();
     assert!(accounts.log_in("office", "203.0.113.1", PASSWORD, noon()).is_ok());
 }
 
@@ -168,15 +168,15 @@ fn disabling_and_resetting_end_every_session() {
     let Office { accounts, .. } = &office(Role::Office);
     let name = "office".into();
     let (token, _) = accounts.log_in("office", HERE, PASSWORD, noon()).unwrap();
-    accounts.set_disabled(&name, true).unwrap();
+    accounts.disable(&name, None, noon()).unwrap();
     assert!(accounts.who(&token.key(), noon()).unwrap().is_none());
     assert!(matches!(accounts.log_in("office", HERE, PASSWORD, noon()), Err(LoginError::Wrong)));
-    accounts.set_disabled(&name, false).unwrap();
+    accounts.enable(&name, None, noon()).unwrap();
     let (token, _) = accounts.log_in("office", HERE, PASSWORD, noon()).unwrap();
-    let password = accounts.reset(&name).unwrap();
+    let password = accounts.reset(&name, None, noon()).unwrap();
     assert!(accounts.who(&token.key(), noon()).unwrap().is_none());
     assert!(accounts.log_in("office", HERE, &password, noon()).unwrap().1.must_change);
-    assert!(matches!(accounts.reset(&"nobody".into()), Err(AccountError::Unknown)));
+    assert!(matches!(accounts.reset(&"nobody".into(), None, noon()), Err(AccountError::Unknown)));
 }
 
 #[test]
@@ -205,6 +205,24 @@ fn names_of_accounts_are_plain() {
             password: None,
             must_change: true,
         };
-        assert!(matches!(accounts.create(new), Err(AccountError::Name)), "{wrong}");
+        assert!(matches!(accounts.create(new, None, noon()), Err(AccountError::Name(_))), "{wrong}");
     }
+}
+
+#[test]
+fn a_password_chosen_at_the_same_time_undoes_neither_a_reset_nor_a_stop() {
+    let Office { accounts, .. } = &office(Role::Office);
+    let name = "office".into();
+    let (_, who) = accounts.log_in("office", HERE, PASSWORD, noon()).unwrap();
+    let before = accounts.list().unwrap()[0].password.clone();
+    accounts.disable(&name, None, noon()).unwrap();
+    let after = password::hash("Velvet-Harbour-93").unwrap();
+    assert!(accounts.registry.change_password(&name, &before, &after).unwrap());
+    assert!(accounts.list().unwrap()[0].disabled);
+    accounts.enable(&name, None, noon()).unwrap();
+    let given = accounts.reset(&name, None, noon()).unwrap();
+    assert!(!accounts.registry.change_password(&name, &after, &before).unwrap());
+    assert!(accounts.log_in("office", HERE, &given, noon()).unwrap().1.must_change);
+    let late = accounts.change_password(&who, HERE, "Velvet-Harbour-93", "Marble-Lantern-58", noon());
+    assert!(matches!(late, Err(PasswordError::Login(LoginError::Wrong))), "{late:?}");
 }

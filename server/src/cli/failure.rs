@@ -49,6 +49,7 @@ impl From<sqlite::OpenError> for Failure {
             }
             sqlite::OpenError::Absent => Message::new(key::CLI_DATA_ABSENT).with("file", sqlite::FILE),
             sqlite::OpenError::Newer { .. } => Message::new(key::CLI_DATA_NEWER),
+            sqlite::OpenError::Older { .. } => Message::new(key::CLI_DATA_OLDER),
             sqlite::OpenError::Store(_) => return store(&error),
         })
     }
@@ -101,10 +102,13 @@ impl From<EngineError> for Failure {
 impl From<AccountError> for Failure {
     fn from(error: AccountError) -> Self {
         match error {
-            AccountError::Name => Self::new(Message::new(key::CLI_BAD_NAME)),
+            AccountError::Name(key) | AccountError::Password(key) => Self::new(Message::new(key)),
             AccountError::Taken => Self::new(Message::new(key::CLI_NAME_TAKEN)),
             AccountError::Unknown => Self::new(Message::new(key::CLI_NAME_UNKNOWN)),
-            AccountError::Password(key) => Self::new(Message::new(key)),
+            AccountError::Already => Self::new(Message::new(key::ACCOUNT_UNCHANGED)),
+            AccountError::Refused(refusal) => {
+                Self::new(Message::new(refusal.sentence().unwrap_or(key::CLI_NAME_UNKNOWN)))
+            }
             AccountError::Store(error) => error.into(),
         }
     }

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use duoyuan_core::access::Role;
+use duoyuan_core::access::{Role, place_problem};
 use duoyuan_core::id::{AccountName, OwnerId, ParkId};
 use duoyuan_core::words::{Message, key};
 
 use super::{Failure, say};
-use crate::accounts::{Accounts, NewAccount};
+use crate::accounts::{AccountError, Accounts, NewAccount};
+use crate::clock;
 use crate::engine::Engine;
 use crate::store::sqlite::Sqlite;
 
@@ -81,7 +82,7 @@ pub fn run(command: Command) -> Result<(), Failure> {
             let name = name.unwrap_or_else(|| account.clone());
             let account = AccountName::new(account);
             let new = NewAccount { account: account.clone(), name, role, password: None, must_change: true };
-            tell(&account, &Accounts::new(store).create(new)?);
+            tell(&account, &Accounts::new(store).create(new, None, clock::now())?);
         }
         Command::List { data } => {
             for it in data.accounts()?.list()? {
@@ -91,10 +92,14 @@ pub fn run(command: Command) -> Result<(), Failure> {
         }
         Command::Reset { data, account } => {
             let account = AccountName::new(account);
-            tell(&account, &data.accounts()?.reset(&account)?);
+            tell(&account, &data.accounts()?.reset(&account, None, clock::now())?);
         }
-        Command::Disable { data, account } => data.accounts()?.set_disabled(&AccountName::new(account), true)?,
-        Command::Enable { data, account } => data.accounts()?.set_disabled(&AccountName::new(account), false)?,
+        Command::Disable { data, account } => {
+            done(data.accounts()?.disable(&AccountName::new(account), None, clock::now()))?;
+        }
+        Command::Enable { data, account } => {
+            done(data.accounts()?.enable(&AccountName::new(account), None, clock::now()))?;
+        }
     }
     Ok(())
 }
@@ -108,16 +113,18 @@ fn place_is_known(role: &Role, store: Arc<Sqlite>) -> Result<(), Failure> {
     let engine = Engine::open(store)?;
     let state = engine.read();
     let Some(zone) = state.zone() else { return Ok(()) };
-    let (unknown, found, known) = match role {
-        Role::Park(park) if zone.park(park).is_none() => {
-            (key::CLI_UNKNOWN_PARK, park.as_str(), zone.parks.iter().map(|park| park.id.as_str()).collect::<Vec<_>>())
-        }
-        Role::Owner(owner) if zone.owner(owner).is_none() => {
-            (key::CLI_UNKNOWN_OWNER, owner.as_str(), zone.owners.iter().map(|owner| owner.id.as_str()).collect())
-        }
-        _ => return Ok(()),
-    };
-    Err(Failure::new(Message::new(unknown).with("found", found).with("known", known.join("、"))))
+    match place_problem(role, zone) {
+        Some(problem) => Err(Failure::new(problem)),
+        None => Ok(()),
+    }
+}
+
+/// What is so already is done.
+fn done(changed: Result<(), AccountError>) -> Result<(), AccountError> {
+    match changed {
+        Err(AccountError::Already) => Ok(()),
+        changed => changed,
+    }
 }
 
 fn tell(account: &AccountName, password: &str) {

@@ -26,6 +26,7 @@ use duoyuan_core::zone::{self, Zone};
 use jiff::Timestamp;
 
 use crate::accounts::{AccountError, Accounts};
+use crate::clock;
 use crate::store::{AppendError, Store, StoreError};
 use crate::workbook::WorkbookError;
 
@@ -75,7 +76,7 @@ pub fn fill(store: &dyn Store, accounts: &Accounts, plan: Plan) -> Result<(Vec<L
     let head = journal(store, plan)?;
     let logins = logins(shipped()?.as_ref(), plan.seed);
     for login in &logins {
-        accounts.create(login.account())?;
+        accounts.create(login.account(), None, clock::now())?;
     }
     Ok((logins, head))
 }

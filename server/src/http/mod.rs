@@ -1,5 +1,6 @@
 //! The HTTP interface: one file a group of routes, all of them thin.
 
+pub mod accounts;
 pub mod app;
 pub mod board;
 pub mod bookings;

@@ -53,7 +53,7 @@ fn with_accounts() -> (Fixture, Router) {
         let password = Some(PASSWORD.to_owned());
         let new =
             NewAccount { account: name.into(), name: name.to_owned(), role, password, must_change: name == "root" };
-        fixture.app.accounts.create(new).unwrap();
+        fixture.app.accounts.create(new, None, crate::testing::noon()).unwrap();
     }
     let router = router(fixture.app.clone());
     (fixture, router)
@@ -279,7 +279,7 @@ async fn the_description_names_every_route_and_resolves() {
     let anybody = Client { router: &router, cookie: String::new() };
     let (status, description) = anybody.get("/api/v1/openapi.json").await;
     assert_eq!(status, StatusCode::OK);
-    assert_eq!(description["paths"].as_object().unwrap().len(), 65);
+    assert_eq!(description["paths"].as_object().unwrap().len(), 70);
     let text = description.to_string();
     for part in text.split("\"#/components/schemas/").skip(1) {
         let name = part.split('"').next().unwrap();

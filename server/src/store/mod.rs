@@ -16,7 +16,7 @@ use duoyuan_core::journal::{Hash, Stored};
 use duoyuan_core::period::Month;
 use jiff::Timestamp;
 
-pub use registry::{Account, LoginName, Registry, Session, SessionKey};
+pub use registry::{Account, Judge, LoginName, Managing, Registry, Session, SessionKey, Written};
 
 /// Keeps the journal and the files it names.
 pub trait Store: Send + Sync {

@@ -1,8 +1,9 @@
 //! What is kept about accounts: not in the journal, because it is no fact about the zone.
 
-use duoyuan_core::access::{Attempts, Role};
+use duoyuan_core::access::{AccountDeed, Attempts, ManageRefusal, Managed, Role};
 use duoyuan_core::id::AccountName;
 use duoyuan_core::journal::Hash;
+use duoyuan_core::view::AccountLine;
 use jiff::Timestamp;
 
 use super::StoreError;
@@ -43,6 +44,35 @@ pub struct Session {
     pub used: Timestamp,
 }
 
+/// What is written down of a deed; [`AccountDeed::kind`] says which deed it is.
+#[derive(Clone, Copy, Debug)]
+pub enum Written<'a> {
+    /// A new account.
+    Account(&'a Account),
+    /// The hash of a new password, to be changed at the next login.
+    Password(&'a str),
+    /// Nothing besides: the account is disabled, enabled or unlocked.
+    Nothing,
+}
+
+/// Judges a deed as of the moment it is done: given the account, and how many operators may log in.
+pub type Judge<'a> = dyn Fn(&Managed, usize) -> Option<ManageRefusal> + 'a;
+
+/// What came of a deed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Managing {
+    /// It is done and recorded.
+    Done,
+    /// The account is so already; nothing is recorded.
+    Already,
+    /// There is an account of that name.
+    Taken,
+    /// There is no such account.
+    Unknown,
+    /// It was refused.
+    Refused(ManageRefusal),
+}
+
 /// Keeps accounts, sessions and failed logins.
 pub trait Registry: Send + Sync {
     /// An account.
@@ -51,11 +81,20 @@ pub trait Registry: Send + Sync {
     /// Every account, by name.
     fn accounts(&self) -> Result<Vec<Account>, StoreError>;
 
-    /// Adds an account; false when there is one of that name.
-    fn add_account(&self, account: &Account) -> Result<bool, StoreError>;
+    /// Every account as who manages it sees it, by name, without what may be done to it.
+    fn account_lines(&self, now: Timestamp) -> Result<Vec<AccountLine>, StoreError>;
 
-    /// Changes an account; false when there is none of that name.
-    fn change_account(&self, account: &Account) -> Result<bool, StoreError>;
+    /// Does something to an account, looked at and judged in the same moment, and records it: both or neither. A new
+    /// account is judged as if it were there. Disabling ends its sessions; a new password does so too, and forgets its
+    /// failed logins.
+    fn manage(&self, deed: &AccountDeed, written: Written<'_>, judge: &Judge<'_>) -> Result<Managing, StoreError>;
+
+    /// The newest deeds, the newest first, `most` at most.
+    fn deeds(&self, most: usize) -> Result<Vec<AccountDeed>, StoreError>;
+
+    /// Changes the password that somebody has chosen himself, if it is still the one with the hash `before`; nothing
+    /// else of the account changes. False when it is no longer.
+    fn change_password(&self, name: &AccountName, before: &str, after: &str) -> Result<bool, StoreError>;
 
     /// Failed logins under a name.
     fn attempts(&self, name: &LoginName) -> Result<Attempts, StoreError>;
@@ -67,7 +106,7 @@ pub trait Registry: Send + Sync {
     /// Forgets failed logins under a name, and under the name at any address: what comes after the end of a line.
     fn forget_attempts(&self, name: &AccountName) -> Result<(), StoreError>;
 
-    /// Begins a session; the account's oldest ones beyond [`MOST_SESSIONS`](duoyuan_core::access::MOST_SESSIONS) end.
+    /// Begins a session, which is its account's last login; the account's oldest ones beyond [`MOST_SESSIONS`](duoyuan_core::access::MOST_SESSIONS) end.
     /// Beginning it twice is no error.
     fn add_session(&self, session: &Session) -> Result<(), StoreError>;
 

@@ -12,6 +12,7 @@ mod enclaves;
 mod everyday;
 mod hostile;
 mod live;
+mod managing;
 mod openapi;
 mod periods;
 mod platforms;

@@ -37,7 +37,14 @@ async fn answers_are_as_described() {
     };
     let collected = &world.month;
     let owner = world.server.client("owner").await;
+    let operator = world.server.client("operator").await;
+    let new = json!({"account": "trial", "name": "试用", "role": {"kind": "park", "park": park}});
+    check("post", "/api/v1/accounts", 201, &operator.post("/api/v1/accounts", new).await.expect(201));
+    let given = operator.post("/api/v1/accounts/trial/password", json!({})).await.expect(200);
+    check("post", "/api/v1/accounts/{account}/password", 200, &given);
     let gets = [
+        (&operator, "/api/v1/accounts", "/api/v1/accounts".to_owned()),
+        (&world.office, "/api/v1/accounts", "/api/v1/accounts".to_owned()),
         (&world.leading, "/healthz", "/healthz".to_owned()),
         (&own, "/api/v1/session", "/api/v1/session".to_owned()),
         (&world.leading, "/api/v1/zone", "/api/v1/zone".to_owned()),

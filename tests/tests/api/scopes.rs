@@ -34,14 +34,21 @@ const OFFICE: [bool; 8] = [false, false, true, false, false, false, false, false
 const OWNER: [bool; 8] = [false, false, false, false, false, false, false, true];
 const OWNER_OR_THE_OFFICE: [bool; 8] = [false, false, true, false, false, false, false, true];
 const OWNER_OR_ITS_OFFICE: [bool; 8] = [false, false, false, true, false, false, false, true];
+const OFFICE_OR_OPERATOR: [bool; 8] = [false, false, true, false, false, false, true, false];
 
 const ROLES: [&str; 8] = ["stranger", "leading", "office", "own park", "other park", "display", "operator", "owner"];
 
 /// Every route: method, path as described, what to ask it, who gets an answer.
-const ROUTES: [(&str, &str, &str, [bool; 8]); 85] = [
+const ROUTES: [(&str, &str, &str, [bool; 8]); 91] = [
     ("post", "/api/v1/session", "", ANYBODY),
     ("get", "/api/v1/session", "", LOGGED_IN),
     ("post", "/api/v1/session/password", "", LOGGED_IN),
+    ("get", "/api/v1/accounts", "", OFFICE_OR_OPERATOR),
+    ("post", "/api/v1/accounts", "", OFFICE_OR_OPERATOR),
+    ("post", "/api/v1/accounts/{account}/password", "", OFFICE_OR_OPERATOR),
+    ("post", "/api/v1/accounts/{account}/disable", "", OFFICE_OR_OPERATOR),
+    ("post", "/api/v1/accounts/{account}/enable", "", OFFICE_OR_OPERATOR),
+    ("post", "/api/v1/accounts/{account}/unlock", "", OFFICE_OR_OPERATOR),
     ("get", "/api/v1/zone", "", LOGGED_IN),
     ("get", "/api/v1/board", "", SEES_ALL_PARKS),
     ("get", "/api/v1/since", "?at=2026-01-01T00:00:00Z", LEADING_OR_OFFICE),
@@ -149,6 +156,7 @@ fn body(path: &str, places: &Places) -> Value {
         "split" => json!({"from": "2099-01", "split": []}),
         "figures" => json!({"month": "2099-01", "rows": []}),
         "confirm" if path.contains("/enclaves/") => json!({"month": "2099-01"}),
+        "accounts" => json!({"account": "", "name": "", "role": {"kind": "display"}}),
         "session" => json!({"account": "nobody", "password": "Nothing-here-1"}),
         "password" => json!({"current": "Wrong-password-1", "new": "Wrong-password-2"}),
         "submissions" => json!({"rows": [], "answers": [], "seen_revisions": 999}),
@@ -192,6 +200,9 @@ fn slot() -> Value {
     json!({"from": "2020-01-01T00:00:00Z", "to": "2020-01-01T01:00:00Z"})
 }
 
+/// An account of a park that nobody uses.
+const SPARE: &str = "spare";
+
 #[derive(Clone)]
 struct Places {
     park: String,
@@ -222,7 +233,7 @@ impl Places {
         let path = path.replace("{published}", &self.published).replace("{code}", &self.code);
         let path = path.replace("{digest}", &self.digest).replace("{booking}", &self.booking);
         let path = path.replace("{platform}", "consulting").replace("{owner}", "service_centre");
-        path.replace("{measure}", "PO-4").replace("{maintenance}", "0")
+        path.replace("{account}", SPARE).replace("{measure}", "PO-4").replace("{maintenance}", "0")
     }
 }
 
@@ -299,6 +310,8 @@ async fn every_route_answers_the_roles_it_is_for_and_no_other() {
     let owner = world.server.client("owner").await;
     let stranger = world.server.stranger();
     let people = [&stranger, &world.leading, &world.office, &own, &other, &display, &operator, &owner];
+    let spare = json!({"account": SPARE, "name": "备用", "role": {"kind": "park", "park": park}});
+    operator.post("/api/v1/accounts", spare).await.expect(201);
     let mut wrong = Vec::new();
     for (method, path, query, allowed) in ROUTES {
         let filled = places.fill(&format!("{path}{query}"));

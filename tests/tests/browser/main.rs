@@ -14,6 +14,7 @@ mod form;
 mod handover;
 mod layout;
 mod lists;
+mod managing;
 mod night;
 mod order;
 mod people;

@@ -27,6 +27,8 @@ pub fn PageFrame(
     let (session, w) = (session(), words());
     let zone = move || session.zone(|zone| zone.short.clone()).unwrap_or_default();
     let is_park = matches!(untrack(|| session.role()), Some(Role::Park(_)));
+    // Who keeps accounts sees no figures, and so has no stream of them.
+    let has_stream = untrack(|| session.role()).is_some_and(|role| role.scope().is_some());
     Effect::new(move || {
         let parts = [title.get(), zone(), w.t(key::PRODUCT).to_owned()];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -42,7 +44,7 @@ pub fn PageFrame(
             <Ways/>
             <div class="tools">{tools.run()}</div>
             <DemoMark/>
-            <LinkState/>
+            {has_stream.then(|| view! { <LinkState/> })}
             <Menu/>
         </header>
         {is_park.then(|| view! { <AskedFor/> })}
@@ -88,6 +90,7 @@ fn Ways() -> impl IntoView {
             (Page::Sharing, key::WAY_SHARING),
             (Page::Openness, key::WAY_OPENNESS),
             (Page::Office, key::WAY_OFFICE),
+            (Page::Accounts, key::ACCOUNT),
         ],
         Some(Role::Park(park)) => vec![
             (Page::Home, key::WAY_OWN_PARK),
@@ -102,7 +105,8 @@ fn Ways() -> impl IntoView {
                 (Page::Openness, key::WAY_OPENNESS),
             ]
         }
-        Some(Role::Display | Role::Operator) | None => Vec::new(),
+        Some(Role::Operator) => vec![(Page::Accounts, key::ACCOUNT)],
+        Some(Role::Display) | None => Vec::new(),
     };
     let waiting = move |page: &Page| {
         let (word, count) = match page {

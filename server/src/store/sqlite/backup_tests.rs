@@ -45,7 +45,7 @@ fn accounts_come_back_and_sessions_do_not() {
     let accounts = Accounts::new(fixture.store.clone());
     let name = "办公室".to_owned();
     let new = NewAccount { account: "ofc".into(), name, role: Role::Office, password: None, must_change: false };
-    accounts.create(new).unwrap();
+    accounts.create(new, None, crate::testing::noon()).unwrap();
     let session = "INSERT INTO session (key, account, began, used) VALUES (zeroblob(32), 'ofc', 1, 1)";
     fixture.store.registry().execute(session, []).unwrap();
     let place = tempdir().unwrap();

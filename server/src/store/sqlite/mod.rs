@@ -5,6 +5,7 @@
 mod backup;
 mod error;
 mod journal;
+mod manage;
 mod migrate;
 mod registry;
 
@@ -50,6 +51,14 @@ pub enum OpenError {
         /// The newest one known here.
         known: usize,
     },
+    /// An earlier version of the program is using it, which does not keep what this one writes.
+    #[error("the database has format {found} and is in use; this program needs format {known}")]
+    Older {
+        /// Its format.
+        found: usize,
+        /// The one needed.
+        known: usize,
+    },
     /// The database does not open.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -92,7 +101,7 @@ impl Sqlite {
     }
 
     /// Opens a data folder to change accounts, beside a server that may be running: it reads accounts anew on
-    /// every request. The journal cannot be changed then.
+    /// every request. The journal cannot be changed then. A server of an earlier version is not written beside.
     pub fn accounts(folder: impl AsRef<Path>) -> Result<Self, OpenError> {
         let folder = folder.as_ref();
         match Self::open(folder) {
@@ -101,7 +110,9 @@ impl Sqlite {
         }
         let mut beside = Self::inspect(folder)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        beside.registry = Mutex::new(connect(&folder.join(FILE), flags)?);
+        let registry = connect(&folder.join(FILE), flags)?;
+        migrate::newest(&registry)?;
+        beside.registry = Mutex::new(registry);
         Ok(beside)
     }
 

@@ -1,21 +1,27 @@
 //! Accounts, sessions and failed logins.
 
-use duoyuan_core::access::{Attempts, MOST_SESSIONS};
+use duoyuan_core::access::{AccountDeed, Attempts, MOST_SESSIONS};
 use duoyuan_core::id::AccountName;
 use duoyuan_core::journal::Hash;
+use duoyuan_core::view::AccountLine;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
-use super::Sqlite;
 use super::error::failed;
-use crate::store::{Account, LoginName, Registry, Session, SessionKey, StoreError};
+use super::{Sqlite, manage};
+use crate::store::{Account, Judge, LoginName, Managing, Registry, Session, SessionKey, StoreError, Written};
 
 /// Names with failed logins that hold nothing and are remembered at most.
 const MOST_NAMES: u32 = 10_000;
 /// Seconds after which a failed login is forgotten.
 const MEMORY: i64 = 24 * 3600;
 
-const ACCOUNT: &str = "a.account, a.name, a.role, a.password, a.must_change, a.disabled";
+/// Forgets failed logins of an account, wherever they came from.
+pub(super) const FORGET: &str =
+    "DELETE FROM attempts WHERE name = ?1 OR substr(name, 1, length(?1) + 1) = ?1 || char(10)";
+
+/// The columns that [`account`] reads, of the table `a`.
+pub(super) const ACCOUNT: &str = "a.account, a.name, a.role, a.password, a.must_change, a.disabled";
 
 impl Sqlite {
     fn change(&self, sql: &str, params: impl Params) -> Result<usize, StoreError> {
@@ -40,16 +46,21 @@ impl Registry for Sqlite {
         rows.collect::<rusqlite::Result<_>>().map_err(failed)
     }
 
-    fn add_account(&self, it: &Account) -> Result<bool, StoreError> {
-        let sql = "INSERT INTO account (account, name, role, password, must_change, disabled) \
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
-        self.write(sql, it)
+    fn account_lines(&self, now: Timestamp) -> Result<Vec<AccountLine>, StoreError> {
+        manage::lines(&self.registry(), now)
     }
 
-    fn change_account(&self, it: &Account) -> Result<bool, StoreError> {
-        let sql = "UPDATE account SET name = ?2, role = ?3, password = ?4, must_change = ?5, disabled = ?6 \
-            WHERE account = ?1";
-        self.write(sql, it)
+    fn manage(&self, deed: &AccountDeed, written: Written<'_>, judge: &Judge<'_>) -> Result<Managing, StoreError> {
+        manage::manage(&mut self.registry(), deed, written, judge)
+    }
+
+    fn deeds(&self, most: usize) -> Result<Vec<AccountDeed>, StoreError> {
+        manage::deeds(&self.registry(), most)
+    }
+
+    fn change_password(&self, name: &AccountName, before: &str, after: &str) -> Result<bool, StoreError> {
+        let sql = "UPDATE account SET password = ?3, must_change = 0 WHERE account = ?1 AND password = ?2";
+        Ok(self.change(sql, params![name.as_str(), before, after])? == 1)
     }
 
     fn attempts(&self, name: &LoginName) -> Result<Attempts, StoreError> {
@@ -76,14 +87,16 @@ impl Registry for Sqlite {
     }
 
     fn forget_attempts(&self, name: &AccountName) -> Result<(), StoreError> {
-        let sql = "DELETE FROM attempts WHERE name = ?1 OR substr(name, 1, length(?1) + 1) = ?1 || char(10)";
-        self.change(sql, [name.as_str()]).map(drop)
+        self.change(FORGET, [name.as_str()]).map(drop)
     }
 
     fn add_session(&self, it: &Session) -> Result<(), StoreError> {
         let sql = "INSERT INTO session (key, account, began, used) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
         let (began, used) = (it.began.as_second(), it.used.as_second());
-        self.change(sql, params![it.key.0, it.account.as_str(), began, used])?;
+        if self.change(sql, params![it.key.0, it.account.as_str(), began, used])? == 1 {
+            let sql = "UPDATE account SET last_login = ?2 WHERE account = ?1";
+            self.change(sql, params![it.account.as_str(), began])?;
+        }
         let sql = "DELETE FROM session WHERE key IN \
             (SELECT key FROM session WHERE account = ?1 ORDER BY began DESC, rowid DESC LIMIT -1 OFFSET ?2)";
         self.change(sql, params![it.account.as_str(), MOST_SESSIONS]).map(drop)
@@ -120,15 +133,6 @@ impl Registry for Sqlite {
     }
 }
 
-impl Sqlite {
-    fn write(&self, sql: &str, it: &Account) -> Result<bool, StoreError> {
-        let role = serde_json::to_string(&it.role).map_err(|error| StoreError::Other(error.into()))?;
-        let (account, name) = (it.account.as_str(), &it.name);
-        let done = self.change(sql, params![account, name, role, it.password, it.must_change, it.disabled])?;
-        Ok(done == 1)
-    }
-}
-
 fn one<T>(
     connection: &Connection,
     sql: &str,
@@ -139,7 +143,7 @@ fn one<T>(
     statement.query_row(params, read).optional().map_err(failed)
 }
 
-fn account(row: &Row<'_>, from: usize) -> rusqlite::Result<Account> {
+pub(super) fn account(row: &Row<'_>, from: usize) -> rusqlite::Result<Account> {
     let role: String = row.get(from + 2)?;
     let role = serde_json::from_str(&role).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(from + 2, rusqlite::types::Type::Text, error.into())

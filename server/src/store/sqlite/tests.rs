@@ -1,11 +1,11 @@
 //! What only SQLite can get wrong.
 
-use duoyuan_core::access::Attempts;
+use duoyuan_core::access::{AccountDeed, AccountDeedKind, Attempts};
 use duoyuan_core::journal::{Hash, Stored};
 use tempfile::tempdir;
 
 use super::*;
-use crate::store::{AppendError, Registry, Store, contract::contract};
+use crate::store::{AppendError, Registry, Store, Written, contract::contract};
 
 fn entry(position: u64, length: usize) -> Stored {
     Stored { position, text: "x".repeat(length), hash: Hash([7; 32]) }
@@ -123,4 +123,44 @@ fn the_database_is_synchronised_and_private() {
         let mode = std::fs::metadata(folder.path().join(FILE)).unwrap().permissions();
         assert_eq!(std::os::unix::fs::PermissionsExt::mode(&mode) & 0o077, 0);
     }
+}
+
+/// A folder as the first format left it, with an account in it.
+fn of_the_first_format() -> tempfile::TempDir {
+    let folder = tempdir().unwrap();
+    let connection = Connection::open(folder.path().join(FILE)).unwrap();
+    migrate::as_of(&connection, 1);
+    let account = "INSERT INTO account (account, name, role, password, must_change, disabled) \
+        VALUES ('ofc', '办公室', '{\"kind\":\"office\"}', 'x', 0, 0)";
+    connection.execute(account, []).unwrap();
+    folder
+}
+
+#[test]
+fn an_older_folder_opens_and_its_accounts_are_managed() {
+    let folder = of_the_first_format();
+    let store = Sqlite::open(folder.path()).unwrap();
+    let before = store.account(&"ofc".into()).unwrap().unwrap();
+    assert_eq!((before.name.as_str(), before.disabled), ("办公室", false));
+    assert_eq!(store.deeds(9).unwrap(), []);
+    let at = jiff::Timestamp::from_second(1_000_000).unwrap();
+    let deed = AccountDeed { at, by: None, account: "ofc".into(), kind: AccountDeedKind::Disabled };
+    store.manage(&deed, Written::Nothing, &|_, _| None).unwrap();
+    drop(store);
+    let store = Sqlite::open(folder.path()).unwrap();
+    assert_eq!(store.deeds(9).unwrap(), [deed]);
+    let line = &store.account_lines(at).unwrap()[0];
+    assert!(line.disabled && line.last_login.is_none());
+}
+
+#[test]
+fn accounts_are_not_written_beside_a_server_of_an_earlier_version() {
+    let folder = of_the_first_format();
+    // That server holds the folder, and has not brought it to the new format.
+    let held = lock(folder.path()).unwrap();
+    let beside = Sqlite::accounts(folder.path());
+    assert!(matches!(beside, Err(OpenError::Older { found: 1, known: 2 })), "{:?}", beside.err());
+    Sqlite::inspect(folder.path()).unwrap();
+    drop(held);
+    Sqlite::accounts(folder.path()).unwrap();
 }
