@@ -239,7 +239,7 @@ fn what_is_refused_or_so_already_is_not_recorded(store: &impl Registry) {
     }
 }
 
-fn of_two_operators_who_disable_each_other_one_stays(store: &(impl Registry + Sync)) {
+fn of_two_operators_who_disable_each_other_one_stays(store: &impl Registry) {
     for round in 0..10 {
         let names = [format!("a{round}"), format!("b{round}")];
         for name in &names {
