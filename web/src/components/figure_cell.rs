@@ -189,7 +189,7 @@ mod tests {
         let text = |selector: &str| find(selector).unwrap().text_content().unwrap();
         let label = || text(".visually-hidden");
         assert_eq!(text(".digits"), "302.0");
-        assert_eq!(label(), "qinyangrevenue，2026年1—10月，302.0亿元，初步，同比无同期数。");
+        assert_eq!(label(), "qinyangrevenue，2026年1—10月，302.0亿元，初步，同比：无同期数。");
         assert!(find(".fresh").is_none(), "the first value is no news");
 
         shown.set(figure(Some(303)));

@@ -59,7 +59,7 @@ async fn a_cell_says_what_is_behind_it_and_changes_in_its_place() {
     tick().await;
     let cell: HtmlElement = room.query_selector("button.give-take-cell").unwrap().unwrap().unchecked_into();
     assert_eq!(cell.text_content().unwrap(), "7");
-    assert_eq!(cell.get_attribute("aria-label").unwrap(), "boai给xiuwu：7项，落地1项，1,200万元");
+    assert_eq!(cell.get_attribute("aria-label").unwrap(), "boai向xiuwu提供7项，落地1项，1,200万元");
     let all = room.text_content().unwrap();
     assert!(all.contains("·没有"), "an empty cell is no blank: {all}");
     assert!(all.contains("本园区"));
