@@ -32,7 +32,11 @@ fn formats() -> impl Iterator<Item = u32> {
 
 /// The entries of a golden journal with the texts they were read from.
 fn read(format: u32) -> Vec<(Stored, Entry)> {
-    let file = folder(format).join("journal.jsonl");
+    read_from(format, "journal.jsonl")
+}
+
+fn read_from(format: u32, file: &str) -> Vec<(Stored, Entry)> {
+    let file = folder(format).join(file);
     let text =
         fs::read_to_string(&file).unwrap_or_else(|error| panic!("no golden journal of format {format}: {error}"));
     let mut head = Head::default();
@@ -80,6 +84,18 @@ fn said(state: &State) -> String {
     }
     text
 }
+
+/// Format 2 was written before reminders and withdrawn approvals were: what was written then is read as well.
+#[test]
+fn what_was_written_before_a_format_had_all_its_events_is_read() {
+    let entries = read_from(2, "earlier.jsonl");
+    let state = state(&entries);
+    assert_eq!(format!("{} {}", state.head().position, state.head().hash), EARLIER);
+    assert!(said(&state).lines().count() > 100);
+}
+
+/// Its head: position and hash.
+const EARLIER: &str = "425 59f4427dd9e72b39432e6656e201c7e755f0032e23f4fee3cdcd2e910d3bb30e";
 
 #[test]
 fn every_golden_journal_says_what_it_said() {

@@ -9,17 +9,17 @@ use crate::words::{Key, key};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RoleKind {
-    /// 分园办公室: reports for its park.
+    /// 分园办公室: reports for one park, which its place names.
     Park,
-    /// 平台单位: answers for its platforms.
+    /// 平台单位: answers requests for the platforms of one owner, which its place names.
     Owner,
-    /// 大屏: shows.
+    /// 大屏: a wall of a meeting room, which shows approved figures and does nothing.
     Display,
-    /// 领导小组办公室: reviews.
+    /// 领导小组办公室: reviews and approves reports, and manages accounts of parks, owners and displays.
     Office,
-    /// 领导小组: sees everything approved.
+    /// 领导小组: sees everything that is approved, and changes nothing of it.
     Leading,
-    /// 系统管理: keeps accounts.
+    /// 系统管理: manages every account and sees no figures.
     Operator,
 }
 

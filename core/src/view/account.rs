@@ -62,17 +62,17 @@ pub struct AccountsPage {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OneTimePassword {
-    /// Whose it is.
+    /// The login name of the account that it opens.
     pub account: AccountName,
-    /// The password.
+    /// The password in plain letters, such as `Kdf7-mm2p-x9qd-t4hb`.
     pub password: String,
 }
 
 /// The page of the account `by`, which is for `manager`, out of every account and every deed, the newest deed first;
 /// nothing for those who manage no account.
 ///
-/// Example: the office is told of the accounts of parks, owners and displays, and of what was done to these alone, by
-/// whomever.
+/// Example: the office is told of the accounts of parks, owners and displays, and of what was done to these alone,
+/// whether the office, the operator or the command line did it.
 pub fn accounts(
     by: &AccountName,
     manager: &Role,

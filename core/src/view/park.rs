@@ -61,8 +61,8 @@ pub struct ParkPage {
 }
 
 impl ParkPage {
-    /// The head above the zone's figures: with their period where it is another than the one shown,
-    /// `全区（2026年1—8月）`.
+    /// The head above the zone's figures: `全区`, with the period that they are of where it is another one than the
+    /// page's, such as `全区（2026年1—8月）` beside a park's 2026年1—10月.
     pub fn zone_head(&self, lang: Lang) -> String {
         let told = self.zone_month.filter(|told| *told != self.month);
         told.map_or_else(

@@ -85,8 +85,8 @@ pub trait Registry: Send + Sync {
     fn account_lines(&self, now: Timestamp) -> Result<Vec<AccountLine>, StoreError>;
 
     /// Does something to an account, looked at and judged in the same moment, and records it: both or neither. A new
-    /// account is judged as if it were there. Disabling ends its sessions; a new password does so too, and forgets its
-    /// failed logins.
+    /// account is judged as if it were there. Disabling ends its sessions; a new password ends them too and unlocks it.
+    /// Whoever was disabled a moment before does nothing. Fails when the database cannot be written.
     fn manage(&self, deed: &AccountDeed, written: Written<'_>, judge: &Judge<'_>) -> Result<Managing, StoreError>;
 
     /// The newest deeds, the newest first, `most` at most.

@@ -22,7 +22,7 @@ use form::AddPanel;
 use once::Once;
 use table::Table;
 
-/// The page.
+/// 账号管理: the accounts that the viewer manages, what was done to them, and a form for another one.
 #[component]
 pub fn AccountsPage() -> impl IntoView {
     let (w, session) = (words(), session());

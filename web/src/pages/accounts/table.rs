@@ -23,7 +23,7 @@ const COLUMNS: [Key; 7] = [
     key::ACCOUNTS_ACTS,
 ];
 
-/// The table.
+/// Every account that may be seen, a row each, with what may be done to it; a card each on narrow screens.
 #[component]
 pub fn Table(page: Memo<Option<AccountsPage>>, acting: Acting) -> impl IntoView {
     let w = words();
