@@ -8,6 +8,7 @@ mod error;
 pub mod platforms;
 mod request;
 mod sharing;
+mod zone;
 
 use duoyuan_core::access::Role;
 use duoyuan_core::check::Finding;
@@ -18,7 +19,6 @@ use duoyuan_core::report::{Adjustment, Answer, Attachment, Row, Signed};
 use duoyuan_core::series::Subject;
 use duoyuan_core::view::{Board, Desk, Explanation, ParkPage, Queue, Review, Sheet, Since};
 use duoyuan_core::words::Message;
-use duoyuan_core::zone::Zone;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -34,6 +34,7 @@ pub use sharing::{
     accept, confirm, decline, dispute, end, listings, market, nudge, post_listing, propose, report_stage, sharing,
     transfers, transfers_query, withdraw,
 };
+pub use zone::{ZoneInfo, ZoneReader, zone, zone_of_figures};
 
 /// Whoever is logged in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -46,17 +47,6 @@ pub struct Me {
     pub role: Role,
     /// Nothing else is answered until it is done.
     pub must_change_password: bool,
-}
-
-/// The configuration with whether its figures are made up.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct ZoneInfo {
-    /// 演示数据.
-    pub demo: bool,
-    /// Position of the journal it was read at.
-    pub position: u64,
-    /// The configuration.
-    pub zone: Zone,
 }
 
 /// A staged workbook and what submitting it would do.
@@ -124,11 +114,6 @@ pub async fn log_out() -> Answered<()> {
 /// Changes the own password.
 pub async fn change_password(current: &str, new: &str) -> Answered<()> {
     post("/api/v1/session/password", &json!({ "current": current, "new": new })).await
-}
-
-/// The configuration.
-pub async fn zone() -> Answered<ZoneInfo> {
-    get("/api/v1/zone").await
 }
 
 /// The board; the newest month when none is named.

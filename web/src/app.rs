@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::components::{Redirect, Route, Router, Routes};
 use leptos_router::path;
 
+use crate::api;
 use crate::clock::Clock;
 use crate::components::{ErrorNote, ExplainTarget, Explanation};
 use crate::focus;
@@ -119,7 +120,7 @@ impl Page {
 pub fn App() -> impl IntoView {
     Prefs::provide();
     let clock = Clock::provide();
-    let session = Session::provide();
+    let session = Session::provide(api::zone);
     Live::provide(clock, session, Live::everything, Opening::WhenIdle);
     ExplainTarget::provide();
     focus::keep();

@@ -11,7 +11,7 @@ use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{self, ApiError, Me, ZoneInfo};
+use crate::api::{self, ApiError, Me, ZoneInfo, ZoneReader};
 use crate::gate::AGAIN;
 
 /// Where the session stands.
@@ -39,16 +39,18 @@ pub struct Session {
     /// Position of the journal the server has told of: with the configuration, then by the live stream.
     pub position: RwSignal<u64>,
     info: RwSignal<Option<Arc<ZoneInfo>>>,
+    zone_reader: ZoneReader,
 }
 
 impl Session {
-    /// Asks who is logged in.
-    pub fn provide() -> Self {
+    /// Asks who is logged in; whoever is gets the configuration that `zone_reader` reads.
+    pub fn provide(zone_reader: ZoneReader) -> Self {
         let session = Self {
             standing: RwSignal::new(Standing::Unknown),
             ended: RwSignal::new(false),
             position: RwSignal::new(0),
             info: RwSignal::new(None),
+            zone_reader,
         };
         api::on_expired(move || session.expire());
         provide_context(session);
@@ -85,7 +87,7 @@ impl Session {
             self.ended.set(false);
             return;
         }
-        let answer = api::zone().await;
+        let answer = (self.zone_reader)().await;
         if self.is_gone() {
             return;
         }

@@ -4,7 +4,7 @@
 use duoyuan_core::access::Role;
 use leptos::prelude::*;
 
-use crate::api::ApiError;
+use crate::api::{self, ApiError};
 use crate::app::{LoginAgain, Page, Unreachable};
 use crate::clock::Clock;
 use crate::components::{ErrorNote, ExplainTarget, Explanation};
@@ -70,7 +70,7 @@ enum Stage {
 fn Shell(solo: Solo) -> impl IntoView {
     Prefs::provide();
     let clock = Clock::provide();
-    let session = Session::provide();
+    let session = Session::provide(api::zone_of_figures);
     let place = Place::of_window();
     Live::provide(clock, session, solo.publish, solo.opening);
     ExplainTarget::provide();

@@ -1,7 +1,6 @@
 //! What has changed since somebody last looked, a sentence a change.
 
 use super::{amount_of, list};
-use crate::format;
 use crate::period::Month;
 use crate::view::{ItemChange, SinceChange};
 use crate::words::{Lang, Message, key};
@@ -33,10 +32,10 @@ pub fn since(change: &SinceChange, zone: &Zone, lang: Lang) -> String {
         SinceChange::Overdue { park, month, days } => {
             about(key::SINCE_OVERDUE, park, *month).with("n", days.to_string())
         }
-        SinceChange::Begun { giver, taker, element, title, .. } => Message::new(key::SINCE_BEGUN)
+        SinceChange::Begun { giver, taker, element_name, title, .. } => Message::new(key::SINCE_BEGUN)
             .with("giver", name(giver))
             .with("taker", name(taker))
-            .with("element", format::sharing::element_name(zone, element))
+            .with("element", element_name)
             .with("title", title),
     };
     message.text(lang)

@@ -96,6 +96,8 @@ pub enum Change {
         taker: ParkId,
         /// The element 要素 that is shared, by its id in the configuration: `talent`.
         element: ElementId,
+        /// The element's name in the configuration, 人才; its id when it is no longer configured.
+        element_name: String,
         /// What is given, in words, on one line.
         title: String,
     },
@@ -196,6 +198,10 @@ fn overdue(seen: Seen<'_>, at: Timestamp, now: Timestamp) -> Vec<Changed> {
 }
 
 fn begun(seen: Seen<'_>, at: Timestamp) -> Vec<Changed> {
+    let name = |id: &ElementId| {
+        let element = seen.zone().sharing.as_ref().and_then(|rules| rules.element(id));
+        element.map_or_else(|| id.to_string(), |element| element.name.clone())
+    };
     let matches = seen.state().sharing.matches.values().filter(|it| it.is_seen_by(seen.scope()));
     let line = |it: &crate::sharing::Match| {
         let first = it.history.iter().find(|step| step.kind == StepKind::Confirmed).filter(|step| step.at > at)?;
@@ -204,6 +210,7 @@ fn begun(seen: Seen<'_>, at: Timestamp) -> Vec<Changed> {
             giver: it.giver.clone(),
             taker: it.taker.clone(),
             element: it.element.clone(),
+            element_name: name(&it.element),
             title: it.title.clone(),
         };
         Some(Changed { at: first.at, what })

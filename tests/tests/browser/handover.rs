@@ -25,6 +25,7 @@ async fn the_board_stays_until_the_next_page_is_there() {
     assert_eq!(page.eval("window.__same").await, true, "without loading again");
     assert_eq!(page.eval("window.__nothing").await, 0, "there was a page at every moment");
     page.tap_on("link", zh(key::WAY_BOARD)).await;
+    page.gone("heading", "居首").await;
     page.find("button", "固定资产投资").await;
     page.eval("history.back()").await;
     page.find("heading", "居首").await;
@@ -45,6 +46,8 @@ async fn a_parks_page_is_the_same_in_its_own_program_and_in_the_whole_one() {
     let own = page.eval(words).await;
     page.eval("window.__same = true").await;
     page.tap_on("link", zh(key::WAY_BOARD)).await;
+    // Both pages have the button: the way leads back only once the board has come.
+    page.gone("heading", zh(key::ALL_INDICATORS)).await;
     page.find("button", "固定资产投资").await;
     page.eval("history.back()").await;
     page.find("heading", zh(key::ALL_INDICATORS)).await;

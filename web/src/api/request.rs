@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_net::http::{Request, RequestBuilder, Response};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::ahead;
-use super::error::ApiError;
+use super::error::{ApiError, Problem};
 
 /// The outcome of a call.
 pub type Answered<T> = Result<T, ApiError>;
@@ -26,11 +27,14 @@ pub fn on_expired(act: impl Fn() + 'static) {
 }
 
 pub(super) async fn get<T: DeserializeOwned>(address: &str) -> Answered<T> {
+    typed(fetched(address).await)
+}
+
+async fn fetched(address: &str) -> Answered<Value> {
     if let Some(answer) = ahead::take(address) {
         return read(answer.await, Needs::Session).await;
     }
-    let request = Request::get(address).build();
-    read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await
+    sent(Request::get(address).build(), Needs::Session).await
 }
 
 /// Whether there is an answer at all, whatever it says.
@@ -41,29 +45,25 @@ pub(super) async fn reach(address: &str) -> Answered<()> {
 }
 
 pub(super) async fn post<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
-    let request = write(Request::post(address)).json(body);
-    read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await
+    typed(sent(write(Request::post(address)).json(body), Needs::Session).await)
 }
 
 pub(super) async fn put<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
-    let request = write(Request::put(address)).json(body);
-    read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await
+    typed(sent(write(Request::put(address)).json(body), Needs::Session).await)
 }
 
 /// The one write that is sent before there is a session.
 pub(super) async fn log_in<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
-    let request = write(Request::post(address)).json(body);
-    read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Nothing).await
+    typed(sent(write(Request::post(address)).json(body), Needs::Nothing).await)
 }
 
 pub(super) async fn post_file<T: DeserializeOwned>(address: &str, file: &web_sys::File) -> Answered<T> {
     let request = write(Request::post(address)).header("Content-Type", "application/octet-stream").body(file);
-    read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await
+    typed(sent(request, Needs::Session).await)
 }
 
 pub(super) async fn delete<T: DeserializeOwned>(address: &str) -> Answered<T> {
-    let request = write(Request::delete(address)).build();
-    read(request.map_err(|_| ApiError::Unreadable)?.send().await, Needs::Session).await
+    typed(sent(write(Request::delete(address)).build(), Needs::Session).await)
 }
 
 fn write(request: RequestBuilder) -> RequestBuilder {
@@ -77,16 +77,22 @@ enum Needs {
     Nothing,
 }
 
-async fn read<T: DeserializeOwned>(response: Result<Response, gloo_net::Error>, needs: Needs) -> Answered<T> {
+async fn sent(request: Result<Request, gloo_net::Error>, needs: Needs) -> Answered<Value> {
+    read(request.map_err(|_| ApiError::Unreadable)?.send().await, needs).await
+}
+
+/// Reads by way of a value, as the live document is read: one reader for every type is half the program of two,
+/// and what waits for the server is compiled once.
+async fn read(response: Result<Response, gloo_net::Error>, needs: Needs) -> Answered<Value> {
     let response = response.map_err(|_| ApiError::Away)?;
     let status = response.status();
     let text = response.text().await.map_err(|_| ApiError::Away)?;
     if response.ok() {
         // 204 has no body: that is a `()`.
         let text = if text.is_empty() { "null" } else { &text };
-        return parse(text).ok_or(ApiError::Unreadable);
+        return serde_json::from_str(text).map_err(|_| ApiError::Unreadable);
     }
-    let problem = parse(&text);
+    let problem = serde_json::from_str(&text).ok().and_then(|value: Value| Problem::deserialize(&value).ok());
     match (status, problem) {
         (401, _) if needs == Needs::Session => {
             expired();
@@ -98,10 +104,8 @@ async fn read<T: DeserializeOwned>(response: Result<Response, gloo_net::Error>, 
     }
 }
 
-/// By way of a value, as the live document: one reader for every type is half the program of two.
-fn parse<T: DeserializeOwned>(text: &str) -> Option<T> {
-    let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    T::deserialize(&value).ok()
+fn typed<T: DeserializeOwned>(answer: Answered<Value>) -> Answered<T> {
+    T::deserialize(&answer?).map_err(|_| ApiError::Unreadable)
 }
 
 fn expired() {

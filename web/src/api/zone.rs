@@ -1,0 +1,91 @@
+//! The configuration, whole or as much of it as a program needs.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use duoyuan_core::id::Code;
+use duoyuan_core::period::Month;
+use duoyuan_core::zone::{Cited, Form, Indicator, Park, Target, Zone};
+use serde::Deserialize;
+
+use super::request::{Answered, get};
+
+/// The configuration with whether its figures are made up.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct ZoneInfo {
+    /// 演示数据.
+    pub demo: bool,
+    /// Position of the journal it was read at.
+    pub position: u64,
+    /// The configuration.
+    pub zone: Zone,
+}
+
+/// How a program asks for the configuration.
+pub type ZoneReader = fn() -> Pin<Box<dyn Future<Output = Answered<ZoneInfo>>>>;
+
+const ADDRESS: &str = "/api/v1/zone";
+
+/// The whole configuration.
+pub fn zone() -> Pin<Box<dyn Future<Output = Answered<ZoneInfo>>>> {
+    Box::pin(get(ADDRESS))
+}
+
+/// What reported figures are made of, without audit rules, sharing and platforms: reading those is a tenth of the
+/// program that a first visit waits for, and neither the board nor a park's page asks for them.
+pub fn zone_of_figures() -> Pin<Box<dyn Future<Output = Answered<ZoneInfo>>>> {
+    Box::pin(async { get::<FiguresInfo>(ADDRESS).await.map(FiguresInfo::info) })
+}
+
+#[derive(Deserialize)]
+struct FiguresInfo {
+    demo: bool,
+    position: u64,
+    zone: Figures,
+}
+
+/// Fields of [`Zone`].
+#[derive(Deserialize)]
+struct Figures {
+    id: String,
+    name: String,
+    short: String,
+    policy: Cited,
+    due_day: i8,
+    due_source: Cited,
+    definitions: Option<Cited>,
+    first_month: Option<Month>,
+    parks: Vec<Park>,
+    form: Form,
+    indicators: Vec<Indicator>,
+    headline: Vec<Code>,
+    compare: Vec<Code>,
+    targets: Vec<Target>,
+}
+
+impl FiguresInfo {
+    fn info(self) -> ZoneInfo {
+        let it = self.zone;
+        let zone = Zone {
+            id: it.id,
+            name: it.name,
+            short: it.short,
+            policy: it.policy,
+            due_day: it.due_day,
+            due_source: it.due_source,
+            definitions: it.definitions,
+            first_month: it.first_month,
+            parks: it.parks,
+            form: it.form,
+            indicators: it.indicators,
+            headline: it.headline,
+            compare: it.compare,
+            rules: Vec::new(),
+            targets: it.targets,
+            sharing: None,
+            owners: Vec::new(),
+            openness: None,
+        };
+        ZoneInfo { demo: self.demo, position: self.position, zone }
+    }
+}
