@@ -35,6 +35,7 @@ async fn no_page_has_a_violation() {
     let leading = stage.person("leading").await;
     let park = stage.park_person().await;
     let office = stage.person("office").await;
+    let operator = stage.person("operator").await;
     let pages = [
         (&leading, "board", "/".to_owned(), "营业收入"),
         (&leading, "ranking", "/ranking".to_owned(), "营业收入"),
@@ -50,6 +51,7 @@ async fn no_page_has_a_violation() {
         (&office, "market-office", "/market?part=matches".to_owned(), zh(key::MARKET_MATCHES)),
         (&office, "enclaves", "/enclaves".to_owned(), zh(key::ENCL_REGISTER)),
         (&office, "password", "/password".to_owned(), zh(key::PASSWORD_NEW)),
+        (&operator, "accounts", "/accounts".to_owned(), zh(key::ACCOUNTS_ADD)),
     ];
     for (page, name, path, text) in pages {
         page.goto(&path).await;
@@ -69,7 +71,7 @@ async fn no_page_has_a_violation() {
     desktop.login(&stage.server.account("leading")).await;
     desktop.says(zh(key::LINK_LIVE)).await;
     look(&desktop, "board-1920", &mut wrong).await;
-    for page in [&stranger, &leading, &park, &office, &wall, &desktop] {
+    for page in [&stranger, &leading, &park, &office, &operator, &wall, &desktop] {
         page.assert_clean();
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
