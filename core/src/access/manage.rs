@@ -39,6 +39,18 @@ impl AccountDeedKind {
             Self::Unlocked => key::ACCOUNT_DEED_UNLOCKED,
         }
     }
+
+    /// What stands behind an account's address where it is done, as in `/api/v1/accounts/li/disable`; absent for what
+    /// is not done to an account that is there.
+    pub fn step(self) -> Option<&'static str> {
+        match self {
+            Self::Added => None,
+            Self::Password => Some("password"),
+            Self::Disabled => Some("disable"),
+            Self::Enabled => Some("enable"),
+            Self::Unlocked => Some("unlock"),
+        }
+    }
 }
 
 /// One line of the record of accounts: who did what to which account, and when.

@@ -5,6 +5,7 @@ use duoyuan_core::id::AccountName;
 use duoyuan_core::view::{AccountsPage, OneTimePassword};
 use serde_json::json;
 
+use super::ApiError;
 use super::request::{Answered, get, post};
 
 /// The accounts and what was done to them.
@@ -19,11 +20,8 @@ pub async fn add_account(request: &AccountRequest) -> Answered<OneTimePassword> 
 
 /// Does something to an account; a new password is answered.
 pub async fn change_account(account: &AccountName, kind: AccountDeedKind) -> Answered<Option<OneTimePassword>> {
-    let deed = match kind {
-        AccountDeedKind::Password => "password",
-        AccountDeedKind::Disabled => "disable",
-        AccountDeedKind::Enabled => "enable",
-        AccountDeedKind::Added | AccountDeedKind::Unlocked => "unlock",
-    };
-    post(&format!("/api/v1/accounts/{account}/{deed}"), &json!({})).await
+    match kind.step() {
+        Some(step) => post(&format!("/api/v1/accounts/{account}/{step}"), &json!({})).await,
+        None => Err(ApiError::Unreadable),
+    }
 }
