@@ -1,5 +1,6 @@
 //! Sentences about figures: what a screen reader says of a number, and short words that marks stand for.
 
+mod as_of;
 mod compared;
 mod place;
 mod since;
@@ -13,6 +14,7 @@ use crate::view::Figure;
 use crate::words::{Key, Lang, Message, key};
 use crate::zone::{Cited, Park, Verification};
 
+pub use as_of::as_of;
 pub use compared::{adjustment, covers, left_out};
 pub use place::place;
 pub use since::since;

@@ -11,6 +11,7 @@ mod sharing;
 mod zone;
 
 use duoyuan_core::access::Role;
+use duoyuan_core::as_of::AsOf;
 use duoyuan_core::check::Finding;
 use duoyuan_core::id::{AccountName, Code, ParkId};
 use duoyuan_core::intake::DryRun;
@@ -117,8 +118,8 @@ pub async fn change_password(current: &str, new: &str) -> Answered<()> {
 }
 
 /// The board; the newest month when none is named.
-pub async fn board(month: Option<Month>, basis: Basis) -> Answered<Board> {
-    get(&asked("/api/v1/board", &period(month, basis))).await
+pub async fn board(month: Option<Month>, basis: Basis, as_of: Option<AsOf>) -> Answered<Board> {
+    get(&asked("/api/v1/board", &shown(month, basis, as_of))).await
 }
 
 /// What has changed since a moment.
@@ -127,17 +128,23 @@ pub async fn since(at: Timestamp) -> Answered<Since> {
 }
 
 /// A park's page.
-pub async fn park(park: &ParkId, month: Option<Month>, basis: Basis) -> Answered<ParkPage> {
-    get(&asked(&format!("/api/v1/parks/{park}"), &period(month, basis))).await
+pub async fn park(park: &ParkId, month: Option<Month>, basis: Basis, as_of: Option<AsOf>) -> Answered<ParkPage> {
+    get(&asked(&format!("/api/v1/parks/{park}"), &shown(month, basis, as_of))).await
 }
 
 /// Where a figure comes from.
-pub async fn explanation(subject: &Subject, code: &Code, month: Month, basis: Basis) -> Answered<Explanation> {
+pub async fn explanation(
+    subject: &Subject,
+    code: &Code,
+    month: Month,
+    basis: Basis,
+    as_of: Option<AsOf>,
+) -> Answered<Explanation> {
     let mut query = vec![("code", code.to_string())];
     if let Subject::Park(park) = subject {
         query.push(("park", park.to_string()));
     }
-    query.extend(period(Some(month), basis));
+    query.extend(shown(Some(month), basis, as_of));
     get(&asked("/api/v1/explanation", &query)).await
 }
 
@@ -226,6 +233,13 @@ fn period(month: Option<Month>, basis: Basis) -> Query {
     let month = month.map(|month| ("month", month.to_string()));
     let basis = (basis == Basis::Month).then(|| ("basis", "month".to_owned()));
     month.into_iter().chain(basis).collect()
+}
+
+/// The same, looked back at.
+fn shown(month: Option<Month>, basis: Basis, as_of: Option<AsOf>) -> Query {
+    let mut query = period(month, basis);
+    query.extend(as_of.map(|as_of| ("as_of", as_of.to_string())));
+    query
 }
 
 /// What stands behind the `?` of an address.

@@ -1,10 +1,14 @@
 //! Where the page is: its address, whoever keeps it. The router does in the whole program; a program of one
 //! page keeps the address by itself.
 
+use duoyuan_core::as_of::AsOf;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use wasm_bindgen::JsValue;
+
+/// What is looked back at, in the address.
+const AS_OF: &str = "as_of";
 
 /// The address of the page, to be followed and changed.
 #[derive(Clone, Copy)]
@@ -50,6 +54,16 @@ impl Place {
     /// What the address says of `name`.
     pub fn asked(self, name: &str) -> Option<String> {
         self.query.with(|query| query.get(name).map(str::to_owned))
+    }
+
+    /// What is looked back at; nothing when the page shows what is so now.
+    pub fn as_of(self) -> Option<AsOf> {
+        self.asked(AS_OF)?.parse().ok()
+    }
+
+    /// Looks back at something else, or shows what is so now.
+    pub fn look_back(self, as_of: Option<AsOf>) {
+        self.ask(&[(AS_OF, as_of.map(|it| it.to_string()).as_deref())]);
     }
 
     /// What stands behind the `?` of the address, with something said besides.

@@ -9,6 +9,7 @@ mod replay;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use duoyuan_core::access::{Actor, Scope};
+use duoyuan_core::as_of::AsOf;
 use duoyuan_core::journal;
 use duoyuan_core::series::Seen;
 use duoyuan_core::state::{Command, Rejection, State};
@@ -134,6 +135,30 @@ impl Engine {
     /// Position of the last entry written at `moment` or before; 0 when there is none.
     pub fn position_at(&self, moment: Timestamp) -> Result<u64, OpenError> {
         past::position_at(self.store.as_ref(), moment, self.position())
+    }
+
+    /// The state that a scope looks back at, and the moment at which its views are asked: see [`duoyuan_core::as_of`].
+    /// Nothing where there is nothing to look back at: before the first entry, after now, after the last entry that the
+    /// scope may know of. Blocks while it replays what is not kept.
+    pub fn look_back(
+        &self,
+        scope: &Scope,
+        as_of: AsOf,
+        now: Timestamp,
+    ) -> Result<Option<(Arc<State>, Timestamp)>, OpenError> {
+        let found = |state: Option<Arc<State>>, moment: Option<Timestamp>| state.zip(moment);
+        Ok(match as_of {
+            AsOf::Position(position) if position > self.position_of(scope) => None,
+            AsOf::Position(position) => {
+                let state = self.at(position)?;
+                let moment = state.as_ref().and_then(|state| state.changed_at(scope));
+                found(state, moment)
+            }
+            AsOf::Day(_) | AsOf::Moment(_) => match as_of.moment(now) {
+                Some(moment) => found(self.at(self.position_at(moment)?)?, Some(moment)),
+                None => None,
+            },
+        })
     }
 
     /// Position of the last entry in force that a scope may know of.

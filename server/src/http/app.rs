@@ -23,6 +23,8 @@ const HASHED_AT_ONCE: usize = 2;
 
 /// Files read into memory at once at most: a workbook and what its cells become have some 100 MB.
 const READ_AT_ONCE: usize = 2;
+/// Past states made at the same time.
+const LOOKING_BACK_AT_ONCE: usize = 1;
 
 /// How long somebody waits for one of these turns.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -66,6 +68,8 @@ pub struct App {
     pub hashing: Arc<Semaphore>,
     /// A permit for every file being read.
     pub reading: Arc<Semaphore>,
+    /// A permit for everybody who looks back: what is replayed takes time, and a state each.
+    pub looking_back: Arc<Semaphore>,
     /// Who has asked for how much lately.
     pub limits: Arc<Limits>,
     stopping: Arc<watch::Sender<bool>>,
@@ -82,6 +86,7 @@ impl App {
             options: Arc::new(options),
             hashing: Arc::new(Semaphore::new(HASHED_AT_ONCE)),
             reading: Arc::new(Semaphore::new(READ_AT_ONCE)),
+            looking_back: Arc::new(Semaphore::new(LOOKING_BACK_AT_ONCE)),
             limits: Arc::default(),
             stopping: Arc::default(),
         }

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::extract::{AtPark, Shown, Viewer, Visitor, basis, month, query};
+use super::look_back::{LookBack, LookBackText};
 use super::openapi::Problems;
 use super::views::Asked;
 use super::{App, Problem};
@@ -47,34 +48,37 @@ pub async fn zone(State(app): State<App>, headers: HeaderMap, Visitor(who): Visi
 
 /// The leading group's board.
 #[utoipa::path(get, path = "/api/v1/board", tag = "board",
-    params(("month" = Option<String>, Query, description = "the newest published month when absent"),
+    params(LookBackText, ("month" = Option<String>, Query, description = "the newest published month when absent"),
         ("basis" = Option<Basis>, Query, description = "cumulative when absent")),
     responses((status = 200, body = Board), Problems))]
 pub async fn board(
     State(app): State<App>,
     headers: HeaderMap,
     viewer: Viewer,
+    back: LookBack,
     shown: Shown,
 ) -> Result<Response, Problem> {
     let Shown { month, basis } = shown;
     let asked = Asked::Board(month, basis);
-    app.view(&headers, viewer.scope, asked, move |seen, now| view::board(seen, month, basis, now)).await
+    app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::board(seen, month, basis, now)).await
 }
 
 /// A park's page.
 #[utoipa::path(get, path = "/api/v1/parks/{park}", tag = "board",
-    params(("park" = String, Path), ("month" = Option<String>, Query), ("basis" = Option<Basis>, Query)),
+    params(LookBackText, ("park" = String, Path), ("month" = Option<String>, Query), ("basis" = Option<Basis>, Query)),
     responses((status = 200, body = ParkPage), Problems))]
 pub async fn park(
     State(app): State<App>,
     headers: HeaderMap,
     viewer: Viewer,
+    back: LookBack,
     AtPark(park): AtPark,
     shown: Shown,
 ) -> Result<Response, Problem> {
     let Shown { month, basis } = shown;
     let asked = Asked::Park(park.clone(), month, basis);
-    app.view(&headers, viewer.scope, asked, move |seen, now| view::park(seen, &park, month, basis, now)).await
+    app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::park(seen, &park, month, basis, now))
+        .await
 }
 
 /// What has changed since a moment: approvals, revisions, reports that became overdue, transfers.
@@ -118,19 +122,23 @@ pub struct Figure {
 
 /// Where a figure comes from.
 #[utoipa::path(get, path = "/api/v1/explanation", tag = "board",
-    params(("park" = Option<String>, Query, description = "the whole zone when absent"), ("code" = String, Query),
+    params(LookBackText, ("park" = Option<String>, Query, description = "the whole zone when absent"), ("code" = String, Query),
         ("month" = String, Query), ("basis" = Option<Basis>, Query)),
     responses((status = 200, body = Explanation), Problems))]
 pub async fn explanation(
     State(app): State<App>,
     headers: HeaderMap,
     viewer: Viewer,
+    back: LookBack,
     figure: Figure,
 ) -> Result<Response, Problem> {
     let Figure { park, code, month, basis } = figure;
     let asked = Asked::Explanation(park.clone(), code.clone(), month, basis);
     let subject = park.map_or(duoyuan_core::series::Subject::Zone, duoyuan_core::series::Subject::Park);
-    app.view(&headers, viewer.scope, asked, move |seen, _| view::explain(seen, &subject, &code, month, basis)).await
+    app.view_as_of(&headers, viewer.scope, back, asked, move |seen, _| {
+        view::explain(seen, &subject, &code, month, basis)
+    })
+    .await
 }
 
 #[derive(Deserialize)]

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::extract::{Json, Shown, Viewer, number};
+use super::look_back::{LookBack, LookBackText};
 use super::openapi::Problems;
 use super::reports::Done;
 use super::views::Asked;
@@ -50,18 +51,19 @@ type Answer = Result<axum::Json<Done>, Problem>;
 
 /// The projects that the viewer has a part in, and 考核口径 beside 在地统计.
 #[utoipa::path(get, path = "/api/v1/enclaves", tag = "enclaves",
-    params(("month" = Option<String>, Query, description = "the newest published month when absent"),
+    params(LookBackText, ("month" = Option<String>, Query, description = "the newest published month when absent"),
         ("basis" = Option<Basis>, Query, description = "cumulative when absent")),
     responses((status = 200, body = Enclaves), Problems))]
 pub async fn enclaves(
     State(app): State<App>,
     headers: HeaderMap,
     viewer: Viewer,
+    back: LookBack,
     shown: Shown,
 ) -> Result<Response, Problem> {
     let Shown { month, basis } = shown;
     let asked = Asked::Enclaves(month, basis);
-    app.view(&headers, viewer.scope, asked, move |seen, now| view::enclaves(seen, month, basis, now)).await
+    app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::enclaves(seen, month, basis, now)).await
 }
 
 /// Registers a project; its number is the position answered.

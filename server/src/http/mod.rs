@@ -10,6 +10,7 @@ pub mod extract;
 pub mod guard;
 pub mod limits;
 pub mod live;
+pub mod look_back;
 pub mod matches;
 pub mod openapi;
 pub mod openness;

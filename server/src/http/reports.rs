@@ -19,6 +19,7 @@ use utoipa::ToSchema;
 
 use super::documents::handed_in;
 use super::extract::{AtPark, AtReport, Json, Viewer};
+use super::look_back::{LookBack, LookBackText};
 use super::openapi::{File, Problems};
 use super::upload::Upload as Uploaded;
 use super::views::Asked;
@@ -77,16 +78,17 @@ pub struct Done {
 }
 
 /// What a park's office has to do.
-#[utoipa::path(get, path = "/api/v1/desk/{park}", tag = "reports", params(("park" = String, Path)),
+#[utoipa::path(get, path = "/api/v1/desk/{park}", tag = "reports", params(LookBackText, ("park" = String, Path)),
     responses((status = 200, body = Desk), Problems))]
 pub async fn desk(
     State(app): State<App>,
     headers: HeaderMap,
     viewer: Viewer,
+    back: LookBack,
     AtPark(park): AtPark,
 ) -> Result<Response, Problem> {
     let asked = Asked::Desk(park.clone());
-    app.view(&headers, viewer.scope, asked, move |seen, now| view::desk(seen, &park, now)).await
+    app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::desk(seen, &park, now)).await
 }
 
 /// The form of a month, with what stands in it.

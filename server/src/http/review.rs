@@ -10,6 +10,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::extract::{AtMonth, AtReport, Json, Viewer};
+use super::look_back::{LookBack, LookBackText};
 use super::openapi::Problems;
 use super::reports::Done;
 use super::views::Asked;
@@ -68,9 +69,14 @@ pub struct Reopening {
 }
 
 /// What waits for the office.
-#[utoipa::path(get, path = "/api/v1/queue", tag = "review", responses((status = 200, body = Queue), Problems))]
-pub async fn queue(State(app): State<App>, headers: HeaderMap, viewer: Viewer) -> Result<Response, Problem> {
-    app.view(&headers, viewer.scope, Asked::Queue, view::queue).await
+#[utoipa::path(get, path = "/api/v1/queue", tag = "review", params(LookBackText), responses((status = 200, body = Queue), Problems))]
+pub async fn queue(
+    State(app): State<App>,
+    headers: HeaderMap,
+    viewer: Viewer,
+    back: LookBack,
+) -> Result<Response, Problem> {
+    app.view_as_of(&headers, viewer.scope, back, Asked::Queue, view::queue).await
 }
 
 /// A submission opened for review.

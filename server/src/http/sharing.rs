@@ -10,13 +10,14 @@ use duoyuan_core::view::{self, Kind, Listings, ListingsAsked, Market, Selection,
 use serde::Deserialize;
 
 use super::extract::{Viewer, month, number, query};
+use super::look_back::{LookBack, LookBackText};
 use super::openapi::Problems;
 use super::views::Asked;
 use super::{App, Problem};
 
 /// What flowed, with balances, what waits, and what is not confirmed.
 #[utoipa::path(get, path = "/api/v1/sharing", tag = "sharing",
-    params(("element" = Option<String>, Query, description = "all elements when absent"),
+    params(LookBackText, ("element" = Option<String>, Query, description = "all elements when absent"),
         ("span" = Option<String>, Query, description = "month, year or all; year when absent"),
         ("month" = Option<String>, Query, description = "last month of the span; the current one when absent")),
     responses((status = 200, body = Sharing), Problems))]
@@ -24,17 +25,18 @@ pub async fn sharing(
     State(app): State<App>,
     headers: HeaderMap,
     viewer: Viewer,
+    back: LookBack,
     Shown(wanted): Shown,
 ) -> Result<Response, Problem> {
     let Wanted { element, span, month, .. } = wanted;
     let selection = Selection { element, span, month };
     let asked = Asked::Sharing(selection.clone());
-    app.view(&headers, viewer.scope, asked, move |seen, now| view::sharing(seen, &selection, now)).await
+    app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::sharing(seen, &selection, now)).await
 }
 
 /// The transfers behind a number, newest first, a hundred a page.
 #[utoipa::path(get, path = "/api/v1/sharing/transfers", tag = "sharing",
-    params(("element" = Option<String>, Query), ("span" = Option<String>, Query), ("month" = Option<String>, Query),
+    params(LookBackText, ("element" = Option<String>, Query), ("span" = Option<String>, Query), ("month" = Option<String>, Query),
         ("giver" = Option<String>, Query), ("taker" = Option<String>, Query),
         ("park" = Option<String>, Query, description = "gives or receives"), ("kind" = Option<String>, Query, description = "counted, begun, landed or unconfirmed"),
         ("before" = Option<u64>, Query, description = "as `next` of the page before")),
@@ -43,21 +45,27 @@ pub async fn transfers(
     State(app): State<App>,
     headers: HeaderMap,
     viewer: Viewer,
+    back: LookBack,
     Shown(wanted): Shown,
 ) -> Result<Response, Problem> {
     let asked = Asked::Transfers(wanted.clone());
-    app.view(&headers, viewer.scope, asked, move |seen, now| view::transfers(seen, &wanted, now)).await
+    app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::transfers(seen, &wanted, now)).await
 }
 
 /// Offers, needs, matches and suggestions.
-#[utoipa::path(get, path = "/api/v1/market", tag = "sharing", responses((status = 200, body = Market), Problems))]
-pub async fn market(State(app): State<App>, headers: HeaderMap, viewer: Viewer) -> Result<Response, Problem> {
-    app.view(&headers, viewer.scope, Asked::Market, view::market).await
+#[utoipa::path(get, path = "/api/v1/market", tag = "sharing", params(LookBackText), responses((status = 200, body = Market), Problems))]
+pub async fn market(
+    State(app): State<App>,
+    headers: HeaderMap,
+    viewer: Viewer,
+    back: LookBack,
+) -> Result<Response, Problem> {
+    app.view_as_of(&headers, viewer.scope, back, Asked::Market, view::market).await
 }
 
 /// Offers and needs by what is asked for, newest first.
 #[utoipa::path(get, path = "/api/v1/listings", tag = "sharing",
-    params(("listing" = Option<u64>, Query, description = "one alone"), ("side" = Option<Side>, Query),
+    params(LookBackText, ("listing" = Option<u64>, Query, description = "one alone"), ("side" = Option<Side>, Query),
         ("element" = Option<String>, Query), ("status" = Option<ListingStatus>, Query),
         ("park" = Option<String>, Query, description = "a park's alone"),
         ("others" = Option<bool>, Query, description = "all but the own ones"),
@@ -67,10 +75,11 @@ pub async fn listings(
     State(app): State<App>,
     headers: HeaderMap,
     viewer: Viewer,
+    back: LookBack,
     Sought(sought): Sought,
 ) -> Result<Response, Problem> {
     let asked = Asked::Listings(sought.clone());
-    app.view(&headers, viewer.scope, asked, move |seen, now| view::listings(seen, &sought, now)).await
+    app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::listings(seen, &sought, now)).await
 }
 
 /// Which offers and needs are asked for.

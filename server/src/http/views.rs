@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use duoyuan_core::access::Scope;
@@ -17,6 +17,7 @@ use duoyuan_core::openness::Period;
 use duoyuan_core::period::{Basis, Month, day_of};
 use duoyuan_core::series::Seen;
 use duoyuan_core::view::{ListingsAsked, Selection, Wanted};
+use duoyuan_core::words::key;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
@@ -24,6 +25,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tokio::sync::OnceCell;
 
+use super::look_back::LookBack;
 use super::{App, Problem};
 
 /// Answers kept at most: all of them are dropped when there are more. A board has some 100 KB.
@@ -92,6 +94,27 @@ struct Body {
 }
 
 impl App {
+    /// The view of `scope` as it is, or as it was: 404 when there is none. What was is not kept; who looks back is few.
+    pub async fn view_as_of<T: Serialize>(
+        &self,
+        headers: &HeaderMap,
+        scope: Scope,
+        LookBack(as_of): LookBack,
+        asked: Asked,
+        look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let Some(as_of) = as_of else { return self.view(headers, scope, asked, look).await };
+        let turn = Self::turn(&self.looking_back).await?;
+        let answer = self.blocking(move |app| {
+            let _turn = turn;
+            let past = app.engine.look_back(&scope, as_of, app.now()).map_err(|error| Problem::internal(&error))?;
+            let (state, moment) = past.ok_or_else(|| Problem::of(StatusCode::NOT_FOUND, key::NO_SUCH_PAST))?;
+            let view = Seen::new(&state, &scope).and_then(|seen| look(seen, moment)).ok_or_else(Problem::not_found)?;
+            body(&view).map_err(|error| Problem::internal(&error))
+        });
+        Ok(respond(headers, &answer.await?))
+    }
+
     /// The view of `scope` that was asked for: 404 when there is none.
     pub async fn view<T: Serialize>(
         &self,

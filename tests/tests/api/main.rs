@@ -14,6 +14,7 @@ mod hostile;
 mod live;
 mod managing;
 mod openapi;
+mod past;
 mod periods;
 mod platforms;
 mod reporting;

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use super::{ChangeMark, ErrorNote, ExplainTarget, Panel, Skeleton, StatusBadge};
 use crate::api;
 use crate::live::live;
+use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::say;
@@ -28,13 +29,13 @@ use origins::Operands;
 #[component]
 pub fn Explanation() -> impl IntoView {
     let target = expect_context::<ExplainTarget>();
-    let (session, w, live) = (session(), words(), live());
+    let (session, w, live, place) = (session(), words(), live(), place());
     let asked = quiet(
         move || {
             live.position.track();
-            target.address()
+            Some((target.address()?, place.as_of()))
         },
-        |address| async move { api::explanation(&address.subject, &address.code, address.month, address.basis).await },
+        |(it, as_of)| async move { api::explanation(&it.subject, &it.code, it.month, it.basis, as_of).await },
     );
     // Quiet data stay until the next answer: of another figure they must not.
     let shown = Memo::new(move |_| {

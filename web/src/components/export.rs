@@ -22,5 +22,10 @@ pub fn Export(
     let (w, place) = (words(), place());
     let said = move |also: &Vec<_>| if alone { Place::said(also) } else { place.said_with(also) };
     let address = move || also.with(|also| format!("/api/v1/tables/{}.xlsx{}", name.get(), said(also)));
-    view! { <a class="button export" href=address download="" rel="external">{move || w.t(key::EXPORT)}</a> }
+    // Tables are of what is so now: beside what was, one would be taken for the other.
+    view! {
+        <Show when=move || place.as_of().is_none()>
+            <a class="button export" href=address download="" rel="external">{move || w.t(key::EXPORT)}</a>
+        </Show>
+    }
 }

@@ -5,7 +5,7 @@ use duoyuan_core::format;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
-use super::{AskedFor, LinkState, Menu};
+use super::{AskedFor, LinkState, Menu, PastNote};
 use crate::app::Page;
 use crate::clock::Clock;
 use crate::live::{Link, live};
@@ -48,7 +48,7 @@ pub fn PageFrame(
             <Menu/>
         </header>
         {is_park.then(|| view! { <AskedFor/> })}
-        <main id="page" class="page"><PrintHead title/>{children()}</main>
+        <main id="page" class="page"><PrintHead title/><PastNote/>{children()}</main>
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which month and which stretch of time a page shows: kept in its address, so that it can be passed on.
 
+use duoyuan_core::as_of::AsOf;
 use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::words::key;
 use leptos::prelude::*;
@@ -15,13 +16,15 @@ pub struct Position {
     pub month: Memo<Option<Month>>,
     /// 当月 or 累计.
     pub basis: Memo<Basis>,
+    /// What is looked back at; nothing when the page shows what is so now.
+    pub as_of: Memo<Option<AsOf>>,
     place: Place,
 }
 
 impl Position {
-    /// Whether it is what the live stream carries: the newest month, cumulative.
+    /// Whether it is what the live stream carries: the newest month, cumulative, as it is now.
     pub fn is_newest(self) -> bool {
-        self.month.get().is_none() && self.basis.get() == Basis::Cumulative
+        self.month.get().is_none() && self.basis.get() == Basis::Cumulative && self.as_of.get().is_none()
     }
 
     /// Goes there, keeping the rest of the address.
@@ -40,6 +43,7 @@ pub fn use_position() -> Position {
             Some("month") => Basis::Month,
             _ => Basis::Cumulative,
         }),
+        as_of: Memo::new(move |_| place.as_of()),
         place,
     }
 }

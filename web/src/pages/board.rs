@@ -8,6 +8,7 @@ mod reporting;
 mod since;
 
 use duoyuan_core::access::Role;
+use duoyuan_core::as_of::AsOf;
 use duoyuan_core::period::Basis;
 use duoyuan_core::view::Board;
 use duoyuan_core::words::key;
@@ -16,10 +17,12 @@ use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
 use crate::components::{
-    Empty, ErrorNote, Export, PageFrame, PeriodPicker, Position, RankSwitch, Skeleton, StatusLegend, use_position,
+    Empty, ErrorNote, Export, PageFrame, PastPicker, PeriodPicker, Position, RankSwitch, Skeleton, StatusLegend,
+    use_position,
 };
-use crate::held::kept;
+use crate::held::kept_of;
 use crate::live::live;
+use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
@@ -47,17 +50,22 @@ pub fn use_board(position: Position) -> Shown {
     let other = quiet(
         move || {
             live.position.track();
-            (!position.is_newest()).then(|| (position.month.get(), position.basis.get()))
+            (!position.is_newest()).then(|| (position.month.get(), position.basis.get(), position.as_of.get()))
         },
-        |(month, basis)| async move { api::board(month, basis).await },
+        |(month, basis, as_of)| async move { api::board(month, basis, as_of).await.map(|board| (as_of, board)) },
     );
-    let belongs = move |board: &Board| {
-        board.basis == position.basis.get() && position.month.get().is_none_or(|month| board.month == month)
+    let belongs = move |(as_of, board): &(Option<AsOf>, Board)| {
+        *as_of == position.as_of.get()
+            && board.basis == position.basis.get()
+            && position.month.get().is_none_or(|month| board.month == month)
     };
-    let board = kept(move || match position.is_newest() {
-        true => live.board.get(),
-        false => other.data.get().filter(belongs),
-    });
+    let board = kept_of(
+        move || position.as_of.get(),
+        move || match position.is_newest() {
+            true => live.board.get(),
+            false => other.data.get().filter(belongs).map(|(_, board)| board),
+        },
+    );
     Shown { board, error: other.error, retry: Callback::new(move |()| other.retry()) }
 }
 
@@ -134,7 +142,8 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
                 <div class="side">
                     <ReportingList board/>
                     <Meters board/>
-                    <News board/>
+                    // What has changed since the last visit is no part of what was.
+                    {move || place().as_of().is_none().then(|| view! { <News board/> })}
                 </div>
             </div>
         </div>
@@ -161,6 +170,7 @@ fn Footing(board: Memo<Option<Board>>) -> impl IntoView {
         <footer class="footing">
             <StatusLegend/>
             <p>{move || changed.get().map(|at| w.with(key::BOARD_SOURCE, "when", format::moment(at)))}</p>
+            <PastPicker/>
         </footer>
     }
 }

@@ -5,6 +5,7 @@ mod head;
 mod rest;
 mod trends;
 
+use duoyuan_core::as_of::AsOf;
 use duoyuan_core::format;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::period::Basis;
@@ -15,9 +16,10 @@ use leptos::prelude::*;
 use crate::api;
 use crate::app::Page;
 use crate::components::{
-    BelowFold, Empty, ErrorNote, FigureCell, PageFrame, PeriodPicker, Size, Skeleton, StatusLegend, use_position,
+    BelowFold, Empty, ErrorNote, FigureCell, PageFrame, PastPicker, PeriodPicker, Size, Skeleton, StatusLegend,
+    use_position,
 };
-use crate::held::{held, kept};
+use crate::held::{held, kept_of};
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
@@ -41,16 +43,23 @@ pub fn ParkPage() -> impl IntoView {
         move || {
             let park = park.get().filter(|_| !is_streamed.get())?;
             live.position.track();
-            Some((park, position.month.get(), position.basis.get()))
+            Some((park, position.month.get(), position.basis.get(), position.as_of.get()))
         },
-        |(park, month, basis)| async move { api::park(&park, month, basis).await },
+        |(park, month, basis, as_of)| async move { api::park(&park, month, basis, as_of).await.map(|page| (as_of, page)) },
     );
-    let belongs = move |page: &view::ParkPage| {
-        Some(&page.park) == park.get().as_ref()
+    let belongs = move |(as_of, page): &(Option<AsOf>, view::ParkPage)| {
+        *as_of == position.as_of.get()
+            && Some(&page.park) == park.get().as_ref()
             && page.basis == position.basis.get()
             && position.month.get().is_none_or(|month| page.month == month)
     };
-    let page = kept(move || if is_streamed.get() { live.park.get() } else { other.data.get().filter(belongs) });
+    let page = kept_of(
+        move || position.as_of.get(),
+        move || match is_streamed.get() {
+            true => live.park.get(),
+            false => other.data.get().filter(belongs).map(|(_, page)| page),
+        },
+    );
     let months = Memo::new(move |_| page.with(|page| page.as_ref().map_or_else(Vec::new, |page| page.months.clone())));
     // Another park's page is built anew; the same park's next month only changes its numbers.
     let shown = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.park.clone())));
@@ -141,7 +150,7 @@ fn Figures(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
         <Trends park page/>
         <BelowFold>
             <Rest page/>
-            <footer class="footing"><StatusLegend/></footer>
+            <footer class="footing"><StatusLegend/><PastPicker/></footer>
         </BelowFold>
     }
 }

@@ -1,0 +1,112 @@
+//! Looking back: what somebody was shown at a moment, or after an entry of the journal.
+//!
+//! A view is made of a position, a scope, a question and the moment at which it is asked. Looking back fixes position
+//! and moment, so that the same look gives the same answer to the byte, whatever has come since:
+//!
+//! - at a moment: the last entry written until then, asked at that moment;
+//! - after an entry: that position, asked when the scope last heard of anything until then. A park that looks at a
+//!   position between two entries it may know of sees what it saw at the earlier one, and learns nothing of others.
+
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+
+use crate::period::{BEIJING, day_of};
+
+/// What is looked back at, as an address says it in `as_of`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AsOf {
+    /// `1234`: after that entry of the journal.
+    Position(u64),
+    /// `2026-09-30`: at the end of that day in Beijing; of the day that has not ended, now.
+    Day(Date),
+    /// `2026-09-30T09:00:00+08:00`: at that moment.
+    Moment(Timestamp),
+}
+
+/// It is neither a position nor a day nor a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAsOf;
+
+impl FromStr for AsOf {
+    type Err = NotAsOf;
+
+    fn from_str(text: &str) -> Result<Self, NotAsOf> {
+        if !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit()) {
+            return text.parse().map(Self::Position).map_err(|_| NotAsOf);
+        }
+        // A date also reads the head of a moment, and would forget the time.
+        match text.len() {
+            10 => text.parse().map(Self::Day).map_err(|_| NotAsOf),
+            _ => text.parse().map(Self::Moment).map_err(|_| NotAsOf),
+        }
+    }
+}
+
+impl std::fmt::Display for AsOf {
+    /// As it stands in an address, with nothing in it that an address would have to escape.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Position(position) => write!(f, "{position}"),
+            Self::Day(day) => write!(f, "{day}"),
+            Self::Moment(moment) => write!(f, "{moment}"),
+        }
+    }
+}
+
+impl AsOf {
+    /// The moment meant, when it is one; nothing for a moment after `now`, which nobody can look back at.
+    pub fn moment(self, now: Timestamp) -> Option<Timestamp> {
+        let moment = match self {
+            Self::Position(_) => return None,
+            Self::Moment(moment) => moment,
+            Self::Day(day) if day == day_of(now) => now,
+            Self::Day(day) => end_of(day)?,
+        };
+        (moment <= now).then_some(moment)
+    }
+}
+
+/// The last moment of a day in Beijing.
+fn end_of(day: Date) -> Option<Timestamp> {
+    let midnight = day.checked_add(1.day()).ok()?.at(0, 0, 0, 0);
+    BEIJING.to_timestamp(midnight).ok()?.checked_sub(1.nanosecond()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_a_position_a_day_or_a_moment() {
+        let check = |text: &str, expected: Result<AsOf, NotAsOf>| assert_eq!(text.parse(), expected, "{text}");
+        check("1234", Ok(AsOf::Position(1234)));
+        check("2026-09-30", Ok(AsOf::Day(jiff::civil::date(2026, 9, 30))));
+        check("2026-09-30T09:00:00+08:00", Ok(AsOf::Moment("2026-09-30T01:00:00Z".parse().unwrap())));
+        for wrong in
+            ["", "-1", "1.5", "2026-9-30", "2026-09", "2026-09-31", "yesterday", "99999999999999999999", "１２"]
+        {
+            check(wrong, Err(NotAsOf));
+        }
+        for written in ["1234", "2026-09-30", "2026-09-30T01:00:00Z"] {
+            assert_eq!(written.parse::<AsOf>().unwrap().to_string(), written);
+        }
+    }
+
+    #[test]
+    fn a_day_ends_at_midnight_in_beijing_and_today_is_now() {
+        let now: Timestamp = "2026-11-27T10:00:00+08:00".parse().unwrap();
+        let check = |as_of: &str, expected: Option<&str>| {
+            let moment = as_of.parse::<AsOf>().unwrap().moment(now);
+            assert_eq!(moment, expected.map(|text| text.parse().unwrap()), "{as_of}");
+        };
+        check("2026-11-26", Some("2026-11-26T23:59:59.999999999+08:00"));
+        check("2026-11-27", Some("2026-11-27T10:00:00+08:00"));
+        check("2026-11-28", None);
+        check("2026-11-27T10:00:01+08:00", None);
+        check("2026-11-27T09:59:59+08:00", Some("2026-11-27T09:59:59+08:00"));
+        check("9999-12-31", None);
+        check("7", None);
+    }
+}

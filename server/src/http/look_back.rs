@@ -1,0 +1,36 @@
+//! `as_of` in an address: an answer as it was.
+
+use axum::extract::{FromRequestParts, Query};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use duoyuan_core::as_of::AsOf;
+use duoyuan_core::words::{Message, key};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::Problem;
+use super::extract::query;
+
+/// What is looked back at; nothing when what is asked for is what is so now.
+pub struct LookBack(pub Option<AsOf>);
+
+/// `as_of` as it stands in the address.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct LookBackText {
+    /// The answer as it was: after an entry of the journal (`1234`), at the end of a day (`2026-09-30`) or at a moment
+    /// (`2026-09-30T09:00:00+08:00`). The newest when absent.
+    as_of: Option<String>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for LookBack {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Query(text) = query::<S, LookBackText>(parts, state).await?;
+        let Some(text) = text.as_of.filter(|text| !text.is_empty()) else { return Ok(Self(None)) };
+        let found: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+        let wrong = |_| Problem::new(StatusCode::BAD_REQUEST, Message::new(key::BAD_AS_OF).with("found", found));
+        text.parse().map(|as_of| Self(Some(as_of))).map_err(wrong)
+    }
+}
