@@ -17,6 +17,7 @@ mod lists;
 mod managing;
 mod night;
 mod order;
+mod past;
 mod people;
 mod platforms;
 mod refusal;

@@ -1,0 +1,48 @@
+//! Looking back: a leader chooses a day, sees what the board said then, and comes back to what is so now.
+
+use duoyuan_core::format;
+use duoyuan_core::period::{Basis, Month};
+use duoyuan_core::words::{Lang, Message, key};
+use duoyuan_tests::page::zh;
+use duoyuan_tests::person::Hand;
+use duoyuan_tests::report::{Report, approve};
+use serde_json::Value;
+
+use crate::people::Stage;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_board_of_a_past_day_says_so_and_does_not_move() {
+    let stage = Stage::new().await;
+    // In the middle of a month, what is collected is the month before.
+    let day = format!("{}-15", stage.month);
+    let then = stage.office.see(&format!("/api/v1/board?as_of={day}")).await;
+    let title = |board: &Value| {
+        let month: Month = board["month"].as_str().unwrap().parse().unwrap();
+        let period = format::period(month, Basis::Cumulative, Lang::Chinese);
+        Message::new(key::BOARD_TITLE).with("period", period).text(Lang::Chinese)
+    };
+    let now = stage.office.see("/api/v1/board").await;
+    assert_ne!(title(&then), title(&now));
+    let leader = stage.with(Hand::Finger, "leader").await;
+    leader.find("heading", &title(&now)).await;
+    leader.date(zh(key::PAST_CHOOSE), &day).await;
+    leader.find("heading", &title(&then)).await;
+    leader.says(&format!("截至{day}的数据")).await;
+    assert!(leader.all("link", zh(key::EXPORT)).await.is_empty(), "a table would be of now");
+    leader.screenshot("past-board").await;
+    // A figure's explanation is of then, too.
+    leader.tap_on("button", "固定资产投资").await;
+    leader.find("heading", zh(key::EXPLAIN_FORMULA)).await;
+    leader.press("Escape").await;
+    // What happens now does not move it.
+    let own = stage.server.login(&stage.park_account).await;
+    Report::new(&own, &stage.park, &stage.month).await.submitted(&own).await;
+    approve(&stage.office, &stage.park, &stage.month).await;
+    leader.reload().await;
+    leader.find("heading", &title(&then)).await;
+    leader.tap_on("button", zh(key::PAST_LEAVE)).await;
+    leader.find("heading", &title(&now)).await;
+    leader.find("link", zh(key::EXPORT)).await;
+    assert_eq!(leader.eval("location.search").await, "");
+    leader.assert_clean();
+}
