@@ -3,8 +3,8 @@
 use duoyuan_core::format;
 use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::words::{Lang, Message, key};
+use duoyuan_tests::Hand;
 use duoyuan_tests::page::zh;
-use duoyuan_tests::person::Hand;
 use duoyuan_tests::report::{Report, approve};
 use serde_json::Value;
 
