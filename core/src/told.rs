@@ -12,12 +12,16 @@
 //! 2. *Closed.* A month without a closing has no published sums. Between two closings nothing about it changes,
 //!    whatever is submitted, approved, returned or opened again.
 //! 3. *A crowd.* At least four parks stand in a published sum, so that for each of them three others remain.
-//! 4. *No single step.* When a month is closed again, what was published stays unless, for every item, either
-//!    nothing changes or the figures of at least four parks do. A correction by one park would otherwise show its step
-//!    to the last digit, and so would a late report that comes in, or a park that leaves, or two items that changed
-//!    for several parks beside a third one that changed for one (a total and its parts). What is held back is
-//!    taken up by a later closing of the month once enough parks have changed. The leading group and its office see
-//!    every correction at once; a park is told the figures of the closing, and of how many parks they are.
+//! 4. *No single step.* When a month is closed again, what was published stays unless, against **every** set that was
+//!    ever published of it, for every item either nothing changes or the figures of at least four parks do. A
+//!    correction by one park would otherwise show its step to the last digit, and so would a late report that comes
+//!    in, a park that leaves, a correction held back before once others have gone back to what they said, or two items
+//!    that changed for several parks beside a third one that changed for one (a total and its parts). What is held
+//!    back is taken up by a later closing of the month once enough parks have changed. The leading group and its
+//!    office see every correction at once; a park is told the figures of the closing, and of how many parks they are.
+//! 5. *Twice at most.* A month is published anew once and never again. Of three sums every two of which differ by many
+//!    parks, one park may follow all the same: the sum of the parks 1 to 9 less those of 1 to 4 and of 5 to 8 is the
+//!    ninth. Two sums that differ by four parks give none.
 //!
 //! Example: seven of eight parks have reported 9月 when it is closed. All eight are told the sum of the seven. The
 //! eighth reports late, the month is opened, the report approved, the month closed again: the sum of eight less the
@@ -25,70 +29,116 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::figure::Measured;
+use rust_decimal::Decimal;
+
+use crate::figure::Mark;
 use crate::id::{Code, ParkId};
 use crate::period::Month;
-use crate::report::{Report, Revision, Row};
+use crate::report::{Report, Revision};
 
 /// So many parks stand in every sum that parks are told, and have a part in every step between two of them: three
 /// others remain for each.
 pub(crate) const CROWD: usize = 4;
 
-/// For every month that was ever closed the reports that stand in its published sums.
+/// How often a month is published at most.
+const TELLINGS: usize = 2;
+
+/// For every month of which parks were told anything the reports that stand in its published sums, the last published
+/// at the end.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Told {
-    months: BTreeMap<Month, BTreeMap<ParkId, usize>>,
+    months: BTreeMap<Month, Vec<Standing>>,
 }
+
+/// The parks whose reports stand in a published sum, each with the number of its revision.
+type Standing = BTreeMap<ParkId, usize>;
 
 type Reports = HashMap<ParkId, BTreeMap<Month, Report>>;
 
 impl Told {
     /// The parks whose reports stand in the published sums of a month, each with the number of its revision; nothing
-    /// while the month was never closed, or when they are fewer than [`CROWD`].
+    /// while nothing was published, because the month was never closed or fewer than [`CROWD`] parks stood in it.
     pub fn of(&self, month: Month) -> Option<&BTreeMap<ParkId, usize>> {
-        self.months.get(&month).filter(|standing| standing.len() >= CROWD)
+        self.months.get(&month)?.last()
     }
 
     /// Every month of which parks are told anything, oldest first.
     pub fn months(&self) -> impl DoubleEndedIterator<Item = Month> + '_ {
-        self.months.iter().filter(|(_, standing)| standing.len() >= CROWD).map(|(month, _)| *month)
+        self.months.keys().copied()
     }
 
     /// Takes a closing in: `members` are the parks of the zone in that month.
     pub fn close<'a>(&mut self, month: Month, reports: &Reports, members: impl Iterator<Item = &'a ParkId>) {
         let published = |park: &ParkId| Some(reports.get(park)?.get(&month)?.published()?.0);
-        let new: BTreeMap<ParkId, usize> = members.filter_map(|park| Some((park.clone(), published(park)?))).collect();
-        let old = self.months.get(&month);
-        let hides_steps = |old: &BTreeMap<ParkId, usize>| old.len() < CROWD || is_safe(old, &new, reports, month);
-        if old.is_none_or(hides_steps) {
-            self.months.insert(month, new);
+        let new: Standing = members.filter_map(|park| Some((park.clone(), published(park)?))).collect();
+        if new.len() < CROWD {
+            return;
+        }
+        let told = self.months.entry(month).or_default();
+        let steps: Vec<Step> = told.iter().map(|old| Step::between(old, &new, reports, month)).collect();
+        match steps.last() {
+            // The same figures, submitted anew or not: nothing is published by them.
+            Some(Step::Nothing) => {}
+            _ if told.len() < TELLINGS && !steps.contains(&Step::OfFew) => told.push(new),
+            _ => {}
         }
     }
 }
 
-/// Whether from one set of reports to another every item changes for nobody or for a crowd.
-fn is_safe(old: &BTreeMap<ParkId, usize>, new: &BTreeMap<ParkId, usize>, reports: &Reports, month: Month) -> bool {
-    let revision = |standing: &BTreeMap<ParkId, usize>, park: &ParkId| -> Option<&Revision> {
-        reports.get(park)?.get(&month)?.revisions.get(*standing.get(park)?)
-    };
-    let parks: BTreeSet<&ParkId> = old.keys().chain(new.keys()).collect();
-    let mut changed: BTreeMap<&Code, usize> = BTreeMap::new();
-    for park in parks {
-        let (before, after) = (revision(old, park), revision(new, park));
-        let rows = [before, after].into_iter().flatten().flat_map(|revision| &revision.rows);
-        let items: BTreeSet<&Code> = rows.map(|row| &row.item).collect();
-        for item in items {
-            let said = |revision: Option<&Revision>| said(revision?.row(item)?);
-            if said(before) != said(after) {
-                *changed.entry(item).or_default() += 1;
+/// What lies between two sets of reports on a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// Every park says the same of every item.
+    Nothing,
+    /// Every item that changes, changes for a crowd.
+    OfMany,
+    /// Some item changes for fewer.
+    OfFew,
+}
+
+impl Step {
+    fn between(old: &Standing, new: &Standing, reports: &Reports, month: Month) -> Self {
+        let revision = |standing: &Standing, park: &ParkId| -> Option<&Revision> {
+            reports.get(park)?.get(&month)?.revisions.get(*standing.get(park)?)
+        };
+        let parks: BTreeSet<&ParkId> = old.keys().chain(new.keys()).collect();
+        let (mut anything, mut numbers): (Changed<'_>, Changed<'_>) = Default::default();
+        for park in parks {
+            let (before, after) = (revision(old, park), revision(new, park));
+            let rows = [before, after].into_iter().flatten().flat_map(|revision| &revision.rows);
+            let items: BTreeSet<&Code> = rows.map(|row| &row.item).collect();
+            for item in items {
+                let (before, after) = (said(before, item), said(after, item));
+                if before != after {
+                    *anything.entry(item).or_default() += 1;
+                }
+                // A mark alone hides no number: three who mark and one who corrects are one who corrects.
+                if before.and_then(|it| it.number) != after.and_then(|it| it.number) {
+                    *numbers.entry(item).or_default() += 1;
+                }
             }
         }
+        match () {
+            () if anything.is_empty() => Self::Nothing,
+            () if anything.values().chain(numbers.values()).all(|parks| *parks >= CROWD) => Self::OfMany,
+            () => Self::OfFew,
+        }
     }
-    changed.values().all(|parks| *parks >= CROWD)
 }
 
-/// What of a row can be told from a sum: its value, and its mark, which may take the number away. A blank says nothing.
-fn said(row: &Row) -> Option<(Measured, crate::figure::Mark)> {
-    let blank = row.value.is_none() && row.mark == crate::figure::Mark::None;
-    (!blank).then(|| (row.measured(), row.mark))
+/// For how many parks an item changes.
+type Changed<'a> = BTreeMap<&'a Code, usize>;
+
+/// What of an item can be told from a sum: its value, and its mark, which may take the number away.
+#[derive(Clone, Copy, PartialEq)]
+struct Said {
+    /// What it adds to the sum.
+    number: Option<Decimal>,
+    mark: Mark,
+}
+
+/// Nothing where there is no line, or a blank one.
+fn said(revision: Option<&Revision>, item: &Code) -> Option<Said> {
+    let row = revision?.row(item).filter(|row| row.value.is_some() || row.mark != Mark::None)?;
+    Some(Said { number: row.measured().ok(), mark: row.mark })
 }
