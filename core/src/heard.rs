@@ -156,7 +156,7 @@ impl State {
             E::Booking { booking, step } => {
                 let Some(booking) = self.platforms.booking(*booking) else { return false };
                 concerned.push(&booking.request.park);
-                concerned.extend(self.in_line_with(booking).map(|other| &other.request.park));
+                concerned.extend(self.behind(booking).map(|other| &other.request.park));
                 matches!(step, Step::Rated { score, .. } if self.becomes_public(booking, *score))
             }
             // It counts in no measure that is computed for a park.
@@ -164,10 +164,12 @@ impl State {
         }
     }
 
-    /// Bookings that wait for the same resource: their places in the line may change.
-    fn in_line_with<'a>(&'a self, booking: &Booking) -> impl Iterator<Item = &'a Booking> {
-        let waiting = self.platforms.held(booking).map(|held| &held.waiting);
-        waiting.into_iter().flatten().filter_map(|id| self.platforms.booking(*id))
+    /// Bookings that stand behind one that leaves the line: their places change. Nobody else who waits is told of what
+    /// others do, not even of a slot that comes free: whose turn it is is told by an entry of its own.
+    fn behind<'a>(&'a self, booking: &'a Booking) -> impl Iterator<Item = &'a Booking> {
+        let line = self.platforms.held(booking).map(|held| &held.waiting).filter(|line| line.contains(&booking.id));
+        let behind = line.into_iter().flatten().filter(|id| **id > booking.id);
+        behind.filter_map(|id| self.platforms.booking(*id))
     }
 
     /// Whether a rating fills a batch, which is then shown to everybody.

@@ -3,9 +3,9 @@
 
 use crate::words::{Key, key};
 
-/// Guesses that somebody must need at least who knows words, names, years and keyboards, as a power of ten: at the
-/// pace of a slow login a hundred million take decades.
-pub const LEAST_GUESSES: f64 = 8.0;
+/// Guesses that somebody must need at least who knows words, names, years and keyboards, as a power of ten. Three such
+/// parts in a row, a word with a sign and a year (`Zhang@1985`), count as a hundred million: that is too few.
+pub const LEAST_GUESSES: f64 = 9.0;
 
 /// What is wrong with a new password by itself, if anything (等保 practice: ten characters of three kinds).
 pub fn password_problem(account: &str, password: &str) -> Option<Key> {

@@ -132,6 +132,8 @@ pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp)
     if matches!(seen.scope(), Scope::Park(_) | Scope::Owner(_)) {
         return None;
     }
+    // A wall shows what is newest; nobody stands there who could ask for anything else.
+    let (month, basis) = if seen.scope().opens() { (month, basis) } else { (None, Basis::Cumulative) };
     let zone = seen.zone();
     let collected = collected(seen, now);
     let month = month.or_else(|| seen.latest()).unwrap_or(collected);

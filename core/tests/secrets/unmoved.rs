@@ -230,12 +230,12 @@ proptest! {
         let mut world = lived(&history);
         let mut before = everything(&world, &curious());
         for act in acts {
-            let (entries, now) = (world.journal.len(), world.now);
+            let (entries, now, line) = (world.journal.len(), world.now, places(&world));
             // Time is told to everybody.
             let moved = try_it(&mut world, &act);
             world.now = now;
-            let in_line = is_in_line(&world);
-            if concerns(&world, entries) || of_the_curious(&world, &act) || in_line || shows_ratings(&world, entries) {
+            let moved_on = places(&world) != line;
+            if concerns(&world, entries) || of_the_curious(&world, &act) || moved_on || shows_ratings(&world, entries) {
                 before = everything(&world, &curious());
                 continue;
             }
@@ -261,16 +261,44 @@ fn of_the_curious(world: &World, act: &Try) -> bool {
     }
 }
 
-/// Whoever waits in a line is told of its place in it.
-fn is_in_line(world: &World) -> bool {
+/// Whoever waits in a line is told of its place in it, and when its turn has come.
+fn places(world: &World) -> Vec<(BookingId, Option<u32>)> {
     let bookings =
         offer::see(world, &curious(), |seen| duoyuan_core::view::my_bookings(seen, &"east".into(), world.now));
-    bookings.is_some_and(|bookings| bookings.open.iter().any(|line| line.place.is_some()))
+    bookings.into_iter().flat_map(|it| it.open).map(|line| (line.booking, line.place)).collect()
 }
 
 /// A batch of ratings that has become public is shown to everybody.
 fn shows_ratings(world: &World, entries: usize) -> bool {
     world.journal[entries..].iter().any(|stored| stored.text.contains("\"rated\""))
+}
+
+#[test]
+fn who_waits_in_a_line_hears_of_what_leaves_it_in_front_alone() {
+    let mut world = world();
+    let (slot, another) = (offer::hours(&world, 30, 31), offer::hours(&world, 40, 41));
+    let held = offer::ask(&mut world, "north", "scope", slot).unwrap();
+    let before = offer::wait(&mut world, "west", "scope", slot).unwrap();
+    let own = offer::wait(&mut world, "east", "scope", slot).unwrap();
+    let behind = offer::wait(&mut world, "south", "scope", slot).unwrap();
+    let elsewhere = offer::ask(&mut world, "hill", "scope", another).unwrap();
+    let mut heard = |world: &mut World, role: Role, booking, step: Step| {
+        let before = world.state.position(&curious());
+        offer::step(world, role, booking, step).unwrap();
+        world.state.position(&curious()) != before
+    };
+    for (role, booking, step, expected) in [
+        (offer::owner("lab"), elsewhere, offer::accepted(), false),
+        (offer::park("hill"), elsewhere, offer::cancelled(), false),
+        (offer::park("south"), behind, offer::cancelled(), false),
+        (offer::park("west"), before, offer::cancelled(), true),
+        // The slot comes free, and it is its turn.
+        (offer::park("north"), held, offer::cancelled(), true),
+    ] {
+        assert_eq!(heard(&mut world, role, booking, step.clone()), expected, "{step:?} of {booking}");
+    }
+    let mine = offer::see(&world, &curious(), |seen| duoyuan_core::view::my_bookings(seen, &"east".into(), world.now));
+    assert!(mine.unwrap().open.iter().any(|line| line.booking == own && line.place.is_none()));
 }
 
 #[test]

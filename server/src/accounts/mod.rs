@@ -14,6 +14,7 @@ use duoyuan_core::id::AccountName;
 use duoyuan_core::view::{self, AccountsPage};
 use duoyuan_core::words::Key;
 use jiff::Timestamp;
+use tokio::sync::watch;
 
 use crate::store::{Account, Managing, Registry, StoreError, Written};
 
@@ -29,6 +30,7 @@ const DEEDS_READ: usize = 20 * view::DEEDS_SHOWN;
 pub struct Accounts {
     registry: Arc<dyn Registry>,
     beside: Arc<beside::Beside>,
+    ended: Arc<watch::Sender<u64>>,
 }
 
 /// An account to be made.
@@ -79,7 +81,7 @@ impl Accounts {
     /// The accounts kept in a registry.
     pub fn new(registry: Arc<dyn Registry>) -> Self {
         password::warm_up();
-        Self { registry, beside: Arc::default() }
+        Self { registry, beside: Arc::default(), ended: Arc::default() }
     }
 
     /// Makes an account; answers its password.
@@ -105,6 +107,7 @@ impl Accounts {
         let hash = password::hash(&password)?;
         self.manage(AccountDeedKind::Password, name, Written::Password(&hash), by, now)?;
         self.beside.end_all(name, None);
+        self.tell_of_endings();
         self.beside.forget_attempts(name);
         Ok(password)
     }
@@ -113,6 +116,7 @@ impl Accounts {
     pub fn disable(&self, name: &AccountName, by: By<'_>, now: Timestamp) -> Result<(), AccountError> {
         self.manage(AccountDeedKind::Disabled, name, Written::Nothing, by, now)?;
         self.beside.end_all(name, None);
+        self.tell_of_endings();
         Ok(())
     }
 

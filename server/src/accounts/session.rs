@@ -6,6 +6,7 @@ use duoyuan_core::access::{Actor, Attempts, Role, Scope};
 use duoyuan_core::id::AccountName;
 use duoyuan_core::words::{Key, key};
 use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
 
 use super::{Accounts, Token, password};
 use crate::cause::chain;
@@ -112,6 +113,16 @@ impl Accounts {
     /// Ends a session. On a full disk too: then it is remembered, and written down when there is room.
     pub fn log_out(&self, key: &SessionKey) {
         self.beside.end(self.registry.as_ref(), key);
+        self.tell_of_endings();
+    }
+
+    /// Moves whenever sessions may have ended, so that open streams ask at once whether theirs has.
+    pub fn endings(&self) -> watch::Receiver<u64> {
+        self.ended.subscribe()
+    }
+
+    pub(super) fn tell_of_endings(&self) {
+        self.ended.send_modify(|count| *count += 1);
     }
 
     /// Changes the password of a session's account; its other sessions end.
@@ -136,6 +147,7 @@ impl Accounts {
         }
         self.beside.end_all(name, Some(&who.session));
         self.registry.end_sessions(name, Some(&who.session)).map_err(LoginError::Store)?;
+        self.tell_of_endings();
         Ok(())
     }
 

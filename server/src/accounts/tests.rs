@@ -87,6 +87,10 @@ fn passwords_that_are_easily_guessed_are_refused() {
         "Bangongshi-1",
         "Zhongguo@2026",
         "1qaz@WSX3edc",
+        "Admin@123456",
+        "Huawei@123",
+        "Zhang@1985",
+        "Li5201314!",
     ] {
         assert!(password::problem("office", "领导小组办公室", weak).is_some(), "{weak}");
     }

@@ -148,6 +148,8 @@ impl Engine {
     ) -> Result<Option<(Arc<State>, Timestamp)>, OpenError> {
         let found = |state: Option<Arc<State>>, moment: Option<Timestamp>| state.zip(moment);
         Ok(match as_of {
+            // A wall shows what is newest.
+            _ if !scope.opens() => None,
             AsOf::Position(position) if position > self.position_of(scope) => None,
             AsOf::Position(position) => {
                 let state = self.at(position)?;

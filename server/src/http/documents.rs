@@ -1,6 +1,6 @@
 //! Documents of evidence: handed in, kept for a day, and kept for good once an entry names them.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use duoyuan_core::access::Scope;
 use duoyuan_core::document::{FileKind, file_name, judge};
@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use axum::http::StatusCode;
 
-use super::extract::Viewer;
+use super::extract::{Named, Viewer};
 use super::openapi::{File, Problems};
 use super::reports::attachment;
 use super::upload::Handed;
@@ -58,7 +58,7 @@ pub async fn hand_in(
 /// A document, to be saved and never shown: for those who may see what it stands behind.
 #[utoipa::path(get, path = "/api/v1/documents/{digest}", tag = "documents", params(("digest" = String, Path)),
     responses((status = 200, content_type = "application/octet-stream", body = File), Problems))]
-pub async fn document(State(app): State<App>, viewer: Viewer, Path(digest): Path<String>) -> Result<Response, Problem> {
+pub async fn document(State(app): State<App>, viewer: Viewer, Named(digest): Named) -> Result<Response, Problem> {
     let found = app.blocking(move |app| {
         let name = app.engine.see(&viewer.scope, |seen| view::document(seen, &digest)).flatten();
         let name = name.ok_or_else(Problem::not_found)?;

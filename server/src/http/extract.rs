@@ -145,6 +145,10 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 fn bad_json(status: StatusCode, error: &dyn std::error::Error) -> Problem {
     let reason = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+    // Names of our own types mean nothing to anybody else: where it is remains.
+    let names_types = ["struct ", "enum "].iter().any(|kind| reason.contains(kind));
+    let place = reason.rfind(" at line").filter(|_| names_types);
+    let reason = place.map_or(reason.as_str(), |at| reason[at..].trim_start());
     Problem::new(status, Message::new(key::BAD_JSON).with("reason", reason))
 }
 
@@ -152,6 +156,17 @@ fn too_large(error: &BytesRejection) -> Problem {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::of(StatusCode::PAYLOAD_TOO_LARGE, key::REQUEST_TOO_LARGE),
         _ => Problem::of(StatusCode::BAD_REQUEST, key::REQUEST_BROKEN),
+    }
+}
+
+/// A name in the path: `{platform}`, `{digest}`.
+pub struct Named(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Named {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        path::<S, String>(parts, state).await.map(|Path(name)| Self(name))
     }
 }
 

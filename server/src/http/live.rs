@@ -42,8 +42,9 @@ pub async fn live(State(app): State<App>, headers: HeaderMap, viewer: Viewer) ->
     first.push_front(Bytes::from_static(RETRY.as_bytes()));
     let mut beat = interval(BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let (session, scope, stopping) = (viewer.who.session, viewer.scope, app.stopping());
-    let client = Client { first, changes: joined.next, beat, session, scope, stopping, expired: false, app };
+    let (session, scope) = (viewer.who.session, viewer.scope);
+    let (stopping, endings) = (app.stopping(), app.accounts.endings());
+    let client = Client { first, changes: joined.next, beat, session, scope, stopping, endings, expired: false, app };
     let events = stream::unfold(client, |mut client| async {
         let event = client.next().await?;
         Some((Ok::<_, std::convert::Infallible>(event), client))
@@ -64,6 +65,7 @@ struct Client {
     session: SessionKey,
     scope: Scope,
     stopping: watch::Receiver<bool>,
+    endings: watch::Receiver<u64>,
     expired: bool,
     app: App,
 }
@@ -80,6 +82,8 @@ impl Client {
         tokio::select! {
             biased;
             _ = self.stopping.wait_for(|stopping| *stopping) => return None,
+            // Before any change: whose session has ended is told nothing more.
+            _ = self.endings.changed() => {}
             // A client that cannot keep up is dropped: it comes back with the position it has.
             change = self.changes.recv() => return change.ok(),
             _ = self.beat.tick() => {}

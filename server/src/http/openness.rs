@@ -1,6 +1,6 @@
 //! Openness as numbers.
 
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRequestParts, State};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -10,7 +10,7 @@ use duoyuan_core::period::{Basis, Month, day_of};
 use duoyuan_core::view::{self, OpennessExplained, OpennessPage};
 use serde::Deserialize;
 
-use super::extract::{Shown, Viewer, query};
+use super::extract::{Named, Shown, Viewer, query};
 use super::openapi::Problems;
 use super::platforms::look;
 use super::views::Asked;
@@ -42,7 +42,7 @@ pub async fn page(
 pub async fn explained(
     State(app): State<App>,
     viewer: Viewer,
-    Path(id): Path<String>,
+    Named(id): Named,
     OnPlatform(platform): OnPlatform,
     shown: Shown,
 ) -> Result<axum::Json<OpennessExplained>, Problem> {

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::documents::{handed_in, of_evidence};
-use super::extract::{Json, Viewer, query};
+use super::extract::{Json, Named, Viewer, query};
 use super::openapi::Problems;
 use super::reports::Done;
 use super::{App, Problem};
@@ -87,7 +87,7 @@ pub async fn catalogue(State(app): State<App>, viewer: Viewer) -> Result<axum::J
 pub async fn platform(
     State(app): State<App>,
     viewer: Viewer,
-    Path(id): Path<String>,
+    Named(id): Named,
 ) -> Result<axum::Json<PlatformPage>, Problem> {
     let id = PlatformId::new(id);
     look(app, viewer, move |seen, now| view::platform(seen, &id, now)).await
@@ -123,7 +123,7 @@ pub async fn register(
 pub async fn change(
     State(app): State<App>,
     viewer: Viewer,
-    Path(id): Path<String>,
+    Named(id): Named,
     Json(details): Json<Details>,
 ) -> Result<axum::Json<Done>, Problem> {
     carry_out(app, viewer, Command::Change { platform: PlatformId::new(id), details }).await
@@ -135,7 +135,7 @@ pub async fn change(
 pub async fn open(
     State(app): State<App>,
     viewer: Viewer,
-    Path(id): Path<String>,
+    Named(id): Named,
     Json(body): Json<NewOpenness>,
 ) -> Result<axum::Json<Done>, Problem> {
     let NewOpenness { park, openness, since, evidence } = body;
@@ -150,7 +150,7 @@ pub async fn open(
 pub async fn maintain(
     State(app): State<App>,
     viewer: Viewer,
-    Path(id): Path<String>,
+    Named(id): Named,
     Json(body): Json<NewMaintenance>,
 ) -> Result<axum::Json<Done>, Problem> {
     let NewMaintenance { resource, slot, why, cancel_bookings } = body;
@@ -176,7 +176,7 @@ pub async fn lift(
 pub async fn own_use(
     State(app): State<App>,
     viewer: Viewer,
-    Path(id): Path<String>,
+    Named(id): Named,
     Json(body): Json<OwnUse>,
 ) -> Result<axum::Json<Done>, Problem> {
     let OwnUse { resource, month, hours, income } = body;

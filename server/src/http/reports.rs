@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::documents::handed_in;
-use super::extract::{AtPark, AtReport, Json, Viewer};
+use super::extract::{AtPark, AtReport, Json, Named, Viewer};
 use super::look_back::{LookBack, LookBackText};
 use super::openapi::{File, Problems};
 use super::upload::Upload as Uploaded;
@@ -173,11 +173,7 @@ pub async fn submit(
 /// A submitted workbook, as it was sent.
 #[utoipa::path(get, path = "/api/v1/workbooks/{digest}", tag = "reports", params(("digest" = String, Path)),
     responses((status = 200, content_type = XLSX, body = File), Problems))]
-pub async fn submitted(
-    State(app): State<App>,
-    viewer: Viewer,
-    axum::extract::Path(digest): axum::extract::Path<String>,
-) -> Result<Response, Problem> {
+pub async fn submitted(State(app): State<App>, viewer: Viewer, Named(digest): Named) -> Result<Response, Problem> {
     let (file, bytes) = app
         .blocking(move |app| {
             let name = app.engine.see(&viewer.scope, |seen| view::workbook(seen, &digest)).flatten();

@@ -1,6 +1,6 @@
 //! Every table of a page as a workbook: the page's view behind the viewer's scope, written row by row.
 
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 use duoyuan_core::id::{Code, OwnerId, ParkId};
@@ -10,7 +10,7 @@ use duoyuan_core::table::{self, Asked};
 use duoyuan_core::view::{RankBy, Selection};
 use serde::Deserialize;
 
-use super::extract::{Shown, Viewer, query};
+use super::extract::{Named, Shown, Viewer, query};
 use super::openapi::{File, Problems};
 use super::reports::{XLSX, attachment};
 use super::{App, Problem, sharing};
@@ -33,7 +33,7 @@ use crate::workbook;
 pub async fn table(
     State(app): State<App>,
     viewer: Viewer,
-    Path(name): Path<String>,
+    Named(name): Named,
     shown: Shown,
     more: More,
     sharing::Shown(wanted): sharing::Shown,

@@ -19,6 +19,9 @@ use super::sniff::Kind;
 pub(super) const MOST_PARTS: usize = 2_000;
 /// Bytes all parts together may unpack to. A filled form has 0.1 MB; one of ten thousand items, 6 MB.
 pub(super) const LARGEST_CONTENT: usize = 24 * MEBIBYTE;
+/// Tags that all parts together may have. A sheet of the most cells that are read has fewer; what is larger keeps a
+/// reader busy for seconds, however small it was packed.
+const MOST_TAGS: usize = 2_000_000;
 /// Longest name of a part.
 const LONGEST_NAME: usize = 260;
 /// Cell formats a workbook may define; spreadsheet programs stop at 65,490.
@@ -134,6 +137,10 @@ impl Package {
 
     /// Counts that readers believe when they reserve memory must be possible.
     fn check_counts(&self) -> Result<(), Fault> {
+        let tags: usize = self.parts.iter().map(|(_, content)| memchr::memchr_iter(b'<', content).count()).sum();
+        if tags > MOST_TAGS {
+            return Err(Fault::Swells);
+        }
         for (name, content) in &self.parts {
             let name = name.to_lowercase();
             if name.ends_with("sharedstrings.xml") {

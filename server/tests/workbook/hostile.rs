@@ -33,6 +33,13 @@ fn bombs_are_stopped_while_unpacking() {
 }
 
 #[test]
+fn a_million_tags_keep_no_reader_busy() {
+    let strings = format!("<sst>{}</sst>", "<si><t>x</t></si>".repeat(600_000));
+    check("标签.xlsx", &replaced("xl/sharedStrings.xml", &strings), "file_swells");
+    check("未闭.xlsx", &replaced("xl/sharedStrings.xml", &"<a>".repeat(2_100_000)), "file_swells");
+}
+
+#[test]
 fn names_that_are_absurd_or_there_twice() {
     check("同名.xlsx", &with_parts(1, |_| "XL/Workbook.xml".to_owned(), b"<x/>"), "file_damaged");
     check("上级.xlsx", &with_parts(1, |_| "xl/../../a.xml".to_owned(), b"<x/>"), "file_damaged");

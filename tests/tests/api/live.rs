@@ -123,3 +123,29 @@ async fn a_beat_tells_the_servers_time() {
     let now: jiff::Timestamp = beat.data["now"].as_str().unwrap().parse().unwrap();
     assert!(jiff::Timestamp::now().duration_since(now).as_secs().abs() < 60, "{now}");
 }
+
+/// What happens after a session has ended is told to nobody who looked through it.
+#[tokio::test]
+async fn a_stream_ends_with_its_session() {
+    let world = World::new().await;
+    let (park, own, _) = world.late_and_other().await;
+    for round in 0..2 {
+        let leading = world.server.client("leading").await;
+        let mut stream = leading.live(None).await;
+        stream.until("snapshot").await;
+        leading.delete("/api/v1/session").await.expect(204);
+        let mut report = Report::new(&own, &park, &world.month).await;
+        let code = report.codes().next().unwrap().to_owned();
+        let value = report.get(&code) + rust_decimal::Decimal::from(round);
+        report.set(&code, &value.to_string()).submitted(&own).await;
+        approve(&world.office, &park, &world.month).await;
+        let told = loop {
+            let Some(event) = stream.next().await else { break "nothing".to_owned() };
+            if event.name != "beat" {
+                break event.name;
+            }
+        };
+        assert_eq!(told, "expired");
+        assert!(stream.next().await.is_none(), "and nothing more");
+    }
+}

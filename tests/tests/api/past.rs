@@ -127,3 +127,15 @@ async fn a_day_is_looked_back_at_as_it_ended() {
     let again = world.leading.get(&format!("/api/v1/board?as_of={month}-15T23:59:59.999999999%2B08:00")).await;
     assert_eq!(again.expect(200), past);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wall_is_shown_what_is_newest() {
+    let world = World::new().await;
+    let wall = world.server.client("display").await;
+    let month: Month = world.month.parse().unwrap();
+    let newest = wall.see("/api/v1/board").await;
+    for query in [format!("month={}&basis=month", month.plus(-6)), "basis=month".to_owned()] {
+        assert_eq!(wall.see(&format!("/api/v1/board?{query}")).await, newest, "{query}");
+    }
+    assert_eq!(wall.get("/api/v1/board?as_of=2026-06-30").await.problem(404), "no_such_past");
+}
