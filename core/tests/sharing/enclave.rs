@@ -216,3 +216,50 @@ fn both_views_add_up_to_the_zone_s_total() {
     assert_eq!(own.assessed[0].lines.iter().map(|it| it.park.as_str()).collect::<Vec<_>>(), ["west"]);
     assert_eq!(own.assessed[0].zone, None);
 }
+
+/// Missing project months by line: of the item first, then of each park, in the order of the configuration.
+fn lacking(world: &World, scope: &Scope, of: &str, basis: Basis) -> Vec<(String, u32)> {
+    let item = shown(world, scope, of, basis).assessed.remove(0);
+    let lines = item.lines.iter().map(|it| (it.park.to_string(), it.missing));
+    [("all".to_owned(), item.missing)].into_iter().chain(lines).collect()
+}
+
+/// A project month that nobody has confirmed is zero in no figure without being told.
+#[test]
+fn project_months_that_are_missing_are_told() {
+    let mut world = world();
+    let mut agree = |it: Agreement| ProjectId(act(&mut world, Role::Office, Command::Agree(it)).unwrap());
+    let first = agree(agreement());
+    // West has no part in the first, and main none in the second.
+    let second = Agreement {
+        from: "west".into(),
+        recruiter: "west".into(),
+        contract_no: "飞地〔2025〕2号".to_owned(),
+        first: month("2025-02"),
+        split: vec![split("revenue", &[("west", "30"), ("east", "70"), ("main", "0")])],
+        ..agreement()
+    };
+    agree(second);
+    let check = |world: &World, scope: &Scope, of: &str, basis: Basis, expected: &[(&str, u32)]| {
+        let expected: Vec<_> = expected.iter().map(|(park, n)| (park.to_string(), *n)).collect();
+        assert_eq!(lacking(world, scope, of, basis), expected, "{of} {basis:?}");
+    };
+    let all = &Scope::Leading;
+    // It is 10 March 2025: January and February are over, March is not.
+    check(&world, all, "2025-02", Basis::Month, &[("all", 2), ("main", 1), ("east", 2), ("west", 1)]);
+    check(&world, all, "2025-02", Basis::Cumulative, &[("all", 3), ("main", 2), ("east", 3), ("west", 1)]);
+    check(&world, all, "2025-03", Basis::Month, &[("all", 0), ("main", 0), ("east", 0), ("west", 0)]);
+    check(&world, all, "2024-12", Basis::Month, &[("all", 0), ("main", 0), ("east", 0), ("west", 0), ("gone", 0)]);
+    check(&world, &Scope::Park("west".into()), "2025-02", Basis::Cumulative, &[("all", 1), ("west", 1)]);
+    check(&world, &Scope::Park("main".into()), "2025-02", Basis::Cumulative, &[("all", 2), ("main", 2)]);
+    let report = Command::Report { project: first, month: month("2025-01"), rows: line("revenue", "100") };
+    act(&mut world, park("east"), report).unwrap();
+    check(&world, all, "2025-01", Basis::Month, &[("all", 1), ("main", 1), ("east", 1), ("west", 0)]);
+    act(&mut world, park("main"), Command::Confirm { project: first, month: month("2025-01") }).unwrap();
+    check(&world, all, "2025-01", Basis::Month, &[("all", 0), ("main", 0), ("east", 0), ("west", 0)]);
+    check(&world, all, "2025-02", Basis::Cumulative, &[("all", 2), ("main", 1), ("east", 2), ("west", 1)]);
+    // A correction that waits: what was confirmed still counts.
+    let again = Command::Report { project: first, month: month("2025-01"), rows: line("revenue", "90") };
+    act(&mut world, park("east"), again).unwrap();
+    check(&world, all, "2025-01", Basis::Month, &[("all", 0), ("main", 0), ("east", 0), ("west", 0)]);
+}

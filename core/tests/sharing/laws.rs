@@ -375,9 +375,21 @@ proptest! {
                 };
                 prop_assert_eq!(board(&world), board(&plain));
                 let shown = world.seen(&Scope::Office, |seen| view::enclaves(seen, Some(month), basis, world.now)).unwrap();
-                for item in shown.assessed {
+                for item in &shown.assessed {
                     let moved: Decimal = item.lines.iter().map(|line| line.received - line.given).sum();
                     prop_assert_eq!(moved, Decimal::ZERO, "{} {}", month, item.item);
+                    // What is missing is what the projects on the page do not show as confirmed.
+                    let of_month = basis == Basis::Month || item.item.as_str() == "persons";
+                    let window = if of_month { month } else { month.january() };
+                    prop_assert_eq!(item.missing, lacking(&world, &shown.projects, &item.item, window.to(month)));
+                    for line in &item.lines {
+                        let own = world.seen(&Scope::Park(line.park.clone()), |seen| {
+                            view::enclaves(seen, Some(month), basis, world.now)
+                        });
+                        let told = own.unwrap().assessed.into_iter().find(|own| own.item == item.item);
+                        let told = told.map_or((0, 0), |own| (own.missing, own.lines.iter().map(|it| it.missing).sum()));
+                        prop_assert_eq!(told, (line.missing, line.missing), "{} is told what its line has", line.park);
+                    }
                     if let Some(zone) = item.zone {
                         let assessed: Option<Decimal> = item.lines.iter().map(|line| line.assessed).sum();
                         prop_assert_eq!(assessed, Some(zone));
@@ -386,6 +398,24 @@ proptest! {
             }
         }
     }
+}
+
+/// Months that are over, in a project's term, split and not confirmed, counted on the page.
+fn lacking(
+    world: &World,
+    projects: &[view::EnclaveProject],
+    item: &duoyuan_core::id::Code,
+    window: impl Iterator<Item = duoyuan_core::period::Month>,
+) -> u32 {
+    let current = duoyuan_core::period::Month::of(duoyuan_core::period::day_of(world.now));
+    let lacks = |it: &view::EnclaveProject, month| {
+        let split = it.versions.iter().find(|version| version.from <= month && month <= version.last);
+        let is_split = split.is_some_and(|version| version.split.iter().any(|split| split.item == *item));
+        let shown = it.months.iter().find(|shown| shown.month == month);
+        let counts = shown.is_some_and(|shown| shown.confirmed.iter().any(|line| line.item == *item));
+        is_split && month < current && !counts
+    };
+    window.map(|month| projects.iter().filter(|it| lacks(it, month)).count() as u32).sum()
 }
 
 /// The law above says something: histories get as far as landing, and figures get split.
