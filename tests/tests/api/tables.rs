@@ -72,6 +72,7 @@ async fn every_table_of_a_page_can_be_had_by_whom_the_page_is_for() {
         "openness-index.xlsx",
         "sharing.xlsx?span=all",
         "transfers.xlsx?span=all",
+        "enclaves.xlsx?basis=month",
     ] {
         assert!(table(&world.leading, asked).await.len() > 4, "{asked}");
     }
