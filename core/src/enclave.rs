@@ -5,6 +5,7 @@
 //! project, split by the shares in force in its month. Every version of a split is kept.
 
 mod decide;
+mod owed;
 mod projects;
 mod split;
 mod typed;

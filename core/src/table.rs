@@ -7,6 +7,7 @@
 //! A table carries its title, its period, its source, the moment it is of, and whether its figures are made up;
 //! every number has its unit, its status, and a word where it is missing.
 
+mod enclaves;
 mod openness;
 mod parks;
 mod platform;
@@ -49,6 +50,8 @@ pub enum Asked {
     Transfers(Wanted),
     /// Offers and needs.
     Listings(ListingsAsked),
+    /// 在地统计 beside 考核口径 of enclave projects.
+    Enclaves(Option<Month>, Basis),
     /// A park's bookings.
     Bookings(ParkId),
     /// An owner's working list.
@@ -136,6 +139,7 @@ pub fn table(seen: Seen<'_>, asked: &Asked, now: Timestamp) -> Option<Table> {
         Asked::Sharing(selection) => sharing::flows(seen, selection, now),
         Asked::Transfers(wanted) => sharing::transfers(seen, wanted, now),
         Asked::Listings(asked) => sharing::listings(seen, asked, now),
+        Asked::Enclaves(month, basis) => enclaves::assessed(seen, *month, *basis, now),
         Asked::Bookings(park) => platform::bookings(seen, park, now),
         Asked::Work(owner) => platform::work(seen, owner, now),
         Asked::Queue => review::queue(seen, now),

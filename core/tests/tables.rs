@@ -42,6 +42,7 @@ fn all() -> Vec<Asked> {
         Asked::Sharing(Selection::default()),
         Asked::Transfers(Wanted::default()),
         Asked::Listings(ListingsAsked::default()),
+        Asked::Enclaves(None, Basis::Month),
         Asked::Work("lab".into()),
         Asked::Queue,
     ];
@@ -99,6 +100,25 @@ fn parks_stand_in_the_order_asked_for_with_value_change_and_status() {
     assert!(!column(&growth, 3)[2].is_empty(), "the reason stands where the change would");
     assert!(column(&growth, 4).iter().all(|status| !status.is_empty()));
     assert!(growth.title.contains("revenue") && growth.source.contains("Test"), "{}", growth.source);
+}
+
+/// Main has no figure of February 2024: who sees every park is told so beside the zone's sum, as on the page.
+#[test]
+fn a_park_s_table_says_who_is_not_in_the_zone_s_sum() {
+    let world = world();
+    let of = |scope: &Scope, month: &str| {
+        look(&world, scope, &Asked::Park("west".into(), Some(month.parse().unwrap()), Basis::Cumulative)).unwrap()
+    };
+    for scope in [Scope::Leading, Scope::Office] {
+        let told = of(&scope, "2024-02");
+        let place = told.columns.iter().position(|it| it.head == "未计入全区的园区").expect("it has a column");
+        assert_eq!(column(&told, place)[0], "缺1园：main", "{scope:?}");
+        assert_eq!(column(&told, place - 1)[0], "800100", "beside the zone's");
+        assert_eq!(column(&of(&scope, "2025-02"), place)[0], "", "nobody is missing");
+    }
+    let own = of(&Scope::Park("west".into()), "2024-02");
+    assert!(texts(&own).iter().all(|text| !text.contains("main") && !text.contains("缺1园")), "{own:?}");
+    assert!(own.notes.iter().any(|note| note.starts_with("全区数和位次")), "as on its page: {:?}", own.notes);
 }
 
 #[test]

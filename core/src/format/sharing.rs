@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use super::{exact, month as month_named, number};
 use crate::id::{ElementId, ParkId};
 use crate::period::Month;
-use crate::sharing::{Counting, ListingStatus, Quantity, Rules, Side, Span, Standing, StepKind};
-use crate::view::{Flow, MatchAct, MatchLine, Sharing, Todo};
+use crate::say;
+use crate::sharing::{Counting, Element, ListingStatus, Quantity, Rules, Side, Span, Standing, StepKind};
+use crate::view::{ElementTotal, Flow, MatchAct, MatchLine, Sharing, Todo};
 use crate::words::{Key, Lang, Message, key};
 use crate::zone::Zone;
 
@@ -92,13 +93,16 @@ pub fn span(span: Span) -> Key {
     }
 }
 
-/// The stretch itself: `2026年1—10月`, `2026年10月`, `2024年11月以来`.
+/// The stretch itself: `2026年1—10月`, `2026年10月`, `2024年11月至2026年10月`.
 pub fn stretch(span: Span, month: Month, first: Option<Month>, lang: Lang) -> String {
     use crate::period::Basis;
     match span {
         Span::Month => super::period(month, Basis::Month, lang),
         Span::Year => super::period(month, Basis::Cumulative, lang),
-        Span::All => Message::new(key::FLOW_SINCE).with("month", month_named(first.unwrap_or(month))).text(lang),
+        Span::All => {
+            let between = Message::new(key::FLOW_BETWEEN).with("first", month_named(first.unwrap_or(month).min(month)));
+            between.with("last", month_named(month)).text(lang)
+        }
     }
 }
 
@@ -122,6 +126,34 @@ pub fn money(value: Decimal, rules: &Rules) -> Quantity {
         Some((unit, value)) => Quantity { value: value.round_dp(2), unit: unit.name.clone() },
         None => Quantity { value: value.round_dp(0), unit: rules.money.clone() },
     }
+}
+
+/// What the money of a selection is called. One element has one measure, such as 协议投资额; money of all of them adds
+/// unlike measures and is called 折算金额合计.
+pub fn money_name(rules: &Rules, element: Option<&ElementId>, lang: Lang) -> String {
+    let is_money =
+        |it: &&Element| rules.money(&Quantity { value: Decimal::ONE, unit: it.measure.unit.clone() }).is_some();
+    let mut measured = rules.elements.iter().filter(is_money);
+    let one = match element {
+        Some(element) => measured.find(|it| it.id == *element),
+        None => measured.next().filter(|_| measured.next().is_none()),
+    };
+    one.map_or_else(|| key::FLOW_MONEY.text(lang).to_owned(), |it| it.measure.name.clone())
+}
+
+/// What stands in the money of all elements, measure by measure, and that it is no sum of investment; nothing when one
+/// element is shown, or nothing in money has landed.
+pub fn money_note(sharing: &Sharing, rules: &Rules, lang: Lang) -> Option<Message> {
+    let part = |it: &ElementTotal| {
+        let measure = &rules.element(&it.element)?.measure.name;
+        let worth = Some(it.amount.money).filter(|worth| !worth.is_zero())?;
+        let part = Message::new(key::FLOW_MONEY_PART).with("measure", measure);
+        Some(part.with("value", quantity(&money(worth, rules))).text(lang))
+    };
+    let parts: Vec<String> = sharing.elements.iter().filter_map(part).collect();
+    let mixes = sharing.element.is_none() && money_name(rules, None, lang) == key::FLOW_MONEY.text(lang);
+    let note = || Message::new(key::FLOW_MONEY_NOTE).with("parts", say::list(parts.iter().cloned(), lang));
+    (mixes && !parts.is_empty()).then(note)
 }
 
 /// What amounts are compared by.
@@ -164,6 +196,13 @@ pub fn finding(sharing: &Sharing, zone: &Zone, by: By, lang: Lang) -> Message {
         .as_ref()
         .map_or_else(|| key::FLOW_ALL_ELEMENTS.text(lang).to_owned(), |element| element_name(zone, element));
     let start = |key| Message::new(key).with("period", &period).with("element", &element);
+    let Some(total) = &sharing.total else {
+        return match sharing.first {
+            None => start(key::FLOW_FINDING_NEVER),
+            Some(first) if sharing.month < first => start(key::FLOW_FINDING_BEFORE).with("first", month_named(first)),
+            Some(_) => start(key::FLOW_FINDING_NOT_BEGUN),
+        };
+    };
     let most = |best: Option<&Flow>, flow: &Flow| best.is_none_or(|best| by.of(&flow.amount) > by.of(&best.amount));
     let best = sharing.flows.iter().fold(None, |best, flow| if most(best, flow) { Some(flow) } else { best });
     let Some(best) = best.filter(|best| !by.of(&best.amount).is_zero()) else {
@@ -174,12 +213,15 @@ pub fn finding(sharing: &Sharing, zone: &Zone, by: By, lang: Lang) -> Message {
     };
     let name = |park| zone.park(park).map_or_else(|| park.to_string(), |park| park.short.clone());
     let unit = zone.sharing.as_ref().map_or("", |rules| rules.money.as_str());
+    let measure = zone.sharing.as_ref().map(|rules| money_name(rules, sharing.element.as_ref(), lang));
+    let measure = measure.unwrap_or_default();
     start(match by {
         By::Count => key::FLOW_FINDING_COUNT,
         By::Money => key::FLOW_FINDING_MONEY,
     })
-    .with("total", by.text(&sharing.total))
-    .with("landed", sharing.total.landed.to_string())
+    .with("total", by.text(total))
+    .with("landed", total.landed.to_string())
+    .with("measure", measure)
     .with("giver", name(&best.giver))
     .with("taker", name(&best.taker))
     .with("value", by.text(&best.amount))
@@ -206,7 +248,7 @@ mod tests {
             month: "2026-10".parse().unwrap(),
             first: None,
             elements: Vec::new(),
-            total: Amount { count: 5, landed: 2, ..Amount::default() },
+            total: Some(Amount { count: 5, landed: 2, money: 1_200.into(), ..Amount::default() }),
             flows,
             balances: Vec::new(),
             waiting: Vec::new(),
@@ -229,6 +271,24 @@ mod tests {
     }
 
     #[test]
+    fn money_of_all_elements_says_what_it_is_made_of() {
+        let zone = crate::zone::load(&crate::zone::shipped()).unwrap();
+        let rules = zone.sharing.as_ref().unwrap();
+        let elements = rules.elements.iter().zip([455_000, 0, 0, 320]);
+        let total = |(element, money): (&Element, i64)| ElementTotal {
+            element: element.id.clone(),
+            amount: Amount { money: money.into(), ..Amount::default() },
+        };
+        let all = Sharing { elements: elements.map(total).collect(), ..sharing(Vec::new()) };
+        let note = money_note(&all, rules, Lang::Chinese).unwrap().text(Lang::Chinese);
+        assert!(note.contains("（协议投资额45.5亿元、技术合同额320万元）") && note.contains("重复计入"), "{note}");
+        let one = Sharing { element: Some(rules.elements[0].id.clone()), ..all };
+        assert_eq!(money_note(&one, rules, Lang::Chinese), None);
+        assert_eq!(money_note(&sharing(Vec::new()), rules, Lang::Chinese), None, "nothing has landed");
+        assert_eq!(money_name(rules, Some(&rules.elements[2].id), Lang::Chinese), "折算金额合计", "hours are no money");
+    }
+
+    #[test]
     fn the_finding_names_the_largest_flow_or_says_that_there_is_none() {
         let zone = crate::zone::load(&crate::zone::shipped()).unwrap();
         let flow = |giver: &str, taker: &str, count| Flow {
@@ -240,6 +300,19 @@ mod tests {
         let said = |shared: &Sharing, by| finding(shared, &zone, by, Lang::Chinese).text(Lang::Chinese);
         assert!(said(&shared, By::Count).contains("博爱"), "{}", said(&shared, By::Count));
         assert_eq!(finding(&shared, &zone, By::Money, Lang::Chinese).key, key::FLOW_FINDING_NO_MONEY);
+        let mut landed = shared.clone();
+        landed.flows[0].amount.money = 800.into();
+        let told = said(&landed, By::Money);
+        assert!(told.contains("折算金额合计1,200万元"), "{told}");
+        let told = said(&Sharing { element: Some("lead".into()), ..landed }, By::Money);
+        assert!(told.contains("协议投资额1,200万元"), "{told}");
+        let absent = |month: &str, first: Option<&str>| {
+            let (month, first) = (month.parse().unwrap(), first.map(|first| first.parse().unwrap()));
+            said(&Sharing { total: None, month, first, ..sharing(Vec::new()) }, By::Count)
+        };
+        assert_eq!(absent("2027-05", Some("2024-11")), "2027年1—5月：这一时段还没有开始，没有数据");
+        assert_eq!(absent("2024-10", Some("2024-11")), "2024年1—10月：早于第一次流动（2024年11月），没有数据");
+        assert_eq!(absent("2024-10", None), "2024年1—10月：还没有经双方确认的流动，没有数据");
         assert_eq!(finding(&sharing(Vec::new()), &zone, By::Count, Lang::Chinese).key, key::FLOW_FINDING_NOTHING);
     }
 }

@@ -21,7 +21,7 @@ pub enum Span {
     /// 本年累计.
     #[default]
     Year,
-    /// 全部.
+    /// 全部: from the beginning.
     All,
 }
 
@@ -31,7 +31,7 @@ impl Span {
         match self {
             Self::Month => month == last,
             Self::Year => last.january() <= month && month <= last,
-            Self::All => true,
+            Self::All => month <= last,
         }
     }
 }
@@ -76,6 +76,9 @@ enum Stretch {
     All,
 }
 
+/// Behind all months, before all years.
+const FIRST_YEAR: Stretch = Stretch::Year(i32::MIN);
+
 /// All tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Flows {
@@ -96,16 +99,27 @@ impl Flows {
     pub fn table(&self, element: Option<&ElementId>, span: Span, month: Month) -> Cow<'_, Table> {
         let one = |stretch| self.tables.get(&(stretch, element.cloned()));
         let whole = |stretch| one(stretch).map_or_else(Cow::default, Cow::Borrowed);
-        let later = |last: Month| month.plus(1).to(last).any(|month| one(Stretch::Month(month)).is_some());
+        let sum = |stretches: &mut dyn Iterator<Item = Stretch>| {
+            let mut sum = Table::default();
+            stretches.filter_map(one).for_each(|it| sum.add(it));
+            Cow::Owned(sum)
+        };
+        let months = || month.january().to(month).map(Stretch::Month);
+        // Whether anything of any element came after `month`, in its year or ever.
+        let later = |end: Stretch| {
+            let (start, end) = ((Stretch::Month(month.plus(1)), None), (end, None));
+            start < end && self.tables.range(start..end).next().is_some()
+        };
         match span {
             Span::Month => whole(Stretch::Month(month)),
-            Span::All => whole(Stretch::All),
-            // The whole year is there already, unless something came after `month`.
-            Span::Year if !later(month.january().plus(11)) => whole(Stretch::Year(month.year())),
-            Span::Year => {
-                let mut sum = Table::default();
-                month.january().to(month).filter_map(|month| one(Stretch::Month(month))).for_each(|it| sum.add(it));
-                Cow::Owned(sum)
+            // The whole stretch is there already, unless something came after `month`.
+            Span::Year if !later(Stretch::Month(month.january().plus(12))) => whole(Stretch::Year(month.year())),
+            Span::Year => sum(&mut months()),
+            Span::All if !later(FIRST_YEAR) => whole(Stretch::All),
+            Span::All => {
+                let years = self.tables.range((FIRST_YEAR, None)..(Stretch::Year(month.year()), None));
+                let years = years.filter(|((_, element), _)| element.is_none()).map(|((year, _), _)| *year);
+                sum(&mut years.chain(months()))
             }
         }
     }
@@ -243,7 +257,9 @@ mod tests {
         assert_eq!(count(None, Span::Year, "2025-06"), 2);
         assert_eq!(count(Some("lead"), Span::Year, "2025-07"), 3);
         assert_eq!(count(None, Span::Year, "2025-12"), 3);
-        assert_eq!(count(None, Span::All, "2024-12"), 4);
+        assert_eq!(count(None, Span::All, "2024-12"), 1);
+        assert_eq!(count(None, Span::All, "2025-06"), 3);
+        assert_eq!(count(None, Span::All, "2025-07"), 4);
         assert_eq!(count(Some("fund"), Span::All, "2025-12"), 0);
         assert_eq!(flows.first().unwrap().to_string(), "2024-12");
     }

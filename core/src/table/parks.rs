@@ -68,20 +68,26 @@ pub(super) fn ranking(
     Some(table)
 }
 
-/// A park's indicators beside the zone's, with its place and its target.
+/// A park's indicators beside the zone's, with its place and its target. Who sees every park is told which ones each
+/// sum of the zone lacks; a park's office is told of which closing the sums are, as on its page.
 pub(super) fn park(seen: Seen<'_>, id: &ParkId, (month, basis): Shown, now: Timestamp) -> Option<Table> {
     let page = view::park(seen, id, month, basis, now)?;
-    let columns = vec![
+    let mut columns = vec![
         column(key::INDICATOR, Width::Wide),
         column(key::TABLE_UNIT, Width::Narrow),
         column(key::TABLE_VALUE, Width::Middle),
         column(key::TABLE_YEAR_ON_YEAR, Width::Middle),
         column(key::TABLE_STATUS, Width::Narrow),
         Column { head: page.zone_head(LANG), width: Width::Middle },
+    ];
+    if !seen.is_told() {
+        columns.push(column(key::TABLE_ZONE_LACKS, Width::Middle));
+    }
+    columns.extend([
         column(key::PLACE, Width::Middle),
         column(key::TABLE_TARGET, Width::Middle),
         column(key::TABLE_PERCENT, Width::Middle),
-    ];
+    ]);
     let period = format::period(page.month, basis, LANG);
     let title = Message::new(key::TABLE_PARK).with("period", period).with("park", park_name(seen, id));
     let mut table = Table::new(seen, title.text(LANG), now, columns);
@@ -94,19 +100,36 @@ pub(super) fn park(seen: Seen<'_>, id: &ParkId, (month, basis): Shown, now: Time
             Some(text(say::place(place, page.zone_month.filter(|told| *told != page.month), LANG)))
         });
         let gauge = page.gauges.iter().find(|gauge| gauge.figure.code == figure.code);
-        table.rows.push(vec![
+        let mut row = vec![
             text(indicator.name.clone()),
             text(say::unit(figure.unit, LANG)),
             value,
             change,
             status,
             zone.map_or(Cell::Empty, value_of),
+        ];
+        if !seen.is_told() {
+            row.push(zone.map_or(Cell::Empty, |zone| lacking(seen, zone)));
+        }
+        row.extend([
             place.unwrap_or(Cell::Empty),
             gauge.map_or(Cell::Empty, |gauge| exact(gauge.target)),
             gauge.and_then(|gauge| gauge.percent).map_or(Cell::Empty, |percent| number(percent, 1)),
         ]);
+        table.rows.push(row);
     }
+    table.notes.extend(page.zone_note(LANG).map(|note| note.text(LANG)));
     Some(table)
+}
+
+/// The parks that a figure of the zone is without: `缺3园：修武、博爱、武陟`.
+fn lacking(seen: Seen<'_>, zone: &Figure) -> Cell {
+    if zone.missing.is_empty() {
+        return Cell::Empty;
+    }
+    let names = say::list(zone.missing.iter().map(|park| park_name(seen, park)), LANG);
+    let count = zone.missing.len().to_string();
+    text(Message::new(key::TABLE_PARKS_LACKING).with("n", count).with("parks", names).text(LANG))
 }
 
 fn compared(seen: Seen<'_>) -> Vec<&Indicator> {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Cell, LANG, Table, Width, column, count, measured, number, park_name, text, word};
-use crate::format;
+use crate::format::{self, sharing::By};
 use crate::id::{ElementId, StageId};
 use crate::series::Seen;
 use crate::sharing::Quantity;
@@ -26,16 +26,16 @@ fn stage_name(seen: Seen<'_>, element: &ElementId, stage: &StageId) -> String {
     found.map_or_else(|| stage.to_string(), |stage| stage.name.clone())
 }
 
-/// What flowed from park to park, with what every park gives and receives under it.
+/// What flowed from park to park, with the total under it and, of all elements, each element's part of it.
 pub(super) fn flows(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<Table> {
     let sharing = view::sharing(seen, selection, now)?;
-    let money = &seen.zone().sharing.as_ref()?.money;
+    let rules = seen.zone().sharing.as_ref()?;
     let columns = vec![
         column(key::TABLE_GIVER, Width::Middle),
         column(key::TABLE_TAKER, Width::Middle),
         measured(key::TABLE_BEGUN.text(LANG), key::TABLE_TIMES.text(LANG)),
         measured(key::TABLE_LANDED.text(LANG), key::TABLE_TIMES.text(LANG)),
-        measured(key::TABLE_MONEY.text(LANG), money),
+        measured(&format::sharing::money_name(rules, sharing.element.as_ref(), LANG), &rules.money),
         column(key::TABLE_EFFECTS, Width::Wide),
     ];
     let stretch = format::sharing::stretch(sharing.span, sharing.month, sharing.first, LANG);
@@ -52,9 +52,22 @@ pub(super) fn flows(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Op
         row.extend(cells(&flow.amount));
         table.rows.push(row);
     }
-    let mut total = vec![word(key::TABLE_TOTAL), Cell::Empty];
-    total.extend(cells(&sharing.total));
-    table.rows.push(total);
+    let Some(total) = &sharing.total else {
+        table.notes.push(format::sharing::finding(&sharing, seen.zone(), By::Count, LANG).text(LANG));
+        return Some(table);
+    };
+    let mut row = vec![word(key::TABLE_TOTAL), Cell::Empty];
+    row.extend(cells(total));
+    table.rows.push(row);
+    // Of all elements together, each with what it is measured by.
+    for it in sharing.elements.iter().filter(|_| sharing.element.is_none()) {
+        let name = Message::new(key::TABLE_OF_WHICH).with("name", element_name(seen, &it.element));
+        let measure = rules.element(&it.element).map_or_else(String::new, |element| element.measure.name.clone());
+        let mut row = vec![text(name.text(LANG)), text(measure)];
+        row.extend(cells(&it.amount));
+        table.rows.push(row);
+    }
+    table.notes.extend(format::sharing::money_note(&sharing, rules, LANG).map(|note| note.text(LANG)));
     table.notes.push(key::TABLE_SHARING_COUNTS.text(LANG).to_owned());
     Some(table)
 }

@@ -10,7 +10,7 @@ use crate::figure::{Gap, Status, Unit};
 use crate::id::{Code, ParkId, ProjectId};
 use crate::period::{Basis, Month, day_of};
 use crate::series::{Reading, Seen};
-use crate::zone::Item;
+use crate::zone::{Item, Park};
 
 /// Projects and what follows from them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +105,10 @@ pub struct AssessedItem {
     pub lines: Vec<AssessedLine>,
     /// The sum of the parks' own figures, when no park lacks one: the same in both views.
     pub zone: Option<Decimal>,
+    /// Project months of the stretch that are in no park's 考核口径, because they are not confirmed or not reported,
+    /// each counted once: October of one project and September and October of another are 3. For a park's office those
+    /// of its own line.
+    pub missing: u32,
 }
 
 /// A park's figure in both views: `assessed = own - given + received`.
@@ -125,6 +129,10 @@ pub struct AssessedLine {
     pub received: Decimal,
     /// 考核口径; nothing without an own figure.
     pub assessed: Option<Decimal>,
+    /// Project months of the stretch that `given`, `received` and `assessed` are without: owed
+    /// ([`Project::owes`]), of a project on its ground or with a share of it, and not confirmed. From January to
+    /// October, with October of its only project unconfirmed, it is 1, and nine months are counted.
+    pub missing: u32,
 }
 
 /// Months of figures on the page: a year.
@@ -145,7 +153,7 @@ pub fn enclaves(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timesta
         demo: state.is_demo(),
         month,
         basis,
-        assessed: items.into_iter().map(|item| assessed(seen, item, month, basis)).collect(),
+        assessed: items.into_iter().map(|item| assessed(seen, &Asked { item, month, basis, now })).collect(),
         projects: projects.into_iter().map(|it| project(seen, it, month)).collect(),
     })
 }
@@ -186,58 +194,97 @@ fn project(seen: Seen<'_>, it: &Project, month: Month) -> EnclaveProject {
     }
 }
 
+/// What an item is looked at for.
+struct Asked<'a> {
+    item: &'a Item,
+    month: Month,
+    basis: Basis,
+    now: Timestamp,
+}
+
+/// What moves of a park's figure, and what does not move yet.
+#[derive(Default, PartialEq)]
+struct Moved {
+    given: Decimal,
+    received: Decimal,
+    missing: u32,
+}
+
 /// An item in both views. Only what is confirmed is split; what a landing park gives, others receive to the last
 /// digit, so that the sum of the parks is the same in both.
-fn assessed(seen: Seen<'_>, item: &Item, month: Month, basis: Basis) -> AssessedItem {
+fn assessed(seen: Seen<'_>, asked: &Asked<'_>) -> AssessedItem {
+    let Asked { item, month, basis, .. } = *asked;
     let parks = seen.zone().parks.iter().filter(|park| seen.scope().sees(&park.id));
-    let lines: Vec<AssessedLine> = parks
-        // A park that has left may still have a share.
-        .filter(|park| park.is_member(month) || moved(seen, &park.id, item, month, basis) != Default::default())
-        .map(|park| {
-            let (own, status) = seen.item(&park.id, item, month, basis, Reading::Published);
-            let (given, received) = moved(seen, &park.id, item, month, basis);
-            AssessedLine {
-                park: park.id.clone(),
-                own: own.ok(),
-                gap: own.err(),
-                status,
-                given,
-                received,
-                assessed: own.ok().and_then(|own| own.checked_sub(given)?.checked_add(received)),
-            }
-        })
-        .collect();
-    let whole = !matches!(seen.scope(), Scope::Park(_));
+    let moved = parks.map(|park| (park, moved(seen, &park.id, asked)));
+    // A park that has left may still have a share.
+    let shown = moved.filter(|(park, moved)| park.is_member(month) || *moved != Moved::default());
+    let line = |(park, Moved { given, received, missing }): (&Park, Moved)| {
+        let (own, status) = seen.item(&park.id, item, month, basis, Reading::Published);
+        AssessedLine {
+            park: park.id.clone(),
+            own: own.ok(),
+            gap: own.err(),
+            status,
+            given,
+            received,
+            assessed: own.ok().and_then(|own| own.checked_sub(given)?.checked_add(received)),
+            missing,
+        }
+    };
+    let lines: Vec<AssessedLine> = shown.map(line).collect();
+    let own = match seen.scope() {
+        Scope::Park(own) => Some(own),
+        _ => None,
+    };
     let zone = lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.own?));
     AssessedItem {
         item: item.code.clone(),
         name: item.plain_name().to_owned(),
         unit: item.unit,
         lines,
-        zone: zone.filter(|_| whole),
+        zone: zone.filter(|_| own.is_none()),
+        missing: missing(seen, own, asked),
     }
 }
 
 /// What belongs to others of the projects on a park's ground, and to it of projects elsewhere.
-fn moved(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, basis: Basis) -> (Decimal, Decimal) {
-    let first = match (item.basis, basis) {
-        (Basis::PointInTime, _) | (_, Basis::Month) => month,
-        _ => month.january(),
-    };
-    let (mut given, mut received) = (Decimal::ZERO, Decimal::ZERO);
+fn moved(seen: Seen<'_>, park: &ParkId, asked: &Asked<'_>) -> Moved {
+    let item = &asked.item.code;
+    let mut moved = Moved { missing: missing(seen, Some(park), asked), ..Moved::default() };
     for project in seen.state().enclaves.all.values() {
-        for month in first.to(month) {
-            let (Some(value), Some(split)) = (project.figure(&item.code, month), project.split(&item.code, month))
-            else {
+        for month in asked.months() {
+            let (Some(value), Some(split)) = (project.figure(item, month), project.split(item, month)) else {
                 continue;
             };
             let own = split.part(park, value);
             if project.agreement.to == *park {
-                given = given.saturating_add(value - own);
+                moved.given = moved.given.saturating_add(value - own);
             } else {
-                received = received.saturating_add(own);
+                moved.received = moved.received.saturating_add(own);
             }
         }
     }
-    (given, received)
+    moved
+}
+
+/// Project months that are owed and do not count yet: those in a park's figures, or all of them.
+fn missing(seen: Seen<'_>, park: Option<&ParkId>, asked: &Asked<'_>) -> u32 {
+    let (item, current) = (&asked.item.code, Month::of(day_of(asked.now)));
+    let lacks = |project: &Project, month| {
+        let touches = park.is_none_or(|park| project.touches(park, item, month));
+        touches && project.lacks(item, month, current)
+    };
+    let of = |project: &Project| asked.months().filter(|month| lacks(project, *month)).count() as u32;
+    seen.state().enclaves.all.values().map(of).sum()
+}
+
+impl Asked<'_> {
+    /// The months that are added up.
+    fn months(&self) -> impl Iterator<Item = Month> + use<> {
+        let first = match (self.item.basis, self.basis) {
+            (Basis::PointInTime, _) | (_, Basis::Month) => self.month,
+            _ => self.month.january(),
+        };
+        first.to(self.month)
+    }
 }

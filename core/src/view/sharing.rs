@@ -30,7 +30,8 @@ pub struct Selection {
     pub element: Option<ElementId>,
     /// The stretch of time.
     pub span: Span,
-    /// Its last month; the current one when missing.
+    /// Its last month; the current one when missing. All time ends with it as well: up to 2024-12 is from the first
+    /// confirmation to the end of December 2024.
     pub month: Option<Month>,
 }
 
@@ -50,13 +51,14 @@ pub struct Sharing {
     pub month: Month,
     /// The first month in which anything was confirmed: months from here on can be shown.
     pub first: Option<Month>,
-    /// All elements in the stretch, in the order of the configuration, whichever is shown.
+    /// All elements in the stretch, in the order of the configuration, whichever is shown; none without a total.
     pub elements: Vec<ElementTotal>,
-    /// All flows shown together.
-    pub total: Amount,
+    /// All flows shown together. Absent, as a figure of the board is, for a month that has not begun, such as 2027-05
+    /// in November 2026, and for one before the first in which anything was confirmed: nothing is known, not zero.
+    pub total: Option<Amount>,
     /// From giver to taker; pairs without a transfer are left out. Rows of the matrix, bands of the Sankey.
     pub flows: Vec<Flow>,
-    /// One line a park, in the order of the configuration; a park's office sees its own.
+    /// One line a park, in the order of the configuration; a park's office sees its own. None without a total.
     pub balances: Vec<Balance>,
     /// Needs without an answer, the one that waits longest first; at most twenty.
     pub waiting: Vec<WaitingNeed>,
@@ -112,6 +114,8 @@ pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<
     let table = ledger.table(element.as_ref(), *span, month);
     let money = flows::Money::of(rules);
     let waiting = waiting::needs(seen, rules, element.as_ref(), today);
+    let first = flows::first(seen);
+    let is_there = month == current || first.is_some_and(|first| first <= month && month < current);
     let this_month = ledger.table(element.as_ref(), Span::Month, current);
     let shown = Sharing {
         position: seen.position(),
@@ -119,11 +123,11 @@ pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<
         element: element.clone(),
         span: *span,
         month,
-        first: flows::first(seen),
-        elements: flows::elements(seen, rules, &money, *span, month),
-        total: money.amount(&flows::total(seen, &table)),
-        flows: flows::of(seen, &money, &table),
-        balances: flows::balances(seen, rules, &money, &table, &waiting, now),
+        first,
+        elements: if is_there { flows::elements(seen, rules, &money, *span, month) } else { Vec::new() },
+        total: is_there.then(|| money.amount(&flows::total(seen, &table))),
+        flows: if is_there { flows::of(seen, &money, &table) } else { Vec::new() },
+        balances: if is_there { flows::balances(seen, rules, &money, &table, &waiting, now) } else { Vec::new() },
         waiting_count: waiting.len() as u32,
         waiting: waiting.iter().take(LINES).map(|need| waiting::need(need, now)).collect(),
         pace: whole.then(|| Pace {

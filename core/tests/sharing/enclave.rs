@@ -6,6 +6,7 @@ use duoyuan_core::id::ProjectId;
 use duoyuan_core::period::Basis;
 use duoyuan_core::state::RejectionKind::{self, Conflict, Forbidden, Invalid, NotFound};
 use duoyuan_core::state::{Command as Any, Rejection};
+use duoyuan_core::table::{self, Asked, Cell};
 use duoyuan_core::view::{self, EnclaveAct, Enclaves};
 use duoyuan_core::words::Lang;
 use rust_decimal::Decimal;
@@ -215,4 +216,94 @@ fn both_views_add_up_to_the_zone_s_total() {
     let own = shown(&world, &Scope::Park("west".into()), "2025-02", Basis::Month);
     assert_eq!(own.assessed[0].lines.iter().map(|it| it.park.as_str()).collect::<Vec<_>>(), ["west"]);
     assert_eq!(own.assessed[0].zone, None);
+}
+
+/// Missing project months by line: of the item first, then of each park, in the order of the configuration.
+fn lacking(world: &World, scope: &Scope, of: &str, basis: Basis) -> Vec<(String, u32)> {
+    let item = shown(world, scope, of, basis).assessed.remove(0);
+    let lines = item.lines.iter().map(|it| (it.park.to_string(), it.missing));
+    [("all".to_owned(), item.missing)].into_iter().chain(lines).collect()
+}
+
+/// A project month that nobody has confirmed is zero in no figure without being told.
+#[test]
+fn project_months_that_are_missing_are_told() {
+    let mut world = world();
+    let mut agree = |it: Agreement| ProjectId(act(&mut world, Role::Office, Command::Agree(it)).unwrap());
+    let first = agree(agreement());
+    // West has no part in the first, and main none in the second.
+    let second = Agreement {
+        from: "west".into(),
+        recruiter: "west".into(),
+        contract_no: "飞地〔2025〕2号".to_owned(),
+        first: month("2025-02"),
+        split: vec![split("revenue", &[("west", "30"), ("east", "70"), ("main", "0")])],
+        ..agreement()
+    };
+    agree(second);
+    let check = |world: &World, scope: &Scope, of: &str, basis: Basis, expected: &[(&str, u32)]| {
+        let expected: Vec<_> = expected.iter().map(|(park, n)| (park.to_string(), *n)).collect();
+        assert_eq!(lacking(world, scope, of, basis), expected, "{of} {basis:?}");
+    };
+    let all = &Scope::Leading;
+    // It is 10 March 2025: January and February are over, March is not.
+    check(&world, all, "2025-02", Basis::Month, &[("all", 2), ("main", 1), ("east", 2), ("west", 1)]);
+    check(&world, all, "2025-02", Basis::Cumulative, &[("all", 3), ("main", 2), ("east", 3), ("west", 1)]);
+    check(&world, all, "2025-03", Basis::Month, &[("all", 0), ("main", 0), ("east", 0), ("west", 0)]);
+    check(&world, all, "2024-12", Basis::Month, &[("all", 0), ("main", 0), ("east", 0), ("west", 0), ("gone", 0)]);
+    check(&world, &Scope::Park("west".into()), "2025-02", Basis::Cumulative, &[("all", 1), ("west", 1)]);
+    check(&world, &Scope::Park("main".into()), "2025-02", Basis::Cumulative, &[("all", 2), ("main", 2)]);
+    let report = Command::Report { project: first, month: month("2025-01"), rows: line("revenue", "100") };
+    act(&mut world, park("east"), report).unwrap();
+    check(&world, all, "2025-01", Basis::Month, &[("all", 1), ("main", 1), ("east", 1), ("west", 0)]);
+    act(&mut world, park("main"), Command::Confirm { project: first, month: month("2025-01") }).unwrap();
+    check(&world, all, "2025-01", Basis::Month, &[("all", 0), ("main", 0), ("east", 0), ("west", 0)]);
+    check(&world, all, "2025-02", Basis::Cumulative, &[("all", 2), ("main", 1), ("east", 2), ("west", 1)]);
+    // A correction that waits: what was confirmed still counts.
+    let again = Command::Report { project: first, month: month("2025-01"), rows: line("revenue", "90") };
+    act(&mut world, park("east"), again).unwrap();
+    check(&world, all, "2025-01", Basis::Month, &[("all", 0), ("main", 0), ("east", 0), ("west", 0)]);
+}
+
+/// The rows of the table, and the notes under it.
+fn table(world: &World, scope: &Scope) -> (Vec<String>, Vec<String>) {
+    let asked = Asked::Enclaves(Some(month("2025-02")), Basis::Cumulative);
+    let table = world.seen(scope, |seen| table::table(seen, &asked, world.now)).expect("it is shown");
+    assert_eq!(table.title, "2025年1—2月飞地项目在地统计与考核口径");
+    let cell = |cell: &Cell| match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Number(number) => number.value.normalize().to_string(),
+    };
+    let row = |row: &Vec<Cell>| row[2..].iter().map(cell).collect::<Vec<_>>().join(" ");
+    (table.rows.iter().map(row).collect(), table.notes)
+}
+
+/// The table says what the page says: both views, what moves, what is missing; a park is told its own line.
+#[test]
+fn both_views_can_be_taken_away_as_a_table() {
+    let mut world = world();
+    let project = ProjectId(act(&mut world, Role::Office, Command::Agree(agreement())).unwrap());
+    let report = Command::Report { project, month: month("2025-01"), rows: line("revenue", "100.5") };
+    act(&mut world, park("east"), report).unwrap();
+    act(&mut world, park("main"), Command::Confirm { project, month: month("2025-01") }).unwrap();
+    for park in ["main", "east"] {
+        world.publish(park, "2025-01", rows(1_000));
+        world.publish(park, "2025-02", rows(3_000));
+    }
+    let (lines, notes) = table(&world, &Scope::Leading);
+    let expected = ["main 3000 初步 0 60.3 3060.3 1", "east 3000 初步 60.3 0 2939.7 1", "west 未报 缺数 0 0 未报 0"];
+    assert_eq!(lines, expected, "west has no figure: the zone has none");
+    assert!(notes.iter().any(|note| note.contains("缺项目月")), "{notes:?}");
+    world.publish("west", "2025-01", rows(1_000));
+    world.publish("west", "2025-02", rows(3_000));
+    assert_eq!(table(&world, &Scope::Office).0[2..], ["west 3000 初步 0 0 3000 0", "全区 9000    9000 1"]);
+    assert_eq!(table(&world, &Scope::Park("main".into())).0, expected[..1]);
+    assert_eq!(table(&world, &Scope::Park("west".into())).0, [""; 0], "no project, no item");
+    let wall = Asked::Enclaves(None, Basis::Month);
+    assert_eq!(world.seen(&Scope::Display, |seen| table::table(seen, &wall, world.now)), None);
+    let report = Command::Report { project, month: month("2025-02"), rows: line("revenue", "1") };
+    act(&mut world, park("east"), report).unwrap();
+    act(&mut world, Role::Office, Command::Confirm { project, month: month("2025-02") }).unwrap();
+    assert!(!table(&world, &Scope::Office).1.iter().any(|note| note.contains("缺项目月")));
 }

@@ -17,7 +17,7 @@ use super::{App, Problem, sharing};
 use crate::workbook;
 
 /// A page's table as `.xlsx`. `name` is `board`, `ranking`, `park`, `openness`, `openness-matrix`, `openness-index`,
-/// `sharing`, `transfers`, `listings`, `bookings`, `work`, `queue` or `review`, with `.xlsx` behind it; it is asked for
+/// `sharing`, `transfers`, `listings`, `enclaves`, `bookings`, `work`, `queue` or `review`, with `.xlsx` behind it; it is asked for
 /// with what its page is asked for. What the page does not show is not in it; where the page answers 404, so does this.
 #[utoipa::path(get, path = "/api/v1/tables/{name}", tag = "tables",
     params(("name" = String, Path, description = "such as `board.xlsx`"),
@@ -53,6 +53,7 @@ pub async fn table(
         "sharing" => Asked::Sharing(Selection { element: wanted.element, span: wanted.span, month: wanted.month }),
         "transfers" => Asked::Transfers(wanted),
         "listings" => Asked::Listings(sought),
+        "enclaves" => Asked::Enclaves(month, basis),
         "bookings" => Asked::Bookings(park?),
         "work" => Asked::Work(owner.ok_or_else(Problem::not_found)?),
         "queue" => Asked::Queue,

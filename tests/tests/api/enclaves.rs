@@ -59,6 +59,13 @@ async fn a_split_changes_what_is_assessed_and_not_the_zone() {
     };
     assert_eq!(of(&after, to, "given"), of(&before, to, "given") + 600.0);
     assert_eq!(of(&after, from, "received"), of(&before, from, "received") + 600.0);
+    // Until then the project's month was missing beside both figures.
+    let missing = |lines: &[Value], park: &str| {
+        lines.iter().find(|line| line["park"] == park).and_then(|line| line["missing"].as_u64()).unwrap()
+    };
+    for park in [from, to] {
+        assert_eq!(missing(&after, park) + 1, missing(&before, park), "{park}");
+    }
 
     // From next year on half and half; the first version is kept.
     let change = json!({"from": "2027-01", "split": split(from, to, "50", "50")});

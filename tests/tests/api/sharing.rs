@@ -228,7 +228,12 @@ async fn the_page_follows_what_is_selected() {
     assert_eq!(sum, count(&all));
     let first = all["first"].as_str().unwrap();
     assert!(count(&world.leading.see(&format!("/api/v1/sharing?span=month&month={first}")).await) > 0);
-    assert_eq!(count(&world.leading.see("/api/v1/sharing?span=month&month=2001-01").await), 0);
+    for (month, span) in [("2001-01", "month"), ("2027-05", "year"), ("2027-05", "all")] {
+        let absent = world.leading.see(&format!("/api/v1/sharing?span={span}&month={month}")).await;
+        assert_eq!((&absent["month"], &absent["total"]), (&json!(month), &Value::Null), "nothing is known, not zero");
+    }
+    let early = world.leading.see(&format!("/api/v1/sharing?span=all&month={first}")).await;
+    assert_eq!(early["total"], world.leading.see(&format!("/api/v1/sharing?span=month&month={first}")).await["total"]);
     for (query, key) in [("span=week", "bad_query"), ("month=2026-13", "bad_month"), ("before=x", "bad_query")] {
         assert_eq!(world.leading.get(&format!("/api/v1/sharing/transfers?{query}")).await.problem(400), key, "{query}");
     }

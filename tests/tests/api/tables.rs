@@ -72,6 +72,7 @@ async fn every_table_of_a_page_can_be_had_by_whom_the_page_is_for() {
         "openness-index.xlsx",
         "sharing.xlsx?span=all",
         "transfers.xlsx?span=all",
+        "enclaves.xlsx?basis=month",
     ] {
         assert!(table(&world.leading, asked).await.len() > 4, "{asked}");
     }
@@ -109,6 +110,29 @@ async fn a_parks_table_of_flows_is_its_own() {
     let short = zone["zone"]["parks"].as_array().and_then(|all| all.iter().find(|it| named(it)));
     let short = short.and_then(|it| it["short"].as_str()).expect("it is there").to_owned();
     let flows = body(&table(&own, "sharing.xlsx?span=all").await, "提供方");
-    let pairs = flows.iter().filter(|row| row[0] != "合计");
+    let pairs = flows.iter().take_while(|row| row[0] != "合计");
     assert!(flows.len() > 1 && pairs.clone().all(|row| row[0] == short || row[1] == short), "{flows:?}");
+}
+
+#[tokio::test]
+async fn a_parks_table_of_enclaves_is_its_own_and_tells_what_is_missing() {
+    let world = World::new().await;
+    let asked = format!("enclaves.xlsx?month={}&basis=cumulative", world.month);
+    let zone = world.leading.see("/api/v1/zone").await;
+    let parks = zone["zone"]["parks"].as_array().expect("parks").clone();
+    let page = world.leading.see(&format!("/api/v1/enclaves?month={}", world.month)).await;
+    let all = body(&table(&world.leading, &asked).await, "指标");
+    let lines = page["assessed"].as_array().expect("items").iter();
+    let lines: Vec<&Value> = lines.flat_map(|item| item["lines"].as_array().expect("lines")).collect();
+    let told: Vec<u64> = lines.iter().filter_map(|line| line["missing"].as_u64()).collect();
+    let shown = all.iter().filter(|row| row[2] != "全区").map(|row| row[8].parse().unwrap());
+    assert_eq!(shown.collect::<Vec<u64>>(), told);
+    assert!(told.iter().any(|missing| *missing > 0), "the demonstration lacks a month");
+    for (park, _) in &world.parks {
+        let named = parks.iter().find(|it| it["id"] == park.as_str()).expect("it is there");
+        let rows = table(&world.park(park).await, &asked).await;
+        let own = body(&rows, "指标");
+        assert!(own.iter().all(|row| named["short"] == row[2].as_str()), "{park}: {own:?}");
+    }
+    assert_eq!(world.server.client("display").await.get(&format!("/api/v1/tables/{asked}")).await.status, 404);
 }

@@ -23,7 +23,9 @@ async fn line(person: &Person, park: &str) -> Option<[Decimal; 4]> {
         let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
         if cells.first().is_some_and(|name| name.starts_with(park)) {
             let number = |at: usize| {
-                let plain: String = cells.get(at)?.chars().filter(|it| it.is_ascii_digit() || *it == '.').collect();
+                // What is missing stands behind the figure.
+                let figure = cells.get(at)?.split('缺').next()?;
+                let plain: String = figure.chars().filter(|it| it.is_ascii_digit() || *it == '.').collect();
                 if plain.is_empty() { Some(Decimal::ZERO) } else { plain.parse().ok() }
             };
             return Some([number(1)?, number(2)?, number(3)?, number(4)?]);

@@ -77,10 +77,11 @@ async fn every_page_of_tables_gives_them_away() {
                 "/openness?show=matrix",
                 "/openness?show=index",
                 "/sharing?span=all",
+                "/enclaves",
             ],
         ),
         ("office", &["/office", "/bookings?park=qinyang", "/platforms/work?owner=testing"]),
-        ("qinyang", &["/parks/qinyang", "/bookings"]),
+        ("qinyang", &["/parks/qinyang", "/bookings", "/enclaves"]),
         ("testing", &["/platforms/work", "/openness"]),
     ];
     let mut wrong = Vec::new();

@@ -14,7 +14,9 @@ use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use crate::api;
-use crate::components::{Button, Empty, ErrorNote, Kind, PageFrame, PeriodPicker, SharingWays, Skeleton, use_position};
+use crate::components::{
+    Button, Empty, ErrorNote, Export, Kind, PageFrame, PeriodPicker, SharingWays, Skeleton, use_position,
+};
 use crate::held::kept;
 use crate::live::live;
 use crate::prefs::words;
@@ -78,6 +80,7 @@ pub fn EnclavesPage() -> impl IntoView {
                         </Button>
                     })}
                     <SharingWays/>
+                    <Export name="enclaves"/>
                 </div>
                 <Show when=move || is_here.get() fallback=|| view! { <Skeleton/> }>
                     <Show when=move || is_empty.get()>

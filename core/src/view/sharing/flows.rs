@@ -22,7 +22,10 @@ pub struct Amount {
     pub landed: u32,
     /// The effects of those that landed, one quantity a unit.
     pub effects: Vec<Quantity>,
-    /// The effects that are money, in the configuration's unit of money (万元).
+    /// The effects that are money, added up in the configuration's unit of money (万元). Of one element it is that
+    /// element's measure, such as 协议投资额. Of all of them it is 折算金额合计: 协议投资额, 完成投资额, 技术合同额 and 到位资金
+    /// are unlike, and one project may count as a lead and again when it is built, so it compares sizes and is no sum
+    /// of investment; [`ElementTotal`] has them apart.
     pub money: Decimal,
 }
 

@@ -15,7 +15,7 @@ pub struct Wanted {
     pub element: Option<ElementId>,
     /// The stretch of time.
     pub span: Span,
-    /// Its last month; the current one when missing.
+    /// Its last month, of all time as well; the current one when missing.
     pub month: Option<Month>,
     /// Those alone in which this park gives; of any giver when missing.
     pub giver: Option<ParkId>,

@@ -33,6 +33,7 @@ pub fn Assessed(shown: Memo<Option<Enclaves>>) -> impl IntoView {
         let code = code.get()?;
         shown.with(|it| it.as_ref()?.assessed.iter().find(|it| it.item == code).cloned())
     });
+    let is_lacking = move || item.with(|item| item.as_ref().is_some_and(|item| item.missing > 0));
     let period = move || shown.with(|it| it.as_ref().map(|it| format::period(it.month, it.basis, w.lang())));
     let button = move |(this, name): (Code, String)| {
         let pressed = {
@@ -50,6 +51,9 @@ pub fn Assessed(shown: Memo<Option<Enclaves>>) -> impl IntoView {
                 </div>
                 {move || item.get().map(|item| view! { <Table item/> })}
                 <p class="flow-hint">{move || w.t(key::ENCL_ASSESSED_NOTE)}</p>
+                <Show when=is_lacking>
+                    <p class="flow-hint">{move || w.t(key::ENCL_MISSING_NOTE)}</p>
+                </Show>
                 <StatusLegend/>
             </section>
         </Show>
@@ -74,7 +78,7 @@ fn Table(item: AssessedItem) -> impl IntoView {
                 <td class="number-cell">{text.clone()}</td>
                 <td class="number-cell">{}</td>
                 <td class="number-cell">{}</td>
-                <td class="number-cell">{text}</td>
+                <td class="number-cell">{text}<Lacking missing=item.missing/></td>
             </tr>
         }
     });
@@ -92,7 +96,7 @@ fn Table(item: AssessedItem) -> impl IntoView {
 #[component]
 fn Row(line: AssessedLine, scale: Scale) -> impl IntoView {
     let (session, w) = (session(), words());
-    let AssessedLine { park, own, gap, status, given, received, assessed } = line;
+    let AssessedLine { park, own, gap, status, given, received, assessed, missing } = line;
     let moved = |value: Decimal, sign: &str| {
         if value.is_zero() { "—".to_owned() } else { format!("{sign}{}", scale.number(value)) }
     };
@@ -104,7 +108,15 @@ fn Row(line: AssessedLine, scale: Scale) -> impl IntoView {
             <td class="number-cell">{shown(own)}<StatusMark status/></td>
             <td class="number-cell">{moved(given, "-")}</td>
             <td class="number-cell">{moved(received, "+")}</td>
-            <td class="number-cell"><strong>{shown(assessed)}</strong></td>
+            <td class="number-cell"><strong>{shown(assessed)}</strong><Lacking missing/></td>
         </tr>
     }
+}
+
+/// How many project months a figure is without.
+#[component]
+fn Lacking(missing: u32) -> impl IntoView {
+    let w = words();
+    let text = move || w.with(key::ENCL_MISSING, "n", missing.to_string());
+    (missing > 0).then(|| view! { <span class="missing project-months">{text}</span> })
 }

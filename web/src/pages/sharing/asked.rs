@@ -50,7 +50,8 @@ pub fn Controls(asked: Asked, shown: Memo<Option<Sharing>>) -> impl IntoView {
     let elements = session.sharing(|rules| rules.elements.iter().map(|it| it.id.clone()).collect::<Vec<_>>());
     let count = move |element: Option<&ElementId>| {
         shown.with(|shown| {
-            let total = shown.as_ref()?.elements.iter();
+            let shown = shown.as_ref().filter(|it| it.total.is_some())?;
+            let total = shown.elements.iter();
             let fits = |it: &&duoyuan_core::view::ElementTotal| element.is_none_or(|element| it.element == *element);
             Some(total.filter(fits).map(|it| it.amount.count).sum::<u32>())
         })
@@ -135,7 +136,7 @@ pub fn StretchPicker(asked: Asked, shown: Memo<Option<Sharing>>) -> impl IntoVie
     };
     view! {
         <div class="period" class:idle=move || months.with(Vec::is_empty)>
-            <select aria-label=move || w.t(key::MONTH) on:change=pick disabled=move || asked.selection.with(|it| it.span == Span::All)>
+            <select aria-label=move || w.t(key::MONTH) on:change=pick>
                 {move || months.get().into_iter().map(option).collect_view()}
             </select>
             <div class="segments" role="group" aria-label=move || w.t(key::FLOW_STRETCH)>

@@ -18,6 +18,7 @@ use crate::components::{Button, ErrorNote, Export, Panel, Skeleton};
 use crate::live::live;
 use crate::prefs::words;
 use crate::quiet::quiet;
+use crate::say;
 use crate::session::session;
 use line::Line;
 
@@ -199,7 +200,7 @@ fn Found(opened: Opened) -> impl IntoView {
             let first = None;
             let period = match (wanted.kind, wanted.span) {
                 (Kind::Unconfirmed, _) => w.t(key::FLOW_UNCONFIRMED).to_owned(),
-                (_, Span::All) => w.t(say_sharing::span(Span::All)).to_owned(),
+                (_, Span::All) => w.with(key::FLOW_UNTIL, "month", say::month(data.month, w.lang())),
                 (_, span) => say_sharing::stretch(span, data.month, first, w.lang()),
             };
             let element = wanted

@@ -15,10 +15,18 @@ pub fn Strip(shown: Memo<Option<Sharing>>) -> impl IntoView {
     let (session, w) = (session(), words());
     let is_whole = Memo::new(move |_| shown.with(|it| it.as_ref().is_some_and(|it| it.pace.is_some())));
     let money = Memo::new(move |_| {
-        let total = shown.with(|it| it.as_ref().map(|it| it.total.money)).unwrap_or_default();
+        let total = shown.with(|it| Some(it.as_ref()?.total.as_ref()?.money))?;
         session.sharing(|rules| say_sharing::money(total, rules))
     });
-    let money_value = move || money.with(|it| it.as_ref().map(|it| format::exact(it.value)));
+    let money_name = move || {
+        let element = shown.with(|it| it.as_ref().and_then(|it| it.element.clone()));
+        session.sharing(|rules| say_sharing::money_name(rules, element.as_ref(), w.lang()))
+    };
+    let money_note = Memo::new(move |_| {
+        let note = |it: &Sharing| session.sharing(|rules| say_sharing::money_note(it, rules, w.lang())).flatten();
+        shown.with(|it| Some(w.say(&note(it.as_ref()?)?)))
+    });
+    let money_value = move || money.with(|it| it.as_ref().map_or_else(none, |it| format::exact(it.value)));
     let money_unit = move || money.with(|it| it.as_ref().map(|it| it.unit.clone()));
     let project = key::UNIT_PROJECT;
     let pace = move || {
@@ -33,11 +41,11 @@ pub fn Strip(shown: Memo<Option<Sharing>>) -> impl IntoView {
     };
     view! {
         <dl class="tally">
-            <Tile shown word=key::FLOW_BEGUN value=|it| it.total.count.to_string() unit=project note=None/>
-            <Tile shown word=key::FLOW_LANDED value=|it| it.total.landed.to_string() unit=project
+            <Tile shown word=key::FLOW_BEGUN value=|it| it.total.as_ref().map_or_else(none, |it| it.count.to_string()) unit=project note=None/>
+            <Tile shown word=key::FLOW_LANDED value=|it| it.total.as_ref().map_or_else(none, |it| it.landed.to_string()) unit=project
                 note=Some((key::FLOW_LANDED_NOW, |it| it.landed_this_month_count))/>
             <div class="tally-tile">
-                <dt>{move || w.t(key::FLOW_MONEY)}</dt>
+                <dt>{money_name}</dt>
                 <dd><strong>{money_value}</strong><span class="unit">{money_unit}</span></dd>
             </div>
             {pace}
@@ -51,7 +59,15 @@ pub fn Strip(shown: Memo<Option<Sharing>>) -> impl IntoView {
                 <dd class="tally-note">{move || w.t(key::FLOW_NOT_COUNTED)}</dd>
             </div>
         </dl>
+        <Show when=move || money_note.with(Option::is_some)>
+            <p class="flow-hint">{move || money_note.get()}</p>
+        </Show>
     }
+}
+
+/// Where there is no number: a month that is not there.
+fn none() -> String {
+    "—".to_owned()
 }
 
 /// A sentence with a count.
@@ -85,8 +101,5 @@ fn Tile(
 fn median(shown: &Sharing, to_match: bool) -> String {
     let pace = shown.pace.as_ref();
     let days = pace.and_then(|pace| if to_match { pace.to_match } else { pace.to_landed });
-    days.map_or_else(
-        || "—".to_owned(),
-        |days| format::number(days, u32::from(days != days.trunc() && days < Decimal::TEN)),
-    )
+    days.map_or_else(none, |days| format::number(days, u32::from(days != days.trunc() && days < Decimal::TEN)))
 }
