@@ -28,20 +28,30 @@ pub struct Gate {
     /// The server has been asked and does not answer.
     away: RwSignal<bool>,
     go: StoredValue<Option<Go>, LocalStorage>,
+    stay: StoredValue<Option<Go>, LocalStorage>,
 }
 
 type Go = Box<dyn Fn(&str)>;
 
 impl Gate {
-    /// Takes over the links of the page but those to the path that is shown; where they lead to is said by
-    /// [`Gate::leads`].
+    /// Takes over the links of the page; where they lead to is said by [`Gate::leads`], and what those do that lead to
+    /// the path that is shown by [`Gate::stays`], without which they are the router's.
     pub fn provide(here: impl Fn() -> String + 'static) -> Self {
-        let gate = Self { wanted: RwSignal::new(None), away: RwSignal::new(false), go: StoredValue::new_local(None) };
+        let gate = Self {
+            wanted: RwSignal::new(None),
+            away: RwSignal::new(false),
+            go: StoredValue::new_local(None),
+            stay: StoredValue::new_local(None),
+        };
         provide_context(gate);
         let listening = window_event_listener(ev::click, move |event: web_sys::MouseEvent| {
-            if let Some(link) = link_of(&event).filter(|link| link.pathname() != here()) {
+            let Some(link) = link_of(&event) else { return };
+            let to = format!("{}{}{}", link.pathname(), link.search(), link.hash());
+            if link.pathname() != here() {
                 event.prevent_default();
-                gate.ask(format!("{}{}{}", link.pathname(), link.search(), link.hash()));
+                gate.ask(to);
+            } else if gate.stay.with_value(|stay| stay.iter().map(|stay| stay(&to)).count() > 0) {
+                event.prevent_default();
             }
         });
         on_cleanup(move || listening.remove());
@@ -51,6 +61,11 @@ impl Gate {
     /// What opens a page.
     pub fn leads(self, go: impl Fn(&str) + 'static) {
         self.go.set_value(Some(Box::new(go)));
+    }
+
+    /// What shows the page that is shown by another address.
+    pub fn stays(self, stay: impl Fn(&str) + 'static) {
+        self.stay.set_value(Some(Box::new(stay)));
     }
 
     /// Opens a page as soon as the server answers; of several the one asked for last.

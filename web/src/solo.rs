@@ -99,6 +99,8 @@ fn Shell(solo: Solo) -> impl IntoView {
         }
         handover.start();
     });
+    // A browser would load the page again, and has none to show while the server is away.
+    gate.stays(move |to| place.go(to));
     let failed = Signal::derive(move || handover.failed.get().then_some(ApiError::Away));
     let retry = Callback::new(move |()| handover.start());
     view! {

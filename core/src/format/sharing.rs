@@ -215,10 +215,16 @@ pub fn finding(sharing: &Sharing, zone: &Zone, by: By, lang: Lang) -> Message {
     let unit = zone.sharing.as_ref().map_or("", |rules| rules.money.as_str());
     let measure = zone.sharing.as_ref().map(|rules| money_name(rules, sharing.element.as_ref(), lang));
     let measure = measure.unwrap_or_default();
+    // Of several pairs with as much none is the one that gave the most.
+    let pairs = sharing.flows.iter().filter(|flow| by.of(&flow.amount) == by.of(&best.amount)).count();
+    let is_tied = pairs > 1;
     start(match by {
+        By::Count if is_tied => key::FLOW_FINDING_COUNT_TIED,
         By::Count => key::FLOW_FINDING_COUNT,
+        By::Money if is_tied => key::FLOW_FINDING_MONEY_TIED,
         By::Money => key::FLOW_FINDING_MONEY,
     })
+    .with("pairs", pairs.to_string())
     .with("total", by.text(total))
     .with("landed", total.landed.to_string())
     .with("measure", measure)

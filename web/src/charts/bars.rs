@@ -31,6 +31,10 @@ pub fn bars(bars: &[Bar], unit: &str, room: Room) -> String {
             DataPointItem::new(bar.value).name(&bar.name).item_style(ItemStyle::new().color(colour(&bar.colour)))
         })
         .collect();
+    let has_negative = bars.iter().any(|bar| bar.value < 0.0);
+    let axis = Axis::new().type_(AxisType::Value);
+    // Bars are lengths: they start at zero. Where some go the other way the axis finds a round end by itself.
+    let axis = if has_negative { axis } else { axis.min(0.0) };
     let chart = still()
         .grid(
             Grid::new()
@@ -40,11 +44,7 @@ pub fn bars(bars: &[Bar], unit: &str, room: Room) -> String {
                 .bottom(room.small * 2.4),
         )
         .x_axis(
-            Axis::new()
-                .type_(AxisType::Value)
-                // Bars are lengths: they start at zero.
-                .min(0.0_f64.min(bars.iter().map(|bar| bar.value).fold(0.0, f64::min)))
-                .split_number(4.0)
+            axis.split_number(4.0)
                 .axis_label(axis_label(room.small, INK_3))
                 .split_line(SplitLine::new().line_style(LineStyle::new().color(LINE))),
         )

@@ -33,7 +33,7 @@ pub fn ChangeMark(
         (Change::None(_), _) => "",
         (_, Ordering::Greater) => "▲",
         (_, Ordering::Less) => "▼",
-        (_, Ordering::Equal) => "–",
+        (_, Ordering::Equal) => "＝",
     };
     view! {
         <span class=class>
