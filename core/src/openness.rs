@@ -17,7 +17,7 @@ use crate::platform::Opening;
 use crate::zone::{Cited, Contact};
 
 pub use compute::Period;
-pub(crate) use compute::value;
+pub(crate) use compute::{lacking, value};
 pub(crate) use index::{Scored, index};
 pub use measure::{Measure, Unit as MeasureUnit};
 pub(crate) use sums::{Sums, Use, Within, sums};

@@ -58,6 +58,9 @@ pub struct OpenIndicator {
     pub value: Option<Decimal>,
     /// Why there is no value.
     pub gap: Option<Message>,
+    /// Months of instruments 台月 that are left out because nobody has stated own hours; 0 when nothing is missing or the
+    /// measure needs none. Two instruments of which nothing is stated for January to March are 6.
+    pub lacking: Decimal,
     /// The formula in words.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub formula: Key,
@@ -158,6 +161,8 @@ pub struct IndexPart {
     pub value: Option<Decimal>,
     /// 0 to 100.
     pub score: Option<Decimal>,
+    /// Months of instruments 台月 that the value leaves out because nobody has stated own hours.
+    pub lacking: Decimal,
     /// How much the part weighs in the index; all parts together weigh 100.
     pub weight: Decimal,
 }

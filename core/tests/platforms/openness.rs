@@ -1,10 +1,11 @@
 //! What the measures of openness mean: each definition with numbers that can be checked by hand.
 
 use duoyuan_core::access::Scope;
+use duoyuan_core::format;
 use duoyuan_core::openness::{Measure, Period};
 use duoyuan_core::platform::{BookingId, Class, Command, Mode, Openness, Step, Usage};
 use duoyuan_core::view::{self, OpenIndicator, OpennessPage};
-use duoyuan_core::words::key;
+use duoyuan_core::words::{Lang, key};
 use rust_decimal::Decimal;
 
 use crate::offer::*;
@@ -27,6 +28,12 @@ fn value(page: &OpennessPage, id: &str) -> String {
 
 fn operands(page: &OpennessPage, id: &str) -> Vec<String> {
     of(page, id).operands.iter().map(|it| it.value.normalize().to_string()).collect()
+}
+
+/// What is said to be missing in it.
+fn lacking(page: &OpennessPage, id: &str) -> String {
+    let it = of(page, id);
+    format::platform::lacking(it.measure, it.value, it.lacking).map_or_else(String::new, |it| it.text(Lang::Chinese))
 }
 
 fn explained(world: &World, id: &str) -> u32 {
@@ -105,10 +112,13 @@ fn rated_hours_count_from_registration_and_up_to_today() {
     assert_eq!(value(&page(&world, "2025-01", "2025-03"), "PO-4"), fifteen);
     // The hours of one instrument in a year: 10 ÷ (1/12 × 15/31).
     assert_eq!(value(&page(&world, "2025-01", "2025-03"), "PO-7a"), exact(10 * 12 * 31, 15));
-    // The month over: 22 of 31 days. With April 22/31 + 1 months.
+    // The month over: 22 of 31 days. With April 22/31 + 1 months, once April is stated.
     world.now = at("2025-05-20T00:00:00Z");
     assert_eq!(value(&page(&world, "2025-03", "2025-03"), "PO-4"), exact(10 * 100 * 12 * 31, 1400 * 22));
+    assert_eq!(value(&page(&world, "2025-03", "2025-04"), "PO-4"), exact(10 * 100 * 12 * 31, 1400 * 22));
+    own_use(&mut world, "2025-04", 0, 0);
     assert_eq!(value(&page(&world, "2025-03", "2025-04"), "PO-4"), exact(10 * 100 * 12 * 31, 1400 * 53));
+    own_use(&mut world, "2025-05", 5, 0);
     // Retired today: yesterday was its last day, 19 of 31.
     let desk = resource("desk", Class::Place, Mode::Calendar, 3);
     let command = Command::Change { platform: "tests".into(), details: details("lab", vec![desk]) };
@@ -261,4 +271,84 @@ fn an_answer_is_due_before_the_slot_begins() {
     step(&mut world, park("west"), never, cancelled()).expect("its own");
     assert_eq!(operands(&page(&world, "2025-03", "2025-03"), "PO-10b"), ["1", "3"]);
     assert_eq!(explained(&world, "PO-10b"), 3);
+}
+
+/// The lab with a second instrument, of 800 rated hours a year, looked at when April is over: in April `scope` served
+/// others for 10 hours and 1,000 yuan, `probe` for 30 hours and 9,000 yuan, the desks for 5 hours and 50,000 yuan.
+fn two_instruments() -> World {
+    let mut world = world();
+    let scope = resource("scope", Class::Instrument, Mode::Calendar, 1);
+    let mut probe = resource("probe", Class::Instrument, Mode::Calendar, 1);
+    probe.rated = Some("special".into());
+    let desk = resource("desk", Class::Place, Mode::Calendar, 3);
+    let command = Command::Change { platform: "tests".into(), details: details("lab", vec![scope, probe, desk]) };
+    act(&mut world, owner("lab"), command).expect("an owner adds");
+    world.now = at("2025-04-07T00:00:00Z");
+    for (resource, served, income) in [("scope", 10, 1_000), ("probe", 30, 9_000), ("desk", 5, 50_000)] {
+        let slot = hours(&world, 1, 31);
+        let id = ask(&mut world, "east", resource, slot).expect("free");
+        step(&mut world, owner("lab"), id, accepted()).expect("it waits");
+        later(&mut world, 31);
+        let usage = Usage { hours: served.into(), income: income.into(), ..Usage::default() };
+        step(&mut world, owner("lab"), id, Step::Used(usage)).expect("the slot is over");
+    }
+    world.now = at("2025-05-01T00:00:00Z");
+    world
+}
+
+#[test]
+fn a_month_whose_own_hours_nobody_has_stated_is_left_out_on_both_sides() {
+    let mut world = two_instruments();
+    let april = |world: &World| page(world, "2025-04", "2025-04");
+    let all = |page: &OpennessPage| ["PO-4", "PO-5", "PO-7a", "PO-13b", "PO-13c"].map(|id| value(page, id));
+    // Nothing is stated: nothing can be told, least of all that all hours were for others.
+    assert_eq!(all(&april(&world)), ["none"; 5]);
+    let gaps = ["PO-4", "PO-5", "PO-7a"].map(|id| of(&april(&world), id).gap.map(|gap| gap.key));
+    assert_eq!(gaps, [Some(key::PO_OWN_HOURS_UNSTATED); 3]);
+    let gaps = ["PO-13b", "PO-13c"].map(|id| of(&april(&world), id).gap.map(|gap| gap.key));
+    assert_eq!(gaps, [Some(key::PO_OWN_INCOME_UNSTATED); 2]);
+    assert_eq!(
+        (value(&april(&world), "PO-13a"), lacking(&april(&world), "PO-13a")),
+        ("6".into(), "缺2台月内部收入".into())
+    );
+    assert_eq!((value(&april(&world), "PO-6"), value(&april(&world), "PO-7b")), ("100".into(), "240".into()));
+    // Of `scope` 25 hours and 3,000 yuan are stated; `probe` with its 30 hours and 9,000 yuan stays out of it.
+    own_use(&mut world, "2025-04", 25, 3_000);
+    // (25 + 10) ÷ (1,400 ÷ 12), 10 ÷ 35, 35 × 12, 0.1 ÷ 0.4, (0.3 + 1.5 × 0.1) ÷ (120 ÷ 12).
+    assert_eq!(all(&april(&world))[..1], ["30"]);
+    assert_eq!(operands(&april(&world), "PO-5"), ["10", "35"]);
+    assert_eq!(all(&april(&world))[2..], ["420", "25", "4.5"]);
+    for id in ["PO-4", "PO-5", "PO-7a"] {
+        assert_eq!(lacking(&april(&world), id), "缺1台月自用机时", "{id}");
+    }
+    for id in ["PO-13a", "PO-13b", "PO-13c"] {
+        assert_eq!(lacking(&april(&world), id), "缺1台月内部收入", "{id}");
+    }
+    assert!(["PO-6", "PO-7b", "PO-8a"].iter().all(|id| lacking(&april(&world), id).is_empty()));
+    // What is for others counts all the same.
+    assert_eq!((value(&april(&world), "PO-6"), value(&april(&world), "PO-7b")), ("100".into(), "240".into()));
+    assert_eq!(value(&april(&world), "PO-13a"), "6.3", "0.3 within the owner, 6 of others, desks included");
+    assert_eq!(explained(&world, "PO-5"), 2, "one statement and one use");
+    assert_eq!((explained(&world, "PO-6"), explained(&world, "PO-13b")), (2, 2));
+    // May has begun, and nothing is stated of it: the year says what April says.
+    assert_eq!(all(&page(&world, "2025-05", "2025-05")), ["none"; 5]);
+    let year = page(&world, "2025-04", "2025-05");
+    assert_eq!((value(&year, "PO-4"), lacking(&year, "PO-4")), ("30".into(), "缺3台月自用机时".into()));
+    let line = april(&world).platforms.first().cloned().expect("it has one");
+    let sharing = line.parts.iter().find(|part| part.measure == Measure::Sharing).expect("it counts");
+    assert_eq!((sharing.score, sharing.lacking), (Some(100.into()), 1.into()));
+    let told = format::platform::index_lacking(&line, Lang::Chinese);
+    assert_eq!(told.as_deref(), Some("利用率缺1台月自用机时、共享率缺1台月自用机时"));
+    // All is stated: the same as one would count by hand, and nothing is missing.
+    let (platform, resource) = ("tests".into(), "probe".into());
+    let command =
+        Command::StateOwnUse { platform, resource, month: month("2025-04"), hours: 0.into(), income: 0.into() };
+    act(&mut world, owner("lab"), command).expect("nothing of its own is a statement");
+    assert_eq!(operands(&april(&world), "PO-5"), ["40", "65"]);
+    assert_eq!((value(&april(&world), "PO-7a"), lacking(&april(&world), "PO-7a")), ("390".into(), String::new()));
+    // A park and its screens know nothing of it.
+    let east = Scope::Park("east".into());
+    let period = Period { from: month("2025-04"), to: month("2025-05") };
+    let own = see(&world, &east, |seen| view::openness(seen, period, world.now)).expect("it is kept");
+    assert!(own.indicators.iter().all(|it| it.lacking.is_zero()));
 }

@@ -4,9 +4,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Tone;
 use crate::format::{exact, month, number, period as stretch};
-use crate::openness::{MeasureUnit, Period, Reference};
+use crate::openness::{Measure, MeasureUnit, Period, Reference};
 use crate::period::Basis;
-use crate::view::{Index, OpenIndicator, OpennessPage};
+use crate::view::{Index, IndexPart, OpenIndicator, OpennessPage};
 use crate::words::{Lang, Message, key};
 
 /// The value of a measure, rounded, or why there is none.
@@ -16,6 +16,31 @@ pub fn measured(indicator: &OpenIndicator, lang: Lang) -> String {
         (None, Some(reason)) => reason.text(lang),
         (None, None) => key::NO_FIGURES.text(lang).to_owned(),
     }
+}
+
+/// What a measure leaves out because nobody has stated it: `缺3台月自用机时`, `缺3台月内部收入`. Nothing when nothing is
+/// missing, and nothing when there is no value: the gap says so then.
+pub fn lacking(measure: Measure, value: Option<Decimal>, lacking: Decimal) -> Option<Message> {
+    value.filter(|_| !lacking.is_zero())?;
+    let key = if measure.is_of_income() { key::PO_LACKS_INCOME } else { key::PO_LACKS_HOURS };
+    Some(Message::new(key).with("n", exact(lacking)))
+}
+
+/// What is said below a value: first what is missing in it, then every value that it is compared with.
+pub fn remarks(indicator: &OpenIndicator) -> Vec<(Tone, Message)> {
+    let lacking = lacking(indicator.measure, indicator.value, indicator.lacking);
+    let against = indicator.references.iter().filter_map(|reference| against(indicator, reference));
+    lacking.map(|it| (Tone::Idle, it)).into_iter().chain(against).collect()
+}
+
+/// What an index leaves out, part by part: `利用率缺3台月自用机时、共享率缺3台月自用机时`.
+pub fn index_lacking(index: &Index, lang: Lang) -> Option<String> {
+    let part = |part: &IndexPart| {
+        let message = lacking(part.measure, part.value, part.lacking)?;
+        Some(format!("{}{}", part.measure.name().text(lang), message.text(lang)))
+    };
+    let parts: Vec<String> = index.parts.iter().filter_map(part).collect();
+    (!parts.is_empty()).then(|| parts.join("、"))
 }
 
 /// An operand or what an entry adds, with its unit's decimals at most: hours and years two, money four, all else whole.

@@ -1,5 +1,7 @@
 //! Sentences at their edges.
 
+use rust_decimal::Decimal;
+
 use super::*;
 use crate::openness::{Measure, Reference};
 use crate::platform::Slot;
@@ -58,6 +60,7 @@ fn a_gap_says_what_it_means() {
         decimals: measure.decimals(),
         value: Some(value.parse().unwrap()),
         gap: None,
+        lacking: Decimal::ZERO,
         formula: measure.formula(false),
         operands: Vec::new(),
         references: Vec::new(),

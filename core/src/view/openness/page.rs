@@ -9,7 +9,7 @@ use super::{
 };
 use crate::access::Scope;
 use crate::id::{OwnerId, ParkId, PlatformId};
-use crate::openness::{Measure, Period, Scored, Sums, Use, Within, index, sums, value};
+use crate::openness::{Measure, Period, Scored, Sums, Use, Within, index, lacking, sums, value};
 use crate::period::{BEIJING, day_of};
 use crate::platform::Platform;
 use crate::series::Seen;
@@ -87,6 +87,7 @@ pub(super) fn indicator(measure: Measure, sums: &Sums, within: &Within<'_>) -> O
         decimals: measure.decimals(),
         gap: computed.value.as_ref().err().cloned(),
         value: computed.value.ok(),
+        lacking: lacking(measure, sums),
         formula: measure.formula(within.park.is_some()),
         operands: computed.operands.into_iter().map(|(name, value, unit)| OpenOperand { name, value, unit }).collect(),
         references: references.cloned().collect(),
@@ -139,10 +140,11 @@ fn open_since(platform: &Platform, park: &ParkId, day: jiff::civil::Date) -> Opt
 }
 
 fn scored_index(platform: Option<PlatformId>, scored: Scored) -> Index {
-    let part = |(part, value, score): (crate::openness::Part, _, _)| IndexPart {
+    let part = |(part, value, score, lacking): (crate::openness::Part, _, _, _)| IndexPart {
         measure: part.measure,
         value,
         score,
+        lacking,
         weight: part.weight,
     };
     let parts = scored.parts.into_iter().map(part).collect();
