@@ -352,3 +352,28 @@ fn a_month_whose_own_hours_nobody_has_stated_is_left_out_on_both_sides() {
     let own = see(&world, &east, |seen| view::openness(seen, period, world.now)).expect("it is kept");
     assert!(own.indicators.iter().all(|it| it.lacking.is_zero()));
 }
+
+#[test]
+fn external_income_is_compared_with_internal_where_there_can_be_any() {
+    let mut world = world();
+    world.now = at("2025-04-01T00:00:00Z");
+    use_of(&mut world, "desk", 1, 99_000);
+    let desk_only = details("bank", vec![resource("desk", Class::Place, Mode::Calendar, 3)]);
+    act(&mut world, owner("bank"), Command::Register { platform: "rooms".into(), details: desk_only }).expect("new");
+    let rooms = |measure: &str| {
+        let measure = Measure::named(measure).expect("a measure");
+        let period = Period { from: month("2025-04"), to: month("2025-04") };
+        let look = |seen: duoyuan_core::series::Seen<'_>| {
+            view::openness_explained(seen, measure, Some(&"rooms".into()), period, world.now)
+        };
+        see(&world, &Scope::Leading, look).expect("it is kept").indicator
+    };
+    // What has no instruments could say nothing but 100 %.
+    assert_eq!(rooms("PO-13b").gap.map(|gap| gap.key), Some(key::PO_NO_BASE));
+    own_use(&mut world, "2025-04", 1, 3_000);
+    use_of(&mut world, "scope", 1, 1_000);
+    let april = page(&world, "2025-04", "2025-04");
+    // 1,000 of 4,000 yuan; the 99,000 of the desks are income, and no part of this.
+    assert_eq!((value(&april, "PO-13b"), operands(&april, "PO-13b")), ("25".into(), vec!["0.1".into(), "0.4".into()]));
+    assert_eq!((value(&april, "PO-13a"), explained(&world, "PO-13b")), ("10.3".into(), 2));
+}
