@@ -208,6 +208,11 @@ impl Measure {
         matches!(self, Self::ResponseHours | Self::NoShows | Self::Withdrawn)
     }
 
+    /// Whether its values are shares of rated hours, so that only those on the same base compare.
+    pub fn has_base(self) -> bool {
+        self == Self::Utilisation
+    }
+
     /// Whether it is made of what owners state of their own use month by month; what is missing there is told with it.
     pub fn needs_own_hours(self) -> bool {
         matches!(self, Self::Utilisation | Self::Sharing | Self::HoursEach) || self.is_of_income()

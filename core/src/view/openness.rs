@@ -68,6 +68,20 @@ pub struct OpenIndicator {
     pub operands: Vec<OpenOperand>,
     /// Values to compare with.
     pub references: Vec<Reference>,
+    /// The value on the base of each reference that has one, for the comparison alone; the value itself stays as it is
+    /// defined.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub on_bases: Vec<OnBase>,
+}
+
+/// 利用率 on a base other than the zone's own classes of rated hours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MeasureOnBase))]
+pub struct OnBase {
+    /// Hours a year that every instrument is rated at: 1,400.
+    pub hours: Decimal,
+    /// The value then, in the measure's unit.
+    pub value: Decimal,
 }
 
 impl OpenIndicator {

@@ -27,6 +27,8 @@ fn what_ships_is_complete() {
     assert_eq!(limits.networked_from.value, 50.into());
     let national = rules.references.iter().find(|it| it.measure == Measure::HoursEach && !it.target);
     assert_eq!(national.map(|it| it.value), Some(1599.into()));
+    let bases: Vec<_> = rules.references.iter().filter(|it| it.hours.is_some()).map(|it| it.measure).collect();
+    assert_eq!(bases, [Measure::Utilisation; 2], "the value of Chongqing and the target made of it");
     let targets = rules.references.iter().filter(|it| it.target).count();
     assert!(targets >= 12, "{targets}");
     let travelled: zone::Zone =
@@ -45,4 +47,8 @@ fn mistakes_are_told_where_they_are() {
     assert_eq!(mistakes("value = 48, ", "value = 0, "), ["zone_out_of_range"]);
     assert_eq!(mistakes("value = 48, ", ""), ["zone_missing_field"]);
     assert_eq!(mistakes("PO-4 = { full", "PO-44 = { full"), ["zone_unknown_choice"]);
+    // A rate of use names the hours it is of, and nothing else does.
+    assert_eq!(mistakes("hours = 1400 # ", "# "), ["zone_missing_field"]);
+    assert_eq!(mistakes("hours = 1400 # ", "hours = 0 # "), ["zone_not_positive"]);
+    assert_eq!(mistakes("value = 1599", "value = 1599\nhours = 1400"), ["zone_unknown_field"]);
 }

@@ -377,3 +377,30 @@ fn external_income_is_compared_with_internal_where_there_can_be_any() {
     assert_eq!((value(&april, "PO-13b"), operands(&april, "PO-13b")), ("25".into(), vec!["0.1".into(), "0.4".into()]));
     assert_eq!((value(&april, "PO-13a"), explained(&world, "PO-13b")), ("10.3".into(), 2));
 }
+
+#[test]
+fn utilisation_is_compared_on_the_base_of_the_other_value() {
+    let mut world = two_instruments();
+    for (resource, of) in [("scope", 36), ("probe", 40)] {
+        let (platform, resource) = ("tests".into(), resource.into());
+        let command =
+            Command::StateOwnUse { platform, resource, month: month("2025-04"), hours: of.into(), income: 0.into() };
+        act(&mut world, owner("lab"), command).expect("the owner states it");
+    }
+    let april = page(&world, "2025-04", "2025-04");
+    let it = of(&april, "PO-4");
+    // 116 hours of (1,400 + 800) ÷ 12; of 1,400 ÷ 12 for each of the two.
+    assert_eq!(format::platform::measured(&it, Lang::Chinese), "63.3");
+    let on_base: Vec<_> = it.on_bases.iter().map(|on| (on.hours, on.value.round_dp(2).to_string())).collect();
+    assert_eq!(on_base, [(1400.into(), "49.71".to_owned())]);
+    let told: Vec<String> =
+        format::platform::remarks(&it).iter().map(|(_, message)| message.text(Lang::Chinese)).collect();
+    assert_eq!(
+        told,
+        [
+            "按1,400小时计为49.7%，比重庆平台2017年上半年（59%）低9.3个百分点",
+            "按1,400小时计为49.7%，距建议目标（60%）还差10.3个百分点"
+        ]
+    );
+    assert!(april.indicators.iter().all(|it| it.measure == Measure::Utilisation || it.on_bases.is_empty()));
+}

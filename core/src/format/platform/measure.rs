@@ -7,7 +7,7 @@ use crate::format::{exact, month, number, period as stretch};
 use crate::openness::{Measure, MeasureUnit, Period, Reference};
 use crate::period::Basis;
 use crate::view::{Index, IndexPart, OpenIndicator, OpennessPage};
-use crate::words::{Lang, Message, key};
+use crate::words::{Key, Lang, Message, key};
 
 /// The value of a measure, rounded, or why there is none.
 pub fn measured(indicator: &OpenIndicator, lang: Lang) -> String {
@@ -75,12 +75,23 @@ pub fn months(period: Period, lang: Lang) -> String {
     }
 }
 
-/// What the gap to a value to compare with means; nothing while there is no value.
+/// What the gap to a value to compare with means; nothing while there is no value. A share of rated hours is compared on
+/// the base of the other value, and said to be: `按1,400小时计为53.6%，比重庆平台（59%）低5.4个百分点`.
 pub fn against(indicator: &OpenIndicator, reference: &Reference) -> Option<(Tone, Message)> {
-    let round = |value: rust_decimal::Decimal| {
-        value.round_dp_with_strategy(indicator.decimals, RoundingStrategy::MidpointAwayFromZero)
-    };
-    let gap = round(indicator.value?) - reference.value;
+    let round =
+        |value: Decimal| value.round_dp_with_strategy(indicator.decimals, RoundingStrategy::MidpointAwayFromZero);
+    let (own, unit) = (indicator.value?, indicator.unit.name());
+    let other = || format!("{}{unit}", exact(reference.value));
+    let mut value = own;
+    if indicator.measure.has_base() {
+        let Some(on) = indicator.on_bases.iter().find(|on| Some(on.hours) == reference.hours) else {
+            let message = Message::new(key::PW_AGAINST_NO_BASE).with("name", reference.name.clone());
+            return Some((Tone::Idle, message.with("value", other())));
+        };
+        value = on.value;
+    }
+    let is_other_base = value != own;
+    let gap = round(value) - reference.value;
     let lower_is_better = indicator.measure.lower_is_better();
     let is_met = if lower_is_better { !gap.is_sign_positive() || gap.is_zero() } else { !gap.is_sign_negative() };
     // Shares differ by points of percentage, never by percents.
@@ -94,13 +105,35 @@ pub fn against(indicator: &OpenIndicator, reference: &Reference) -> Option<(Tone
         (false, _, true, _) => of(key::PW_AGAINST_ABOVE, key::PW_AGAINST_ABOVE_POINTS),
         (false, _, false, _) => of(key::PW_AGAINST_BELOW, key::PW_AGAINST_BELOW_POINTS),
     };
-    let unit = indicator.unit.name();
-    let message = Message::new(key)
+    let mut message = Message::new(if is_other_base { on_other_base(key) } else { key })
         .with("name", reference.name.clone())
-        .with("value", format!("{}{unit}", exact(reference.value)))
+        .with("value", other())
         .with("gap", number(gap.abs(), indicator.decimals))
         .with("unit", unit);
+    if let Some(hours) = reference.hours.filter(|_| is_other_base) {
+        let based = format!("{}{unit}", number(value, indicator.decimals));
+        message = message.with("hours", exact(hours)).with("based", based);
+    }
     Some((if is_met { Tone::Fine } else { Tone::Warning }, message))
+}
+
+/// The same sentence with the value that was compared before it.
+fn on_other_base(key: Key) -> Key {
+    match key {
+        key::PW_AGAINST_LEVEL => key::PW_BASED_LEVEL,
+        key::PW_AGAINST_REACHED => key::PW_BASED_REACHED,
+        key::PW_AGAINST_SHORT_POINTS => key::PW_BASED_SHORT,
+        key::PW_AGAINST_ABOVE_POINTS => key::PW_BASED_ABOVE,
+        key::PW_AGAINST_BELOW_POINTS => key::PW_BASED_BELOW,
+        other => other,
+    }
+}
+
+/// A value to compare with, in full: `重庆平台2017年上半年 59%（按1400小时计）`.
+pub fn reference(reference: &Reference, lang: Lang) -> String {
+    let value = format!("{} {}{}", reference.name, exact(reference.value), reference.measure.unit().name());
+    let base = |hours| Message::new(key::PW_REFERENCE_BASE).with("hours", exact(hours)).text(lang);
+    reference.hours.map_or_else(|| value.clone(), |hours| format!("{value}{}", base(hours)))
 }
 
 /// The finding of a period: how much of what is open is used.
