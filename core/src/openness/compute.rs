@@ -71,6 +71,13 @@ pub(crate) fn value(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value
     if within.park.is_some() && !measure.is_for_parks() {
         return gap(key::PO_NOT_FOR_A_PARK);
     }
+    // As the board has no figures for months it does not have: nobody served where nothing was there is not zero.
+    if !within.has_begun() {
+        return gap(key::PO_NOT_BEGUN);
+    }
+    if sums.platforms == 0 {
+        return gap(key::PO_NOTHING_REGISTERED);
+    }
     if lacking(measure, sums).is_zero() {
         return computed(measure, sums, within);
     }

@@ -39,9 +39,14 @@ impl<'a> Within<'a> {
         day_of(self.end.saturating_sub(SignedDuration::from_nanos(1)).unwrap_or(self.end))
     }
 
-    /// Whether a platform was in the register by the last day looked at.
+    /// Whether the period's last month has begun: looked at in November, neither December nor January to December has.
+    pub fn has_begun(&self) -> bool {
+        Period { from: self.period.to, to: self.period.to }.start() <= self.end
+    }
+
+    /// Whether a platform was in the register by the last day looked at. Nothing is in a month that has not begun.
     pub fn has(&self, platform: &Platform) -> bool {
-        day_of(platform.registered) <= self.day()
+        self.has_begun() && day_of(platform.registered) <= self.day()
     }
 
     /// Within how many seconds an answer is due.

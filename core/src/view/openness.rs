@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{OwnerId, ParkId, PlatformId};
 use crate::openness::{Measure, MeasureUnit, Part, Period, Reference};
 use crate::platform::Openness;
-use crate::words::{Key, Message};
+use crate::words::{Key, Message, key};
 use crate::zone::Cited;
 
 pub use explained::openness_explained;
@@ -39,6 +39,15 @@ pub struct OpennessPage {
     pub owners: Vec<OwnerIndex>,
     /// The weights in force.
     pub weights: Option<WeightsUsed>,
+}
+
+impl OpennessPage {
+    /// Why the period has no figures at all: it has not begun, or no platform was in the register then.
+    pub fn nothing(&self) -> Option<&Message> {
+        let gaps = self.indicators.iter().filter_map(|it| it.gap.as_ref());
+        let mut whole = gaps.filter(|gap| matches!(gap.key, key::PO_NOT_BEGUN | key::PO_NOTHING_REGISTERED));
+        whole.next()
+    }
 }
 
 /// A measure with everything it was made of.
@@ -87,7 +96,7 @@ pub struct OnBase {
 impl OpenIndicator {
     /// Whether it is a measure for its viewer at all: most of them are of platforms, and a park has none.
     pub fn concerns(&self) -> bool {
-        self.gap.as_ref().is_none_or(|gap| gap.key != crate::words::key::PO_NOT_FOR_A_PARK)
+        self.gap.as_ref().is_none_or(|gap| gap.key != key::PO_NOT_FOR_A_PARK)
     }
 }
 

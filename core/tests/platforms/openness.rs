@@ -3,9 +3,10 @@
 use duoyuan_core::access::Scope;
 use duoyuan_core::format;
 use duoyuan_core::openness::{Measure, Period};
+use duoyuan_core::period::{Month, day_of};
 use duoyuan_core::platform::{BookingId, Class, Command, Mode, Openness, Step, Usage};
 use duoyuan_core::view::{self, OpenIndicator, OpennessPage};
-use duoyuan_core::words::{Lang, key};
+use duoyuan_core::words::{Key, Lang, Message, key};
 use rust_decimal::Decimal;
 
 use crate::offer::*;
@@ -38,7 +39,7 @@ fn lacking(page: &OpennessPage, id: &str) -> String {
 
 fn explained(world: &World, id: &str) -> u32 {
     let measure = Measure::named(id).expect("a measure");
-    let period = Period { from: month("2025-01"), to: month("2025-12") };
+    let period = Period { from: month("2025-01"), to: Month::of(day_of(world.now)) };
     let look = |seen: duoyuan_core::series::Seen<'_>| view::openness_explained(seen, measure, None, period, world.now);
     see(world, &Scope::Leading, look).expect("it is kept").count
 }
@@ -89,9 +90,42 @@ fn open_to_all_and_open_to_one_are_two_things() {
 fn what_was_registered_later_is_no_part_of_a_month() {
     let world = world();
     let before = page(&world, "2025-01", "2025-02");
-    assert_eq!(operands(&before, "PO-1"), ["0", "0"]);
-    assert_eq!(of(&before, "PO-1").value, None);
     assert!(before.matrix.rows.is_empty() && before.platforms.is_empty());
+}
+
+#[test]
+fn a_month_that_has_not_begun_and_one_before_the_register_have_no_figures() {
+    let mut world = world();
+    use_of(&mut world, "scope", 2, 100);
+    // Nobody was served because nothing was there: that is not 0 enterprises and 0 % of the parks.
+    let check = |from: &str, to: &str, why: Key, title: &str| {
+        let page = page(&world, from, to);
+        for it in &page.indicators {
+            assert_eq!((it.value, it.gap.clone()), (None, Some(Message::new(why))), "{from} {}", it.measure.id());
+            assert!(it.operands.is_empty() && it.on_bases.is_empty(), "{from} {}", it.measure.id());
+        }
+        assert!(page.matrix.rows.is_empty() && page.platforms.is_empty() && page.owners.is_empty(), "{from}");
+        assert_eq!(format::platform::finding(&page, Lang::Chinese), title);
+        let period = Period { from: month(from), to: month(to) };
+        for measure in Measure::ALL {
+            let look =
+                |seen: duoyuan_core::series::Seen<'_>| view::openness_explained(seen, measure, None, period, world.now);
+            let explained = see(&world, &Scope::Leading, look).expect("it is kept");
+            assert_eq!((explained.indicator.gap.map(|gap| gap.key), explained.count), (Some(why), 0), "{from}");
+        }
+        // A park is told the same of what it has figures of.
+        let east = Scope::Park("east".into());
+        let own = see(&world, &east, |seen| view::openness(seen, period, world.now)).expect("it is kept");
+        let own: Vec<_> = own.indicators.into_iter().filter(OpenIndicator::concerns).collect();
+        assert!(!own.is_empty() && own.iter().all(|it| it.gap == Some(Message::new(why))), "{from}");
+    };
+    check("2024-10", "2024-10", key::PO_NOTHING_REGISTERED, "2024年10月平台开放：当时尚无平台登记");
+    check("2024-01", "2024-12", key::PO_NOTHING_REGISTERED, "2024年1—12月平台开放：当时尚无平台登记");
+    check("2027-05", "2027-05", key::PO_NOT_BEGUN, "2027年5月平台开放：尚未开始");
+    // The year has begun, its December has not.
+    check("2025-01", "2025-12", key::PO_NOT_BEGUN, "2025年1—12月平台开放：尚未开始");
+    let now = page(&world, "2025-03", "2025-03");
+    assert_eq!((value(&now, "PO-8a"), value(&now, "PO-9")), ("1".into(), "50".into()));
 }
 
 #[test]

@@ -136,8 +136,12 @@ pub fn reference(reference: &Reference, lang: Lang) -> String {
     reference.hours.map_or_else(|| value.clone(), |hours| format!("{value}{}", base(hours)))
 }
 
-/// The finding of a period: how much of what is open is used.
+/// The finding of a period: how much of what is open is used, or why there is nothing to find.
 pub fn finding(page: &OpennessPage, lang: Lang) -> String {
+    if let Some(why) = page.nothing() {
+        let message = Message::new(key::PW_TITLE_NOTHING).with("period", months(page.period, lang));
+        return message.with("why", why.text(lang)).text(lang);
+    }
     let cells = page.matrix.rows.iter().flat_map(|row| &row.cells);
     let open = cells.clone().filter(|cell| cell.openness.as_ref().is_some_and(|it| it.is_open())).count();
     let idle = cells.filter(|cell| cell.idle).count();

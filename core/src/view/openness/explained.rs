@@ -30,6 +30,10 @@ pub fn openness_explained(
     let mut found = false;
     for (id, it) in visible(seen).filter(|(id, _)| platform.is_none_or(|only| only == *id)) {
         found = true;
+        // What was registered after the period is no part of it.
+        if !within.has(it) {
+            continue;
+        }
         total.add(&sums(&within, it).0);
         behind(&mut entries, &within, measure, id, it);
     }
