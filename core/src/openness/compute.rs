@@ -178,7 +178,7 @@ fn computed(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value {
         }
         M::NoShows => share(
             count(key::PO_NO_SHOWS, sums.no_shows, Unit::Cases),
-            count(key::PO_CAME_DUE, sums.came + sums.no_shows, Unit::Cases),
+            count(key::PO_OUTCOMES, sums.came + sums.no_shows, Unit::Cases),
         ),
         M::Withdrawn => {
             share(count(key::PO_WITHDRAWN, sums.withdrawn, Unit::Cases), count(key::PO_ENDED, sums.ended, Unit::Cases))

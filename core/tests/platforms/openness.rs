@@ -438,3 +438,57 @@ fn utilisation_is_compared_on_the_base_of_the_other_value() {
     );
     assert!(april.indicators.iter().all(|it| it.measure == Measure::Utilisation || it.on_bases.is_empty()));
 }
+
+#[test]
+fn what_is_late_moves_between_months_and_the_definitions_say_so() {
+    let mut world = world();
+    world.now = at("2025-03-26T00:00:00Z");
+    let slot = hours(&world, 24, 26);
+    let used_late = ask(&mut world, "east", "scope", slot).expect("free");
+    step(&mut world, owner("lab"), used_late, accepted()).expect("it waits");
+    let slot = hours(&world, 28, 30);
+    let unrecorded = ask(&mut world, "west", "scope", slot).expect("free");
+    step(&mut world, owner("lab"), unrecorded, accepted()).expect("it waits");
+    let slot = hours(&world, 400, 402);
+    let answered_late = ask(&mut world, "east", "scope", slot).expect("free");
+    world.now = at("2025-04-02T00:00:00Z");
+    let march = |world: &World, id: &str| operands(&page(world, "2025-03", "2025-03"), id);
+    let april = |world: &World, id: &str| operands(&page(world, "2025-04", "2025-04"), id);
+    // Two answered at once; the third was due on 28 March. Nothing is recorded of the slots that are over.
+    assert_eq!((march(&world, "PO-10b"), march(&world, "PO-11b")), (["2", "3"].map(str::to_owned).into(), zeros(2)));
+    assert_eq!(april(&world, "PO-10b"), zeros(2));
+    step(&mut world, owner("lab"), answered_late, accepted()).expect("it waits");
+    step(&mut world, owner("lab"), used_late, used(2)).expect("over");
+    assert_eq!(
+        (march(&world, "PO-10b"), april(&world, "PO-10b")),
+        (vec!["2".into(), "2".into()], vec!["0".into(), "1".into()])
+    );
+    assert_eq!((march(&world, "PO-8a"), april(&world, "PO-8a")), (vec!["1".into()], zeros(1)));
+    assert_eq!(march(&world, "PO-11b"), ["0", "1"], "one outcome is recorded, one is not");
+    let says = |id: &str, for_park: bool, phrases: &[&str]| {
+        let text = Measure::named(id).expect("a measure").formula(for_park).text(Lang::Chinese);
+        for phrase in phrases {
+            assert!(text.contains(phrase), "{id} does not say {phrase}: {text}");
+        }
+    };
+    says("PO-1", false, &["从未明确是否开放的，按不开放计"]);
+    says("PO-1", true, &["从未明确是否开放的，按不开放计"]);
+    for id in ["PO-4", "PO-5", "PO-7a", "PO-7b"] {
+        says(id, false, &["含全部在册仪器，不论原值"]);
+    }
+    for id in ["PO-4", "PO-8a", "PO-11"] {
+        says(id, false, &["计入预约时段所在月份，事后补登的也计入该月"]);
+    }
+    says("PO-10b", false, &["逾期后才答复的改计入答复的当月"]);
+    says("PO-11b", false, &["已登记结果的预约", "未登记结果的不计"]);
+    says("PO-12", false, &["整批计入公开的当月"]);
+    says("PO-12", true, &["计入评价的当月"]);
+    assert_eq!(
+        of(&page(&world, "2025-03", "2025-03"), "PO-11b").operands[1].name.text(Lang::Chinese),
+        "已登记结果的预约"
+    );
+}
+
+fn zeros(count: usize) -> Vec<String> {
+    vec!["0".to_owned(); count]
+}
