@@ -337,6 +337,10 @@ fn a_month_whose_own_hours_nobody_has_stated_is_left_out_on_both_sides() {
     let all = |page: &OpennessPage| ["PO-4", "PO-5", "PO-7a", "PO-13b", "PO-13c"].map(|id| value(page, id));
     // Nothing is stated: nothing can be told, least of all that all hours were for others.
     assert_eq!(all(&april(&world)), ["none"; 5]);
+    let whole = april(&world);
+    let tests = whole.platforms.iter().find(|it| it.platform == Some("tests".into())).expect("it has one");
+    let told = format::platform::index_lacking(tests, Lang::Chinese);
+    assert_eq!(told.as_deref(), Some("利用率缺2台月自用机时、共享率缺2台月自用机时"), "ranked or not");
     let gaps = ["PO-4", "PO-5", "PO-7a"].map(|id| of(&april(&world), id).gap.map(|gap| gap.key));
     assert_eq!(gaps, [Some(key::PO_OWN_HOURS_UNSTATED); 3]);
     let gaps = ["PO-13b", "PO-13c"].map(|id| of(&april(&world), id).gap.map(|gap| gap.key));

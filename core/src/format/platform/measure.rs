@@ -36,7 +36,8 @@ pub fn remarks(indicator: &OpenIndicator) -> Vec<(Tone, Message)> {
 /// What an index leaves out, part by part: `利用率缺3台月自用机时、共享率缺3台月自用机时`.
 pub fn index_lacking(index: &Index, lang: Lang) -> Option<String> {
     let part = |part: &IndexPart| {
-        let message = lacking(part.measure, part.value, part.lacking)?;
+        // A part without a value is missing whole: the rank beside it must not hide that.
+        let message = lacking(part.measure, part.value.or(Some(Decimal::ZERO)), part.lacking)?;
         Some(format!("{}{}", part.measure.name().text(lang), message.text(lang)))
     };
     let parts: Vec<String> = index.parts.iter().filter_map(part).collect();
