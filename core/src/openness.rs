@@ -17,7 +17,7 @@ use crate::platform::Opening;
 use crate::zone::{Cited, Contact};
 
 pub use compute::Period;
-pub(crate) use compute::value;
+pub(crate) use compute::{lacking, on_base, value};
 pub(crate) use index::{Scored, index};
 pub use measure::{Measure, Unit as MeasureUnit};
 pub(crate) use sums::{Sums, Use, Within, sums};
@@ -134,6 +134,11 @@ pub struct Reference {
     pub value: Decimal,
     /// Whether it is a target rather than a fact.
     pub target: bool,
+    /// Of 利用率: the hours a year that every instrument is rated at in it, such as 1,400. Rates on different bases are
+    /// not compared: ours is computed anew on this one for the comparison. Other measures have none, and a zone
+    /// adopted before it was asked for has none either; then nothing is compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Decimal>,
     /// Where it comes from.
     pub cited: Cited,
 }

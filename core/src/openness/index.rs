@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Part;
-use super::compute::value;
+use super::compute::{lacking, value};
 use super::sums::{Sums, Within};
 
 /// Of all weights (100 together), how many at least must have a value for an index to stand in the ranking. Services
@@ -19,7 +19,8 @@ pub(crate) struct Scored {
     pub weighed: Decimal,
     /// Whether enough of it has a value to compare it with others.
     pub is_ranked: bool,
-    pub parts: Vec<(Part, Option<Decimal>, Option<Decimal>)>,
+    /// Each with its value, its score and the months of instruments that it leaves out.
+    pub parts: Vec<(Part, Option<Decimal>, Option<Decimal>, Decimal)>,
 }
 
 /// The index over sums with the weights of the period's last month.
@@ -34,7 +35,7 @@ pub(crate) fn index(sums: &Sums, within: &Within<'_>) -> Option<Scored> {
             scored.weighed = scored.weighed.saturating_add(part.weight);
             total = total.saturating_add(score.saturating_mul(part.weight));
         }
-        scored.parts.push((part.clone(), value, score));
+        scored.parts.push((part.clone(), value, score, lacking(part.measure, sums)));
     }
     scored.value = total.checked_div(scored.weighed);
     scored.is_ranked = scored.weighed >= LEAST;

@@ -8,7 +8,8 @@ use crate::words::{Key, key};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Measure {
-    /// 平台开放率: open to every branch park (Art. 5: 向各分园区开放).
+    /// 平台开放率: open to every branch park (Art. 5: 向各分园区开放). A park that nobody ever decided on counts as one
+    /// to which it is not open: open to seven of eight and nothing said of the eighth is not open to all.
     #[serde(rename = "PO-1")]
     OpenPlatforms,
     /// The same, open to at least one branch park.
@@ -20,19 +21,22 @@ pub enum Measure {
     /// 仪器开放率.
     #[serde(rename = "PO-3")]
     Bookable,
-    /// 利用率.
+    /// 利用率: effective hours 有效机时 (the owner's own and those for others) of rated ones, of all instruments, over
+    /// the months whose own hours are stated. National figures are of those of 500,000 yuan and more; ours are of all in
+    /// the register. 25 own hours and 10 for others in April, of 1,400 ÷ 12: 30 %.
     #[serde(rename = "PO-4")]
     Utilisation,
-    /// 共享率.
+    /// 共享率: hours for others of effective ones, over the months whose own hours are stated: 10 of 35 are 28.6 %.
     #[serde(rename = "PO-5")]
     Sharing,
     /// 跨园服务机时占比.
     #[serde(rename = "PO-6")]
     CrossPark,
-    /// 年均有效机时.
+    /// 年均有效机时: effective hours by years of instruments, over the months whose own hours are stated: 35 in a month
+    /// are 420 a year.
     #[serde(rename = "PO-7a")]
     HoursEach,
-    /// 年均对外服务机时.
+    /// 年均对外服务机时: hours for others by years of instruments, whether own hours are stated or not.
     #[serde(rename = "PO-7b")]
     ExternalHoursEach,
     /// 服务企业数.
@@ -47,28 +51,33 @@ pub enum Measure {
     /// 预约响应时长 (median).
     #[serde(rename = "PO-10a")]
     ResponseHours,
-    /// 按时响应率.
+    /// 按时响应率. An overdue request counts in the month its answer was due, and once it is answered in that of the answer
+    /// instead: due on 30 October and answered on 2 November it was one of October's until then.
     #[serde(rename = "PO-10b")]
     OnTime,
     /// 预约满足率.
     #[serde(rename = "PO-11")]
     Fulfilled,
-    /// 爽约率: of the bookings whose slot came, those to which nobody came.
+    /// 爽约率: of the bookings with a slot whose outcome is recorded 已登记结果, those to which nobody came. Of ten slots
+    /// that are over, six used, one 未到 and three not recorded, it is one of seven.
     #[serde(rename = "PO-11b")]
     NoShows,
     /// 取消率: of the requests that came to an end, those that their park took back.
     #[serde(rename = "PO-11c")]
     Withdrawn,
-    /// 用户满意度.
+    /// 用户满意度. Ratings of a platform become public in batches of `ratings_shown_from` or more and count, whole, in the
+    /// month they do: of two given in October and one in November October has none and November three. A park's own
+    /// count when they are given.
     #[serde(rename = "PO-12")]
     Satisfaction,
-    /// 服务收入.
+    /// 服务收入: of everything; what owners have not stated of their own income is missing in it, and told.
     #[serde(rename = "PO-13a")]
     Income,
-    /// 对外收入占比.
+    /// 对外收入占比: of instruments alone, because nothing else has income from within, over the months whose own use is
+    /// stated. 1,000 yuan of others and 3,000 from within are 25 %, however much the desks brought in.
     #[serde(rename = "PO-13b")]
     ExternalIncome,
-    /// 收益率.
+    /// 收益率: of instruments with an original value, over the months whose own use is stated.
     #[serde(rename = "PO-13c")]
     Yield,
 }
@@ -205,6 +214,21 @@ impl Measure {
         matches!(self, Self::ResponseHours | Self::NoShows | Self::Withdrawn)
     }
 
+    /// Whether its values are shares of rated hours, so that only those on the same base compare.
+    pub fn has_base(self) -> bool {
+        self == Self::Utilisation
+    }
+
+    /// Whether it is made of what owners state of their own use month by month; what is missing there is told with it.
+    pub fn needs_own_hours(self) -> bool {
+        matches!(self, Self::Utilisation | Self::Sharing | Self::HoursEach) || self.is_of_income()
+    }
+
+    /// Whether it is made of the owners' income from within, which is stated together with their own hours.
+    pub fn is_of_income(self) -> bool {
+        matches!(self, Self::Income | Self::ExternalIncome | Self::Yield)
+    }
+
     /// Whether one park has a value of its own; the rest is about all that a platform does.
     pub fn is_for_parks(self) -> bool {
         matches!(
@@ -268,6 +292,7 @@ impl Measure {
             Self::Fulfilled => key::PO_11_FORMULA,
             Self::NoShows => key::PO_11B_FORMULA,
             Self::Withdrawn => key::PO_11C_FORMULA,
+            Self::Satisfaction if for_park => key::PO_12_PARK_FORMULA,
             Self::Satisfaction => key::PO_12_FORMULA,
             Self::Income => key::PO_13A_FORMULA,
             Self::ExternalIncome => key::PO_13B_FORMULA,

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::registered::years;
 use super::{Period, Rules};
 use crate::id::{ParkId, ResourceId};
-use crate::period::day_of;
+use crate::period::{Month, day_of};
 use crate::platform::{Answer, Booking, Class, Mode, Platform, Resource, Stage, Tally, due, is_late};
 use crate::state::State;
 use crate::zone::Zone;
@@ -39,9 +39,14 @@ impl<'a> Within<'a> {
         day_of(self.end.saturating_sub(SignedDuration::from_nanos(1)).unwrap_or(self.end))
     }
 
-    /// Whether a platform was in the register by the last day looked at.
+    /// Whether the period's last month has begun: looked at in November, neither December nor January to December has.
+    pub fn has_begun(&self) -> bool {
+        Period { from: self.period.to, to: self.period.to }.start() <= self.end
+    }
+
+    /// Whether a platform was in the register by the last day looked at. Nothing is in a month that has not begun.
     pub fn has(&self, platform: &Platform) -> bool {
-        day_of(platform.registered) <= self.day()
+        self.has_begun() && day_of(platform.registered) <= self.day()
     }
 
     /// Within how many seconds an answer is due.
@@ -69,23 +74,24 @@ pub(crate) struct Sums {
     pub valued_networked: Decimal,
     pub networked: Decimal,
     pub networked_bookable: Decimal,
-    /// Rated hours, instruments and original values (万元), each as long as it was in the register within the period:
-    /// in parts of a year, see [`super::registered`].
-    pub rated: Decimal,
+    /// Instruments, each as long as it was in the register within the period: in parts of a year, see
+    /// [`super::registered`].
     pub instrument_years: Decimal,
-    pub value_years: Decimal,
     /// Instruments whose original value nobody has stated.
     pub unvalued: Decimal,
-    /// Hours of instruments: the owners' own, others', and other parks' among them.
-    pub own_hours: Decimal,
+    /// Hours of instruments for others, and for other parks among them.
     pub external_hours: Decimal,
     pub cross_hours: Decimal,
-    /// Yuan.
+    /// Yuan, of everything; the owners' own as far as it is stated.
     pub own_income: Decimal,
     pub external_income: Decimal,
+    /// What the months of instruments sum up to whose own hours are stated.
+    pub stated: Stated,
+    /// Months of instruments that are missing there: in the register, or used, and nobody has stated own hours. Two
+    /// instruments of which nothing is stated for January to March are 6 台月.
+    pub lacking: Decimal,
     /// Of these: of instruments with an original value.
-    pub own_instrument_income: Decimal,
-    pub instrument_income: Decimal,
+    pub lacking_valued: Decimal,
     pub done: u32,
     pub valid: u32,
     /// First answers.
@@ -102,6 +108,48 @@ pub(crate) struct Sums {
     pub branch_enterprises: Numbers,
     /// Branch parks that used anything.
     pub users: BTreeSet<ParkId>,
+}
+
+/// Sums over the months of instruments whose own hours are stated 已填报自用机时的台月, and over nothing else: what
+/// needs own hours is made of them alone, above and below. Of an instrument with 25 own hours stated for April and
+/// nothing for May only April counts, with what it did for others in April and its rated hours of April.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Stated {
+    /// How many they are, in months of an instrument 台月.
+    pub months: Decimal,
+    /// Rated hours, instruments and original values (万元), in parts of a year, see [`super::registered`].
+    pub rated: Decimal,
+    pub instrument_years: Decimal,
+    pub value_years: Decimal,
+    /// The owners' own hours, and those for others.
+    pub own_hours: Decimal,
+    pub external_hours: Decimal,
+    /// Yuan, from within the owners and from others.
+    pub own_income: Decimal,
+    pub external_income: Decimal,
+    /// Of these: of instruments with an original value.
+    pub own_valued_income: Decimal,
+    pub external_valued_income: Decimal,
+}
+
+impl Stated {
+    fn add(&mut self, other: &Self) {
+        let decimals = [
+            (&mut self.months, other.months),
+            (&mut self.rated, other.rated),
+            (&mut self.instrument_years, other.instrument_years),
+            (&mut self.value_years, other.value_years),
+            (&mut self.own_hours, other.own_hours),
+            (&mut self.external_hours, other.external_hours),
+            (&mut self.own_income, other.own_income),
+            (&mut self.external_income, other.external_income),
+            (&mut self.own_valued_income, other.own_valued_income),
+            (&mut self.external_valued_income, other.external_valued_income),
+        ];
+        for (own, other) in decimals {
+            *own = own.saturating_add(other);
+        }
+    }
 }
 
 /// A set of small numbers.
@@ -145,14 +193,9 @@ pub(crate) fn sums<'a>(within: &Within<'a>, platform: &'a Platform) -> (Sums, BT
     (sums.open, sums.open_to_some) = open(within, platform, day);
     things(&mut sums, within, platform, day);
     let has_value = |id: &ResourceId| platform.resources.get(id).is_some_and(|held| value(&held.resource).is_some());
-    for ((month, resource), own) in &platform.own_use {
-        if within.period.contains(*month) && within.park.is_none() && platform.was_listed(resource, *month) {
-            sums.own_hours = sums.own_hours.saturating_add(own.hours);
-            sums.own_income = sums.own_income.saturating_add(own.income);
-            if has_value(resource) {
-                sums.own_instrument_income = sums.own_instrument_income.saturating_add(own.income);
-            }
-        }
+    let mut unstated: BTreeSet<(Month, &ResourceId)> = BTreeSet::new();
+    if within.park.is_none() {
+        own(&mut sums, &mut unstated, within, platform, day);
     }
     let home = within.zone.owner(&platform.details.owner).map(|owner| &owner.park);
     let main = within.zone.parks.iter().find(|park| park.main).map(|park| &park.id);
@@ -167,8 +210,17 @@ pub(crate) fn sums<'a>(within: &Within<'a>, platform: &'a Platform) -> (Sums, BT
             used.count += tally.done;
             used.hours = used.hours.saturating_add(tally.hours);
             take(&mut sums, park, tally, home != Some(park), main != Some(park));
-            for (_, income) in tally.instrument_income.iter().filter(|(id, _)| has_value(id)) {
-                sums.instrument_income = sums.instrument_income.saturating_add(*income);
+            for (id, served) in tally.instruments.iter().filter(|_| within.park.is_none()) {
+                if !platform.has_stated(id, *month) {
+                    unstated.insert((*month, id));
+                    continue;
+                }
+                let stated = &mut sums.stated;
+                stated.external_hours = stated.external_hours.saturating_add(served.hours);
+                stated.external_income = stated.external_income.saturating_add(served.income);
+                if has_value(id) {
+                    stated.external_valued_income = stated.external_valued_income.saturating_add(served.income);
+                }
             }
             let limit = within.answer_seconds();
             sums.overdue += tally.unanswered.iter().filter(|it| !it.is_in_time(limit)).count() as u32;
@@ -182,7 +234,58 @@ pub(crate) fn sums<'a>(within: &Within<'a>, platform: &'a Platform) -> (Sums, BT
         sums.ratings = platform.ratings.sum(within.period.from..=within.period.to);
     }
     sums.overdue += overdue(within, platform);
+    for (_, id) in unstated {
+        let count = platform.resources.get(id).filter(|held| held.resource.class == Class::Instrument);
+        let count = count.map(|held| held.resource.capacity).unwrap_or_default();
+        sums.lacking = sums.lacking.saturating_add(count);
+        if has_value(id) {
+            sums.lacking_valued = sums.lacking_valued.saturating_add(count);
+        }
+    }
     (sums, uses)
+}
+
+/// What owners state of their own use, with what was there in the same months; and the months of instruments in the
+/// register of which nothing is stated.
+fn own<'a>(
+    sums: &mut Sums,
+    unstated: &mut BTreeSet<(Month, &'a ResourceId)>,
+    within: &Within<'_>,
+    platform: &'a Platform,
+    day: Date,
+) {
+    let instruments = platform.resources.iter().filter(|(_, held)| held.resource.class == Class::Instrument);
+    for (id, held) in instruments {
+        let (resource, first) = (&held.resource, within.period.from.max(Month::of(held.since)));
+        let (count, hours, value) = (resource.capacity, rated(within, resource), value(resource));
+        for month in first.to(within.period.to.min(Month::of(day))) {
+            let years = years(held, Period { from: month, to: month }, day);
+            let Some(own) = platform.own_use.get(&(month, id.clone())).filter(|_| platform.has_stated(id, month))
+            else {
+                if !years.is_zero() {
+                    unstated.insert((month, id));
+                }
+                continue;
+            };
+            sums.own_income = sums.own_income.saturating_add(own.income);
+            let stated = &mut sums.stated;
+            stated.months = stated.months.saturating_add(count);
+            stated.rated = stated.rated.saturating_add(hours.saturating_mul(count).saturating_mul(years));
+            stated.instrument_years = stated.instrument_years.saturating_add(count.saturating_mul(years));
+            stated.own_hours = stated.own_hours.saturating_add(own.hours);
+            stated.own_income = stated.own_income.saturating_add(own.income);
+            if let Some(value) = value {
+                stated.value_years = stated.value_years.saturating_add(value.saturating_mul(years));
+                stated.own_valued_income = stated.own_valued_income.saturating_add(own.income);
+            }
+        }
+    }
+}
+
+/// Hours a year that an instrument is rated at. One without a class of its own counts as the first one says.
+fn rated(within: &Within<'_>, resource: &Resource) -> Decimal {
+    let class = within.rules.rated.iter().find(|class| Some(&class.id) == resource.rated.as_ref());
+    class.or(within.rules.rated.first()).map(|class| class.hours).unwrap_or_default()
 }
 
 /// Whether a platform is open (开放 or 有条件开放) to every branch park of the period's last month, and to any; for one
@@ -211,13 +314,8 @@ fn things(sums: &mut Sums, within: &Within<'_>, platform: &Platform, day: Date) 
         let resource = &held.resource;
         let count = resource.capacity;
         let years = years(held, within.period, day);
-        let class = within.rules.rated.iter().find(|class| Some(&class.id) == resource.rated.as_ref());
-        // An instrument without a class of its own counts as the first one says.
-        let hours = class.or(within.rules.rated.first()).map(|class| class.hours).unwrap_or_default();
-        sums.rated = sums.rated.saturating_add(hours.saturating_mul(count).saturating_mul(years));
         sums.instrument_years = sums.instrument_years.saturating_add(count.saturating_mul(years));
         let value = value(resource);
-        sums.value_years = sums.value_years.saturating_add(value.unwrap_or_default().saturating_mul(years));
         if !held.is_listed(day) {
             continue;
         }
@@ -282,21 +380,19 @@ impl Sums {
             (&mut self.valued_networked, other.valued_networked),
             (&mut self.networked, other.networked),
             (&mut self.networked_bookable, other.networked_bookable),
-            (&mut self.rated, other.rated),
             (&mut self.instrument_years, other.instrument_years),
-            (&mut self.value_years, other.value_years),
             (&mut self.unvalued, other.unvalued),
-            (&mut self.own_hours, other.own_hours),
+            (&mut self.lacking, other.lacking),
+            (&mut self.lacking_valued, other.lacking_valued),
             (&mut self.external_hours, other.external_hours),
             (&mut self.cross_hours, other.cross_hours),
             (&mut self.own_income, other.own_income),
             (&mut self.external_income, other.external_income),
-            (&mut self.own_instrument_income, other.own_instrument_income),
-            (&mut self.instrument_income, other.instrument_income),
         ];
         for (own, other) in decimals {
             *own = own.saturating_add(other);
         }
+        self.stated.add(&other.stated);
         self.done += other.done;
         self.valid += other.valid;
         self.answers.extend(&other.answers);

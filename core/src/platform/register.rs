@@ -14,7 +14,7 @@ use super::booking::{Booking, BookingId};
 use super::calendar::{Calendar, Slot};
 use super::entitlement::{self, Change};
 use super::ratings::Ratings;
-use super::resource::Resource;
+use super::resource::{Class, Resource};
 use super::tally::Tallies;
 use crate::id::{OwnerId, ParkId, PlatformId, ResourceId};
 use crate::period::Month;
@@ -135,6 +135,14 @@ impl Platform {
         self.resources.get(resource).is_some_and(|held| {
             Month::of(held.since) <= month && held.until.is_none_or(|until| month <= Month::of(until))
         })
+    }
+
+    /// Whether a resource is an instrument whose own use in a month its owner has stated. A month that nobody has
+    /// stated is not one of zero hours: what needs own hours leaves it out, above and below.
+    pub(crate) fn has_stated(&self, resource: &ResourceId, month: Month) -> bool {
+        self.own_use.contains_key(&(month, resource.clone()))
+            && self.was_listed(resource, month)
+            && self.resources.get(resource).is_some_and(|held| held.resource.class == Class::Instrument)
     }
 }
 

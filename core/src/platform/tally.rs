@@ -20,8 +20,8 @@ pub(crate) struct Tally {
     pub hours: Decimal,
     /// In yuan, of everything.
     pub income: Decimal,
-    /// In yuan, by instrument; instruments without income are left out.
-    pub instrument_income: BTreeMap<ResourceId, Decimal>,
+    /// What each instrument did.
+    pub instruments: BTreeMap<ResourceId, Served>,
     /// First answers that were given.
     pub answers: Vec<Answer>,
     /// Requests that were taken back before anybody had answered, as they stood at that moment.
@@ -39,6 +39,14 @@ pub(crate) struct Tally {
     pub enterprises: Vec<u32>,
     /// When it was last used.
     pub last_use: Option<Timestamp>,
+}
+
+/// What an instrument did for a park in a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Served {
+    pub hours: Decimal,
+    /// In yuan.
+    pub income: Decimal,
 }
 
 /// How long a request waited for its first answer, or for nothing.

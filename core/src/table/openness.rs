@@ -25,6 +25,7 @@ pub(super) fn indicators(seen: Seen<'_>, period: Period, now: Timestamp) -> Opti
         column(key::PW_REFERENCES, Width::Wide),
         column(key::EXPLAIN_FORMULA, Width::Wide),
         column(key::EXPLAIN_OPERANDS, Width::Wide),
+        column(key::TABLE_NOTE, Width::Middle),
     ];
     let mut table = Table::new(seen, title(key::TABLE_OPENNESS, period), now, columns);
     for it in &page.indicators {
@@ -45,6 +46,7 @@ pub(super) fn indicators(seen: Seen<'_>, period: Period, now: Timestamp) -> Opti
             text(references.join("；")),
             word(it.formula),
             text(operands.collect::<Vec<_>>().join("，")),
+            format::platform::lacking(it.measure, it.value, it.lacking).map_or(Cell::Empty, |it| text(it.text(LANG))),
         ]);
     }
     Some(table)
@@ -107,7 +109,11 @@ fn line_of(kind: Key, name: String, index: &Index) -> Vec<Cell> {
         cells.push(part.value.map_or(Cell::Empty, |value| number(value, part.measure.decimals())));
         cells.push(part.score.map_or(Cell::Empty, |score| number(score, 1)));
     }
-    cells.push(format::platform::apart(index, LANG).map_or(Cell::Empty, text));
+    let notes: Vec<String> = [format::platform::apart(index, LANG), format::platform::index_lacking(index, LANG)]
+        .into_iter()
+        .flatten()
+        .collect();
+    cells.push(if notes.is_empty() { Cell::Empty } else { text(notes.join("；")) });
     cells
 }
 

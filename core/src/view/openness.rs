@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{OwnerId, ParkId, PlatformId};
 use crate::openness::{Measure, MeasureUnit, Part, Period, Reference};
 use crate::platform::Openness;
-use crate::words::{Key, Message};
+use crate::words::{Key, Message, key};
 use crate::zone::Cited;
 
 pub use explained::openness_explained;
@@ -41,6 +41,15 @@ pub struct OpennessPage {
     pub weights: Option<WeightsUsed>,
 }
 
+impl OpennessPage {
+    /// Why the period has no figures at all: it has not begun, or no platform was in the register then.
+    pub fn nothing(&self) -> Option<&Message> {
+        let gaps = self.indicators.iter().filter_map(|it| it.gap.as_ref());
+        let mut whole = gaps.filter(|gap| matches!(gap.key, key::PO_NOT_BEGUN | key::PO_NOTHING_REGISTERED));
+        whole.next()
+    }
+}
+
 /// A measure with everything it was made of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -58,6 +67,9 @@ pub struct OpenIndicator {
     pub value: Option<Decimal>,
     /// Why there is no value.
     pub gap: Option<Message>,
+    /// Months of instruments 台月 that are left out because nobody has stated own hours; 0 when nothing is missing or the
+    /// measure needs none. Two instruments of which nothing is stated for January to March are 6.
+    pub lacking: Decimal,
     /// The formula in words.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub formula: Key,
@@ -65,12 +77,26 @@ pub struct OpenIndicator {
     pub operands: Vec<OpenOperand>,
     /// Values to compare with.
     pub references: Vec<Reference>,
+    /// The value on the base of each reference that has one, for the comparison alone; the value itself stays as it is
+    /// defined.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub on_bases: Vec<OnBase>,
+}
+
+/// 利用率 on a base other than the zone's own classes of rated hours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MeasureOnBase))]
+pub struct OnBase {
+    /// Hours a year that every instrument is rated at: 1,400.
+    pub hours: Decimal,
+    /// The value then, in the measure's unit.
+    pub value: Decimal,
 }
 
 impl OpenIndicator {
     /// Whether it is a measure for its viewer at all: most of them are of platforms, and a park has none.
     pub fn concerns(&self) -> bool {
-        self.gap.as_ref().is_none_or(|gap| gap.key != crate::words::key::PO_NOT_FOR_A_PARK)
+        self.gap.as_ref().is_none_or(|gap| gap.key != key::PO_NOT_FOR_A_PARK)
     }
 }
 
@@ -158,6 +184,8 @@ pub struct IndexPart {
     pub value: Option<Decimal>,
     /// 0 to 100.
     pub score: Option<Decimal>,
+    /// Months of instruments 台月 that the value leaves out because nobody has stated own hours.
+    pub lacking: Decimal,
     /// How much the part weighs in the index; all parts together weigh 100.
     pub weight: Decimal,
 }

@@ -198,6 +198,11 @@ fn reference(table: Fields<'_>) -> Option<Reference> {
     let (measure, name) = (measure(&table.need("measure")), table.need("name").text());
     let value = positive(&table.need("value"));
     let target = table.may("target").flag();
+    // A rate of use without its base cannot be compared; nothing else has one.
+    let hours = match measure {
+        Some(measure) if measure.has_base() => positive(&table.need("hours")).map(Some),
+        _ => Some(None),
+    };
     let cited = cited(&table);
     table.finish();
     Some(Reference {
@@ -205,6 +210,7 @@ fn reference(table: Fields<'_>) -> Option<Reference> {
         name: name?.value.to_owned(),
         value: value?,
         target: target.is_some_and(|target| target.value),
+        hours: hours?,
         cited: cited?,
     })
 }

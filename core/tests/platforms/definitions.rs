@@ -27,6 +27,14 @@ fn what_ships_is_complete() {
     assert_eq!(limits.networked_from.value, 50.into());
     let national = rules.references.iter().find(|it| it.measure == Measure::HoursEach && !it.target);
     assert_eq!(national.map(|it| it.value), Some(1599.into()));
+    // The nation counts instruments of 500,000 yuan and more, we count all: the name and the source say so.
+    for measure in [Measure::Sharing, Measure::HoursEach, Measure::ExternalHoursEach] {
+        let it = rules.references.iter().find(|it| it.measure == measure && !it.target).expect("it is there");
+        assert!(it.name.contains("50万元及以上") && it.cited.source.contains("本区含全部在册仪器"), "{it:?}");
+    }
+    assert!(limits.ratings_shown_from.cited.source.contains("5条"), "three, where the facts propose five");
+    let bases: Vec<_> = rules.references.iter().filter(|it| it.hours.is_some()).map(|it| it.measure).collect();
+    assert_eq!(bases, [Measure::Utilisation; 2], "the value of Chongqing and the target made of it");
     let targets = rules.references.iter().filter(|it| it.target).count();
     assert!(targets >= 12, "{targets}");
     let travelled: zone::Zone =
@@ -45,4 +53,8 @@ fn mistakes_are_told_where_they_are() {
     assert_eq!(mistakes("value = 48, ", "value = 0, "), ["zone_out_of_range"]);
     assert_eq!(mistakes("value = 48, ", ""), ["zone_missing_field"]);
     assert_eq!(mistakes("PO-4 = { full", "PO-44 = { full"), ["zone_unknown_choice"]);
+    // A rate of use names the hours it is of, and nothing else does.
+    assert_eq!(mistakes("hours = 1400 # ", "# "), ["zone_missing_field"]);
+    assert_eq!(mistakes("hours = 1400 # ", "hours = 0 # "), ["zone_not_positive"]);
+    assert_eq!(mistakes("value = 1599", "value = 1599\nhours = 1400"), ["zone_unknown_field"]);
 }

@@ -7,6 +7,7 @@ use duoyuan_core::openness::{Measure, Period};
 use duoyuan_core::period::{Month, day_of};
 use duoyuan_core::platform::{BookingId, Class, Command, Event, Openness, Request, Score, Slot, Stage, Step, Usage};
 use duoyuan_core::view;
+use duoyuan_core::words::key;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -215,6 +216,8 @@ fn everything_seen(world: &World, scope: &Scope) -> String {
 #[derive(Default)]
 struct Recount {
     external: Decimal,
+    /// By month: hours for others, and yuan.
+    external_of: BTreeMap<Month, (Decimal, Decimal)>,
     cross: Decimal,
     own: BTreeMap<Month, Decimal>,
     done: u32,
@@ -227,7 +230,6 @@ struct Recount {
     no_shows: u32,
     withdrawn: u32,
     ended: u32,
-    instrument_income: Decimal,
     own_income: BTreeMap<Month, Decimal>,
     enterprises: BTreeSet<String>,
     users: BTreeSet<String>,
@@ -298,8 +300,10 @@ fn recount(world: &World, period: Period) -> Recount {
                             sums.users.insert(request.park.to_string());
                             if request.resource.as_str() == "scope" {
                                 sums.external += usage.hours;
+                                let used = Month::of(day_of(request.slot.map_or(at, |slot| slot.from)));
+                                let of = sums.external_of.entry(used).or_default();
+                                *of = (of.0 + usage.hours, of.1 + usage.income);
                                 sums.cross += usage.hours;
-                                sums.instrument_income += usage.income;
                             }
                         }
                     }
@@ -356,21 +360,34 @@ proptest! {
             let it = page.indicators.iter().find(|it| it.measure == measure).expect("all are there");
             it.operands.iter().map(|operand| operand.value).collect()
         };
+        // `scope` is there since March alone: a month is stated, or everything is left out and told.
+        let stated = sums.own.keys().filter(|month| (period.from..=period.to).contains(month)).count();
         let own: Decimal = sums.own.range(period.from..=period.to).map(|(_, hours)| hours).sum();
-        prop_assert_eq!(operands(Measure::Sharing), [sums.external, sums.external + own]);
+        let stated_of = sums.external_of.iter().filter(|(month, _)| sums.own.contains_key(month)).map(|(_, of)| *of);
+        let external = stated_of.fold((Decimal::ZERO, Decimal::ZERO), |sum, of| (sum.0 + of.0, sum.1 + of.1));
+        let sharing = page.indicators.iter().find(|it| it.measure == Measure::Sharing).expect("all are there");
+        prop_assert_eq!(sharing.lacking, Decimal::from(1 - stated));
+        if stated == 0 {
+            prop_assert_eq!(sharing.gap.as_ref().map(|gap| gap.key), Some(key::PO_OWN_HOURS_UNSTATED));
+        } else {
+            prop_assert_eq!(operands(Measure::Sharing), [external.0, external.0 + own]);
+        }
         prop_assert_eq!(operands(Measure::CrossPark), [sums.cross, sums.external]);
         prop_assert_eq!(operands(Measure::Fulfilled), [Decimal::from(sums.done), sums.valid.into()]);
         prop_assert_eq!(operands(Measure::Enterprises), [Decimal::from(sums.enterprises.len())]);
         prop_assert_eq!(operands(Measure::Coverage), [Decimal::from(sums.users.len()), 2.into()]);
         prop_assert_eq!(operands(Measure::ResponseHours), [Decimal::from(sums.answers.len())]);
-        prop_assert_eq!(operands(Measure::Income)[1], sums.income / Decimal::from(10_000));
+        let income = operands(Measure::Income).get(1).copied().unwrap_or_default();
+        prop_assert_eq!(income, sums.income / Decimal::from(10_000));
         let due = sums.answers.len() as u32 + sums.missed;
         prop_assert_eq!(operands(Measure::OnTime), [Decimal::from(sums.on_time), due.into()]);
         prop_assert_eq!(operands(Measure::NoShows), [Decimal::from(sums.no_shows), (sums.came + sums.no_shows).into()]);
         prop_assert_eq!(operands(Measure::Withdrawn), [Decimal::from(sums.withdrawn), sums.ended.into()]);
         let yuan = |income: Decimal| income / Decimal::from(10_000);
         let own: Decimal = sums.own_income.range(period.from..=period.to).map(|(_, income)| income).sum();
-        prop_assert_eq!(&operands(Measure::Yield)[..2], [yuan(own), yuan(sums.instrument_income)]);
+        let earned = [yuan(own), yuan(external.1)];
+        let told = operands(Measure::Yield);
+        prop_assert_eq!(told.get(..2), Some(&earned[..]).filter(|_| stated > 0));
         // Every measure of steps is explained by exactly the steps it counts.
         let behind = |measure| {
             let explain = |seen: duoyuan_core::series::Seen<'_>| {

@@ -1,10 +1,12 @@
 //! What the measures of openness mean: each definition with numbers that can be checked by hand.
 
 use duoyuan_core::access::Scope;
+use duoyuan_core::format;
 use duoyuan_core::openness::{Measure, Period};
+use duoyuan_core::period::{Month, day_of};
 use duoyuan_core::platform::{BookingId, Class, Command, Mode, Openness, Step, Usage};
 use duoyuan_core::view::{self, OpenIndicator, OpennessPage};
-use duoyuan_core::words::key;
+use duoyuan_core::words::{Key, Lang, Message, key};
 use rust_decimal::Decimal;
 
 use crate::offer::*;
@@ -29,9 +31,15 @@ fn operands(page: &OpennessPage, id: &str) -> Vec<String> {
     of(page, id).operands.iter().map(|it| it.value.normalize().to_string()).collect()
 }
 
+/// What is said to be missing in it.
+fn lacking(page: &OpennessPage, id: &str) -> String {
+    let it = of(page, id);
+    format::platform::lacking(it.measure, it.value, it.lacking).map_or_else(String::new, |it| it.text(Lang::Chinese))
+}
+
 fn explained(world: &World, id: &str) -> u32 {
     let measure = Measure::named(id).expect("a measure");
-    let period = Period { from: month("2025-01"), to: month("2025-12") };
+    let period = Period { from: month("2025-01"), to: Month::of(day_of(world.now)) };
     let look = |seen: duoyuan_core::series::Seen<'_>| view::openness_explained(seen, measure, None, period, world.now);
     see(world, &Scope::Leading, look).expect("it is kept").count
 }
@@ -82,9 +90,42 @@ fn open_to_all_and_open_to_one_are_two_things() {
 fn what_was_registered_later_is_no_part_of_a_month() {
     let world = world();
     let before = page(&world, "2025-01", "2025-02");
-    assert_eq!(operands(&before, "PO-1"), ["0", "0"]);
-    assert_eq!(of(&before, "PO-1").value, None);
     assert!(before.matrix.rows.is_empty() && before.platforms.is_empty());
+}
+
+#[test]
+fn a_month_that_has_not_begun_and_one_before_the_register_have_no_figures() {
+    let mut world = world();
+    use_of(&mut world, "scope", 2, 100);
+    // Nobody was served because nothing was there: that is not 0 enterprises and 0 % of the parks.
+    let check = |from: &str, to: &str, why: Key, title: &str| {
+        let page = page(&world, from, to);
+        for it in &page.indicators {
+            assert_eq!((it.value, it.gap.clone()), (None, Some(Message::new(why))), "{from} {}", it.measure.id());
+            assert!(it.operands.is_empty() && it.on_bases.is_empty(), "{from} {}", it.measure.id());
+        }
+        assert!(page.matrix.rows.is_empty() && page.platforms.is_empty() && page.owners.is_empty(), "{from}");
+        assert_eq!(format::platform::finding(&page, Lang::Chinese), title);
+        let period = Period { from: month(from), to: month(to) };
+        for measure in Measure::ALL {
+            let look =
+                |seen: duoyuan_core::series::Seen<'_>| view::openness_explained(seen, measure, None, period, world.now);
+            let explained = see(&world, &Scope::Leading, look).expect("it is kept");
+            assert_eq!((explained.indicator.gap.map(|gap| gap.key), explained.count), (Some(why), 0), "{from}");
+        }
+        // A park is told the same of what it has figures of.
+        let east = Scope::Park("east".into());
+        let own = see(&world, &east, |seen| view::openness(seen, period, world.now)).expect("it is kept");
+        let own: Vec<_> = own.indicators.into_iter().filter(OpenIndicator::concerns).collect();
+        assert!(!own.is_empty() && own.iter().all(|it| it.gap == Some(Message::new(why))), "{from}");
+    };
+    check("2024-10", "2024-10", key::PO_NOTHING_REGISTERED, "2024年10月平台开放：当时尚无平台登记");
+    check("2024-01", "2024-12", key::PO_NOTHING_REGISTERED, "2024年1—12月平台开放：当时尚无平台登记");
+    check("2027-05", "2027-05", key::PO_NOT_BEGUN, "2027年5月平台开放：尚未开始");
+    // The year has begun, its December has not.
+    check("2025-01", "2025-12", key::PO_NOT_BEGUN, "2025年1—12月平台开放：尚未开始");
+    let now = page(&world, "2025-03", "2025-03");
+    assert_eq!((value(&now, "PO-8a"), value(&now, "PO-9")), ("1".into(), "50".into()));
 }
 
 #[test]
@@ -105,10 +146,13 @@ fn rated_hours_count_from_registration_and_up_to_today() {
     assert_eq!(value(&page(&world, "2025-01", "2025-03"), "PO-4"), fifteen);
     // The hours of one instrument in a year: 10 ÷ (1/12 × 15/31).
     assert_eq!(value(&page(&world, "2025-01", "2025-03"), "PO-7a"), exact(10 * 12 * 31, 15));
-    // The month over: 22 of 31 days. With April 22/31 + 1 months.
+    // The month over: 22 of 31 days. With April 22/31 + 1 months, once April is stated.
     world.now = at("2025-05-20T00:00:00Z");
     assert_eq!(value(&page(&world, "2025-03", "2025-03"), "PO-4"), exact(10 * 100 * 12 * 31, 1400 * 22));
+    assert_eq!(value(&page(&world, "2025-03", "2025-04"), "PO-4"), exact(10 * 100 * 12 * 31, 1400 * 22));
+    own_use(&mut world, "2025-04", 0, 0);
     assert_eq!(value(&page(&world, "2025-03", "2025-04"), "PO-4"), exact(10 * 100 * 12 * 31, 1400 * 53));
+    own_use(&mut world, "2025-05", 5, 0);
     // Retired today: yesterday was its last day, 19 of 31.
     let desk = resource("desk", Class::Place, Mode::Calendar, 3);
     let command = Command::Change { platform: "tests".into(), details: details("lab", vec![desk]) };
@@ -261,4 +305,194 @@ fn an_answer_is_due_before_the_slot_begins() {
     step(&mut world, park("west"), never, cancelled()).expect("its own");
     assert_eq!(operands(&page(&world, "2025-03", "2025-03"), "PO-10b"), ["1", "3"]);
     assert_eq!(explained(&world, "PO-10b"), 3);
+}
+
+/// The lab with a second instrument, of 800 rated hours a year, looked at when April is over: in April `scope` served
+/// others for 10 hours and 1,000 yuan, `probe` for 30 hours and 9,000 yuan, the desks for 5 hours and 50,000 yuan.
+fn two_instruments() -> World {
+    let mut world = world();
+    let scope = resource("scope", Class::Instrument, Mode::Calendar, 1);
+    let mut probe = resource("probe", Class::Instrument, Mode::Calendar, 1);
+    probe.rated = Some("special".into());
+    let desk = resource("desk", Class::Place, Mode::Calendar, 3);
+    let command = Command::Change { platform: "tests".into(), details: details("lab", vec![scope, probe, desk]) };
+    act(&mut world, owner("lab"), command).expect("an owner adds");
+    world.now = at("2025-04-07T00:00:00Z");
+    for (resource, served, income) in [("scope", 10, 1_000), ("probe", 30, 9_000), ("desk", 5, 50_000)] {
+        let slot = hours(&world, 1, 31);
+        let id = ask(&mut world, "east", resource, slot).expect("free");
+        step(&mut world, owner("lab"), id, accepted()).expect("it waits");
+        later(&mut world, 31);
+        let usage = Usage { hours: served.into(), income: income.into(), ..Usage::default() };
+        step(&mut world, owner("lab"), id, Step::Used(usage)).expect("the slot is over");
+    }
+    world.now = at("2025-05-01T00:00:00Z");
+    world
+}
+
+#[test]
+fn a_month_whose_own_hours_nobody_has_stated_is_left_out_on_both_sides() {
+    let mut world = two_instruments();
+    let april = |world: &World| page(world, "2025-04", "2025-04");
+    let all = |page: &OpennessPage| ["PO-4", "PO-5", "PO-7a", "PO-13b", "PO-13c"].map(|id| value(page, id));
+    // Nothing is stated: nothing can be told, least of all that all hours were for others.
+    assert_eq!(all(&april(&world)), ["none"; 5]);
+    let whole = april(&world);
+    let tests = whole.platforms.iter().find(|it| it.platform == Some("tests".into())).expect("it has one");
+    let told = format::platform::index_lacking(tests, Lang::Chinese);
+    assert_eq!(told.as_deref(), Some("利用率缺2台月自用机时、共享率缺2台月自用机时"), "ranked or not");
+    let gaps = ["PO-4", "PO-5", "PO-7a"].map(|id| of(&april(&world), id).gap.map(|gap| gap.key));
+    assert_eq!(gaps, [Some(key::PO_OWN_HOURS_UNSTATED); 3]);
+    let gaps = ["PO-13b", "PO-13c"].map(|id| of(&april(&world), id).gap.map(|gap| gap.key));
+    assert_eq!(gaps, [Some(key::PO_OWN_INCOME_UNSTATED); 2]);
+    assert_eq!(
+        (value(&april(&world), "PO-13a"), lacking(&april(&world), "PO-13a")),
+        ("6".into(), "缺2台月内部收入".into())
+    );
+    assert_eq!((value(&april(&world), "PO-6"), value(&april(&world), "PO-7b")), ("100".into(), "240".into()));
+    // Of `scope` 25 hours and 3,000 yuan are stated; `probe` with its 30 hours and 9,000 yuan stays out of it.
+    own_use(&mut world, "2025-04", 25, 3_000);
+    // (25 + 10) ÷ (1,400 ÷ 12), 10 ÷ 35, 35 × 12, 0.1 ÷ 0.4, (0.3 + 1.5 × 0.1) ÷ (120 ÷ 12).
+    assert_eq!(all(&april(&world))[..1], ["30"]);
+    assert_eq!(operands(&april(&world), "PO-5"), ["10", "35"]);
+    assert_eq!(all(&april(&world))[2..], ["420", "25", "4.5"]);
+    for id in ["PO-4", "PO-5", "PO-7a"] {
+        assert_eq!(lacking(&april(&world), id), "缺1台月自用机时", "{id}");
+    }
+    for id in ["PO-13a", "PO-13b", "PO-13c"] {
+        assert_eq!(lacking(&april(&world), id), "缺1台月内部收入", "{id}");
+    }
+    assert!(["PO-6", "PO-7b", "PO-8a"].iter().all(|id| lacking(&april(&world), id).is_empty()));
+    // What is for others counts all the same.
+    assert_eq!((value(&april(&world), "PO-6"), value(&april(&world), "PO-7b")), ("100".into(), "240".into()));
+    assert_eq!(value(&april(&world), "PO-13a"), "6.3", "0.3 within the owner, 6 of others, desks included");
+    assert_eq!(explained(&world, "PO-5"), 2, "one statement and one use");
+    assert_eq!((explained(&world, "PO-6"), explained(&world, "PO-13b")), (2, 2));
+    // May has begun, and nothing is stated of it: the year says what April says.
+    assert_eq!(all(&page(&world, "2025-05", "2025-05")), ["none"; 5]);
+    let year = page(&world, "2025-04", "2025-05");
+    assert_eq!((value(&year, "PO-4"), lacking(&year, "PO-4")), ("30".into(), "缺3台月自用机时".into()));
+    let line = april(&world).platforms.first().cloned().expect("it has one");
+    let sharing = line.parts.iter().find(|part| part.measure == Measure::Sharing).expect("it counts");
+    assert_eq!((sharing.score, sharing.lacking), (Some(100.into()), 1.into()));
+    let told = format::platform::index_lacking(&line, Lang::Chinese);
+    assert_eq!(told.as_deref(), Some("利用率缺1台月自用机时、共享率缺1台月自用机时"));
+    // All is stated: the same as one would count by hand, and nothing is missing.
+    let (platform, resource) = ("tests".into(), "probe".into());
+    let command =
+        Command::StateOwnUse { platform, resource, month: month("2025-04"), hours: 0.into(), income: 0.into() };
+    act(&mut world, owner("lab"), command).expect("nothing of its own is a statement");
+    assert_eq!(operands(&april(&world), "PO-5"), ["40", "65"]);
+    assert_eq!((value(&april(&world), "PO-7a"), lacking(&april(&world), "PO-7a")), ("390".into(), String::new()));
+    // A park and its screens know nothing of it.
+    let east = Scope::Park("east".into());
+    let period = Period { from: month("2025-04"), to: month("2025-05") };
+    let own = see(&world, &east, |seen| view::openness(seen, period, world.now)).expect("it is kept");
+    assert!(own.indicators.iter().all(|it| it.lacking.is_zero()));
+}
+
+#[test]
+fn external_income_is_compared_with_internal_where_there_can_be_any() {
+    let mut world = world();
+    world.now = at("2025-04-01T00:00:00Z");
+    use_of(&mut world, "desk", 1, 99_000);
+    let desk_only = details("bank", vec![resource("desk", Class::Place, Mode::Calendar, 3)]);
+    act(&mut world, owner("bank"), Command::Register { platform: "rooms".into(), details: desk_only }).expect("new");
+    let rooms = |measure: &str| {
+        let measure = Measure::named(measure).expect("a measure");
+        let period = Period { from: month("2025-04"), to: month("2025-04") };
+        let look = |seen: duoyuan_core::series::Seen<'_>| {
+            view::openness_explained(seen, measure, Some(&"rooms".into()), period, world.now)
+        };
+        see(&world, &Scope::Leading, look).expect("it is kept").indicator
+    };
+    // What has no instruments could say nothing but 100 %.
+    assert_eq!(rooms("PO-13b").gap.map(|gap| gap.key), Some(key::PO_NO_BASE));
+    own_use(&mut world, "2025-04", 1, 3_000);
+    use_of(&mut world, "scope", 1, 1_000);
+    let april = page(&world, "2025-04", "2025-04");
+    // 1,000 of 4,000 yuan; the 99,000 of the desks are income, and no part of this.
+    assert_eq!((value(&april, "PO-13b"), operands(&april, "PO-13b")), ("25".into(), vec!["0.1".into(), "0.4".into()]));
+    assert_eq!((value(&april, "PO-13a"), explained(&world, "PO-13b")), ("10.3".into(), 2));
+}
+
+#[test]
+fn utilisation_is_compared_on_the_base_of_the_other_value() {
+    let mut world = two_instruments();
+    for (resource, of) in [("scope", 36), ("probe", 40)] {
+        let (platform, resource) = ("tests".into(), resource.into());
+        let command =
+            Command::StateOwnUse { platform, resource, month: month("2025-04"), hours: of.into(), income: 0.into() };
+        act(&mut world, owner("lab"), command).expect("the owner states it");
+    }
+    let april = page(&world, "2025-04", "2025-04");
+    let it = of(&april, "PO-4");
+    // 116 hours of (1,400 + 800) ÷ 12; of 1,400 ÷ 12 for each of the two.
+    assert_eq!(format::platform::measured(&it, Lang::Chinese), "63.3");
+    let on_base: Vec<_> = it.on_bases.iter().map(|on| (on.hours, on.value.round_dp(2).to_string())).collect();
+    assert_eq!(on_base, [(1400.into(), "49.71".to_owned())]);
+    let told: Vec<String> =
+        format::platform::remarks(&it).iter().map(|(_, message)| message.text(Lang::Chinese)).collect();
+    assert_eq!(
+        told,
+        [
+            "按1,400小时计为49.7%，比重庆平台2017年上半年（59%）低9.3个百分点",
+            "按1,400小时计为49.7%，距建议目标（60%）还差10.3个百分点"
+        ]
+    );
+    assert!(april.indicators.iter().all(|it| it.measure == Measure::Utilisation || it.on_bases.is_empty()));
+}
+
+#[test]
+fn what_is_late_moves_between_months_and_the_definitions_say_so() {
+    let mut world = world();
+    world.now = at("2025-03-26T00:00:00Z");
+    let slot = hours(&world, 24, 26);
+    let used_late = ask(&mut world, "east", "scope", slot).expect("free");
+    step(&mut world, owner("lab"), used_late, accepted()).expect("it waits");
+    let slot = hours(&world, 28, 30);
+    let unrecorded = ask(&mut world, "west", "scope", slot).expect("free");
+    step(&mut world, owner("lab"), unrecorded, accepted()).expect("it waits");
+    let slot = hours(&world, 400, 402);
+    let answered_late = ask(&mut world, "east", "scope", slot).expect("free");
+    world.now = at("2025-04-02T00:00:00Z");
+    let march = |world: &World, id: &str| operands(&page(world, "2025-03", "2025-03"), id);
+    let april = |world: &World, id: &str| operands(&page(world, "2025-04", "2025-04"), id);
+    // Two answered at once; the third was due on 28 March. Nothing is recorded of the slots that are over.
+    assert_eq!((march(&world, "PO-10b"), march(&world, "PO-11b")), (["2", "3"].map(str::to_owned).into(), zeros(2)));
+    assert_eq!(april(&world, "PO-10b"), zeros(2));
+    step(&mut world, owner("lab"), answered_late, accepted()).expect("it waits");
+    step(&mut world, owner("lab"), used_late, used(2)).expect("over");
+    assert_eq!(
+        (march(&world, "PO-10b"), april(&world, "PO-10b")),
+        (vec!["2".into(), "2".into()], vec!["0".into(), "1".into()])
+    );
+    assert_eq!((march(&world, "PO-8a"), april(&world, "PO-8a")), (vec!["1".into()], zeros(1)));
+    assert_eq!(march(&world, "PO-11b"), ["0", "1"], "one outcome is recorded, one is not");
+    let says = |id: &str, for_park: bool, phrases: &[&str]| {
+        let text = Measure::named(id).expect("a measure").formula(for_park).text(Lang::Chinese);
+        for phrase in phrases {
+            assert!(text.contains(phrase), "{id} does not say {phrase}: {text}");
+        }
+    };
+    says("PO-1", false, &["从未明确是否开放的，按不开放计"]);
+    says("PO-1", true, &["从未明确是否开放的，按不开放计"]);
+    for id in ["PO-4", "PO-5", "PO-7a", "PO-7b"] {
+        says(id, false, &["含全部在册仪器，不论原值"]);
+    }
+    for id in ["PO-4", "PO-8a", "PO-11"] {
+        says(id, false, &["计入预约时段所在月份，事后补登的也计入该月"]);
+    }
+    says("PO-10b", false, &["逾期后才答复的改计入答复的当月"]);
+    says("PO-11b", false, &["已登记结果的预约", "未登记结果的不计"]);
+    says("PO-12", false, &["整批计入公开的当月"]);
+    says("PO-12", true, &["计入评价的当月"]);
+    assert_eq!(
+        of(&page(&world, "2025-03", "2025-03"), "PO-11b").operands[1].name.text(Lang::Chinese),
+        "已登记结果的预约"
+    );
+}
+
+fn zeros(count: usize) -> Vec<String> {
+    vec!["0".to_owned(); count]
 }

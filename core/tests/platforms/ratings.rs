@@ -21,7 +21,7 @@ fn shown(world: &World, until: Month) -> Vec<i64> {
         let count = it.operands.iter().map(|operand| operand.value).max().unwrap_or(Decimal::ZERO);
         count.to_string().parse::<i64>().expect("it is there")
     };
-    let mut all: Vec<i64> = first.to(until.plus(1)).map(count).collect();
+    let mut all: Vec<i64> = first.to(until).map(count).collect();
     let page =
         see(world, &Scope::Leading, |seen| view::platform(seen, &"tests".into(), world.now)).expect("it is there");
     all.push(match page.card.ratings {

@@ -124,9 +124,17 @@ fn a_booking_takes_its_course() {
     step(&mut world, park("east"), id, rating()).expect("its own");
     refused(step(&mut world, park("east"), id, rating()), key::PF_RATED_ALREADY);
     let period = Period { from: month("2025-01"), to: month("2025-03") };
+    let own_hours = Command::StateOwnUse {
+        platform: "tests".into(),
+        resource: "scope".into(),
+        month: month("2025-03"),
+        hours: 12.into(),
+        income: 0.into(),
+    };
+    act(&mut world, owner("lab"), own_hours).expect("the owner states it");
     let page = see(&world, &Scope::Leading, |seen| view::openness(seen, period, world.now)).expect("it is kept");
     let of = |measure| page.indicators.iter().find(|it| it.measure == measure).expect("all are there").clone();
-    assert_eq!(of(Measure::Sharing).value, Some(100.into()));
+    assert_eq!(of(Measure::Sharing).value, Some(25.into()), "4 hours of 16");
     assert_eq!(of(Measure::OnTime).value, Some(100.into()));
     assert_eq!(of(Measure::Coverage).value, Some(50.into()), "east of two branch parks");
     let satisfaction = of(Measure::Satisfaction);

@@ -82,6 +82,11 @@ pub fn OpennessPage() -> impl IntoView {
         found.map_or(Leaf::Indicators, |(leaf, ..)| leaf)
     });
     let explained = RwSignal::new(None::<Asked>);
+    // Of another month than the one that runs it is said that nothing was there then.
+    let why_empty = move || {
+        let why = page.with(|page| page.as_ref().filter(|it| it.period.to != newest.get())?.nothing().cloned());
+        why.map(|why| w.say(&why))
+    };
     // A change of the page must not make its leaf anew.
     let is_here = Memo::new(move |_| page.with(Option::is_some));
     let is_empty = Memo::new(move |_| page.with(|page| page.as_ref().is_some_and(|page| page.matrix.rows.is_empty())));
@@ -97,7 +102,7 @@ pub fn OpennessPage() -> impl IntoView {
                     (false, ..) => view! { <Skeleton class="openness-skeleton"/> }.into_any(),
                     (_, true, _) => view! {
                         <Empty
-                            text=Signal::derive(move || w.t(key::PW_NO_PLATFORMS).to_owned())
+                            text=Signal::derive(move || why_empty().unwrap_or_else(|| w.t(key::PW_NO_PLATFORMS).to_owned()))
                             hint=Signal::derive(move || w.t(key::PW_NO_PLATFORMS_HINT).to_owned())
                         />
                     }.into_any(),

@@ -4,10 +4,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Tone;
 use crate::format::{exact, month, number, period as stretch};
-use crate::openness::{MeasureUnit, Period, Reference};
+use crate::openness::{Measure, MeasureUnit, Period, Reference};
 use crate::period::Basis;
-use crate::view::{Index, OpenIndicator, OpennessPage};
-use crate::words::{Lang, Message, key};
+use crate::view::{Index, IndexPart, OpenIndicator, OpennessPage};
+use crate::words::{Key, Lang, Message, key};
 
 /// The value of a measure, rounded, or why there is none.
 pub fn measured(indicator: &OpenIndicator, lang: Lang) -> String {
@@ -16,6 +16,32 @@ pub fn measured(indicator: &OpenIndicator, lang: Lang) -> String {
         (None, Some(reason)) => reason.text(lang),
         (None, None) => key::NO_FIGURES.text(lang).to_owned(),
     }
+}
+
+/// What a measure leaves out because nobody has stated it: `缺3台月自用机时`, `缺3台月内部收入`. Nothing when nothing is
+/// missing, and nothing when there is no value: the gap says so then.
+pub fn lacking(measure: Measure, value: Option<Decimal>, lacking: Decimal) -> Option<Message> {
+    value.filter(|_| !lacking.is_zero())?;
+    let key = if measure.is_of_income() { key::PO_LACKS_INCOME } else { key::PO_LACKS_HOURS };
+    Some(Message::new(key).with("n", exact(lacking)))
+}
+
+/// What is said below a value: first what is missing in it, then every value that it is compared with.
+pub fn remarks(indicator: &OpenIndicator) -> Vec<(Tone, Message)> {
+    let lacking = lacking(indicator.measure, indicator.value, indicator.lacking);
+    let against = indicator.references.iter().filter_map(|reference| against(indicator, reference));
+    lacking.map(|it| (Tone::Idle, it)).into_iter().chain(against).collect()
+}
+
+/// What an index leaves out, part by part: `利用率缺3台月自用机时、共享率缺3台月自用机时`.
+pub fn index_lacking(index: &Index, lang: Lang) -> Option<String> {
+    let part = |part: &IndexPart| {
+        // A part without a value is missing whole: the rank beside it must not hide that.
+        let message = lacking(part.measure, part.value.or(Some(Decimal::ZERO)), part.lacking)?;
+        Some(format!("{}{}", part.measure.name().text(lang), message.text(lang)))
+    };
+    let parts: Vec<String> = index.parts.iter().filter_map(part).collect();
+    (!parts.is_empty()).then(|| parts.join("、"))
 }
 
 /// An operand or what an entry adds, with its unit's decimals at most: hours and years two, money four, all else whole.
@@ -50,12 +76,23 @@ pub fn months(period: Period, lang: Lang) -> String {
     }
 }
 
-/// What the gap to a value to compare with means; nothing while there is no value.
+/// What the gap to a value to compare with means; nothing while there is no value. A share of rated hours is compared on
+/// the base of the other value, and said to be: `按1,400小时计为53.6%，比重庆平台（59%）低5.4个百分点`.
 pub fn against(indicator: &OpenIndicator, reference: &Reference) -> Option<(Tone, Message)> {
-    let round = |value: rust_decimal::Decimal| {
-        value.round_dp_with_strategy(indicator.decimals, RoundingStrategy::MidpointAwayFromZero)
-    };
-    let gap = round(indicator.value?) - reference.value;
+    let round =
+        |value: Decimal| value.round_dp_with_strategy(indicator.decimals, RoundingStrategy::MidpointAwayFromZero);
+    let (own, unit) = (indicator.value?, indicator.unit.name());
+    let other = || format!("{}{unit}", exact(reference.value));
+    let mut value = own;
+    if indicator.measure.has_base() {
+        let Some(on) = indicator.on_bases.iter().find(|on| Some(on.hours) == reference.hours) else {
+            let message = Message::new(key::PW_AGAINST_NO_BASE).with("name", reference.name.clone());
+            return Some((Tone::Idle, message.with("value", other())));
+        };
+        value = on.value;
+    }
+    let is_other_base = value != own;
+    let gap = round(value) - reference.value;
     let lower_is_better = indicator.measure.lower_is_better();
     let is_met = if lower_is_better { !gap.is_sign_positive() || gap.is_zero() } else { !gap.is_sign_negative() };
     // Shares differ by points of percentage, never by percents.
@@ -69,17 +106,43 @@ pub fn against(indicator: &OpenIndicator, reference: &Reference) -> Option<(Tone
         (false, _, true, _) => of(key::PW_AGAINST_ABOVE, key::PW_AGAINST_ABOVE_POINTS),
         (false, _, false, _) => of(key::PW_AGAINST_BELOW, key::PW_AGAINST_BELOW_POINTS),
     };
-    let unit = indicator.unit.name();
-    let message = Message::new(key)
+    let mut message = Message::new(if is_other_base { on_other_base(key) } else { key })
         .with("name", reference.name.clone())
-        .with("value", format!("{}{unit}", exact(reference.value)))
+        .with("value", other())
         .with("gap", number(gap.abs(), indicator.decimals))
         .with("unit", unit);
+    if let Some(hours) = reference.hours.filter(|_| is_other_base) {
+        let based = format!("{}{unit}", number(value, indicator.decimals));
+        message = message.with("hours", exact(hours)).with("based", based);
+    }
     Some((if is_met { Tone::Fine } else { Tone::Warning }, message))
 }
 
-/// The finding of a period: how much of what is open is used.
+/// The same sentence with the value that was compared before it.
+fn on_other_base(key: Key) -> Key {
+    match key {
+        key::PW_AGAINST_LEVEL => key::PW_BASED_LEVEL,
+        key::PW_AGAINST_REACHED => key::PW_BASED_REACHED,
+        key::PW_AGAINST_SHORT_POINTS => key::PW_BASED_SHORT,
+        key::PW_AGAINST_ABOVE_POINTS => key::PW_BASED_ABOVE,
+        key::PW_AGAINST_BELOW_POINTS => key::PW_BASED_BELOW,
+        other => other,
+    }
+}
+
+/// A value to compare with, in full: `重庆平台2017年上半年 59%（按1400小时计）`.
+pub fn reference(reference: &Reference, lang: Lang) -> String {
+    let value = format!("{} {}{}", reference.name, exact(reference.value), reference.measure.unit().name());
+    let base = |hours| Message::new(key::PW_REFERENCE_BASE).with("hours", exact(hours)).text(lang);
+    reference.hours.map_or_else(|| value.clone(), |hours| format!("{value}{}", base(hours)))
+}
+
+/// The finding of a period: how much of what is open is used, or why there is nothing to find.
 pub fn finding(page: &OpennessPage, lang: Lang) -> String {
+    if let Some(why) = page.nothing() {
+        let message = Message::new(key::PW_TITLE_NOTHING).with("period", months(page.period, lang));
+        return message.with("why", why.text(lang)).text(lang);
+    }
     let cells = page.matrix.rows.iter().flat_map(|row| &row.cells);
     let open = cells.clone().filter(|cell| cell.openness.as_ref().is_some_and(|it| it.is_open())).count();
     let idle = cells.filter(|cell| cell.idle).count();

@@ -1,9 +1,11 @@
 //! Sentences at their edges.
 
+use rust_decimal::Decimal;
+
 use super::*;
 use crate::openness::{Measure, Reference};
 use crate::platform::Slot;
-use crate::view::OpenIndicator;
+use crate::view::{OnBase, OpenIndicator};
 use crate::zone::{Cited, Verification};
 
 fn at(text: &str) -> Timestamp {
@@ -58,15 +60,18 @@ fn a_gap_says_what_it_means() {
         decimals: measure.decimals(),
         value: Some(value.parse().unwrap()),
         gap: None,
+        lacking: Decimal::ZERO,
         formula: measure.formula(false),
         operands: Vec::new(),
         references: Vec::new(),
+        on_bases: Vec::new(),
     };
     let reference = |measure, value: &str, target| Reference {
         measure,
         name: if target { "目标" } else { "全国2025年" }.to_owned(),
         value: value.parse().unwrap(),
         target,
+        hours: None,
         cited: Cited { source: String::new(), verification: Verification::Derived },
     };
     let check = |measure, value, (compared, target), tone, text: &str| {
@@ -79,6 +84,48 @@ fn a_gap_says_what_it_means() {
     check(Measure::ResponseHours, "20.5", ("48", true), Tone::Fine, "达到目标（48小时）");
     check(Measure::ResponseHours, "50", ("48", true), Tone::Warning, "超出目标（48小时）2.0小时");
     check(Measure::Coverage, "100", ("100", true), Tone::Fine, "与目标（100%）持平");
+}
+
+#[test]
+fn rates_of_use_are_compared_on_one_base_or_not_at_all() {
+    let cited = Cited { source: String::new(), verification: Verification::Published };
+    let (name, value) = ("重庆平台".to_owned(), "59".parse().unwrap());
+    let of = |hours: Option<u32>, target| Reference {
+        measure: Measure::Utilisation,
+        name: name.clone(),
+        value,
+        target,
+        hours: hours.map(Decimal::from),
+        cited: cited.clone(),
+    };
+    let indicator = |on: &str| OpenIndicator {
+        measure: Measure::Utilisation,
+        name: Measure::Utilisation.name(),
+        unit: Measure::Utilisation.unit(),
+        decimals: 1,
+        value: Some("62.61".parse().unwrap()),
+        gap: None,
+        lacking: Decimal::ZERO,
+        formula: Measure::Utilisation.formula(false),
+        operands: Vec::new(),
+        references: Vec::new(),
+        on_bases: vec![OnBase { hours: 1400.into(), value: on.parse().unwrap() }],
+    };
+    let check = |on: &str, reference: Reference, tone, text: &str| {
+        let (told, message) = against(&indicator(on), &reference).unwrap();
+        assert_eq!((told, message.text(Lang::Chinese).as_str()), (tone, text));
+    };
+    let based = "按1,400小时计为53.6%，";
+    check("53.64", of(Some(1400), false), Tone::Warning, &format!("{based}比重庆平台（59%）低5.4个百分点"));
+    check("53.64", of(Some(1400), true), Tone::Warning, &format!("{based}距重庆平台（59%）还差5.4个百分点"));
+    check("60", of(Some(1400), false), Tone::Fine, "按1,400小时计为60.0%，比重庆平台（59%）高出1.0个百分点");
+    check("60", of(Some(1400), true), Tone::Fine, "按1,400小时计为60.0%，达到重庆平台（59%）");
+    check("59.04", of(Some(1400), false), Tone::Fine, "按1,400小时计为59.0%，与重庆平台（59%）持平");
+    // All of ours are of that class: nothing is said twice.
+    check("62.61", of(Some(1400), false), Tone::Fine, "比重庆平台（59%）高出3.6个百分点");
+    // A zone adopted before the base was asked for.
+    check("53.64", of(None, false), Tone::Idle, "重庆平台（59%）未注明按几小时计，口径不明，不作比较");
+    assert_eq!(super::reference(&of(Some(1400), false), Lang::Chinese), "重庆平台 59%（按1,400小时计）");
 }
 
 #[test]

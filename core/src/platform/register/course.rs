@@ -62,10 +62,9 @@ impl Register {
                 tally.hours = tally.hours.saturating_add(usage.hours);
                 if class == Some(Class::Instrument) {
                     tally.instrument_hours = tally.instrument_hours.saturating_add(usage.hours);
-                    if !usage.income.is_zero() {
-                        let own = tally.instrument_income.entry(booking.request.resource.clone()).or_default();
-                        *own = own.saturating_add(usage.income);
-                    }
+                    let served = tally.instruments.entry(booking.request.resource.clone()).or_default();
+                    served.hours = served.hours.saturating_add(usage.hours);
+                    served.income = served.income.saturating_add(usage.income);
                 }
                 tally.income = tally.income.saturating_add(usage.income);
                 tally.last_use = tally.last_use.max(Some(used));

@@ -30,6 +30,10 @@ pub fn openness_explained(
     let mut found = false;
     for (id, it) in visible(seen).filter(|(id, _)| platform.is_none_or(|only| only == *id)) {
         found = true;
+        // What was registered after the period is no part of it.
+        if !within.has(it) {
+            continue;
+        }
         total.add(&sums(&within, it).0);
         behind(&mut entries, &within, measure, id, it);
     }
@@ -92,7 +96,7 @@ fn behind(entries: &mut Vec<Behind>, within: &Within<'_>, measure: Measure, id: 
     let has_value = |id: &ResourceId| platform.resources.get(id).is_some_and(|held| is_valued(&held.resource));
     if let (Some(money), None) = (owns, within.park) {
         let statements = platform.own_use.iter().filter(|((month, resource), _)| {
-            let counts = platform.was_listed(resource, *month) && (measure != M::Yield || has_value(resource));
+            let counts = platform.has_stated(resource, *month) && (measure != M::Yield || has_value(resource));
             within.period.contains(*month) && counts
         });
         entries.extend(statements.map(|(_, own)| Behind {
@@ -112,7 +116,10 @@ fn behind(entries: &mut Vec<Behind>, within: &Within<'_>, measure: Measure, id: 
                 M::Satisfaction if within.park.is_none() => platform.ratings.month_of(done.position),
                 _ => Some(Month::of(day_of(at))),
             };
-            if !month.is_some_and(|month| within.period.contains(month)) {
+            let Some(month) = month.filter(|month| within.period.contains(*month)) else { continue };
+            // A month whose own hours nobody has stated is left out; of a sum of incomes it is a part all the same.
+            let needs_own = measure.needs_own_hours() && measure != M::Income;
+            if needs_own && !platform.has_stated(&booking.request.resource, month) {
                 continue;
             }
             // Who rated what stays between them.

@@ -1,15 +1,16 @@
 //! The whole view, in one pass over the platforms.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Index, IndexPart, Matrix, MatrixCell, MatrixRow, OpenIndicator, OpenOperand, OpennessPage, OwnerIndex, WeightsUsed,
+    Index, IndexPart, Matrix, MatrixCell, MatrixRow, OnBase, OpenIndicator, OpenOperand, OpennessPage, OwnerIndex,
+    WeightsUsed,
 };
 use crate::access::Scope;
 use crate::id::{OwnerId, ParkId, PlatformId};
-use crate::openness::{Measure, Period, Scored, Sums, Use, Within, index, sums, value};
+use crate::openness::{Measure, Period, Scored, Sums, Use, Within, index, lacking, on_base, sums, value};
 use crate::period::{BEIJING, day_of};
 use crate::platform::Platform;
 use crate::series::Seen;
@@ -80,6 +81,9 @@ pub(super) fn visible(seen: Seen<'_>) -> impl Iterator<Item = (&PlatformId, &Pla
 pub(super) fn indicator(measure: Measure, sums: &Sums, within: &Within<'_>) -> OpenIndicator {
     let computed = value(measure, sums, within);
     let references = within.rules.references.iter().filter(|reference| reference.measure == measure);
+    let bases: BTreeSet<_> = references.clone().filter_map(|reference| reference.hours).collect();
+    let bases = bases.into_iter().filter(|_| computed.value.is_ok());
+    let on_bases = bases.filter_map(|hours| Some(OnBase { hours, value: on_base(measure, sums, hours)? })).collect();
     OpenIndicator {
         measure,
         name: measure.name(),
@@ -87,9 +91,11 @@ pub(super) fn indicator(measure: Measure, sums: &Sums, within: &Within<'_>) -> O
         decimals: measure.decimals(),
         gap: computed.value.as_ref().err().cloned(),
         value: computed.value.ok(),
+        lacking: lacking(measure, sums),
         formula: measure.formula(within.park.is_some()),
         operands: computed.operands.into_iter().map(|(name, value, unit)| OpenOperand { name, value, unit }).collect(),
         references: references.cloned().collect(),
+        on_bases,
     }
 }
 
@@ -139,10 +145,11 @@ fn open_since(platform: &Platform, park: &ParkId, day: jiff::civil::Date) -> Opt
 }
 
 fn scored_index(platform: Option<PlatformId>, scored: Scored) -> Index {
-    let part = |(part, value, score): (crate::openness::Part, _, _)| IndexPart {
+    let part = |(part, value, score, lacking): (crate::openness::Part, _, _, _)| IndexPart {
         measure: part.measure,
         value,
         score,
+        lacking,
         weight: part.weight,
     };
     let parts = scored.parts.into_iter().map(part).collect();

@@ -2,7 +2,7 @@
 
 use duoyuan_core::format;
 use duoyuan_core::openness::Reference;
-use duoyuan_core::view::{Behind, OpenIndicator, OpennessExplained, OpennessPage};
+use duoyuan_core::view::{Behind, OpennessExplained, OpennessPage};
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
@@ -63,11 +63,7 @@ fn Whole(page: Memo<Option<OpennessPage>>, explained: OpennessExplained) -> impl
     let OpennessExplained { indicator, entries, count, .. } = explained;
     let listed = entries.len();
     let formula = indicator.formula;
-    let references = indicator
-        .references
-        .clone()
-        .into_iter()
-        .map(|reference| view! { <Compare reference indicator=indicator.clone()/> });
+    let references = indicator.references.clone().into_iter().map(|reference| view! { <Compare reference/> });
     let references = references.collect_view();
     let operands = indicator.operands.iter().map(|operand| {
         let (name, value, unit) =
@@ -126,8 +122,9 @@ fn Whole(page: Memo<Option<OpennessPage>>, explained: OpennessExplained) -> impl
 
 /// A value to compare with, and where it comes from.
 #[component]
-fn Compare(reference: Reference, indicator: OpenIndicator) -> impl IntoView {
-    let value = format!("{} {}{}", reference.name, format::exact(reference.value), indicator.unit.name());
+fn Compare(reference: Reference) -> impl IntoView {
+    let w = words();
+    let value = format::platform::reference(&reference, w.lang());
     view! { <li><strong>{value}</strong>" "<CitedText cited=reference.cited/></li> }
 }
 

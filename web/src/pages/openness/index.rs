@@ -129,6 +129,7 @@ fn Row(
         let text = move || value().map_or_else(|| w.t(key::PW_INDEX_NONE).to_owned(), |value| format::number(value, 1));
         let place = Memo::new(move |_| index.with(|index| index.rank));
         let apart = Memo::new(move |_| index.with(|index| format::platform::apart(index, w.lang())));
+        let lacking = Memo::new(move |_| index.with(|index| format::platform::index_lacking(index, w.lang())));
         let cell = move |(measure, ..): (Measure, Decimal, Decimal)| {
             let platform = platform.clone();
             let part = Memo::new(move |_| {
@@ -142,6 +143,7 @@ fn Row(
                     {move || place.get().map(|place| view! { <span class="place">{place}</span> })}
                     {name}
                     {move || apart.get().map(|apart| view! { <span class="quiet-text index-lacks">{apart}</span> })}
+                    {move || lacking.get().map(|lacking| view! { <span class="quiet-text index-lacks">{lacking}</span> })}
                 </th>
                 <td class="index-value">
                     <strong class="digits">{text}</strong>

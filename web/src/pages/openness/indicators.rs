@@ -68,14 +68,10 @@ pub fn MeasureValue(#[prop(into)] indicator: Signal<OpenIndicator>) -> impl Into
     }
 }
 
-/// Every value to compare with, as a sentence of the gap.
+/// What is missing in the value, and every value to compare with as a sentence of the gap.
 #[component]
 pub fn Compared(#[prop(into)] indicator: Signal<OpenIndicator>) -> impl IntoView {
-    let gaps = Memo::new(move |_| {
-        indicator.with(|it| {
-            it.references.iter().filter_map(|reference| format::platform::against(it, reference)).collect::<Vec<_>>()
-        })
-    });
+    let gaps = Memo::new(move |_| indicator.with(format::platform::remarks));
     view! {
         <span class="measure-gaps">
             {move || gaps.get().into_iter().map(|gap| view! { <ToneLamp state=gap/> }).collect_view()}
