@@ -7,10 +7,13 @@ use axum::response::Response;
 use duoyuan_core::id::PlatformId;
 use duoyuan_core::openness::{Measure, Period};
 use duoyuan_core::period::{Basis, Month, day_of};
+use duoyuan_core::series::Seen;
 use duoyuan_core::view::{self, OpennessExplained, OpennessPage};
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::extract::{Named, Shown, Viewer, query};
+use super::look_back::{LookBack, LookBackText};
 use super::openapi::Problems;
 use super::platforms::look;
 use super::views::Asked;
@@ -18,20 +21,21 @@ use super::{App, Problem};
 
 /// PO-1 to PO-13, the matrix and the index.
 #[utoipa::path(get, path = "/api/v1/openness", tag = "openness",
-    params(("month" = Option<String>, Query, description = "this month when absent"),
+    params(LookBackText, ("month" = Option<String>, Query, description = "this month when absent"),
         ("basis" = Option<Basis>, Query, description = "cumulative when absent")),
     responses((status = 200, body = OpennessPage), Problems))]
 pub async fn page(
     State(app): State<App>,
     headers: HeaderMap,
     viewer: Viewer,
+    back: LookBack,
     shown: Shown,
 ) -> Result<Response, Problem> {
-    let period = period(&app, &shown);
     // Requests become overdue without an entry: an answer holds for a minute.
     let minute = app.now().as_second().div_euclid(60);
-    let asked = Asked::Openness(period, minute);
-    app.view(&headers, viewer.scope, asked, move |seen, now| view::openness(seen, period, now)).await
+    let asked = Asked::Openness(period(&shown, app.now()), minute);
+    let look = move |seen: Seen<'_>, now| view::openness(seen, period(&shown, now), now);
+    app.view_as_of(&headers, viewer.scope, back, asked, look).await
 }
 
 /// A measure with the entries behind it, on one platform or on all that the viewer sees.
@@ -46,13 +50,13 @@ pub async fn explained(
     OnPlatform(platform): OnPlatform,
     shown: Shown,
 ) -> Result<axum::Json<OpennessExplained>, Problem> {
-    let period = period(&app, &shown);
+    let period = period(&shown, app.now());
     let measure = Measure::named(&id).ok_or_else(Problem::not_found)?;
     look(app, viewer, move |seen, now| view::openness_explained(seen, measure, platform.as_ref(), period, now)).await
 }
 
-fn period(app: &App, shown: &Shown) -> Period {
-    let month = shown.month.unwrap_or_else(|| Month::of(day_of(app.now())));
+fn period(shown: &Shown, now: Timestamp) -> Period {
+    let month = shown.month.unwrap_or_else(|| Month::of(day_of(now)));
     Period::of(month, shown.basis)
 }
 
