@@ -282,7 +282,7 @@ fn who_waits_in_a_line_hears_of_what_leaves_it_in_front_alone() {
     let own = offer::wait(&mut world, "east", "scope", slot).unwrap();
     let behind = offer::wait(&mut world, "south", "scope", slot).unwrap();
     let elsewhere = offer::ask(&mut world, "hill", "scope", another).unwrap();
-    let mut heard = |world: &mut World, role: Role, booking, step: Step| {
+    let heard = |world: &mut World, role: Role, booking, step: Step| {
         let before = world.state.position(&curious());
         offer::step(world, role, booking, step).unwrap();
         world.state.position(&curious()) != before
