@@ -14,6 +14,8 @@ use small::{World, at, month, rows};
 fn told(world: &World, scope: Scope, since: Timestamp) -> Option<Vec<String>> {
     let seen = Seen::new(&world.state, &scope).unwrap();
     let since = view::since(seen, since, world.now)?;
+    let written = serde_json::to_value(&since).unwrap();
+    assert_eq!(serde_json::from_value::<view::Since>(written).unwrap(), since, "read as it is written");
     let line = |what: &SinceChange| match what {
         SinceChange::Approved { park, month, days_late } => format!("approved {park} {month} {days_late}"),
         SinceChange::Revised { park, month, items, more } => {

@@ -45,7 +45,7 @@ pub struct Changed {
 /// What has changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SinceChange))]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case", tag = "kind", try_from = "Written")]
 pub enum Change {
     /// A report was approved for the first time.
     Approved {
@@ -101,6 +101,66 @@ pub enum Change {
         /// What is given, in words, on one line.
         title: String,
     },
+}
+
+/// A change as it is read: every field of every kind. Reading a tagged enum kind by kind is several times as much code,
+/// and a browser waits for it on a first visit.
+#[derive(Deserialize)]
+struct Written {
+    kind: Kind,
+    park: Option<ParkId>,
+    month: Option<Month>,
+    days_late: Option<u32>,
+    items: Option<Vec<ItemChange>>,
+    more: Option<usize>,
+    reason: Option<String>,
+    days: Option<u32>,
+    #[serde(rename = "match")]
+    matched: Option<MatchId>,
+    giver: Option<ParkId>,
+    taker: Option<ParkId>,
+    element: Option<ElementId>,
+    element_name: Option<String>,
+    title: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Approved,
+    Revised,
+    Withdrawn,
+    Overdue,
+    Begun,
+}
+
+impl TryFrom<Written> for Change {
+    type Error = &'static str;
+
+    fn try_from(it: Written) -> Result<Self, &'static str> {
+        it.change().ok_or("a change lacks a field of its kind")
+    }
+}
+
+impl Written {
+    fn change(self) -> Option<Change> {
+        Some(match self.kind {
+            Kind::Approved => Change::Approved { park: self.park?, month: self.month?, days_late: self.days_late? },
+            Kind::Revised => {
+                Change::Revised { park: self.park?, month: self.month?, items: self.items?, more: self.more? }
+            }
+            Kind::Withdrawn => Change::Withdrawn { park: self.park?, month: self.month?, reason: self.reason? },
+            Kind::Overdue => Change::Overdue { park: self.park?, month: self.month?, days: self.days? },
+            Kind::Begun => Change::Begun {
+                matched: self.matched?,
+                giver: self.giver?,
+                taker: self.taker?,
+                element: self.element?,
+                element_name: self.element_name?,
+                title: self.title?,
+            },
+        })
+    }
 }
 
 /// An item's value before and after.

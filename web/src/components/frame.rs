@@ -57,6 +57,7 @@ pub fn PageFrame(
 #[component]
 fn PrintHead(title: Signal<String>) -> impl IntoView {
     let (session, w, live, clock) = (session(), words(), live(), expect_context::<Clock>());
+    let place = crate::place::place();
     let zone = move || session.zone(|zone| zone.name.clone()).unwrap_or_default();
     let as_of = Memo::new(move |_| {
         let silent = if let Link::Stale(seconds) = live.link() { seconds } else { 0 };
@@ -67,7 +68,10 @@ fn PrintHead(title: Signal<String>) -> impl IntoView {
         <div class="print-head" aria-hidden="true">
             <strong>{title}</strong>
             <span>{zone}</span>
-            <span>{move || w.with(key::PRINT_AS_OF, "when", as_of.get())}</span>
+            // A page that shows what was says of when by itself.
+            {move || place.as_of().is_none().then(|| view! {
+                <span>{w.with(key::PRINT_AS_OF, "when", as_of.get())}</span>
+            })}
             {move || session.demo().then(|| view! { <strong>{w.t(key::DEMO_DATA)}</strong> })}
         </div>
     }
