@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Object, Reflect};
+use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -25,12 +26,23 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn resize(this: &Instance, options: &JsValue);
 
+    #[wasm_bindgen(method, js_name = getZr)]
+    fn painter(this: &Instance) -> Painter;
+
     #[wasm_bindgen(method)]
     fn dispose(this: &Instance);
+
+    type Painter;
+
+    #[wasm_bindgen(method)]
+    fn flush(this: &Painter);
 }
 
 /// Width and height, CSS pixels.
 type Extent = (f64, f64);
+
+/// Width of what a sheet of A4 holds, CSS pixels: a chart drawn wider would be shrunk until its text is too small.
+const PAPER: f64 = 720.0;
 
 /// A chart on the page. Dropping it frees what the library holds.
 ///
@@ -39,11 +51,13 @@ type Extent = (f64, f64);
 pub struct Drawing {
     inner: Rc<RefCell<Inner>>,
     observer: Option<ResizeObserver>,
+    printing: Vec<WindowListenerHandle>,
     _measured: Closure<dyn Fn(js_sys::Array)>,
 }
 
 struct Inner {
     node: Element,
+    on_paper: bool,
     drawn: Option<(Instance, Extent)>,
     shown: String,
     pressed: Option<Closure<dyn Fn(JsValue)>>,
@@ -55,7 +69,7 @@ impl Drawing {
     pub fn new(node: &Element, option: &str, on_press: Option<impl Fn(String) + 'static>) -> Self {
         let pressed = on_press
             .map(|act| Closure::<dyn Fn(JsValue)>::new(move |event| part_of(&event).into_iter().for_each(&act)));
-        let inner = Inner { node: node.clone(), drawn: None, shown: option.to_owned(), pressed };
+        let inner = Inner { node: node.clone(), on_paper: false, drawn: None, shown: option.to_owned(), pressed };
         let inner = Rc::new(RefCell::new(inner));
         let measured = Closure::<dyn Fn(js_sys::Array)>::new({
             let inner = inner.clone();
@@ -69,7 +83,12 @@ impl Drawing {
         if let Some(observer) = &observer {
             observer.observe(node);
         }
-        Self { inner, observer, _measured: measured }
+        let (before, after) = (inner.clone(), inner.clone());
+        let printing = vec![
+            window_event_listener(ev::beforeprint, move |_| before.borrow_mut().print(true)),
+            window_event_listener(ev::afterprint, move |_| after.borrow_mut().print(false)),
+        ];
+        Self { inner, observer, printing, _measured: measured }
     }
 
     /// Shows an option; the one already shown costs nothing.
@@ -86,14 +105,14 @@ impl Inner {
     /// Draws in the room there is now; without any, nothing.
     fn fit(&mut self, room: Extent) {
         let (width, height) = room;
-        if width == 0.0 || height == 0.0 {
+        if width == 0.0 || height == 0.0 || self.on_paper {
             return;
         }
         match &mut self.drawn {
             Some((_, before)) if *before == room => {}
             Some((instance, before)) => {
                 *before = room;
-                instance.resize(&extent(room));
+                resize(instance, &self.node, room);
             }
             None => {
                 let options = extent(room);
@@ -104,8 +123,18 @@ impl Inner {
                     instance.on("click", pressed.as_ref().unchecked_ref());
                 }
                 self.drawn = Some((instance, room));
+                frame(&self.node, room);
                 self.draw();
             }
+        }
+    }
+
+    /// Draws for the paper, or for the screen again: the browser waits for no frame before it prints.
+    fn print(&mut self, on_paper: bool) {
+        self.on_paper = on_paper;
+        if let Some((instance, (width, height))) = self.drawn.as_ref().filter(|(_, (width, _))| *width > PAPER) {
+            resize(instance, &self.node, (if on_paper { PAPER } else { *width }, *height));
+            instance.painter().flush();
         }
     }
 
@@ -122,6 +151,7 @@ impl Drop for Drawing {
         if let Some(observer) = &self.observer {
             observer.disconnect();
         }
+        self.printing.drain(..).for_each(WindowListenerHandle::remove);
         if let Some((instance, _)) = self.inner.borrow_mut().drawn.take() {
             instance.dispose();
         }
@@ -133,6 +163,18 @@ fn extent((width, height): Extent) -> Object {
     set(&options, "width", &width.into());
     set(&options, "height", &height.into());
     options
+}
+
+fn resize(instance: &Instance, node: &Element, room: Extent) {
+    instance.resize(&extent(room));
+    frame(node, room);
+}
+
+/// Tells the drawing its own size, which the library does not: on paper it is shrunk to the width there is.
+fn frame(node: &Element, (width, height): Extent) {
+    if let Ok(Some(drawing)) = node.query_selector("svg") {
+        let _ = drawing.set_attribute("viewBox", &format!("0 0 {width} {height}"));
+    }
 }
 
 fn set(options: &Object, name: &str, value: &JsValue) {

@@ -29,6 +29,14 @@ pub fn AccountsPage() -> impl IntoView {
     let asked = quiet(|| Some(()), |()| async { api::accounts().await });
     let page = kept(move || asked.data.get());
     let acting = Acting::new(Callback::new(move |()| asked.retry()));
+    // Nobody tells the operator that the server is back but an answer.
+    Effect::new(move |was_asking: Option<bool>| {
+        let asking = asked.asking.get();
+        if was_asking == Some(true) && !asking && asked.error.with_untracked(Option::is_none) {
+            acting.is_back();
+        }
+        asking
+    });
     let is_here = Memo::new(move |_| page.with(Option::is_some));
     let is_operator = matches!(untrack(|| session.role()), Some(Role::Operator));
     view! {

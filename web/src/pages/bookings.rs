@@ -1,7 +1,7 @@
 //! What a park has asked for, what is to be done about it, and what became of it.
 
 use duoyuan_core::access::Role;
-use duoyuan_core::platform::Stage;
+use duoyuan_core::platform::{BookingId, Stage};
 use duoyuan_core::view::BookingLine;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
@@ -9,12 +9,25 @@ use leptos::prelude::*;
 use super::booking::{Lines, Outcome, Ring, Told};
 use super::platforms::PlatformWays;
 use crate::api::platforms;
+use crate::app::Page;
 use crate::components::{Empty, ErrorNote, Export, PageFrame, Skeleton};
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
+
+/// What the address names: the booking just asked for.
+const NEW: &str = "new";
+/// So many that are to be rated are shown at once.
+const RATED_FIRST: usize = 10;
+/// And so many that are over.
+const OVER_FIRST: usize = 3;
+
+/// Where the booking stands that was stored at `position`.
+pub fn where_new(position: u64) -> String {
+    format!("{}?{NEW}={position}", Page::Bookings.path())
+}
 
 /// `/bookings`.
 #[component]
@@ -50,7 +63,25 @@ pub fn BookingsPage() -> impl IntoView {
         })
     };
     let unrated = Signal::derive(move || split(&over.get(), true));
-    let rest = Signal::derive(move || split(&over.get(), false));
+    // What has ended last, first: what became of an act is seen.
+    let rest = Signal::derive(move || {
+        let mut rest = split(&over.get(), false);
+        rest.sort_by_key(|line| std::cmp::Reverse(line.changed_at));
+        rest
+    });
+    // Told once: the address forgets it.
+    let asked_for = untrack(|| place.asked(NEW)).and_then(|id| id.parse().ok()).map(BookingId);
+    Effect::new(move |told_before: Option<bool>| {
+        let found = asked_for.and_then(|id| open.with(|lines| lines.iter().find(|line| line.booking == id).cloned()));
+        match found.filter(|_| told_before != Some(true)) {
+            Some(line) => {
+                told.sent(line.booking, format!("{}，{}", line.platform_name, line.resource_name));
+                place.ask(&[(NEW, None)]);
+                true
+            }
+            None => told_before.unwrap_or_default(),
+        }
+    });
     let is_here = Memo::new(move |_| asked.data.with(Option::is_some));
     let is_empty = Memo::new(move |_| open.with(Vec::is_empty) && over.with(Vec::is_empty));
     view! {
@@ -72,13 +103,13 @@ pub fn BookingsPage() -> impl IntoView {
                     <div class="booking-columns">
                         <div>
                             <Lines title=key::PW_TO_AGREE lines=at(&[Stage::Proposed]) ring=Ring::Park reload/>
-                            <Lines title=key::PW_AGREED none=key::PW_AGREED_NONE lines=at(&[Stage::Accepted, Stage::CheckedIn]) ring=Ring::Park reload/>
                             <Lines title=key::PW_ASKED lines=at(&[Stage::Requested]) ring=Ring::Park reload/>
                             <Lines title=key::PW_IN_LINE lines=at(&[Stage::Waitlisted]) ring=Ring::Park reload/>
+                            <Lines title=key::PW_AGREED none=key::PW_AGREED_NONE lines=at(&[Stage::Accepted, Stage::CheckedIn]) ring=Ring::Park reload/>
                         </div>
                         <div>
-                            <Lines title=key::PW_TO_RATE lines=unrated ring=Ring::Park reload/>
-                            <Lines title=key::PW_OVER none=key::PW_OVER_NONE lines=rest ring=Ring::Park reload/>
+                            <Lines title=key::PW_TO_RATE first=RATED_FIRST lines=unrated ring=Ring::Park reload/>
+                            <Lines title=key::PW_OVER none=key::PW_OVER_NONE first=OVER_FIRST lines=rest ring=Ring::Park reload/>
                         </div>
                     </div>
                 }.into_any(),

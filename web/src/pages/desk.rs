@@ -152,11 +152,13 @@ fn Months(desk: Desk) -> impl IntoView {
     view! {
         <section aria-labelledby="months-heading">
             <h2 id="months-heading">{move || w.t(key::DESK_MONTHS)}</h2>
-            <table class="work-table">
-                <caption class="visually-hidden">{move || w.t(key::DESK_MONTHS)}</caption>
-                <thead><tr>{heads.collect_view()}<td></td></tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
+            <div class="sheet-scroll">
+                <table class="work-table">
+                    <caption class="visually-hidden">{move || w.t(key::DESK_MONTHS)}</caption>
+                    <thead><tr>{heads.collect_view()}<td></td></tr></thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
         </section>
     }
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use super::booking::{Asking, RequestPanel};
+use super::bookings::where_new;
 use super::platforms::{Kinds, PlatformWays};
 use crate::api::platforms;
 use crate::app::Page;
@@ -65,7 +66,7 @@ pub fn FreePage() -> impl IntoView {
     let which =
         move || found.with(|all| all.iter().map(|it| (it.platform.clone(), it.resource.clone())).collect::<Vec<_>>());
     let asking = RwSignal::new(None::<Asking>);
-    let sent = Callback::new(move |()| place.go(&Page::Bookings.path()));
+    let sent = Callback::new(move |position| place.go(&where_new(position)));
     let is_here = move || asked.data.with(Option::is_some) && names.data.with(Option::is_some);
     let number = move |label: Key, value: RwSignal<String>| {
         view! {

@@ -86,7 +86,11 @@ pub fn MarketPage() -> impl IntoView {
     let market = kept(move || if is_park { live.market.get() } else { other.data.get() });
     let is_here = Memo::new(move |_| market.with(Option::is_some));
     let acting = Acting::provide();
+    let part = use_part(is_park);
     let title = move || {
+        if part.get() != Part::Todo {
+            return Some(w.t(part.get().word()).to_owned());
+        }
         let todo = market.with(|market| market.as_ref().map(|market| market.todo))?;
         let (some, none) = match is_park {
             true => (key::MARKET_TITLE_TODO, key::MARKET_TITLE_CALM),

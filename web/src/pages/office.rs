@@ -80,15 +80,17 @@ fn Waiting(queue: Memo<Option<Queue>>) -> impl IntoView {
                 <span class="count" aria-live="polite">{move || lines.with(Vec::len)}</span>
             </h2>
             <p class="quiet-text" class:hidden=move || !lines.with(Vec::is_empty)>{move || w.t(key::OFFICE_WAITING_NONE)}</p>
-            <table class="work-table" class:hidden=move || lines.with(Vec::is_empty)>
-                <caption class="visually-hidden">{move || w.t(key::OFFICE_WAITING_CAPTION)}</caption>
-                <thead><tr>{heads.try_update_value(Option::take).flatten()}<td></td></tr></thead>
-                <tbody>
-                    <For each=move || lines.get() key=|line| (line.park.clone(), line.month, line.at) let:line>
-                        <WaitingLine line/>
-                    </For>
-                </tbody>
-            </table>
+            <div class="sheet-scroll">
+                <table class="work-table" class:hidden=move || lines.with(Vec::is_empty)>
+                    <caption class="visually-hidden">{move || w.t(key::OFFICE_WAITING_CAPTION)}</caption>
+                    <thead><tr>{heads.try_update_value(Option::take).flatten()}<td></td></tr></thead>
+                    <tbody>
+                        <For each=move || lines.get() key=|line| (line.park.clone(), line.month, line.at) let:line>
+                            <WaitingLine line/>
+                        </For>
+                    </tbody>
+                </table>
+            </div>
         </section>
     }
 }

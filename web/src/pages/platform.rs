@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::booking::{Asking, RequestPanel};
+use super::bookings::where_new;
 use super::platforms::PlatformWays;
 use crate::api::platforms;
 use crate::app::Page;
@@ -63,7 +64,7 @@ pub fn PlatformPage() -> impl IntoView {
     let is_office = move || session.role() == Some(Role::Office);
     let asking = RwSignal::new(None::<Asking>);
     let registering = RwSignal::new(None);
-    let sent = Callback::new(move |()| place.go(&Page::Bookings.path()));
+    let sent = Callback::new(move |position| place.go(&where_new(position)));
     view! {
         <PageFrame title=title>
             <PlatformWays/>

@@ -10,6 +10,7 @@ mod foot;
 mod keep;
 mod line;
 mod notices;
+mod outcome;
 mod sending;
 mod table;
 mod upload;
@@ -40,6 +41,7 @@ use bar::Bar;
 use editing::Editing;
 use foot::Foot;
 use notices::Notices;
+use outcome::Outcome;
 use sending::Sending;
 use table::FormTable;
 use upload::Workbook;
@@ -111,7 +113,7 @@ fn Opened(sheet: RwSignal<Option<Sheet>>, reload: Callback<()>) -> impl IntoView
     let upload = RwSignal::new(None::<Upload>);
     view! {
         <div class="sheet">
-            <Notices editing sending/>
+            <Notices editing/>
             <Workbook editing sending upload/>
             // One report at a time: while a workbook is looked at, the form waits.
             <div class:is-waiting=move || upload.with(Option::is_some)>
@@ -121,7 +123,11 @@ fn Opened(sheet: RwSignal<Option<Sheet>>, reload: Callback<()>) -> impl IntoView
                 </Show>
             </div>
             <Attached editing/>
-            <Show when=move || open.get() && upload.with(Option::is_none)><Bar editing sending/></Show>
+            // At the foot of the screen: the form is long, and the button is pressed there.
+            <div class="sheet-dock">
+                <Outcome editing sending/>
+                <Show when=move || open.get() && upload.with(Option::is_none)><Bar editing sending/></Show>
+            </div>
         </div>
     }
     .into_any()

@@ -11,6 +11,9 @@ use crate::api::{self, ApiError};
 use crate::components::ErrorNote;
 use crate::prefs::words;
 
+/// What is done to whom.
+type Deed = (AccountName, AccountDeedKind);
+
 /// What the page does.
 #[derive(Clone, Copy)]
 pub struct Acting {
@@ -22,7 +25,9 @@ pub struct Acting {
     pub error: RwSignal<Option<ApiError>>,
     /// The password that is being told; nowhere else on this page, and gone when it is closed.
     pub once: RwSignal<Option<OneTimePassword>>,
-    done: RwSignal<Option<(AccountName, AccountDeedKind)>>,
+    done: RwSignal<Option<Deed>>,
+    /// What got no answer: whether it was done, nobody here knows.
+    unanswered: RwSignal<Option<Deed>>,
     reload: Callback<()>,
 }
 
@@ -35,15 +40,28 @@ impl Acting {
             error: RwSignal::new(None),
             once: RwSignal::new(None),
             done: RwSignal::new(None),
+            unanswered: RwSignal::new(None),
             reload,
         }
     }
 
     /// Opens the form.
     pub fn open(self) {
+        self.forget();
+        self.adding.set(true);
+    }
+
+    fn forget(self) {
         self.error.set(None);
         self.done.set(None);
-        self.adding.set(true);
+        self.unanswered.set(None);
+    }
+
+    /// The server has answered again: that it is away is not said any longer.
+    pub fn is_back(self) {
+        if self.error.with_untracked(|error| *error == Some(ApiError::Away)) {
+            self.error.set(None);
+        }
     }
 
     /// Makes an account.
@@ -68,8 +86,7 @@ impl Acting {
             return;
         }
         self.busy.set(true);
-        self.error.set(None);
-        self.done.set(None);
+        self.forget();
         spawn_local(async move {
             let answer = call.await;
             // The page may be gone meanwhile; then there is nobody to tell.
@@ -82,7 +99,10 @@ impl Acting {
                     self.once.set(once);
                     self.done.set(Some((account, kind)));
                 }
-                Err(error) => self.error.set(Some(error)),
+                Err(error) => {
+                    self.unanswered.set((error == ApiError::Away).then_some((account, kind)));
+                    self.error.set(Some(error));
+                }
             }
             self.reload.try_run(());
         });
@@ -93,14 +113,18 @@ impl Acting {
 #[component]
 pub fn Outcome(acting: Acting) -> impl IntoView {
     let w = words();
-    let done = move || {
-        let (account, kind) = acting.done.get()?;
-        let said = Message::new(key::ACCOUNTS_DONE).with("deed", w.t(kind.word())).with("account", account.as_str());
-        Some(w.say(&said))
+    let say = move |key, (account, kind): Deed| {
+        w.say(&Message::new(key).with("deed", w.t(kind.word())).with("account", account.as_str()))
     };
+    let done = move || acting.done.get().map(|deed| say(key::ACCOUNTS_DONE, deed));
+    let is_quiet = move || !acting.adding.get() && acting.error.with(Option::is_none);
+    let unanswered = move || Some(say(key::ACCOUNTS_UNANSWERED, acting.unanswered.get().filter(|_| is_quiet())?));
     view! {
         <div class="outcome" aria-live="polite">
             <Show when=move || !acting.adding.get()><ErrorNote error=acting.error/></Show>
+            {move || unanswered().map(|text| view! {
+                <p class="notice notice-error"><span aria-hidden="true">"■ "</span>{text}</p>
+            })}
             {move || done().map(|done| view! {
                 <p class="notice notice-done"><span aria-hidden="true">"✓ "</span>{done}</p>
             })}

@@ -32,11 +32,13 @@ pub fn Deeds(page: Memo<Option<AccountsPage>>) -> impl IntoView {
             <h2 id="deeds-heading">{move || w.t(key::ACCOUNTS_DEEDS)}</h2>
             <p class="quiet-text" class:hidden=move || !deeds.with(Vec::is_empty)>{move || w.t(key::ACCOUNTS_DEEDS_NONE)}</p>
             <div class:hidden=move || deeds.with(Vec::is_empty)>
-                <table class="work-table">
-                    <caption class="visually-hidden">{move || w.t(key::ACCOUNTS_DEEDS)}</caption>
-                    <thead><tr>{columns.map(|word| view! { <th scope="col">{move || w.t(word)}</th> }).collect_view()}</tr></thead>
-                    <tbody>{lines}</tbody>
-                </table>
+                <div class="sheet-scroll">
+                    <table class="work-table">
+                        <caption class="visually-hidden">{move || w.t(key::ACCOUNTS_DEEDS)}</caption>
+                        <thead><tr>{columns.map(|word| view! { <th scope="col">{move || w.t(word)}</th> }).collect_view()}</tr></thead>
+                        <tbody>{lines}</tbody>
+                    </table>
+                </div>
             </div>
         </section>
     }

@@ -30,19 +30,21 @@ pub fn Table(page: Memo<Option<AccountsPage>>, acting: Acting) -> impl IntoView 
     let heads = COLUMNS.map(|word| view! { <th scope="col">{move || w.t(word)}</th> });
     let lines = Memo::new(move |_| page.with(|it| it.as_ref().map(|it| it.accounts.clone()).unwrap_or_default()));
     view! {
-        <table class="work-table account-table">
-            <caption class="visually-hidden">{move || w.t(key::ACCOUNTS_TITLE)}</caption>
-            <thead><tr>{heads.collect_view()}</tr></thead>
-            <tbody>
-                <For
-                    each=move || lines.get()
-                    key=|it| (it.account.clone(), it.disabled, it.must_change, it.last_login, it.locked_until, it.acts.len())
-                    let:line
-                >
-                    <Line line acting/>
-                </For>
-            </tbody>
-        </table>
+        <div class="sheet-scroll">
+            <table class="work-table account-table">
+                <caption class="visually-hidden">{move || w.t(key::ACCOUNTS_TITLE)}</caption>
+                <thead><tr>{heads.collect_view()}</tr></thead>
+                <tbody>
+                    <For
+                        each=move || lines.get()
+                        key=|it| (it.account.clone(), it.disabled, it.must_change, it.last_login, it.locked_until, it.acts.len())
+                        let:line
+                    >
+                        <Line line acting/>
+                    </For>
+                </tbody>
+            </table>
+        </div>
     }
 }
 

@@ -5,10 +5,12 @@ use duoyuan_core::format;
 use duoyuan_core::platform::BookingId;
 use duoyuan_core::view::BookingLine;
 use duoyuan_core::words::{Key, key};
+use leptos::html::Li;
 use leptos::prelude::*;
 
 use super::acts::Acts;
 use super::history::History;
+use super::outcome::outcome;
 use crate::app::Page;
 use crate::clock::Clock;
 use crate::components::{Call, ToneLamp};
@@ -33,6 +35,9 @@ pub fn Lines(
     /// What is said when there are none; without it the list is not shown then.
     #[prop(optional)]
     none: Option<Key>,
+    /// So many are shown, the rest is folded.
+    #[prop(optional)]
+    first: Option<usize>,
     /// The bookings.
     #[prop(into)]
     lines: Signal<Vec<BookingLine>>,
@@ -42,15 +47,24 @@ pub fn Lines(
     reload: Callback<()>,
 ) -> impl IntoView {
     let w = words();
-    let ids = move || lines.with(|lines| lines.iter().map(|line| line.booking).collect::<Vec<_>>());
+    let first = first.unwrap_or(usize::MAX);
+    let ids = move |from: usize, most: usize| {
+        lines.with(|lines| lines.iter().skip(from).take(most).map(|line| line.booking).collect::<Vec<_>>())
+    };
     let count = Memo::new(move |_| lines.with(Vec::len));
     view! {
         <section class="bookings" aria-label=move || w.t(title) class:hidden=move || count.get() == 0 && none.is_none()>
             <h2>{move || w.t(title)}" "<span class="count-plain">{count}</span></h2>
             {none.map(|none| view! { <p class="quiet-text" class:hidden=move || count.get() != 0>{move || w.t(none)}</p> })}
             <ul class="booking-list">
-                <For each=ids key=Clone::clone children=move |id| view! { <Line id lines ring reload/> }/>
+                <For each=move || ids(0, first) key=Clone::clone children=move |id| view! { <Line id lines ring reload/> }/>
             </ul>
+            <details class:hidden=move || count.get() <= first>
+                <summary>{move || w.with(key::PW_REST, "n", count.get().saturating_sub(first).to_string())}</summary>
+                <ul class="booking-list">
+                    <For each=move || ids(first, usize::MAX) key=Clone::clone children=move |id| view! { <Line id lines ring reload/> }/>
+                </ul>
+            </details>
         </section>
     }
 }
@@ -60,8 +74,15 @@ fn Line(id: BookingId, lines: Signal<Vec<BookingLine>>, ring: Ring, reload: Call
     let look = move || lines.with(|lines| lines.iter().find(|line| line.booking == id).cloned());
     untrack(look).map(|first| {
         let line = held(first, look);
+        let (told, node) = (outcome(), NodeRef::<Li>::new());
+        let is_fresh = Memo::new(move |_| told.fresh.get() == Some(id));
+        Effect::new(move || {
+            if let Some(node) = node.get().filter(|_| is_fresh.get()) {
+                node.scroll_into_view_with_bool(false);
+            }
+        });
         view! {
-            <li class="booking">
+            <li class="booking" class:is-new=is_fresh node_ref=node>
                 <Facts line ring/>
                 <Acts line reload/>
                 <History line/>

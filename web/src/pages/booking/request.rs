@@ -93,7 +93,7 @@ impl Draft {
 
 /// The panel; open while something is asked for.
 #[component]
-pub fn RequestPanel(asking: RwSignal<Option<Asking>>, sent: Callback<()>) -> impl IntoView {
+pub fn RequestPanel(asking: RwSignal<Option<Asking>>, sent: Callback<u64>) -> impl IntoView {
     let title = move || {
         asking.with(|it| it.as_ref().map(|it| format!("{}，{}", it.name, it.resource.name)).unwrap_or_default())
     };
@@ -109,7 +109,7 @@ pub fn RequestPanel(asking: RwSignal<Option<Asking>>, sent: Callback<()>) -> imp
 }
 
 #[component]
-fn Form(asked: Asking, asking: RwSignal<Option<Asking>>, sent: Callback<()>) -> impl IntoView {
+fn Form(asked: Asking, asking: RwSignal<Option<Asking>>, sent: Callback<u64>) -> impl IntoView {
     let (w, session) = (words(), session());
     let account = untrack(|| session.me()).map(|me| me.account.to_string()).unwrap_or_default();
     let place = format!("request.{account}.{}.{}", asked.platform, asked.resource.id);
@@ -138,10 +138,10 @@ fn Form(asked: Asking, asking: RwSignal<Option<Asking>>, sent: Callback<()>) -> 
                 return;
             }
             match answer {
-                Ok(_) => {
+                Ok(stored) => {
                     store(&place.get_value(), "");
                     asking.set(None);
-                    sent.run(());
+                    sent.run(stored.position);
                 }
                 Err(refusal) => error.set(Some(refusal)),
             }

@@ -85,11 +85,13 @@ fn Table(item: AssessedItem) -> impl IntoView {
     let name = item.name.clone();
     let rows = item.lines.into_iter().map(|line| view! { <Row line scale/> }).collect_view();
     view! {
-        <table class="work-table">
-            <caption class="visually-hidden">{move || w.with(key::ENCL_ASSESSED_CAPTION, "item", name.clone())}</caption>
-            <thead><tr><th scope="col">{move || w.t(key::PARK)}</th>{heads.collect_view()}</tr></thead>
-            <tbody>{rows}{zone}</tbody>
-        </table>
+        <div class="sheet-scroll">
+            <table class="work-table">
+                <caption class="visually-hidden">{move || w.with(key::ENCL_ASSESSED_CAPTION, "item", name.clone())}</caption>
+                <thead><tr><th scope="col">{move || w.t(key::PARK)}</th>{heads.collect_view()}</tr></thead>
+                <tbody>{rows}{zone}</tbody>
+            </table>
+        </div>
     }
 }
 

@@ -91,19 +91,21 @@ pub fn Late(queue: Memo<Option<Queue>>, reload: Callback<()>) -> impl IntoView {
             <ErrorNote error=asking.error/>
             <p class="quiet-text" class:hidden=move || !lines.with(Vec::is_empty)>{move || w.t(key::OFFICE_LATE_NONE)} {first}</p>
             <div class:hidden=move || lines.with(Vec::is_empty)>
-                <table class="work-table">
-                    <caption class="visually-hidden">{move || w.t(key::OFFICE_LATE)}</caption>
-                    <thead><tr>{heads.collect_view()}<td></td></tr></thead>
-                    <tbody>
-                        <For
-                            each=move || lines.get()
-                            key=|it| (it.line.park.clone(), it.month, it.line.days_overdue, it.asked, it.may_ask)
-                            let:line
-                        >
-                            <Line line asking/>
-                        </For>
-                    </tbody>
-                </table>
+                <div class="sheet-scroll">
+                    <table class="work-table">
+                        <caption class="visually-hidden">{move || w.t(key::OFFICE_LATE)}</caption>
+                        <thead><tr>{heads.collect_view()}<td></td></tr></thead>
+                        <tbody>
+                            <For
+                                each=move || lines.get()
+                                key=|it| (it.line.park.clone(), it.month, it.line.days_overdue, it.asked, it.may_ask)
+                                let:line
+                            >
+                                <Line line asking/>
+                            </For>
+                        </tbody>
+                    </table>
+                </div>
                 <Show when=move || open.with(|open| open.len() > 1)>
                     <p class="notice-actions">
                         <Button busy=asking.busy on_press=Callback::new(move |()| asking.ask(open.get_untracked()))>

@@ -46,20 +46,22 @@ fn Half(page: Memo<Option<ParkPage>>, second: bool) -> impl IntoView {
         })
     };
     view! {
-        <table class="rest one-stop">
-            <thead>
-                <tr>
-                    <th scope="col">{move || w.t(key::INDICATOR)}</th>
-                    <th scope="col" class="right">{move || w.t(key::THIS_PARK)}</th>
-                    <th scope="col" class="right">
-                        {move || page.with(|page| page.as_ref().map(|page| page.zone_head(w.lang())))}
-                    </th>
-                </tr>
-            </thead>
-            <tbody>
-                <For each=half key=|figure| figure.code.clone() children=move |own| view! { <Row own page/> }/>
-            </tbody>
-        </table>
+        <div class="sheet-scroll">
+            <table class="rest one-stop">
+                <thead>
+                    <tr>
+                        <th scope="col">{move || w.t(key::INDICATOR)}</th>
+                        <th scope="col" class="right">{move || w.t(key::THIS_PARK)}</th>
+                        <th scope="col" class="right">
+                            {move || page.with(|page| page.as_ref().map(|page| page.zone_head(w.lang())))}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=half key=|figure| figure.code.clone() children=move |own| view! { <Row own page/> }/>
+                </tbody>
+            </table>
+        </div>
     }
 }
 

@@ -27,13 +27,15 @@ pub fn Balances(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
     view! {
         <section class="flow-balances" aria-labelledby="balances-heading">
             <h2 id="balances-heading">{move || w.t(key::FLOW_BALANCES)}<Unit by/></h2>
-            <table class="work-table balances one-stop">
-                <caption class="visually-hidden">{move || w.t(key::FLOW_BALANCES_CAPTION)}</caption>
-                <thead><tr><th scope="col">{move || w.t(key::PARK)}</th>{heads.collect_view()}</tr></thead>
-                <tbody>
-                    <For each=move || parks.get() key=ParkId::clone let:park><Line park shown by/></For>
-                </tbody>
-            </table>
+            <div class="sheet-scroll">
+                <table class="work-table balances one-stop">
+                    <caption class="visually-hidden">{move || w.t(key::FLOW_BALANCES_CAPTION)}</caption>
+                    <thead><tr><th scope="col">{move || w.t(key::PARK)}</th>{heads.collect_view()}</tr></thead>
+                    <tbody>
+                        <For each=move || parks.get() key=ParkId::clone let:park><Line park shown by/></For>
+                    </tbody>
+                </table>
+            </div>
         </section>
     }
 }

@@ -7,14 +7,13 @@ use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use super::editing::{Editing, go_to};
-use super::sending::{Sending, refusal};
 use crate::clock::Clock;
 use crate::prefs::words;
 use crate::session::session;
 
 /// The notices above the form.
 #[component]
-pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
+pub fn Notices(editing: Editing) -> impl IntoView {
     let (w, session, clock) = (words(), session(), expect_context::<Clock>());
     // Changes once, when the month is over.
     let is_open = Memo::new(move |_| editing.sheet.with(|sheet| sheet.opens) <= clock.now());
@@ -54,10 +53,6 @@ pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
             Some((reason, sheet.returned_items.iter().filter_map(name).collect::<Vec<_>>()))
         })
     };
-    // Once the office has decided, the receipt is no news any more.
-    let is_current = move |outcome: &Result<_, _>| {
-        outcome.is_err() || editing.sheet.with(|sheet| matches!(sheet.stage, Stage::Submitted))
-    };
     view! {
         <p class="sheet-standing">{standing}</p>
         <Show when=is_others><p class="notice">{others}</p></Show>
@@ -84,22 +79,6 @@ pub fn Notices(editing: Editing, sending: Sending) -> impl IntoView {
         {move || editing.restored.get().filter(|_| editing.changed.get()).map(|at| view! {
             <p class="notice">{w.with(key::SHEET_RESTORED, "when", format::moment(at))}</p>
         })}
-        <div aria-live="polite">{move || sending.outcome.get().filter(is_current).map(|outcome| match outcome {
-            Ok(stored) => {
-                let message = Message::new(key::SHEET_SUBMITTED).with("position", stored.position.to_string());
-                let month = editing.sheet.with_untracked(|sheet| format::month(sheet.month));
-                view! { <p class="notice notice-done"><span aria-hidden="true">"✓ "</span>{w.say(&message.with("month", month))}</p> }.into_any()
-            }
-            Err(error) => {
-                let sentences: Vec<String> = error.findings().iter().map(|finding| w.say(&finding.message)).collect();
-                view! {
-                    <div class="notice notice-error" role="alert">
-                        <p><span aria-hidden="true">"■ "</span>{refusal(&error, w)}</p>
-                        <ul>{sentences.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
-                    </div>
-                }.into_any()
-            }
-        })}</div>
     }
 }
 
