@@ -156,10 +156,13 @@ impl Engine {
                 let moment = state.as_ref().and_then(|state| state.changed_at(scope));
                 found(state, moment)
             }
-            AsOf::Day(_) | AsOf::Moment(_) => match as_of.moment(now) {
-                Some(moment) => found(self.at(self.position_at(moment)?)?, Some(moment)),
-                None => None,
-            },
+            AsOf::Day(_) | AsOf::Moment(_) => {
+                let Some(moment) = as_of.moment(now) else { return Ok(None) };
+                match self.position_at(moment)? {
+                    0 => None,
+                    position => found(self.at(position)?, Some(moment)),
+                }
+            }
         })
     }
 

@@ -123,12 +123,14 @@ impl Asked {
     }
 }
 
-/// What a workbook says, but for the moment it was made: that of the file, and that below a table's title.
+/// What a workbook says, but for the moment it was made: that of the file, that below a table's title, and the same in
+/// the file's description.
 fn unpacked(book: &[u8]) -> String {
     let text = String::from_utf8_lossy(&workbook::unpack(book)).into_owned();
-    let without = |text: String, from: &str, to: &str| match text.split_once(from) {
-        Some((before, rest)) => rest.split_once(to).map_or(text.clone(), |(_, after)| format!("{before}{after}")),
-        None => text,
+    let without = |text: String, from: &str, to: &str| {
+        let mut parts = text.split(from);
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |all, part| all + part.split_once(to).map_or(part, |(_, after)| after))
     };
     let text = without(text, "<dcterms:created", "</cp:coreProperties>");
     without(text, "多园系统，", "导出，")
