@@ -46,6 +46,10 @@ async fn a_booking_runs_its_whole_course_by_touch() {
     fill_in(&first, "失效件断口分析").await;
     first.button(zh(key::PW_SEND)).await;
     first.find("heading", zh(key::PW_ASKED)).await;
+    let sent = Message::new(key::PW_SENT).with("what", format!("夜间检测平台，{XRD}"));
+    first.says(&sent.text(Lang::Chinese)).await;
+    let fresh = "document.querySelector('.booking.is-new').innerText.includes('失效件断口分析')";
+    assert_eq!(first.eval(fresh).await, true, "what was just asked for stands out");
     owner.button_of(&["失效件断口分析"], zh(key::PW_ACT_PROPOSE)).await;
     let field = |at| format::platform::field(at);
     owner.date(zh(key::PW_FROM), &field(other.from)).await;

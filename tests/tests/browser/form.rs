@@ -67,5 +67,8 @@ async fn a_session_that_ends_at_submission_keeps_the_draft() {
     page.press("Enter").await;
     page.tap_on("button", &format!("提交{}报表", stage.month_name)).await;
     page.says("报表已提交").await;
+    let seen = "(() => { const told = document.querySelector('.sheet-outcome .notice').getBoundingClientRect();
+        return told.top >= 0 && told.bottom <= innerHeight; })()";
+    assert_eq!(page.eval(seen).await, true, "it is said where the button was pressed");
     assert_eq!(own.see(&report.path("")).await["seen_revisions"], 1);
 }

@@ -115,11 +115,20 @@ async fn nothing_is_cut_on_any_screen() {
         (&office, ["/office", "/market?part=matches", "/enclaves"].map(str::to_owned).to_vec()),
         (
             &park,
-            ["/", "/market", "/market?part=listings", "/market?part=mine", "/platforms", "/sharing", "/password"]
-                .map(str::to_owned)
-                .into_iter()
-                .chain([format!("/desk/{}", stage.park), stage.sheet()])
-                .collect(),
+            [
+                "/",
+                "/market",
+                "/market?part=listings",
+                "/market?part=mine",
+                "/platforms",
+                "/bookings",
+                "/sharing",
+                "/password",
+            ]
+            .map(str::to_owned)
+            .into_iter()
+            .chain([format!("/desk/{}", stage.park), stage.sheet()])
+            .collect(),
         ),
         (&owner, ["/", "/platforms", "/openness"].map(str::to_owned).to_vec()),
         (&operator, vec!["/accounts".to_owned()]),
