@@ -68,7 +68,7 @@ async fn an_account_is_made_used_and_stopped() {
         admin.prefers("prefers-color-scheme", theme).await;
         admin.screenshot(&format!("accounts-{width}-{theme}")).await;
     }
-    person.link(zh(key::WAY_DESK)).await;
+    // Who is stopped is asked to log in at once, without touching anything.
     person.find("textbox", zh(key::PASSWORD)).await;
     let back = server.stranger().login("wang.fang", OWN).await;
     assert_eq!(back.problem(401), "login_wrong");
