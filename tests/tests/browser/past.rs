@@ -28,6 +28,7 @@ async fn the_board_of_a_past_day_says_so_and_does_not_move() {
     leader.date(zh(key::PAST_CHOOSE), &day).await;
     leader.find("heading", &title(&then)).await;
     leader.says(&format!("截至{day}的数据")).await;
+    assert!(!leader.text().await.contains(zh(key::LINK_LIVE)), "nothing there is live");
     assert!(leader.all("link", zh(key::EXPORT)).await.is_empty(), "a table would be of now");
     leader.screenshot("past-board").await;
     // A figure's explanation is of then, too.

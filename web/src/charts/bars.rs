@@ -110,7 +110,7 @@ mod tests {
     #[wasm_bindgen_test(unsupported = test)]
     fn what_is_below_zero_is_not_cut() {
         let option: Value = serde_json::from_str(&bars(&[bar("修武", -2.5)], "亿元", NEAR)).unwrap();
-        assert_eq!(option["xAxis"]["min"], json!(-2.5));
+        assert_eq!(option["xAxis"]["min"], Value::Null, "the axis finds a round end");
         assert!(serde_json::from_str::<Value>(&bars(&[], "亿元", NEAR)).is_ok());
     }
 }

@@ -24,7 +24,7 @@ pub fn PageFrame(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let (session, w) = (session(), words());
+    let (session, w, place) = (session(), words(), crate::place::place());
     let zone = move || session.zone(|zone| zone.short.clone()).unwrap_or_default();
     let is_park = matches!(untrack(|| session.role()), Some(Role::Park(_)));
     // Who keeps accounts sees no figures, and so has no stream of them.
@@ -44,7 +44,8 @@ pub fn PageFrame(
             <Ways/>
             <div class="tools">{tools.run()}</div>
             <DemoMark/>
-            {has_stream.then(|| view! { <LinkState/> })}
+            // What was does not move: nothing there is live.
+            {move || (has_stream && place.as_of().is_none()).then(|| view! { <LinkState/> })}
             <Menu/>
         </header>
         {is_park.then(|| view! { <AskedFor/> })}
