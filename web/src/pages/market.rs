@@ -65,7 +65,7 @@ impl Part {
             Self::Matches => market.matches_count,
             Self::Listings => market.listings_count,
             Self::Suggestions => market.suggestions.len() as u32,
-            Self::Mine => market.mine.len() as u32,
+            Self::Mine => market.mine_count,
         }
     }
 }

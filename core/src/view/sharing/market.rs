@@ -30,6 +30,9 @@ pub struct Market {
     pub listings_count: u32,
     /// The park's own offers and needs, newest first; at most thirty.
     pub mine: Vec<ListingLine>,
+    /// How many there are.
+    #[serde(default)]
+    pub mine_count: u32,
     /// Matches: those in which this viewer is to do something first, then the newest; at most forty.
     pub matches: Vec<MatchLine>,
     /// How many there are.
@@ -249,6 +252,7 @@ pub fn market(seen: Seen<'_>, now: Timestamp) -> Option<Market> {
         listings_count: listings.len() as u32,
         listings: listings.iter().take(LISTINGS).map(line).collect(),
         mine: own.iter().take(OWN).map(line).collect(),
+        mine_count: own.len() as u32,
         matches_count: matches.len() as u32,
         todo: matches.iter().filter(|it| viewer.is_to_act(it)).count() as u32,
         matches: matches.into_iter().take(MATCHES).map(|it| viewer.line(it)).collect(),

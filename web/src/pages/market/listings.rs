@@ -70,8 +70,19 @@ pub fn Listings(is_park: bool) -> impl IntoView {
 /// The park's own.
 #[component]
 pub fn Mine(market: Memo<Option<Market>>) -> impl IntoView {
+    let w = words();
     let lines = Memo::new(move |_| market.with(|it| it.as_ref().map(|it| it.mine.clone()).unwrap_or_default()));
-    view! { <Table lines own=true none=key::MARKET_MINE_NONE/> }
+    let all = Memo::new(move |_| market.with(|it| it.as_ref().map_or(0, |it| it.mine_count as usize)));
+    let rest = move || {
+        let shown = lines.with(Vec::len);
+        let message =
+            Message::new(key::MARKET_MINE_REST).with("n", shown.to_string()).with("all", all.get().to_string());
+        (all.get() > shown).then(|| w.say(&message))
+    };
+    view! {
+        <Table lines own=true none=key::MARKET_MINE_NONE/>
+        <p class="quiet-text">{rest}</p>
+    }
 }
 
 #[component]
