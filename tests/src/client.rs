@@ -68,6 +68,13 @@ impl Client {
         Self { http: builder.build().expect("plain settings"), origin, cookie: None, language: None }
     }
 
+    /// The same person at another address of this machine, such as 127.0.0.2: requests are counted by address.
+    pub fn at_address(mut self, address: std::net::IpAddr) -> Self {
+        let builder = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+        self.http = builder.local_address(address).build().expect("plain settings");
+        self
+    }
+
     /// Logs in and keeps the cookie.
     pub async fn login(&mut self, account: &str, password: &str) -> Answer {
         let answer = self.post("/api/v1/session", json!({"account": account, "password": password})).await;

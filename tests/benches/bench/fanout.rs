@@ -142,6 +142,11 @@ impl Corrections {
         Self { client, report, item, round: 0, seen, answers: serde_json::json!([]) }
     }
 
+    /// From an address of its own, which nobody else uses up.
+    pub fn apart(self) -> Self {
+        Self { client: self.client.at_address([127, 0, 0, 2].into()), ..self }
+    }
+
     /// Park and month.
     pub fn place(&self) -> (&str, &str) {
         (&self.report.park, &self.report.month)
