@@ -1,7 +1,8 @@
 //! Looking back: what somebody was shown at a moment, or after an entry of the journal.
 //!
 //! A view is made of a position, a scope, a question and the moment at which it is asked. Looking back fixes position
-//! and moment, so that the same look gives the same answer to the byte, whatever has come since:
+//! and moment, so that the same look gives the same answer to the byte, whatever has come since (but for the day that
+//! has not ended, which is looked at now):
 //!
 //! - at a moment: the last entry written until then, asked at that moment;
 //! - after an entry: that position, asked when the scope last heard of anything until then. A park that looks at a

@@ -44,8 +44,9 @@ pub(crate) struct Tally {
 /// What an instrument did for a park in a month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Served {
+    /// Effective hours 有效机时 that were recorded for the park, in the month of the slot.
     pub hours: Decimal,
-    /// In yuan.
+    /// Income 服务收入 from that use, in yuan.
     pub income: Decimal,
 }
 

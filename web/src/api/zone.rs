@@ -13,11 +13,12 @@ use super::request::{Answered, get};
 /// The configuration with whether its figures are made up.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct ZoneInfo {
-    /// 演示数据.
+    /// Whether every figure is made up, which each page marks with 演示数据.
     pub demo: bool,
     /// Position of the journal it was read at.
     pub position: u64,
-    /// The configuration.
+    /// The part of the zone's configuration that this program reads: parks, form, indicators and targets always; audit
+    /// rules, sharing, owners and platforms are empty when it was read by [`zone_of_figures`].
     pub zone: Zone,
 }
 
