@@ -16,6 +16,7 @@ pub(crate) mod signed;
 pub(crate) mod written;
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -148,7 +149,7 @@ pub enum Source {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Oldest first; never empty once the report exists.
-    pub revisions: Vec<Revision>,
+    pub revisions: Vec<Arc<Revision>>,
 }
 
 /// One submission.
@@ -274,12 +275,23 @@ impl Report {
 
     /// The newest approved revision and its number from 0: what is published.
     pub fn published(&self) -> Option<(usize, &Revision)> {
-        self.revisions.iter().enumerate().rev().find(|(_, revision)| revision.is_approved())
+        let revisions = self.revisions.iter().map(Arc::as_ref).enumerate();
+        revisions.rev().find(|(_, revision)| revision.is_approved())
+    }
+
+    /// The last submission and its number from 0.
+    pub(crate) fn last(&self) -> Option<(usize, &Revision)> {
+        self.revisions.iter().map(Arc::as_ref).enumerate().next_back()
+    }
+
+    /// The last submission, to be changed.
+    pub(crate) fn last_mut(&mut self) -> Option<&mut Revision> {
+        self.revisions.last_mut().map(Arc::make_mut)
     }
 
     /// The approved revision before number `index`: what that one replaced.
     pub fn replaced_by(&self, index: usize) -> Option<&Revision> {
-        self.revisions[..index].iter().rev().find(|revision| revision.is_approved())
+        self.revisions[..index].iter().map(Arc::as_ref).rev().find(|revision| revision.is_approved())
     }
 }
 

@@ -127,7 +127,7 @@ impl<'a> Seen<'a> {
     /// The revision of a report that a reading takes, with its number from 0.
     pub(crate) fn revision(self, park: &ParkId, month: Month, reading: Reading) -> Option<(usize, &'a Revision)> {
         let report = self.state.report(park, month)?;
-        let last = || report.revisions.iter().enumerate().next_back();
+        let last = || report.last();
         match reading {
             Reading::Except(this) if this == month => None,
             Reading::Submitted(this) if this == month => last(),

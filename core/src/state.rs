@@ -3,9 +3,9 @@
 //! `decide` judges a command against the state and yields events; `apply` takes an entry in. Both are pure;
 //! a rejected command leaves everything as it was, because `decide` cannot change anything.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use imbl::{OrdMap, OrdSet, Vector};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -229,20 +229,23 @@ impl Rejection {
 }
 
 /// All that follows from the journal.
+///
+/// What grows with the journal is kept in persistent maps, whose copies share all that is the same in both: a copy of
+/// the state costs next to nothing, and many past ones are kept beside today's (`Clone` is how a reader holds on to it).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     pub(crate) head: Head,
     pub(crate) zone: Option<Arc<Zone>>,
     pub(crate) demo: bool,
-    pub(crate) reports: HashMap<ParkId, BTreeMap<Month, Report>>,
-    pub(crate) closed: BTreeSet<Month>,
+    pub(crate) reports: OrdMap<ParkId, OrdMap<Month, Report>>,
+    pub(crate) closed: OrdSet<Month>,
     pub(crate) told: Told,
     pub(crate) heard: Heard,
     /// Reports in which an item was ever marked 口径调整: where to look, whether the mark still stands or not.
-    pub(crate) marked: HashMap<ParkId, BTreeMap<Code, BTreeSet<Month>>>,
-    pub(crate) approvals: Vec<Approval>,
+    pub(crate) marked: OrdMap<ParkId, OrdMap<Code, OrdSet<Month>>>,
+    pub(crate) approvals: Vector<Approval>,
     pub(crate) begins: Option<Begins>,
-    pub(crate) reminders: BTreeMap<(ParkId, Month), Vec<Reminder>>,
+    pub(crate) reminders: OrdMap<(ParkId, Month), Vec<Reminder>>,
     pub(crate) sharing: sharing::Ledger,
     pub(crate) enclaves: enclave::Projects,
     pub(crate) platforms: platform::Register,
@@ -322,7 +325,11 @@ impl State {
                     marked.entry(item.clone()).or_default().insert(month);
                 }
                 let report = self.reports.entry(park).or_default().entry(month).or_default();
-                report.revisions.push(Revision {
+                if report.revisions.is_empty() {
+                    // Most reports are submitted once, and a first push would make room for four.
+                    report.revisions.reserve_exact(1);
+                }
+                report.revisions.push(Arc::new(Revision {
                     position,
                     by,
                     at,
@@ -334,7 +341,7 @@ impl State {
                     attachments,
                     verdict: None,
                     withdrawn: None,
-                });
+                }));
                 if let Some(begins) = self.begins.as_mut().filter(|begins| !begins.told) {
                     begins.month = begins.month.min(month);
                 }
@@ -344,19 +351,19 @@ impl State {
                     return;
                 };
                 let revised = report.published().is_some();
-                let Some(last) = report.revisions.last_mut() else { return };
+                let Some(last) = report.last_mut() else { return };
                 last.verdict = Some(Verdict { position, by, at, outcome: Outcome::Approved });
-                self.approvals.push(Approval { park, month, at, revised });
+                self.approvals.push_back(Approval { park, month, at, revised });
             }
             Event::ReportReturned { park, month, reason, items } => {
                 let report = self.reports.get_mut(&park).and_then(|months| months.get_mut(&month));
-                if let Some(last) = report.and_then(|report| report.revisions.last_mut()) {
+                if let Some(last) = report.and_then(Report::last_mut) {
                     last.verdict = Some(Verdict { position, by, at, outcome: Outcome::Returned { reason, items } });
                 }
             }
             Event::ApprovalWithdrawn { park, month, reason } => {
                 let report = self.reports.get_mut(&park).and_then(|months| months.get_mut(&month));
-                let last = report.and_then(|report| report.revisions.last_mut());
+                let last = report.and_then(Report::last_mut);
                 if let Some(last) = last.filter(|last| last.is_approved()) {
                     last.verdict = None;
                     last.withdrawn = Some(Withdrawal { by: by.name, at, reason });

@@ -27,8 +27,10 @@
 //! eighth reports late, the month is opened, the report approved, the month closed again: the sum of eight less the
 //! sum of seven would be the late report. The parks are still told the sum of the seven; from 10月 on all eight are in.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use imbl::OrdMap;
 use rust_decimal::Decimal;
 
 use crate::figure::Mark;
@@ -47,13 +49,13 @@ const TELLINGS: usize = 2;
 /// at the end.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Told {
-    months: BTreeMap<Month, Vec<Standing>>,
+    months: OrdMap<Month, Vec<Standing>>,
 }
 
 /// The parks whose reports stand in a published sum, each with the number of its revision.
 type Standing = BTreeMap<ParkId, usize>;
 
-type Reports = HashMap<ParkId, BTreeMap<Month, Report>>;
+type Reports = OrdMap<ParkId, OrdMap<Month, Report>>;
 
 impl Told {
     /// The parks whose reports stand in the published sums of a month, each with the number of its revision; nothing
@@ -99,7 +101,7 @@ enum Step {
 impl Step {
     fn between(old: &Standing, new: &Standing, reports: &Reports, month: Month) -> Self {
         let revision = |standing: &Standing, park: &ParkId| -> Option<&Revision> {
-            reports.get(park)?.get(&month)?.revisions.get(*standing.get(park)?)
+            reports.get(park)?.get(&month)?.revisions.get(*standing.get(park)?).map(Arc::as_ref)
         };
         let parks: BTreeSet<&ParkId> = old.keys().chain(new.keys()).collect();
         let (mut anything, mut numbers): (Changed<'_>, Changed<'_>) = Default::default();

@@ -1,7 +1,6 @@
 //! The projects, with every version of their splits and every figure.
 
-use std::collections::BTreeMap;
-
+use imbl::OrdMap;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
@@ -13,7 +12,7 @@ use crate::period::Month;
 /// All enclave projects that were ever registered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Projects {
-    pub(crate) all: BTreeMap<ProjectId, Project>,
+    pub(crate) all: OrdMap<ProjectId, Project>,
 }
 
 /// A project 飞地项目 as it was agreed, with every version of its shares and every figure reported.
@@ -26,7 +25,7 @@ pub struct Project {
     /// Every version of the split, oldest first; the first one is that of the agreement.
     pub versions: Vec<Version>,
     /// What it did, by month.
-    pub figures: BTreeMap<Month, Figures>,
+    pub figures: OrdMap<Month, Figures>,
 }
 
 /// Shares from a month on.
@@ -73,7 +72,7 @@ impl Projects {
             Event::ProjectAgreed(agreement) => {
                 let version = Version { from: agreement.first, split: agreement.split.clone(), position, at, by };
                 let id = ProjectId(position);
-                let project = Project { id, agreement, versions: vec![version], figures: BTreeMap::new() };
+                let project = Project { id, agreement, versions: vec![version], figures: OrdMap::new() };
                 self.all.insert(id, project);
             }
             Event::SplitChanged { project, from, split } => {

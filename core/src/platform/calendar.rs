@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use imbl::OrdMap;
 use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,7 @@ impl Slot {
 /// Who holds how much of a resource, and when.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Calendar {
-    taken: BTreeMap<(Timestamp, BookingId), Taken>,
+    taken: OrdMap<(Timestamp, BookingId), Taken>,
     /// No slot was ever longer: how far back one must look for what reaches into a stretch.
     longest: SignedDuration,
 }

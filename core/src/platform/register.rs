@@ -3,8 +3,7 @@
 mod apply;
 mod course;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
+use imbl::{HashMap, OrdMap, OrdSet, Vector};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -22,12 +21,12 @@ use crate::period::Month;
 /// All platforms and bookings.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Register {
-    pub(crate) platforms: BTreeMap<PlatformId, Platform>,
+    pub(crate) platforms: OrdMap<PlatformId, Platform>,
     /// By position, ascending.
-    bookings: Vec<Booking>,
-    pub(crate) parks: BTreeMap<ParkId, Mine>,
+    bookings: Vector<Booking>,
+    pub(crate) parks: OrdMap<ParkId, Mine>,
     /// Where each maintenance window belongs.
-    pub(crate) maintenance: BTreeMap<u64, (PlatformId, ResourceId)>,
+    pub(crate) maintenance: OrdMap<u64, (PlatformId, ResourceId)>,
     /// How many ratings become public together, as configured when they were given.
     pub(crate) ratings_from: i64,
     /// Enterprises by code, numbered as they come.
@@ -38,9 +37,9 @@ pub struct Register {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Mine {
     /// Bookings that are not over.
-    pub active: BTreeSet<BookingId>,
+    pub active: OrdSet<BookingId>,
     /// All of the park's bookings, in the order in which they were asked for.
-    pub all: Vec<BookingId>,
+    pub all: Vector<BookingId>,
     /// The newest entry that concerns it.
     pub changed: u64,
 }
@@ -51,13 +50,13 @@ pub(crate) struct Platform {
     pub details: Details,
     pub position: u64,
     pub registered: Timestamp,
-    pub resources: BTreeMap<ResourceId, Held>,
-    pub openness: BTreeMap<ParkId, Vec<Change>>,
+    pub resources: OrdMap<ResourceId, Held>,
+    pub openness: OrdMap<ParkId, Vec<Change>>,
     /// Bookings that are not over.
-    pub active: BTreeSet<BookingId>,
+    pub active: OrdSet<BookingId>,
     /// All of the platform's bookings, in the order in which they were asked for.
-    pub all: Vec<BookingId>,
-    pub own_use: BTreeMap<(Month, ResourceId), OwnUse>,
+    pub all: Vector<BookingId>,
+    pub own_use: OrdMap<(Month, ResourceId), OwnUse>,
     pub tallies: Tallies,
     /// What users said, as it becomes public.
     pub ratings: Ratings,
@@ -74,10 +73,10 @@ pub(crate) struct Held {
     pub until: Option<Date>,
     pub calendar: Calendar,
     /// Waiting for a slot that is taken, in order.
-    pub waiting: BTreeSet<BookingId>,
-    pub maintenance: BTreeMap<u64, Maintenance>,
+    pub waiting: OrdSet<BookingId>,
+    pub maintenance: OrdMap<u64, Maintenance>,
     /// Of a credit line: what each booking takes of it.
-    pub credit: BTreeMap<BookingId, Decimal>,
+    pub credit: OrdMap<BookingId, Decimal>,
 }
 
 /// A maintenance window.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use imbl::OrdMap;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
@@ -61,7 +62,7 @@ pub(crate) struct Answer {
 
 /// All tallies of a platform.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tallies(pub BTreeMap<Month, BTreeMap<ParkId, Tally>>);
+pub(crate) struct Tallies(pub OrdMap<Month, OrdMap<ParkId, Tally>>);
 
 impl Tallies {
     /// The tally a moment and a park belong to.

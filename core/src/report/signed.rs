@@ -1,5 +1,7 @@
 //! Who stands for a report and can be called about it, and the files that come with it.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::Revision;
@@ -72,7 +74,7 @@ impl Signed {
 }
 
 /// Who signs the next report of a park: who signed its last one. `revisions` are those of the month asked about.
-pub(crate) fn last_signed(state: &State, park: &ParkId, revisions: &[Revision]) -> Signed {
+pub(crate) fn last_signed(state: &State, park: &ParkId, revisions: &[Arc<Revision>]) -> Signed {
     let of_month = revisions.last().filter(|revision| !revision.signed.is_empty());
     let earlier = || {
         let all = state.reports.get(park)?.values().flat_map(|report| &report.revisions);

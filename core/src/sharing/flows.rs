@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use imbl::OrdMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -82,7 +84,7 @@ const FIRST_YEAR: Stretch = Stretch::Year(i32::MIN);
 /// All tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Flows {
-    tables: BTreeMap<(Stretch, Option<ElementId>), Table>,
+    tables: OrdMap<(Stretch, Option<ElementId>), Arc<Table>>,
 }
 
 impl Flows {
@@ -90,14 +92,14 @@ impl Flows {
     pub fn note(&mut self, element: &ElementId, month: Month, change: impl Fn(&mut Table)) {
         for stretch in [Stretch::Month(month), Stretch::Year(month.year()), Stretch::All] {
             for element in [None, Some(element.clone())] {
-                change(self.tables.entry((stretch, element)).or_default());
+                change(Arc::make_mut(self.tables.entry((stretch, element)).or_default()));
             }
         }
     }
 
     /// What one element, or all, gave in the stretch that ends with `month`.
     pub fn table(&self, element: Option<&ElementId>, span: Span, month: Month) -> Cow<'_, Table> {
-        let one = |stretch| self.tables.get(&(stretch, element.cloned()));
+        let one = |stretch| self.tables.get(&(stretch, element.cloned())).map(Arc::as_ref);
         let whole = |stretch| one(stretch).map_or_else(Cow::default, Cow::Borrowed);
         let sum = |stretches: &mut dyn Iterator<Item = Stretch>| {
             let mut sum = Table::default();

@@ -1,8 +1,8 @@
 //! The ledger: every offer, need and match, and what follows from them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 
+use imbl::{OrdMap, OrdSet};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -16,25 +16,25 @@ use crate::period::{Month, day_of};
 /// All of it. The indexes say what a view would otherwise have to search for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
-    pub(crate) listings: BTreeMap<ListingId, Listing>,
-    pub(crate) matches: BTreeMap<MatchId, Match>,
+    pub(crate) listings: OrdMap<ListingId, Listing>,
+    pub(crate) matches: OrdMap<MatchId, Match>,
     flows: Flows,
     /// Not taken back, by their last day.
-    good: BTreeSet<(Date, ListingId)>,
+    good: OrdSet<(Date, ListingId)>,
     /// Needs among them that nobody has agreed to.
-    wanted: BTreeSet<(Date, ListingId)>,
+    wanted: OrdSet<(Date, ListingId)>,
     /// Neither agreed nor ended, by the day something last happened to them.
-    open: BTreeSet<(Date, MatchId)>,
+    open: OrdSet<(Date, MatchId)>,
     /// Agreed, not landed, not ended.
-    pub(crate) running: BTreeSet<MatchId>,
+    pub(crate) running: OrdSet<MatchId>,
     /// With a stage to be confirmed.
-    pub(crate) pending: BTreeSet<MatchId>,
+    pub(crate) pending: OrdSet<MatchId>,
     /// By the month in which they landed, in the order of landing.
-    landed: BTreeMap<Month, Vec<MatchId>>,
+    landed: OrdMap<Month, Vec<MatchId>>,
     /// Every offer and need of a park.
-    pub(crate) own: BTreeMap<ParkId, Vec<ListingId>>,
+    pub(crate) own: OrdMap<ParkId, Vec<ListingId>>,
     /// Every match of a park.
-    pub(crate) of_park: BTreeMap<ParkId, BTreeSet<MatchId>>,
+    pub(crate) of_park: OrdMap<ParkId, OrdSet<MatchId>>,
 }
 
 impl Ledger {

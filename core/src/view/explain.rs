@@ -282,7 +282,7 @@ fn origin(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, subtracted: 
 /// The revision a status speaks of.
 fn behind(report: &Report, status: Status) -> Option<(usize, &Revision)> {
     match status {
-        Status::Pending => report.revisions.iter().enumerate().next_back(),
+        Status::Pending => report.last(),
         _ => report.published(),
     }
 }

@@ -1,6 +1,8 @@
 //! What a submission is in the course of its report: the first one, one sent again, one after a return, a correction; and
 //! what was there before, so that whoever reviews it need not look for what has changed.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -53,7 +55,7 @@ impl SubmissionKind {
     /// The kind of the last of a report's submissions.
     ///
     /// Returned, sent again, and sent once more before anybody looked: still 退回后重报.
-    pub fn of_last(revisions: &[Revision]) -> Self {
+    pub fn of_last(revisions: &[Arc<Revision>]) -> Self {
         let before = revisions.split_last().map_or(&[][..], |(_, before)| before);
         match before.iter().rev().find_map(|revision| revision.verdict.as_ref()) {
             Some(Verdict { outcome: Outcome::Returned { .. }, .. }) => Self::AfterReturn,
@@ -76,16 +78,16 @@ impl SubmissionKind {
 
 /// The submission that the last one is compared with, and why it was returned if it was. What a correction would replace
 /// is told apart, beside each line.
-pub(super) fn compared(revisions: &[Revision]) -> (Option<&Revision>, Option<ReturnedBefore>) {
+pub(super) fn compared(revisions: &[Arc<Revision>]) -> (Option<&Revision>, Option<ReturnedBefore>) {
     let Some((_, before)) = revisions.split_last() else { return (None, None) };
-    let judged = before.iter().rev().find_map(|revision| Some((revision, revision.verdict.as_ref()?)));
+    let judged = before.iter().rev().map(Arc::as_ref).find_map(|revision| Some((revision, revision.verdict.as_ref()?)));
     match judged {
         Some((revision, Verdict { by, at, outcome: Outcome::Returned { reason, items }, .. })) => {
             let (reason, items) = (reason.clone(), items.clone());
             (Some(revision), Some(ReturnedBefore { reason, items, by: by.name.clone(), at: *at }))
         }
         Some(_) => (None, None),
-        None => (before.last(), None),
+        None => (before.last().map(Arc::as_ref), None),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What has changed since a viewer last looked: for the leading group and its office, whose first screen says it.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -197,7 +199,7 @@ fn approved(seen: Seen<'_>, at: Timestamp) -> Vec<Changed> {
     let newer = seen.state().approvals.iter().rev().take_while(|it| it.at > at);
     let line = |it: &crate::state::Approval| {
         let report = seen.state().report(&it.park, it.month)?;
-        let is_it = |revision: &Revision| revision.verdict.as_ref().is_some_and(|verdict| verdict.at == it.at);
+        let is_it = |revision: &Arc<Revision>| revision.verdict.as_ref().is_some_and(|verdict| verdict.at == it.at);
         let index = report.revisions.iter().rposition(is_it)?;
         let (park, month) = (it.park.clone(), it.month);
         let what = match report.replaced_by(index).filter(|_| it.revised) {

@@ -59,7 +59,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
     let engine = Engine::open(store)?;
     let now = clock::now();
     // All of them on a copy first: one may stand in the way of another.
-    let mut trial = engine.read().clone();
+    let mut trial = State::clone(&engine.read());
     let mut ready = Vec::new();
     for path in &args.files {
         let prepared =

@@ -6,7 +6,7 @@
 mod past;
 mod replay;
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use duoyuan_core::access::{Actor, Scope};
 use duoyuan_core::as_of::AsOf;
@@ -26,7 +26,8 @@ const TRIES: usize = 16;
 /// The journal with all that follows from it.
 pub struct Engine {
     store: Arc<dyn Store>,
-    state: RwLock<State>,
+    /// Readers take it as it is and keep it as long as they like; a change puts the next one in its place.
+    state: RwLock<Arc<State>>,
     /// Held from deciding to applying: two commands never decide on the same state.
     writing: Mutex<()>,
     moved: watch::Sender<u64>,
@@ -53,10 +54,10 @@ pub enum EngineError {
 impl Engine {
     /// Reads the whole journal and checks its chain.
     pub fn open(store: Arc<dyn Store>) -> Result<Self, OpenError> {
-        let mut state = State::default();
-        replay::catch_up(store.as_ref(), &mut state)?;
+        let (mut state, past) = (State::default(), past::Past::default());
+        replay::catch_up(store.as_ref(), &mut state, &|state| past.pass(state))?;
         let moved = watch::Sender::new(state.head().position);
-        Ok(Self { store, state: RwLock::new(state), writing: Mutex::new(()), moved, past: past::Past::default() })
+        Ok(Self { store, state: RwLock::new(Arc::new(state)), writing: Mutex::new(()), moved, past })
     }
 
     /// Judges a command, writes down what it does, and puts it into force. Blocks until it is durable.
@@ -99,10 +100,10 @@ impl Engine {
             }
             match self.store.append(head.position, &stored) {
                 Ok(()) => {
-                    let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-                    entries.into_iter().for_each(|entry| state.apply(entry));
-                    let position = told(&state, actor);
-                    drop(state);
+                    let mut next = State::clone(&self.read());
+                    entries.into_iter().for_each(|entry| next.apply(entry));
+                    let position = told(&next, actor);
+                    self.put(next);
                     self.moved.send_replace(last.position);
                     return Ok(position);
                 }
@@ -113,9 +114,19 @@ impl Engine {
         Err(EngineError::Busy)
     }
 
-    /// The state as it is; drop the guard soon, a change waits for it.
-    pub fn read(&self) -> RwLockReadGuard<'_, State> {
-        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    /// The state as it is now: it does not change any more, and no change waits for who reads it.
+    pub fn read(&self) -> Arc<State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts the next state in the place of this one.
+    fn put(&self, next: State) {
+        self.past.pass(&next);
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let last = std::mem::replace(&mut *state, Arc::new(next));
+        drop(state);
+        // What is only in the last one is given back while nobody waits.
+        drop(last);
     }
 
     /// What `look` makes of the state as `scope` may see it; nothing before a zone is configured.
@@ -187,9 +198,11 @@ impl Engine {
     }
 
     fn catch_up(&self) -> Result<(), OpenError> {
-        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        let result = replay::catch_up(self.store.as_ref(), &mut state);
-        self.moved.send_replace(state.head().position);
+        let mut next = State::clone(&self.read());
+        let result = replay::catch_up(self.store.as_ref(), &mut next, &|state| self.past.pass(state));
+        let position = next.head().position;
+        self.put(next);
+        self.moved.send_replace(position);
         result
     }
 }

@@ -1,9 +1,10 @@
 //! The state as it was: any position of the journal, and any moment.
 //!
-//! A past state is replayed from the nearest one that is kept, and kept itself for those who look at the same meeting
-//! a second time. A few are kept, the least used one goes first: each may be as large as today's.
+//! Copies of a state share all that is the same in both, so that many are kept: one every so many entries, of the whole
+//! journal. A past state is replayed from the last kept one before it, and kept itself for those who look at the same
+//! meeting a second time.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use duoyuan_core::journal::{self, Stored};
 use duoyuan_core::state::State;
@@ -12,39 +13,93 @@ use jiff::Timestamp;
 use super::replay::{BATCH, OpenError, replay};
 use crate::store::{Store, StoreError};
 
-/// States kept at most.
-const KEPT: usize = 4;
+/// States kept of those that were looked at.
+const LOOKED_AT: usize = 4;
 
-/// Past states that were looked at, the one used last at the end.
+/// Past states: those that were passed, and those that were looked at, the one used last at the end.
 #[derive(Default)]
 pub(super) struct Past {
-    kept: Mutex<Vec<Arc<State>>>,
+    passed: Mutex<Passed>,
+    looked_at: Mutex<Vec<Arc<State>>>,
 }
 
 impl Past {
+    /// Keeps a state that the journal passes, if none is kept that is near before it.
+    pub(super) fn pass(&self, state: &State) {
+        lock(&self.passed).note(state);
+    }
+
     /// The state after the entry at `position`, which must not be beyond the journal's end.
     pub(super) fn at(&self, store: &dyn Store, position: u64) -> Result<Arc<State>, OpenError> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(index) = kept.iter().position(|state| state.head().position == position) {
-            let state = kept.remove(index);
-            kept.push(state.clone());
+        let mut looked_at = lock(&self.looked_at);
+        if let Some(index) = looked_at.iter().position(|state| state.head().position == position) {
+            let state = looked_at.remove(index);
+            looked_at.push(state.clone());
             return Ok(state);
         }
-        let before = kept.iter().filter(|state| state.head().position < position);
+        let before = looked_at.iter().filter(|state| state.head().position < position);
         let nearest = before.max_by_key(|state| state.head().position).cloned();
         // Replaying takes a while; who looks at something else need not wait for it.
-        drop(kept);
+        drop(looked_at);
+        let nearest = nearest.into_iter().chain(lock(&self.passed).before(position));
+        let nearest = nearest.max_by_key(|state| state.head().position);
         let mut state = nearest.map(|state| State::clone(&state)).unwrap_or_default();
         forward(store, &mut state, position)?;
         let state = Arc::new(state);
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|other| other.head().position != position);
-        if kept.len() >= KEPT {
-            kept.remove(0);
+        let mut looked_at = lock(&self.looked_at);
+        looked_at.retain(|other| other.head().position != position);
+        if looked_at.len() >= LOOKED_AT {
+            looked_at.remove(0);
         }
-        kept.push(state.clone());
+        looked_at.push(state.clone());
         Ok(state)
     }
+}
+
+/// States that the journal passed, oldest first.
+struct Passed {
+    kept: Vec<Arc<State>>,
+    /// So many entries lie between two of them at least.
+    stride: u64,
+}
+
+impl Default for Passed {
+    fn default() -> Self {
+        Self { kept: Vec::new(), stride: Self::SHORTEST }
+    }
+}
+
+impl Passed {
+    /// Some hundredths of a second to replay.
+    const SHORTEST: u64 = 4096;
+    /// With so many of them, two million entries lie a tenth of a second apart.
+    const MOST: usize = 64;
+
+    fn note(&mut self, state: &State) {
+        let last = self.kept.last().map_or(0, |last| last.head().position);
+        if state.head().position < last + self.stride {
+            return;
+        }
+        self.kept.push(Arc::new(state.clone()));
+        if self.kept.len() > Self::MOST {
+            self.stride *= 2;
+            let mut nth = 0;
+            self.kept.retain(|_| {
+                nth += 1;
+                nth % 2 == 0
+            });
+        }
+    }
+
+    /// The last one at `position` or before.
+    fn before(&self, position: u64) -> Option<Arc<State>> {
+        let after = self.kept.partition_point(|state| state.head().position <= position);
+        self.kept[..after].last().cloned()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Takes entries in up to and including the one at `position`.
@@ -89,4 +144,37 @@ fn written_at(store: &dyn Store, position: u64) -> Result<Timestamp, OpenError> 
     let missing = || StoreError::Damaged { what: format!("entry {position}"), source: "it is not there".into() };
     let stored = found.filter(|stored| stored.position == position).ok_or_else(missing)?;
     journal::moment(&stored).map_err(OpenError::Damage)
+}
+
+#[cfg(test)]
+mod tests {
+    use duoyuan_core::access::{Actor, Role};
+    use duoyuan_core::journal::{Entry, Hash};
+    use duoyuan_core::state::Event;
+
+    use super::*;
+
+    fn state(position: u64) -> State {
+        let by = Actor { account: "a".into(), name: String::new(), role: Role::Office };
+        let event = Event::PeriodClosed { month: "2026-10".parse().unwrap() };
+        let mut state = State::default();
+        state.apply(Entry { position, at: Timestamp::UNIX_EPOCH, by, event, hash: Hash::default() });
+        state
+    }
+
+    /// However many were passed: few are kept, of the whole journal, and never far before the one asked for.
+    #[test]
+    fn what_is_kept_lies_evenly() {
+        let mut passed = Passed::default();
+        let step = Passed::SHORTEST / 2;
+        for last in 1..=1000 {
+            passed.note(&state(last * step));
+            assert!(passed.kept.len() <= Passed::MOST, "{last}");
+            for position in (step..=last * step).step_by(step as usize * 7) {
+                let before = passed.before(position).map_or(0, |state| state.head().position);
+                assert!(before <= position && position - before < 2 * passed.stride, "{position} of {}", last * step);
+            }
+            assert!(passed.stride <= Passed::SHORTEST.max(4 * last * step / Passed::MOST as u64), "{last}");
+        }
+    }
 }

@@ -34,8 +34,9 @@ pub const BATCH: usize = 8192;
 /// Entries that one processor reads at a time: some tenths of a millisecond of work.
 const BLOCK: usize = 128;
 
-/// Takes in every entry after the state's head. While a batch is replayed, the store reads the next one.
-pub(super) fn catch_up(store: &dyn Store, state: &mut State) -> Result<(), OpenError> {
+/// Takes in every entry after the state's head, and shows `passing` the state now and then on the way. While a batch is
+/// replayed, the store reads the next one.
+pub(super) fn catch_up(store: &dyn Store, state: &mut State, passing: &dyn Fn(&State)) -> Result<(), OpenError> {
     let after = state.head().position;
     std::thread::scope(|scope| {
         let (send, batches) = mpsc::sync_channel(1);
@@ -52,6 +53,7 @@ pub(super) fn catch_up(store: &dyn Store, state: &mut State) -> Result<(), OpenE
         });
         for batch in batches {
             replay(state, &batch)?;
+            passing(state);
         }
         reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })

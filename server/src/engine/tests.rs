@@ -23,7 +23,7 @@ fn opening_again_gives_the_same_state() {
 #[test]
 fn a_rejected_command_changes_nothing() {
     let fixture = Fixture::new();
-    let before = fixture.engine.read().clone();
+    let before = fixture.engine.read();
     let month = "2026-10".parse().unwrap();
     for (role, command) in [
         (Role::Leading, Command::Close { month }),
@@ -34,7 +34,7 @@ fn a_rejected_command_changes_nothing() {
         let result = fixture.engine.carry_out(&actor(role), &command, noon());
         assert!(matches!(result, Err(EngineError::Rejected(_))), "{command:?}");
     }
-    assert_eq!(*fixture.engine.read(), before);
+    assert_eq!(*fixture.engine.read(), *before);
     assert_eq!(fixture.store.last_position().unwrap(), 1);
 }
 
@@ -100,11 +100,11 @@ fn a_full_disk_leaves_the_state_and_passes() {
     let fixture = Fixture::new();
     let failing = Arc::new(Failing { store: fixture.store.clone(), failing: true.into() });
     let engine = Engine::open(failing.clone()).unwrap();
-    let (before, changes) = (engine.read().clone(), engine.changes());
+    let (before, changes) = (engine.read(), engine.changes());
     let close = Command::Close { month: "2026-10".parse().unwrap() };
     let result = engine.carry_out(&actor(Role::Office), &close, noon());
     assert!(matches!(result, Err(EngineError::Store(StoreError::Full(_)))));
-    assert_eq!(*engine.read(), before);
+    assert_eq!(*engine.read(), *before);
     assert!(!changes.has_changed().unwrap());
     failing.failing.store(false, std::sync::atomic::Ordering::Relaxed);
     assert_eq!(engine.carry_out(&actor(Role::Office), &close, noon()).unwrap(), 2);
@@ -175,14 +175,22 @@ fn many(mut head: journal::Head, count: u64) -> Vec<Stored> {
 #[test]
 fn a_long_journal_is_applied_in_its_order() {
     let fixture = Fixture::new();
-    let mut expected = fixture.engine.read().clone();
+    let mut expected = State::clone(&fixture.engine.read());
     let entries = many(*expected.head(), 2 * BATCH as u64 + 700);
     fixture.store.append(expected.head().position, &entries).unwrap();
+    let mut on_the_way = Vec::new();
     for stored in &entries {
         let entry = journal::read(expected.head(), stored).unwrap();
         expected.apply(entry);
+        if expected.head().position.is_multiple_of(1500) {
+            on_the_way.push(expected.clone());
+        }
     }
-    assert_eq!(*Engine::open(fixture.store.clone()).unwrap().read(), expected);
+    let engine = Engine::open(fixture.store.clone()).unwrap();
+    assert_eq!(*engine.read(), expected);
+    for past in on_the_way.iter().rev() {
+        assert_eq!(*engine.at(past.head().position).unwrap().unwrap(), *past);
+    }
 }
 
 #[test]
@@ -226,14 +234,14 @@ fn an_entry_of_a_newer_version_is_no_damage() {
 #[test]
 fn a_past_state_is_the_state_there_was() {
     let fixture = Fixture::new();
-    let mut states = vec![State::default(), fixture.engine.read().clone()];
+    let mut states = vec![Arc::default(), fixture.engine.read()];
     for _ in 0..12 {
         fixture.stir(1);
-        states.push(fixture.engine.read().clone());
+        states.push(fixture.engine.read());
     }
     for position in [13, 2, 7, 7, 0, 3, 12, 1, 2, 6, 13, 5, 0] {
         let past = fixture.engine.at(position).unwrap().unwrap();
-        assert_eq!(*past, states[position as usize], "position {position}");
+        assert_eq!(past, states[position as usize], "position {position}");
     }
     assert!(fixture.engine.at(14).unwrap().is_none());
 }

@@ -13,6 +13,7 @@ mod fanout;
 mod flow_update;
 mod memory;
 mod openness;
+mod past;
 mod replay;
 mod sharing;
 mod sizes;
@@ -66,10 +67,11 @@ pub fn p95(mut values: Vec<f64>) -> f64 {
 }
 
 fn main() -> std::process::ExitCode {
-    let all: [(&str, fn()); 12] = [
+    let all: [(&str, fn()); 13] = [
         ("sizes", sizes::run),
         ("replay", replay::run),
         ("memory", memory::run),
+        ("past", past::run),
         ("openness", openness::run),
         ("append", append::run),
         ("workbook", workbook::run),

@@ -12,7 +12,7 @@ const MONTHS: i32 = 240;
 const ITEMS: usize = 300;
 
 /// Resident memory of this process in MB (10^6).
-fn resident() -> f64 {
+pub fn resident() -> f64 {
     let text = std::fs::read_to_string("/proc/self/status").expect("Linux");
     let line = text.lines().find(|line| line.starts_with("VmRSS:")).expect("Linux tells");
     let kilobytes: f64 = line.split_whitespace().nth(1).expect("a number").parse().expect("a number");

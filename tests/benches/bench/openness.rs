@@ -20,7 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::{Limit, line, median, p95, synthetic};
 
 const PARKS: usize = 30;
-const PLATFORMS: usize = 300;
+pub const PLATFORMS: usize = 300;
 const BOOKINGS: usize = 200_000;
 /// Two years, hour by hour and platform by platform.
 const HOURS: i64 = 2 * 365 * 24;
@@ -90,16 +90,16 @@ fn platform(event: Event) -> state::Event {
     state::Event::Platform(event)
 }
 
-fn id(n: usize) -> duoyuan_core::id::PlatformId {
+pub fn id(n: usize) -> duoyuan_core::id::PlatformId {
     format!("p{n:03}").as_str().into()
 }
 
-fn code(n: usize) -> String {
+pub fn code(n: usize) -> String {
     let code = CreditCode::complete(&format!("91410800MA9{n:06}")).expect("digits are sound");
     code.as_str().to_owned()
 }
 
-fn zone() -> Arc<Zone> {
+pub fn zone() -> Arc<Zone> {
     let mut zone = Arc::unwrap_or_clone(synthetic::zone());
     let pattern = zone.parks[1].clone();
     for n in zone.parks.len()..PARKS {
@@ -112,7 +112,7 @@ fn zone() -> Arc<Zone> {
     Arc::new(zone)
 }
 
-fn details(n: usize) -> Details {
+pub fn details(n: usize) -> Details {
     let resource = Resource {
         id: "r".into(),
         name: "仪器".to_owned(),

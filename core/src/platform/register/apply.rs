@@ -1,12 +1,10 @@
 //! Taking entries in. What does not fit changes nothing.
 
-use std::collections::BTreeMap;
-
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Held, Maintenance, OwnUse, Platform, Register};
 use crate::access::{Actor, Role};
-use crate::id::PlatformId;
+use crate::id::{PlatformId, ResourceId};
 use crate::period::day_of;
 use crate::platform::booking::{Booking, BookingId, Done, Request, Stage};
 use crate::platform::calendar::Slot;
@@ -59,18 +57,20 @@ impl Register {
             details: details.clone(),
             position,
             registered: at,
-            resources: BTreeMap::new(),
-            openness: BTreeMap::new(),
+            resources: Default::default(),
+            openness: Default::default(),
             active: Default::default(),
-            all: Vec::new(),
-            own_use: BTreeMap::new(),
+            all: Default::default(),
+            own_use: Default::default(),
             tallies: Default::default(),
             ratings: Default::default(),
             changed: position,
         });
-        for (id, held) in &mut platform.resources {
-            if held.until.is_none() && !details.resources.iter().any(|resource| resource.id == *id) {
-                held.until = Some(today);
+        let listed = |id: &ResourceId| details.resources.iter().any(|resource| resource.id == *id);
+        let gone: Vec<_> = platform.resources.keys().filter(|id| !listed(id)).cloned().collect();
+        for id in &gone {
+            if let Some(held) = platform.resources.get_mut(id) {
+                held.until.get_or_insert(today);
             }
         }
         for resource in &details.resources {
@@ -80,8 +80,8 @@ impl Register {
                 until: None,
                 calendar: Default::default(),
                 waiting: Default::default(),
-                maintenance: BTreeMap::new(),
-                credit: BTreeMap::new(),
+                maintenance: Default::default(),
+                credit: Default::default(),
             });
             held.resource = resource.clone();
             held.until = None;
@@ -110,10 +110,10 @@ impl Register {
         self.enterprises.entry(request.enterprise.code.clone()).or_insert(number);
         let Some(platform) = self.touch(&request.platform, position) else { return };
         platform.active.insert(id);
-        platform.all.push(id);
+        platform.all.push_back(id);
         let mine = self.parks.entry(request.park.clone()).or_default();
         mine.active.insert(id);
-        mine.all.push(id);
+        mine.all.push_back(id);
         mine.changed = position;
         let asked = Done { position, at, by: by.name.as_str().into(), by_park: true, step: None };
         let booking = Booking {
@@ -130,7 +130,7 @@ impl Register {
             rating: None,
         };
         self.hold(&booking);
-        self.bookings.push(booking);
+        self.bookings.push_back(booking);
     }
 
     /// Enters what a booking keeps into its resource's calendar.

@@ -65,7 +65,7 @@ pub fn my_bookings(seen: Seen<'_>, park: &ParkId, now: Timestamp) -> Option<MyBo
     if let Some(mine) = state.platforms.parks.get(park) {
         let lined = |id: &BookingId| line(seen, state.platforms.booking(*id)?, now);
         open.extend(mine.active.iter().filter_map(lined));
-        let ended = mine.all.iter().rev().filter(|id| !mine.active.contains(id));
+        let ended = mine.all.iter().rev().filter(|id| !mine.active.contains(*id));
         over.extend(ended.take(OVER).filter_map(lined));
     }
     open.sort_by_key(|line| (line.request.slot.is_none(), line.request.slot, line.booking));
