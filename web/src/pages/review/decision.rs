@@ -6,10 +6,11 @@ use duoyuan_core::period::Month;
 use duoyuan_core::report::Stage;
 use duoyuan_core::view::{QueueLine, Review};
 use duoyuan_core::words::{Key, key};
-use leptos::html::{A, Textarea};
+use leptos::html::{A, Div, Textarea};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::picks::Picks;
 use crate::api::{self, ApiError};
 use crate::app::Page;
 use crate::components::{Button, ErrorNote, Kind};
@@ -25,7 +26,7 @@ pub struct Deciding {
     /// The panel for returning is open; lines can be picked.
     pub returning: RwSignal<bool>,
     /// Items picked for returning.
-    pub picked: RwSignal<Vec<Code>>,
+    picked: RwSignal<Vec<Code>>,
     /// A newer version came while this one was being looked at: it must be looked at before deciding.
     pub newer: RwSignal<bool>,
     reason: RwSignal<String>,
@@ -73,6 +74,11 @@ impl Deciding {
             Some(index) => _ = picked.remove(index),
             None => picked.push(item.clone()),
         });
+    }
+
+    /// Whether an item is picked.
+    pub fn is_picked(self, item: &Code) -> bool {
+        self.picked.with(|picked| picked.contains(item))
     }
 
     /// Says that something else was done with the report, and what waits next.
@@ -132,18 +138,17 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
     let decide = move |is_return| {
         review.with_untracked(|review| review.iter().for_each(|review| deciding.decide(review, is_return)));
     };
-    let writing: NodeRef<Textarea> = NodeRef::new();
+    let (panel, writing): (NodeRef<Div>, NodeRef<Textarea>) = (NodeRef::new(), NodeRef::new());
     Effect::new(move || {
         if let Some(writing) = writing.get() {
             let _ = writing.focus();
         }
+        // Its button as well as its field.
+        if let Some(panel) = panel.get() {
+            panel.scroll_into_view_with_bool(false);
+        }
     });
     let is_short = move || !deciding.reason.with(|reason| is_reason(reason));
-    let items = move || {
-        review.with(|review| {
-            review.iter().flat_map(|review| &review.lines).map(|line| line.row.item.clone()).collect::<Vec<_>>()
-        })
-    };
     view! {
         <Show when=move || waits.get() && deciding.newer.get()>
             <div class="notice notice-error" role="alert">
@@ -184,7 +189,7 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
                         </p>
                     }
                 >
-                    <div class="return-panel" role="group" aria-labelledby="return-heading">
+                    <div class="return-panel" role="group" aria-labelledby="return-heading" node_ref=panel>
                         <h2 id="return-heading">{move || label(key::REVIEW_RETURN_HEADING)}</h2>
                         <label>
                             <span>{move || w.t(key::REVIEW_RETURN_REASON)}</span>
@@ -196,12 +201,7 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
                                 on:input:target=move |ev| deciding.reason.set(ev.target().value())
                             ></textarea>
                         </label>
-                        <fieldset>
-                            <legend>{move || w.t(key::REVIEW_RETURN_ITEMS)}</legend>
-                            <div class="item-picks">
-                                <For each=items key=Clone::clone let:item><Pick item deciding/></For>
-                            </div>
-                        </fieldset>
+                        <Picks review deciding/>
                         <p class="notice-actions">
                             <span class="sheet-why-not" aria-live="polite">{move || is_short().then(|| w.t(key::REVIEW_RETURN_SHORT))}</span>
                             <Button on_press=Callback::new(move |()| deciding.returning.set(false))>{move || w.t(key::CANCEL)}</Button>
@@ -218,36 +218,6 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
                 </Show>
             </div>
         </Show>
-    }
-}
-
-/// One item that can be marked.
-#[component]
-fn Pick(item: Code, deciding: Deciding) -> impl IntoView {
-    let session = session();
-    let name = {
-        let item = item.clone();
-        move || {
-            session
-                .zone(|zone| zone.item(&item).map(|item| item.name.clone()))
-                .flatten()
-                .unwrap_or_else(|| item.to_string())
-        }
-    };
-    let is_picked = {
-        let item = item.clone();
-        Memo::new(move |_| deciding.picked.with(|picked| picked.contains(&item)))
-    };
-    view! {
-        <button
-            type="button"
-            class="pick"
-            class:is-picked=is_picked
-            aria-pressed=move || is_picked.get().to_string()
-            on:click=move |_| deciding.toggle(&item)
-        >
-            <span aria-hidden="true">{move || if is_picked.get() { "☑ " } else { "☐ " }}</span>{name}
-        </button>
     }
 }
 
