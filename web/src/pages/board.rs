@@ -13,6 +13,7 @@ use duoyuan_core::period::Basis;
 use duoyuan_core::view::Board;
 use duoyuan_core::words::key;
 use duoyuan_core::{format, period::Month};
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
@@ -69,6 +70,11 @@ pub fn use_board(position: Position) -> Shown {
     Shown { board, error: other.error, retry: Callback::new(move |()| other.retry()) }
 }
 
+/// When a figure of the board last changed.
+pub fn changed(board: Memo<Option<Board>>) -> Memo<Option<Timestamp>> {
+    Memo::new(move |_| board.with(|board| board.as_ref().and_then(|board| board.changed_at)))
+}
+
 /// The page.
 #[component]
 pub fn BoardPage() -> impl IntoView {
@@ -77,12 +83,14 @@ pub fn BoardPage() -> impl IntoView {
     let shown = use_board(position);
     let board = shown.board;
     let months = Memo::new(move |_| board.with(|board| board.as_ref().map_or_else(Vec::new, |b| b.months.clone())));
+    let changed = changed(board);
     let is_here = Memo::new(move |_| board.with(Option::is_some));
     let is_empty = Memo::new(move |_| board.with(|board| board.as_ref().is_some_and(|b| b.months.is_empty())));
     view! {
         <PageFrame
             title=Signal::derive(move || w.t(key::WAY_BOARD).to_owned())
             tools=move || view! { <PeriodPicker position months/> }
+            changed
         >
             <ErrorNote error=shown.error retry=shown.retry/>
             {move || match (is_here.get(), is_empty.get()) {
@@ -165,7 +173,7 @@ fn Title(board: Memo<Option<Board>>) -> impl IntoView {
 #[component]
 fn Footing(board: Memo<Option<Board>>) -> impl IntoView {
     let w = words();
-    let changed = Memo::new(move |_| board.with(|board| board.as_ref().and_then(|b| b.changed_at)));
+    let changed = changed(board);
     view! {
         <footer class="footing">
             <StatusLegend/>

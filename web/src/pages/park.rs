@@ -61,6 +61,7 @@ pub fn ParkPage() -> impl IntoView {
         },
     );
     let months = Memo::new(move |_| page.with(|page| page.as_ref().map_or_else(Vec::new, |page| page.months.clone())));
+    let changed = Memo::new(move |_| page.with(|page| page.as_ref().and_then(|page| page.changed_at)));
     // Another park's page is built anew; the same park's next month only changes its numbers.
     let shown = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.park.clone())));
     let is_missing = move || other.error.with(|error| error.as_ref().is_some_and(api::ApiError::is_not_found));
@@ -69,6 +70,7 @@ pub fn ParkPage() -> impl IntoView {
         <PageFrame
             title=Signal::derive(move || park.get().map(|park| session.park_name(&park)).unwrap_or_default())
             tools=move || view! { <PeriodPicker position months/> }
+            changed
         >
             {move || if is_missing() {
                 view! {
