@@ -8,7 +8,6 @@ mod reporting;
 mod since;
 
 use duoyuan_core::access::Role;
-use duoyuan_core::as_of::AsOf;
 use duoyuan_core::period::Basis;
 use duoyuan_core::view::Board;
 use duoyuan_core::words::key;
@@ -21,7 +20,6 @@ use crate::components::{
     Empty, ErrorNote, Export, PageFrame, PastPicker, PeriodPicker, Position, RankSwitch, Skeleton, StatusLegend,
     use_position,
 };
-use crate::held::kept_of;
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
@@ -55,17 +53,10 @@ pub fn use_board(position: Position) -> Shown {
         },
         |(month, basis, as_of)| async move { api::board(month, basis, as_of).await.map(|board| (as_of, board)) },
     );
-    let belongs = move |(as_of, board): &(Option<AsOf>, Board)| {
-        *as_of == position.as_of.get()
-            && board.basis == position.basis.get()
-            && position.month.get().is_none_or(|month| board.month == month)
-    };
-    let board = kept_of(
-        move || position.as_of.get(),
-        move || match position.is_newest() {
-            true => live.board.get(),
-            false => other.data.get().filter(belongs).map(|(_, board)| board),
-        },
+    let board = position.shown(
+        move || position.is_newest().then_some(live.board),
+        other.data,
+        move |board| position.is_at(board.month, board.basis),
     );
     Shown { board, error: other.error, retry: Callback::new(move |()| other.retry()) }
 }
