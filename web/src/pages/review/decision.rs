@@ -11,12 +11,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::picks::Picks;
-use crate::api::{self, ApiError};
+use crate::api;
 use crate::app::Page;
 use crate::components::{Button, ErrorNote, Kind};
 use crate::pages::desk::about;
 use crate::prefs::words;
 use crate::session::session;
+use crate::underway::Underway;
 
 /// A decision being made, and what came of it.
 #[derive(Clone, Copy)]
@@ -30,8 +31,7 @@ pub struct Deciding {
     /// A newer version came while this one was being looked at: it must be looked at before deciding.
     pub newer: RwSignal<bool>,
     reason: RwSignal<String>,
-    busy: RwSignal<bool>,
-    error: RwSignal<Option<ApiError>>,
+    underway: Underway,
     /// The sentence of what was decided, of which report.
     decided: RwSignal<Option<(Key, ParkId, Month)>>,
     /// What waits next; `None` until asked.
@@ -48,8 +48,7 @@ impl Deciding {
             picked: RwSignal::new(Vec::new()),
             newer: RwSignal::new(false),
             reason: RwSignal::new(String::new()),
-            busy: RwSignal::new(false),
-            error: RwSignal::new(None),
+            underway: Underway::new(),
             decided: RwSignal::new(None),
             next: RwSignal::new(None),
             reload,
@@ -63,7 +62,7 @@ impl Deciding {
         self.picked.set(Vec::new());
         self.newer.set(false);
         self.reason.set(String::new());
-        self.error.set(None);
+        self.underway.error.set(None);
         self.decided.set(None);
         self.next.set(None);
     }
@@ -89,31 +88,25 @@ impl Deciding {
     }
 
     fn decide(self, review: &Review, is_return: bool) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.error.set(None);
         let (park, month, seen) = (review.park.clone(), review.month, review.seen_revisions);
         let (reason, items) = (self.reason.get_untracked(), self.picked.get_untracked());
-        spawn_local(async move {
-            let answer = if is_return {
-                api::send_back(&park, month, seen, &reason, &items).await
+        let of = park.clone();
+        let call = async move {
+            if is_return {
+                api::send_back(&of, month, seen, &reason, &items).await.map(drop)
             } else {
-                api::approve(&park, month, seen).await
-            };
-            if self.busy.try_set(false).is_some() {
-                return;
+                api::approve(&of, month, seen).await.map(drop)
             }
-            match answer {
-                Ok(_) => {
-                    self.forget();
-                    let said = if is_return { key::REVIEW_RETURNED } else { key::REVIEW_APPROVED };
-                    self.decided.set(Some((said, park, month)));
+        };
+        self.underway.send(call, move |done| {
+            if done.is_some() {
+                self.forget();
+                let said = if is_return { key::REVIEW_RETURNED } else { key::REVIEW_APPROVED };
+                self.decided.set(Some((said, park, month)));
+                spawn_local(async move {
                     let waiting = api::queue().await.ok().map(|queue| queue.waiting.into_iter().next());
                     self.next.try_set(waiting);
-                }
-                Err(error) => self.error.set(Some(error)),
+                });
             }
             self.reload.try_run(());
         });
@@ -160,7 +153,7 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
         </Show>
         <Show when=move || waits.get() && !deciding.newer.get()>
             <div class="review-decision">
-                <ErrorNote error=deciding.error/>
+                <ErrorNote error=deciding.underway.error/>
                 <Show
                     when=move || deciding.returning.get()
                     fallback=move || view! {
@@ -175,15 +168,15 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
                             >
                                 <span class="confirm" role="group" aria-label=move || label(key::REVIEW_APPROVE_ASK)>
                                     <span class="confirm-question" role="alert">{move || label(key::REVIEW_APPROVE_ASK)}</span>
-                                    <Button disabled=deciding.busy on_press=Callback::new(move |()| deciding.approving.set(false))>
+                                    <Button disabled=deciding.underway.busy on_press=Callback::new(move |()| deciding.approving.set(false))>
                                         {move || w.t(key::CANCEL)}
                                     </Button>
-                                    <Button kind=Kind::Primary busy=deciding.busy on_press=Callback::new(move |()| decide(false))>
-                                        {move || w.t(if deciding.busy.get() { key::REVIEW_SENDING } else { key::REVIEW_APPROVE_YES })}
+                                    <Button kind=Kind::Primary busy=deciding.underway.busy on_press=Callback::new(move |()| decide(false))>
+                                        {move || w.t(if deciding.underway.busy.get() { key::REVIEW_SENDING } else { key::REVIEW_APPROVE_YES })}
                                     </Button>
                                 </span>
                             </Show>
-                            <Button disabled=deciding.busy on_press=Callback::new(move |()| deciding.returning.set(true))>
+                            <Button disabled=deciding.underway.busy on_press=Callback::new(move |()| deciding.returning.set(true))>
                                 {move || w.t(key::REVIEW_RETURN)}"…"
                             </Button>
                         </p>
@@ -207,7 +200,7 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
                             <Button on_press=Callback::new(move |()| deciding.returning.set(false))>{move || w.t(key::CANCEL)}</Button>
                             <Button
                                 kind=Kind::Grave
-                                busy=deciding.busy
+                                busy=deciding.underway.busy
                                 disabled=Signal::derive(is_short)
                                 on_press=Callback::new(move |()| decide(true))
                             >
