@@ -192,7 +192,8 @@ fn Cards(market: Memo<Option<Market>>, only_todo: bool) -> impl IntoView {
             wanted.cloned().collect::<Vec<_>>()
         })
     });
-    let none = if only_todo { key::MARKET_TODO_NONE } else { key::MARKET_MATCHES_NONE };
+    // That there is nothing to do, the heading says.
+    let is_none = move || !only_todo && lines.with(Vec::is_empty);
     let all = move || market.with(|it| it.as_ref().map_or(0, |it| if only_todo { it.todo } else { it.matches_count }));
     let rest = move || {
         let shown = lines.with(Vec::len);
@@ -202,7 +203,7 @@ fn Cards(market: Memo<Option<Market>>, only_todo: bool) -> impl IntoView {
         })
     };
     view! {
-        <p class="quiet-text" class:hidden=move || !lines.with(Vec::is_empty)>{move || w.t(none)}</p>
+        <p class="quiet-text" class:hidden=move || !is_none()>{move || w.t(key::MARKET_MATCHES_NONE)}</p>
         <ul class="cards">
             <For each=move || lines.get() key=|line| line.id let:line><Card first=line lines/></For>
         </ul>
