@@ -60,7 +60,7 @@ pub use manage::{
     login_name_problem, manage_refusal, manages, manages_accounts,
 };
 pub use password::{LEAST_GUESSES, guess_problem, password_problem};
-pub use request::{AccountRequest, TypedAccount, place_problem};
+pub use request::{AccountRequest, TypedAccount, place_problem, place_unchecked};
 
 /// What a viewer may see. No view can be built without one, and everything cached or streamed is keyed by it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

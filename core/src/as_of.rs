@@ -26,6 +26,9 @@ pub enum AsOf {
     Moment(Timestamp),
 }
 
+/// An earlier year is a slip, or half typed: nothing here is older.
+const FIRST_YEAR: i16 = 1949;
+
 /// It is neither a position nor a day nor a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAsOf;
@@ -57,6 +60,13 @@ impl std::fmt::Display for AsOf {
 }
 
 impl AsOf {
+    /// The day that stands in a field, when it can be looked back at: none before 1949, none to come. While a day is being
+    /// typed its year may be `0202`, and the day after tomorrow: neither is asked for.
+    pub fn typed(text: &str, now: Timestamp) -> Option<Self> {
+        let day: Date = text.parse().ok()?;
+        (FIRST_YEAR <= day.year() && day <= day_of(now)).then_some(Self::Day(day))
+    }
+
     /// The moment meant, when it is one; nothing for a moment after `now`, which nobody can look back at.
     pub fn moment(self, now: Timestamp) -> Option<Timestamp> {
         let moment = match self {
@@ -109,5 +119,21 @@ mod tests {
         check("2026-11-27T09:59:59+08:00", Some("2026-11-27T09:59:59+08:00"));
         check("9999-12-31", None);
         check("7", None);
+    }
+    #[test]
+    fn a_day_that_is_typed_is_asked_for_once_it_is_whole() {
+        // In Beijing it is the 27th already.
+        let now: Timestamp = "2026-11-26T16:30:00Z".parse().unwrap();
+        let check = |text: &str, is_asked: bool| {
+            let expected = is_asked.then(|| AsOf::Day(text.parse().unwrap()));
+            assert_eq!(AsOf::typed(text, now), expected, "{text}");
+        };
+        for text in ["2026-11-27", "2026-11-26", "2024-02-29", "1949-01-01"] {
+            check(text, true);
+        }
+        for text in ["2026-11-28", "2027-01-01", "1948-12-31", "0202-11-27", "0002-01-01", "2026-02-30", "2026-11", ""]
+        {
+            check(text, false);
+        }
     }
 }

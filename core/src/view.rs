@@ -45,7 +45,7 @@ pub use platform::{
     Act as BookingAct, Availability, BookingLine, BookingPage, Catalogue, Clock, Entitled, Free, Maintenance,
     MyBookings, ParkDesk, PlatformCard, PlatformPage, RatedPlatform, Ratings, ResourceCard, Search, StepKind, StepLine,
     StripHour, StripState, Taken, Work, WorkSummary, availability, booking, catalogue, my_bookings, park_desk,
-    platform, strip, strip_hours, work, work_summary,
+    platform, strip, strip_day, strip_hours, work, work_summary,
 };
 pub use queue::{Changed, LateLine, OpenPeriod, Queue, QueueLine, Review, queue, review};
 pub use ranking::{RankBy, rank_by};

@@ -24,6 +24,7 @@ mod quiet;
 mod session;
 mod solo;
 mod stops;
+mod underway;
 mod visit;
 
 use duoyuan_core::say;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::{Ledger, Listing, Rules, Side, Standing, days_between};
 use crate::access::Scope;
 use crate::format;
-use crate::id::ListingId;
+use crate::id::{ListingId, ParkId};
 use crate::period::day_of;
 use crate::words::{Message, key};
 
@@ -26,8 +26,8 @@ pub struct Fit {
     pub why: Vec<Message>,
 }
 
-/// What fits, best first and at most `most`, of what a scope may see: the leading group's office pairs only what each
-/// side may see of the other; a park pairs its own with what it may see.
+/// What fits, best first and at most `most`, of what a scope may see. Only what each side may see of the other is
+/// paired: a need that is shown to 修武 alone is suggested with no offer of 博爱, to either of them or to the office.
 pub fn suggest(rules: &Rules, ledger: &Ledger, scope: &Scope, now: Timestamp, most: usize) -> Vec<Fit> {
     let today = day_of(now);
     let is_seen = |it: &&Listing| it.is_seen_by(scope);
@@ -62,12 +62,9 @@ pub fn suggest(rules: &Rules, ledger: &Ledger, scope: &Scope, now: Timestamp, mo
 }
 
 fn may_pair(scope: &Scope, offer: &Listing, need: &Listing) -> bool {
-    let both_see = offer.is_visible_to(&need.park) && need.is_visible_to(&offer.park);
-    offer.park != need.park
-        && match scope {
-            Scope::Park(own) => offer.park == *own || need.park == *own,
-            _ => both_see,
-        }
+    let is_side = |park: &ParkId| offer.park == *park || need.park == *park;
+    let is_asked = if let Scope::Park(own) = scope { is_side(own) } else { true };
+    is_asked && offer.park != need.park && offer.is_visible_to(&need.park) && need.is_visible_to(&offer.park)
 }
 
 /// Whether the two parks are talking about it, have talked about it, or have declined it.

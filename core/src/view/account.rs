@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::access::{AccountDeed, AccountDeedKind, Managed, Role, manage_refusal, manages, manages_accounts};
+use crate::access::{AccountDeed, AccountDeedKind, Managed, Role, RoleKind};
+use crate::access::{manage_refusal, manages, manages_accounts};
 use crate::format;
 use crate::id::AccountName;
-use crate::words::{Message, key};
+use crate::words::{Key, Message, key};
 
 /// Lines of the record that the page shows, the newest ones.
 pub const DEEDS_SHOWN: usize = 200;
@@ -55,6 +56,19 @@ pub struct AccountsPage {
     pub accounts: Vec<AccountLine>,
     /// What was done to these accounts, the newest first, [`DEEDS_SHOWN`] at most.
     pub deeds: Vec<AccountDeed>,
+}
+
+impl AccountsPage {
+    /// What to do first where people are still missing, as a sentence for `manager`: without an office no report is
+    /// reviewed, without a park none is sent. Who was disabled is missing.
+    pub fn first_step(&self, manager: &Role) -> Option<Key> {
+        let lacks = |kind| !self.accounts.iter().any(|it| !it.disabled && RoleKind::of(&it.role) == kind);
+        match manager {
+            Role::Operator if lacks(RoleKind::Office) => Some(key::ACCOUNTS_FIRST_OFFICE),
+            Role::Operator | Role::Office if lacks(RoleKind::Park) => Some(key::ACCOUNTS_FIRST_PARKS),
+            _ => None,
+        }
+    }
 }
 
 /// A password that is told once: whoever is given it must choose another one at the first login. Nothing shows it but
@@ -166,5 +180,23 @@ mod tests {
         // His own: only what shuts nobody out.
         let own = AccountLine { locked_until: until, ..line("op", Role::Operator) };
         check(own, key::ACCOUNT_STATE_LOCKED, &[Unlocked]);
+    }
+    #[test]
+    fn who_is_missing_comes_first() {
+        let check = |manager: Role, all: &[AccountLine], expected| {
+            let page = AccountsPage { accounts: all.to_vec(), deeds: Vec::new() };
+            assert_eq!(page.first_step(&manager), expected, "{manager:?} {all:?}");
+        };
+        let (op, office, park) =
+            (|| line("op", Role::Operator), || line("ofc", Role::Office), || line("p", Role::Park("a".into())));
+        let stopped = AccountLine { disabled: true, ..office() };
+        check(Role::Operator, &[op()], Some(key::ACCOUNTS_FIRST_OFFICE));
+        check(Role::Operator, &[op(), park()], Some(key::ACCOUNTS_FIRST_OFFICE));
+        check(Role::Operator, &[op(), stopped, park()], Some(key::ACCOUNTS_FIRST_OFFICE));
+        check(Role::Operator, &[op(), office()], Some(key::ACCOUNTS_FIRST_PARKS));
+        check(Role::Operator, &[op(), office(), park()], None);
+        // The office is told of no office, and is one.
+        check(Role::Office, &[], Some(key::ACCOUNTS_FIRST_PARKS));
+        check(Role::Office, &[park()], None);
     }
 }

@@ -119,7 +119,7 @@ pub struct AssessedLine {
     pub park: ParkId,
     /// 在地统计: its published figure.
     pub own: Option<Decimal>,
-    /// Why there is none.
+    /// Why there is none, as the board says it: 待审核 and 已退回 while a report is on its way.
     pub gap: Option<Gap>,
     /// How firm it is.
     pub status: Status,
@@ -223,7 +223,7 @@ fn assessed(seen: Seen<'_>, asked: &Asked<'_>) -> AssessedItem {
         AssessedLine {
             park: park.id.clone(),
             own: own.ok(),
-            gap: own.err(),
+            gap: own.err().map(|gap| crate::lamp::gap(gap, seen.stage(&park.id, month).0)),
             status,
             given,
             received,

@@ -16,5 +16,5 @@ pub use catalogue::{Catalogue, Entitled, Maintenance, PlatformCard, Ratings, Res
 pub(super) use catalogue::{platform_is_visible, shows_park};
 pub use mine::{MyBookings, ParkDesk, my_bookings, park_desk};
 pub use page::{PlatformPage, Taken, platform};
-pub use strip::{StripHour, StripState, strip, strip_hours};
+pub use strip::{StripHour, StripState, strip, strip_day, strip_hours};
 pub use work::{RatedPlatform, Work, WorkSummary, work, work_summary};

@@ -2,6 +2,7 @@
 
 use duoyuan_core::access::{Role, Scope};
 use duoyuan_core::enclave::{Agreement, Command, ItemSplit, Line, Share};
+use duoyuan_core::figure::Gap;
 use duoyuan_core::id::ProjectId;
 use duoyuan_core::period::Basis;
 use duoyuan_core::state::RejectionKind::{self, Conflict, Forbidden, Invalid, NotFound};
@@ -216,6 +217,33 @@ fn both_views_add_up_to_the_zone_s_total() {
     let own = shown(&world, &Scope::Park("west".into()), "2025-02", Basis::Month);
     assert_eq!(own.assessed[0].lines.iter().map(|it| it.park.as_str()).collect::<Vec<_>>(), ["west"]);
     assert_eq!(own.assessed[0].zone, None);
+}
+
+/// A report that is on its way is told as the board's lamp tells it; it is not 未报.
+#[test]
+fn a_report_that_waits_or_was_returned_is_not_unreported() {
+    let mut world = world();
+    act(&mut world, Role::Office, Command::Agree(agreement())).unwrap();
+    world.publish("main", "2025-01", rows(1_000));
+    world.submit("east", "2025-01", rows(1_000)).unwrap();
+    let check = |world: &World, scope: &Scope, expected: &[(&str, Option<Gap>)]| {
+        let item = shown(world, scope, "2025-01", Basis::Month).assessed.remove(0);
+        let gaps: Vec<_> = item.lines.iter().map(|it| (it.park.as_str(), it.gap)).collect();
+        assert_eq!(gaps, expected, "{scope:?}");
+    };
+    let (waits, none) = (Some(Gap::AwaitsReview), Some(Gap::NotReported));
+    for scope in [Scope::Leading, Scope::Office] {
+        check(&world, &scope, &[("main", None), ("east", waits), ("west", none)]);
+    }
+    check(&world, &Scope::Park("east".into()), &[("east", waits)]);
+    let seen_revisions = world.revisions("east", "2025-01");
+    let (reason, items) = (crate::fixture::REASON.to_owned(), Vec::new());
+    let back = Any::Return { park: "east".into(), month: month("2025-01"), seen_revisions, reason, items };
+    world.act(Role::Office, back).unwrap();
+    check(&world, &Scope::Leading, &[("main", None), ("east", Some(Gap::Returned)), ("west", none)]);
+    let table = Asked::Enclaves(Some(month("2025-01")), Basis::Month);
+    let table = world.seen(&Scope::Leading, |seen| table::table(seen, &table, world.now)).unwrap();
+    assert_eq!(table.rows[1][3], Cell::Text("已退回".to_owned()), "and so in the table");
 }
 
 /// Missing project months by line: of the item first, then of each park, in the order of the configuration.

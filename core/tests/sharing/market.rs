@@ -115,8 +115,7 @@ fn what_fits_is_suggested_and_says_why() {
     };
     assert_eq!(offers(&world, &of("west")), [(part, need), (related, need)]);
     assert_eq!(offers(&world, &Scope::Office), [(part, need), (related, need)]);
-    // Its own offer a park may always bring forward.
-    assert_eq!(offers(&world, &of("east")), [(hidden, need), (related, need)]);
+    assert_eq!(offers(&world, &of("east")), [(related, need)], "{hidden} is not shown to west");
     let fits = market(&world, &of("west")).suggestions;
     let told: Vec<String> = fits[0].why.iter().map(|why| why.text(Lang::Chinese)).collect();
     let expected =
@@ -141,6 +140,30 @@ fn what_fits_is_suggested_and_says_why() {
     let matched = world.propose(park("west"), other);
     world.share(park("east"), Command::Accept(matched)).unwrap();
     assert_eq!(offers(&world, &Scope::Office), [], "the need is answered");
+}
+
+#[test]
+fn only_what_each_side_may_see_of_the_other_is_suggested() {
+    let to = |parks: &[&str]| Audience::Parks(parks.iter().map(|&id| id.into()).collect());
+    for (offered, needed, fits) in [
+        (Audience::All, Audience::All, true),
+        (to(&["west"]), to(&["east"]), true),
+        (to(&["west", "main"]), Audience::All, true),
+        // The need is not for the giver to see, nor the offer for the taker.
+        (Audience::All, to(&["main"]), false),
+        (to(&["main"]), Audience::All, false),
+        (to(&["west"]), to(&["main"]), false),
+        (to(&["main"]), to(&["main"]), false),
+    ] {
+        let mut world = world();
+        let case = format!("{offered:?} {needed:?}");
+        world.post("east", Posting { visible: offered, ..posting(Side::Offer, "可转让的线索") });
+        world.post("west", Posting { visible: needed, ..posting(Side::Need, "求一条线索") });
+        for scope in [of("east"), of("west"), Scope::Office] {
+            assert_eq!(market(&world, &scope).suggestions.len(), usize::from(fits), "{case} {scope:?}");
+        }
+        assert!(market(&world, &of("main")).suggestions.is_empty(), "{case}: it is a side of neither");
+    }
 }
 
 #[test]

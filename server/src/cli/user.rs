@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use duoyuan_core::access::{Role, place_problem};
+use duoyuan_core::access::{Role, place_problem, place_unchecked};
 use duoyuan_core::id::{AccountName, OwnerId, ParkId};
 use duoyuan_core::words::{Message, key};
 
@@ -78,11 +78,12 @@ pub fn run(command: Command) -> Result<(), Failure> {
         Command::Add { data, account, role, name } => {
             let role = read_role(&role)?;
             let store = data.store()?;
-            place_is_known(&role, store.clone())?;
+            let unchecked = place_is_known(&role, store.clone())?;
             let name = name.unwrap_or_else(|| account.clone());
             let account = AccountName::new(account);
             let new = NewAccount { account: account.clone(), name, role, password: None, must_change: true };
             tell(&account, &Accounts::new(store).create(new, None, clock::now())?);
+            unchecked.iter().for_each(|message| eprintln!("{}", say(message)));
         }
         Command::List { data } => {
             for it in data.accounts()?.list()? {
@@ -104,18 +105,18 @@ pub fn run(command: Command) -> Result<(), Failure> {
     Ok(())
 }
 
-/// An account for a park or an owner the zone does not have could never do anything. Before a zone is adopted
-/// nothing can be said.
-fn place_is_known(role: &Role, store: Arc<Sqlite>) -> Result<(), Failure> {
+/// An account for a park or an owner the zone does not have could never do anything. Before a zone is adopted there is
+/// nothing to check it by, which is to be said.
+fn place_is_known(role: &Role, store: Arc<Sqlite>) -> Result<Option<Message>, Failure> {
     if !matches!(role, Role::Park(_) | Role::Owner(_)) {
-        return Ok(());
+        return Ok(None);
     }
     let engine = Engine::open(store)?;
     let state = engine.read();
-    let Some(zone) = state.zone() else { return Ok(()) };
+    let Some(zone) = state.zone() else { return Ok(place_unchecked(role)) };
     match place_problem(role, zone) {
         Some(problem) => Err(Failure::new(problem)),
-        None => Ok(()),
+        None => Ok(None),
     }
 }
 

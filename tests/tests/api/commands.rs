@@ -121,6 +121,7 @@ async fn user_commands_refuse_what_makes_no_sense() {
         vec!["user", "add", &name, "--name", "重名", "--role", "office"],
         vec!["user", "add", "somebody", "--name", "某人", "--role", "emperor"],
         vec!["user", "add", "somebody", "--name", "某人", "--role", "park:nowhere"],
+        vec!["user", "add", "somebody", "--name", "某人", "--role", "owner:nowhere"],
     ] {
         let output = server.run(&arguments).await;
         assert!(!output.status.success(), "{arguments:?}: {}", text(&output));
@@ -129,6 +130,20 @@ async fn user_commands_refuse_what_makes_no_sense() {
     let list = server.run(&["user", "list"]).await;
     assert!(list.status.success() && text(&list).contains(&name), "{}", text(&list));
     assert!(!text(&list).contains("$argon2"), "no hash is shown");
+}
+
+#[tokio::test]
+async fn a_place_that_cannot_be_checked_yet_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::without_data(folder.path());
+    for (account, role, is_said) in
+        [("centre", "owner:centre", true), ("park", "park:qinyang", true), ("office", "office", false)]
+    {
+        let output = server.run(&["user", "add", account, "--role", role]).await;
+        assert!(output.status.success(), "{role}: {}", text(&output));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(said.contains("尚未启用配置"), is_said, "{role}: {said}");
+    }
 }
 
 #[tokio::test]

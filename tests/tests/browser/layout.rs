@@ -263,6 +263,8 @@ async fn a_page_on_paper_is_whole_and_says_what_it_is() {
     let leading = stage.person("leading").await;
     let park = stage.park_person().await;
     let zone = stage.zone["name"].as_str().unwrap();
+    let board = stage.office.see("/api/v1/board").await;
+    let changed = duoyuan_core::format::moment(board["changed_at"].as_str().unwrap().parse().unwrap());
     let mut wrong = Vec::new();
     for (page, path) in [
         (&leading, "/".to_owned()),
@@ -283,9 +285,16 @@ async fn a_page_on_paper_is_whole_and_says_what_it_is() {
         resize(page, (1032, 720)).await;
         let head = page.eval("document.querySelector('.print-head').innerText").await;
         let head = head.as_str().unwrap();
-        for needed in [zone, zh(key::DEMO_DATA), "数据截至"] {
+        for needed in [zone, zh(key::DEMO_DATA), "打印时间"] {
             assert!(head.contains(needed), "{path}: {head}");
         }
+        // As of when is what the screen says: the last approval, not the printing.
+        let as_of = match path.as_str() {
+            "/" | "/ranking" => format!("数据截至{changed}"),
+            path if path.starts_with("/parks/") => "数据截至".to_owned(),
+            _ => String::new(),
+        };
+        assert!(head.contains(&as_of) && (head.contains("数据截至") != as_of.is_empty()), "{path}: {head}");
         let paper = "(() => { const style = getComputedStyle(document.documentElement);
             const seen = (e) => e.checkVisibility();
             return [[...document.querySelectorAll('nav, .frame-head, .page button.button')].filter(seen).length,

@@ -42,6 +42,32 @@ async fn a_park_narrows_the_market_and_the_address_keeps_it() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_market_opens_on_what_there_is() {
+    let stage = Stage::new().await;
+    for name in ["boai", "wenxian", "office"] {
+        let account = stage.server.accounts().iter().find(|it| it.name == name).expect("an account");
+        let market = stage.server.login(account).await.see("/api/v1/market").await;
+        let todo = market["todo"].as_u64().expect("a number");
+        let some = if name == "office" { key::MARKET_TITLE_OFFICE } else { key::MARKET_TITLE_TODO };
+        let title = match todo {
+            0 => zh(key::MARKET_LISTINGS).to_owned(),
+            n => Message::new(some).with("n", n.to_string()).text(Lang::Chinese),
+        };
+        let person = stage.with(Hand::Finger, name).await;
+        person.goto("/market").await;
+        person.find("heading", &title).await;
+        // Chosen, it is there all the same, and says in its heading that there is nothing.
+        person.button(zh(key::MARKET_TODO)).await;
+        if todo == 0 {
+            person.gone("heading", &title).await;
+            let none = if name == "office" { key::MARKET_TITLE_OFFICE_CALM } else { key::MARKET_TITLE_CALM };
+            person.find("heading", zh(none)).await;
+        }
+        person.assert_clean();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_owner_records_what_came_back_and_no_more_than_that() {
     let stage = Stage::new().await;
     let owner = stage.with(Hand::Keys, "tech_finance").await;

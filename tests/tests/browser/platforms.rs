@@ -41,6 +41,11 @@ async fn free_hour(server: &Server) -> Slot {
 async fn fill_in(page: &Page, hour: Slot, code: &str) {
     page.goto(&format!("/platforms/{PLATFORM}")).await;
     page.says(zh(key::PW_RESOURCE)).await;
+    // The calendar opens on the next open day.
+    let today = page.find("button", zh(key::PW_TODAY)).await;
+    if !today.is("disabled") {
+        page.tap(&today).await;
+    }
     let ahead = day_of(Timestamp::now()).until(day_of(hour.from)).unwrap().get_days();
     for _ in 0..ahead {
         page.tap_on("button", zh(key::PW_LATER)).await;

@@ -19,6 +19,12 @@ async fn a_returned_report_comes_back_with_its_reason_and_a_file() {
     office.goto(&format!("/office/{}/{}", stage.park, stage.month)).await;
     office.says(zh(key::OFFICE_FIRST)).await;
     office.tap_on("button", zh(key::REVIEW_RETURN)).await;
+    // What to write and what to press are on the screen at once.
+    let seen =
+        "(() => { const all = [...document.querySelectorAll('.return-panel textarea, .return-panel button.grave')];
+        const is_seen = (at) => at.top >= 0 && at.bottom <= innerHeight;
+        return all.length === 2 && all.every((it) => is_seen(it.getBoundingClientRect())); })()";
+    duoyuan_tests::until("field and button are seen", async || (office.eval(seen).await == true).then_some(())).await;
     let reason = "固定资产投资与项目台账不一致，请附说明";
     office.write_in("退回原因", reason).await;
     office.tap_on("button", zh(key::REVIEW_RETURN_YES)).await;

@@ -3,6 +3,7 @@
 use duoyuan_core::access::Role;
 use duoyuan_core::format;
 use duoyuan_core::words::key;
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::{AskedFor, LinkState, Menu, PastNote};
@@ -21,6 +22,9 @@ pub fn PageFrame(
     /// Controls of the page, in the header.
     #[prop(optional, into)]
     tools: ViewFn,
+    /// When the figures shown last changed, on pages that say so.
+    #[prop(optional, into)]
+    changed: Signal<Option<Timestamp>>,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -49,30 +53,34 @@ pub fn PageFrame(
             <Menu/>
         </header>
         {is_park.then(|| view! { <AskedFor/> })}
-        <main id="page" class="page"><PrintHead title/><PastNote/>{children()}</main>
+        <main id="page" class="page"><PrintHead title changed/><PastNote/>{children()}</main>
     }
 }
 
-/// What a sheet of paper says of itself: the page, the zone, as of when, whether it is made up. The period is in the
-/// page's own heading.
+/// What a sheet of paper says of itself: the page, the zone, as of when, when it was printed, whether it is made up. The
+/// period is in the page's own heading.
 #[component]
-fn PrintHead(title: Signal<String>) -> impl IntoView {
+fn PrintHead(title: Signal<String>, changed: Signal<Option<Timestamp>>) -> impl IntoView {
     let (session, w, live, clock) = (session(), words(), live(), expect_context::<Clock>());
     let place = crate::place::place();
     let zone = move || session.zone(|zone| zone.name.clone()).unwrap_or_default();
+    // Where nothing says when it changed, what has stopped being live is as of the last word.
+    let last_word = move || match live.link() {
+        Link::Stale(seconds) => clock.now().checked_sub(jiff::SignedDuration::from_secs(seconds)).ok(),
+        Link::Connecting | Link::Live => None,
+    };
+    // A page that shows what was says of when by itself.
     let as_of = Memo::new(move |_| {
-        let silent = if let Link::Stale(seconds) = live.link() { seconds } else { 0 };
-        let now = clock.now();
-        format::moment(now.checked_sub(jiff::SignedDuration::from_secs(silent)).unwrap_or(now))
+        let at = if place.as_of().is_some() { None } else { changed.get().or_else(last_word) };
+        at.map(format::moment)
     });
+    let printed = Memo::new(move |_| format::moment(clock.now()));
     view! {
         <div class="print-head" aria-hidden="true">
             <strong>{title}</strong>
             <span>{zone}</span>
-            // A page that shows what was says of when by itself.
-            {move || place.as_of().is_none().then(|| view! {
-                <span>{w.with(key::PRINT_AS_OF, "when", as_of.get())}</span>
-            })}
+            {move || as_of.get().map(|when| view! { <span>{w.with(key::PRINT_AS_OF, "when", when)}</span> })}
+            <span>{move || w.with(key::PRINT_AT, "when", printed.get())}</span>
             {move || session.demo().then(|| view! { <strong>{w.t(key::DEMO_DATA)}</strong> })}
         </div>
     }

@@ -4,7 +4,6 @@ use duoyuan_core::as_of::AsOf;
 use duoyuan_core::period::day_of;
 use duoyuan_core::say;
 use duoyuan_core::words::key;
-use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::{Button, DateInput};
@@ -37,11 +36,9 @@ pub fn PastPicker() -> impl IntoView {
         Some(AsOf::Day(day)) => day.to_string(),
         _ => String::new(),
     });
-    // While it is being typed a year may be of three digits and a day lie in the future; neither is asked for.
     let on_type = Callback::new(move |text: String| {
-        let day = text.parse().ok().filter(|day: &Date| day.year() >= 1949 && *day <= day_of(clock.now()));
-        if let Some(day) = day {
-            place.look_back(Some(AsOf::Day(day)));
+        if let Some(day) = AsOf::typed(&text, clock.now()) {
+            place.look_back(Some(day));
         }
     });
     view! {

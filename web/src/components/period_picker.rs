@@ -5,6 +5,7 @@ use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
+use crate::held::kept_of;
 use crate::place::{Place, place};
 use crate::prefs::words;
 use crate::say;
@@ -25,6 +26,32 @@ impl Position {
     /// Whether it is what the live stream carries: the newest month, cumulative, as it is now.
     pub fn is_newest(self) -> bool {
         self.month.get().is_none() && self.basis.get() == Basis::Cumulative && self.as_of.get().is_none()
+    }
+
+    /// Whether figures of that month and stretch of time are those asked for.
+    pub fn is_at(self, month: Month, basis: Basis) -> bool {
+        basis == self.basis.get() && self.month.get().is_none_or(|wanted| wanted == month)
+    }
+
+    /// What to show: what the stream carries where it carries this position, else the answer `asked` for, told with
+    /// what it looked back at, if it `belongs` here. It stays while the next is on its way; what was so at another
+    /// time is no answer.
+    pub fn shown<T>(
+        self,
+        streamed: impl Fn() -> Option<RwSignal<Option<T>>> + Send + Sync + 'static,
+        asked: RwSignal<Option<(Option<AsOf>, T)>>,
+        belongs: impl Fn(&T) -> bool + Send + Sync + 'static,
+    ) -> Memo<Option<T>>
+    where
+        T: Clone + PartialEq + Send + Sync + 'static,
+    {
+        let as_of = self.as_of;
+        let answered = move || asked.get().filter(|(of, found)| *of == as_of.get() && belongs(found));
+        let look = move || match streamed() {
+            Some(streamed) => streamed.get(),
+            None => answered().map(|(_, found)| found),
+        };
+        kept_of(move || as_of.get(), look)
     }
 
     /// Goes there, keeping the rest of the address.

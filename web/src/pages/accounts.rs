@@ -38,6 +38,7 @@ pub fn AccountsPage() -> impl IntoView {
         asking
     });
     let is_here = Memo::new(move |_| page.with(Option::is_some));
+    let first = move || page.with(|page| session.role().and_then(|role| page.as_ref()?.first_step(&role)));
     let is_operator = matches!(untrack(|| session.role()), Some(Role::Operator));
     view! {
         <PageFrame title=Signal::derive(move || w.t(key::ACCOUNTS_TITLE).to_owned())>
@@ -51,6 +52,7 @@ pub fn AccountsPage() -> impl IntoView {
                 </div>
                 <Outcome acting/>
                 <Show when=move || is_here.get() fallback=|| view! { <Skeleton/> }>
+                    {move || first().map(|word| view! { <p class="notice">{w.t(word)}</p> })}
                     <Table page acting/>
                     <Deeds page/>
                 </Show>

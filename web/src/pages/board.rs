@@ -8,11 +8,11 @@ mod reporting;
 mod since;
 
 use duoyuan_core::access::Role;
-use duoyuan_core::as_of::AsOf;
 use duoyuan_core::period::Basis;
 use duoyuan_core::view::Board;
 use duoyuan_core::words::key;
 use duoyuan_core::{format, period::Month};
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
@@ -20,7 +20,6 @@ use crate::components::{
     Empty, ErrorNote, Export, PageFrame, PastPicker, PeriodPicker, Position, RankSwitch, Skeleton, StatusLegend,
     use_position,
 };
-use crate::held::kept_of;
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
@@ -54,19 +53,17 @@ pub fn use_board(position: Position) -> Shown {
         },
         |(month, basis, as_of)| async move { api::board(month, basis, as_of).await.map(|board| (as_of, board)) },
     );
-    let belongs = move |(as_of, board): &(Option<AsOf>, Board)| {
-        *as_of == position.as_of.get()
-            && board.basis == position.basis.get()
-            && position.month.get().is_none_or(|month| board.month == month)
-    };
-    let board = kept_of(
-        move || position.as_of.get(),
-        move || match position.is_newest() {
-            true => live.board.get(),
-            false => other.data.get().filter(belongs).map(|(_, board)| board),
-        },
+    let board = position.shown(
+        move || position.is_newest().then_some(live.board),
+        other.data,
+        move |board| position.is_at(board.month, board.basis),
     );
     Shown { board, error: other.error, retry: Callback::new(move |()| other.retry()) }
+}
+
+/// When a figure of the board last changed.
+pub fn changed(board: Memo<Option<Board>>) -> Memo<Option<Timestamp>> {
+    Memo::new(move |_| board.with(|board| board.as_ref().and_then(|board| board.changed_at)))
 }
 
 /// The page.
@@ -77,12 +74,14 @@ pub fn BoardPage() -> impl IntoView {
     let shown = use_board(position);
     let board = shown.board;
     let months = Memo::new(move |_| board.with(|board| board.as_ref().map_or_else(Vec::new, |b| b.months.clone())));
+    let changed = changed(board);
     let is_here = Memo::new(move |_| board.with(Option::is_some));
     let is_empty = Memo::new(move |_| board.with(|board| board.as_ref().is_some_and(|b| b.months.is_empty())));
     view! {
         <PageFrame
             title=Signal::derive(move || w.t(key::WAY_BOARD).to_owned())
             tools=move || view! { <PeriodPicker position months/> }
+            changed
         >
             <ErrorNote error=shown.error retry=shown.retry/>
             {move || match (is_here.get(), is_empty.get()) {
@@ -165,7 +164,7 @@ fn Title(board: Memo<Option<Board>>) -> impl IntoView {
 #[component]
 fn Footing(board: Memo<Option<Board>>) -> impl IntoView {
     let w = words();
-    let changed = Memo::new(move |_| board.with(|board| board.as_ref().and_then(|b| b.changed_at)));
+    let changed = changed(board);
     view! {
         <footer class="footing">
             <StatusLegend/>

@@ -86,10 +86,11 @@ pub fn MarketPage() -> impl IntoView {
     let market = kept(move || if is_park { live.market.get() } else { other.data.get() });
     let is_here = Memo::new(move |_| market.with(Option::is_some));
     let acting = Acting::provide();
-    let part = use_part(is_park);
+    let part = use_part(market, is_park);
     let title = move || {
-        if part.get() != Part::Todo {
-            return Some(w.t(part.get().word()).to_owned());
+        let part = part.get()?;
+        if part != Part::Todo {
+            return Some(w.t(part.word()).to_owned());
         }
         let todo = market.with(|market| market.as_ref().map(|market| market.todo))?;
         let (some, none) = match is_park {
@@ -109,13 +110,13 @@ pub fn MarketPage() -> impl IntoView {
                     <SharingWays/>
                 </div>
                 <div class="market-head">
-                    <Parts market is_park/>
+                    <Parts market part is_park/>
                     {is_park.then(|| view! {
                         <Button kind=Kind::Primary on_press=open_post>{move || w.t(key::MARKET_POST)}</Button>
                     })}
                 </div>
                 <Show when=move || is_here.get() fallback=|| view! { <Skeleton/> }>
-                    <Shown market is_park/>
+                    <Shown market part is_park/>
                 </Show>
             </div>
             <ActPanel acting market/>
@@ -124,13 +125,18 @@ pub fn MarketPage() -> impl IntoView {
     }
 }
 
-/// The part the address names; what is to be done first.
-fn use_part(is_park: bool) -> Memo<Part> {
+/// The part the address names; else what there is to do or, where there is nothing, what is offered and needed. Which
+/// of the two is settled when the page is opened: what comes or is done meanwhile does not turn it over.
+fn use_part(market: Memo<Option<Market>>, is_park: bool) -> Memo<Option<Part>> {
     let place = place();
+    let opened = Memo::new(move |before: Option<&Option<Part>>| {
+        let now = || market.with(|it| it.as_ref().map(|it| if it.todo > 0 { Part::Todo } else { Part::Listings }));
+        before.copied().flatten().or_else(now)
+    });
     Memo::new(move |_| {
-        let parts = parts(is_park);
-        let named = place.asked("part").and_then(|name| parts.iter().find(|part| part.code() == name).copied());
-        named.unwrap_or(Part::Todo)
+        let named = place.asked("part");
+        let named = named.and_then(|name| parts(is_park).iter().find(|part| part.code() == name).copied());
+        named.or_else(|| opened.get())
     })
 }
 
@@ -143,12 +149,12 @@ fn parts(is_park: bool) -> &'static [Part] {
 
 /// The parts to choose from, each with how much is in it.
 #[component]
-fn Parts(market: Memo<Option<Market>>, is_park: bool) -> impl IntoView {
-    let (w, place, chosen) = (words(), place(), use_part(is_park));
+fn Parts(market: Memo<Option<Market>>, part: Memo<Option<Part>>, is_park: bool) -> impl IntoView {
+    let (w, place, chosen) = (words(), place(), part);
     let button = move |part: Part| {
         let count = move || market.with(|market| market.as_ref().map(|market| part.count(market)));
-        let pressed = move || (chosen.get() == part).to_string();
-        let choose = move |_| place.ask(&[("part", (part != Part::Todo).then_some(part.code()))]);
+        let pressed = move || (chosen.get() == Some(part)).to_string();
+        let choose = move |_| place.ask(&[("part", Some(part.code()))]);
         view! {
             <button type="button" aria-pressed=pressed on:click=choose>
                 {move || w.t(part.word())}<span class="segment-count">{count}</span>
@@ -163,14 +169,15 @@ fn Parts(market: Memo<Option<Market>>, is_park: bool) -> impl IntoView {
 }
 
 #[component]
-fn Shown(market: Memo<Option<Market>>, is_park: bool) -> impl IntoView {
-    let part = use_part(is_park);
-    move || match part.get() {
-        Part::Todo => view! { <Cards market only_todo=true/> }.into_any(),
-        Part::Matches => view! { <Cards market only_todo=false/> }.into_any(),
-        Part::Listings => view! { <Listings is_park/> }.into_any(),
-        Part::Suggestions => view! { <Suggestions market/> }.into_any(),
-        Part::Mine => view! { <Mine market/> }.into_any(),
+fn Shown(market: Memo<Option<Market>>, part: Memo<Option<Part>>, is_park: bool) -> impl IntoView {
+    move || {
+        Some(match part.get()? {
+            Part::Todo => view! { <Cards market only_todo=true/> }.into_any(),
+            Part::Matches => view! { <Cards market only_todo=false/> }.into_any(),
+            Part::Listings => view! { <Listings is_park/> }.into_any(),
+            Part::Suggestions => view! { <Suggestions market/> }.into_any(),
+            Part::Mine => view! { <Mine market/> }.into_any(),
+        })
     }
 }
 
@@ -185,7 +192,8 @@ fn Cards(market: Memo<Option<Market>>, only_todo: bool) -> impl IntoView {
             wanted.cloned().collect::<Vec<_>>()
         })
     });
-    let none = if only_todo { key::MARKET_TODO_NONE } else { key::MARKET_MATCHES_NONE };
+    // That there is nothing to do, the heading says.
+    let is_none = move || !only_todo && lines.with(Vec::is_empty);
     let all = move || market.with(|it| it.as_ref().map_or(0, |it| if only_todo { it.todo } else { it.matches_count }));
     let rest = move || {
         let shown = lines.with(Vec::len);
@@ -195,7 +203,7 @@ fn Cards(market: Memo<Option<Market>>, only_todo: bool) -> impl IntoView {
         })
     };
     view! {
-        <p class="quiet-text" class:hidden=move || !lines.with(Vec::is_empty)>{move || w.t(none)}</p>
+        <p class="quiet-text" class:hidden=move || !is_none()>{move || w.t(key::MARKET_MATCHES_NONE)}</p>
         <ul class="cards">
             <For each=move || lines.get() key=|line| line.id let:line><Card first=line lines/></For>
         </ul>

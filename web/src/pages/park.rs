@@ -5,7 +5,6 @@ mod head;
 mod rest;
 mod trends;
 
-use duoyuan_core::as_of::AsOf;
 use duoyuan_core::format;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::period::Basis;
@@ -19,7 +18,7 @@ use crate::components::{
     BelowFold, Empty, ErrorNote, FigureCell, PageFrame, PastPicker, PeriodPicker, Size, Skeleton, StatusLegend,
     use_position,
 };
-use crate::held::{held, kept_of};
+use crate::held::held;
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
@@ -47,20 +46,13 @@ pub fn ParkPage() -> impl IntoView {
         },
         |(park, month, basis, as_of)| async move { api::park(&park, month, basis, as_of).await.map(|page| (as_of, page)) },
     );
-    let belongs = move |(as_of, page): &(Option<AsOf>, view::ParkPage)| {
-        *as_of == position.as_of.get()
-            && Some(&page.park) == park.get().as_ref()
-            && page.basis == position.basis.get()
-            && position.month.get().is_none_or(|month| page.month == month)
-    };
-    let page = kept_of(
-        move || position.as_of.get(),
-        move || match is_streamed.get() {
-            true => live.park.get(),
-            false => other.data.get().filter(belongs).map(|(_, page)| page),
-        },
+    let page = position.shown(
+        move || is_streamed.get().then_some(live.park),
+        other.data,
+        move |page| Some(&page.park) == park.get().as_ref() && position.is_at(page.month, page.basis),
     );
     let months = Memo::new(move |_| page.with(|page| page.as_ref().map_or_else(Vec::new, |page| page.months.clone())));
+    let changed = Memo::new(move |_| page.with(|page| page.as_ref().and_then(|page| page.changed_at)));
     // Another park's page is built anew; the same park's next month only changes its numbers.
     let shown = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.park.clone())));
     let is_missing = move || other.error.with(|error| error.as_ref().is_some_and(api::ApiError::is_not_found));
@@ -69,6 +61,7 @@ pub fn ParkPage() -> impl IntoView {
         <PageFrame
             title=Signal::derive(move || park.get().map(|park| session.park_name(&park)).unwrap_or_default())
             tools=move || view! { <PeriodPicker position months/> }
+            changed
         >
             {move || if is_missing() {
                 view! {

@@ -4,6 +4,7 @@
 mod before;
 mod decision;
 mod lines;
+mod picks;
 mod withdraw;
 
 use duoyuan_core::format;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::catalogue::Maintenance;
 use super::page::Taken;
-use crate::period::BEIJING;
+use crate::period::{BEIJING, day_of};
 use crate::platform::{Hours, Opening, Resource, Slot};
 use crate::words::{Key, key};
 
@@ -74,6 +74,20 @@ pub fn strip_hours<'a>(resources: impl Iterator<Item = &'a Resource>, standard: 
         (Some(first), Some(last)) if first < last => first..last,
         _ => 8..18,
     }
+}
+
+/// How many days a calendar looks ahead for one that is open.
+const AHEAD: i64 = 14;
+
+/// The day a calendar opens on: the next day on which any of the resources is open at an hour still to come, today and
+/// two weeks on; today when there is none. On Saturday the 28th of November, and on Friday after closing time, a
+/// calendar of office hours opens on Monday the 30th. What is taken or under maintenance is open.
+pub fn strip_day<'a>(resources: impl Iterator<Item = &'a Resource>, standard: &[Opening], now: Timestamp) -> Date {
+    let today = day_of(now);
+    let end = today.saturating_add((AHEAD + 1).days()).at(0, 0, 0, 0);
+    let range = Slot { from: now, to: BEIJING.to_timestamp(end).unwrap_or(now) };
+    let next = |resource| crate::platform::open_hours(&openings(resource, standard), range).first().map(|it| it.from);
+    resources.filter_map(next).min().map_or(today, day_of)
 }
 
 /// The hours of a day of a resource.
@@ -190,5 +204,29 @@ mod tests {
         assert_eq!((cut[0].slot, cut[0].state), (slot("24T08:30", "24T09:00"), StripState::Free));
         let sunday = strip(&bench(), &office, (&[], &[]), ("2026-11-29".parse().unwrap(), 8..9), now);
         assert_eq!(sunday[0].state, StripState::Shut);
+    }
+    #[test]
+    fn a_calendar_opens_on_the_next_day_that_is_open() {
+        let opening = |weekdays: &[u8], from, to| Opening { weekdays: weekdays.to_vec(), from, to };
+        let office = [opening(&[1, 2, 3, 4, 5], 480, 1080)];
+        let own = |openings: Vec<Opening>| Resource { hours: Hours::Own(openings), ..bench() };
+        let always = Resource { hours: Hours::Always, ..bench() };
+        let check = |resources: &[Resource], now: &str, expected: &str| {
+            let at = format!("2026-{now}:00+08:00").parse().unwrap();
+            assert_eq!(strip_day(resources.iter(), &office, at).to_string(), format!("2026-{expected}"), "{now}");
+        };
+        // 28 November 2026 is a Saturday.
+        check(&[bench()], "11-27T17:59", "11-27");
+        check(&[bench()], "11-27T18:00", "11-30");
+        check(&[bench()], "11-28T09:00", "11-30");
+        check(&[bench()], "11-30T00:30", "11-30");
+        check(&[always, bench()], "11-28T23:59", "11-28");
+        check(&[own(vec![opening(&[7], 540, 1020)]), bench()], "11-28T09:00", "11-29");
+        // The early hours of Saturday are Friday's night.
+        check(&[own(vec![opening(&[5], 1080, 1800)])], "11-28T02:00", "11-28");
+        check(&[own(vec![opening(&[5], 1080, 1800)])], "11-28T07:00", "12-04");
+        // Nothing that is open: today, which says so.
+        check(&[own(Vec::new())], "11-28T09:00", "11-28");
+        check(&[], "11-28T09:00", "11-28");
     }
 }

@@ -5,11 +5,11 @@ use duoyuan_core::id::AccountName;
 use duoyuan_core::view::OneTimePassword;
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::{self, ApiError};
 use crate::components::ErrorNote;
 use crate::prefs::words;
+use crate::underway::Underway;
 
 /// What is done to whom.
 type Deed = (AccountName, AccountDeedKind);
@@ -19,10 +19,8 @@ type Deed = (AccountName, AccountDeedKind);
 pub struct Acting {
     /// The form is open.
     pub adding: RwSignal<bool>,
-    /// Something is under way.
-    pub busy: RwSignal<bool>,
-    /// Why the last thing was not done.
-    pub error: RwSignal<Option<ApiError>>,
+    /// What is under way, and why the last thing was not done.
+    pub underway: Underway,
     /// The password that is being told; nowhere else on this page, and gone when it is closed.
     pub once: RwSignal<Option<OneTimePassword>>,
     done: RwSignal<Option<Deed>>,
@@ -36,8 +34,7 @@ impl Acting {
     pub fn new(reload: Callback<()>) -> Self {
         Self {
             adding: RwSignal::new(false),
-            busy: RwSignal::new(false),
-            error: RwSignal::new(None),
+            underway: Underway::new(),
             once: RwSignal::new(None),
             done: RwSignal::new(None),
             unanswered: RwSignal::new(None),
@@ -52,15 +49,15 @@ impl Acting {
     }
 
     fn forget(self) {
-        self.error.set(None);
+        self.underway.error.set(None);
         self.done.set(None);
         self.unanswered.set(None);
     }
 
     /// The server has answered again: that it is away is not said any longer.
     pub fn is_back(self) {
-        if self.error.with_untracked(|error| *error == Some(ApiError::Away)) {
-            self.error.set(None);
+        if self.underway.error.with_untracked(|error| *error == Some(ApiError::Away)) {
+            self.underway.error.set(None);
         }
     }
 
@@ -82,26 +79,17 @@ impl Acting {
         kind: AccountDeedKind,
         call: impl Future<Output = api::Answered<Option<OneTimePassword>>> + 'static,
     ) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
         self.forget();
-        spawn_local(async move {
-            let answer = call.await;
-            // The page may be gone meanwhile; then there is nobody to tell.
-            if self.busy.try_set(false).is_some() {
-                return;
-            }
+        self.underway.send(call, move |answer| {
             match answer {
-                Ok(once) => {
+                Some(once) => {
                     self.adding.set(false);
                     self.once.set(once);
                     self.done.set(Some((account, kind)));
                 }
-                Err(error) => {
-                    self.unanswered.set((error == ApiError::Away).then_some((account, kind)));
-                    self.error.set(Some(error));
+                None => {
+                    let is_away = self.underway.error.with_untracked(|error| *error == Some(ApiError::Away));
+                    self.unanswered.set(is_away.then_some((account, kind)));
                 }
             }
             self.reload.try_run(());
@@ -117,11 +105,11 @@ pub fn Outcome(acting: Acting) -> impl IntoView {
         w.say(&Message::new(key).with("deed", w.t(kind.word())).with("account", account.as_str()))
     };
     let done = move || acting.done.get().map(|deed| say(key::ACCOUNTS_DONE, deed));
-    let is_quiet = move || !acting.adding.get() && acting.error.with(Option::is_none);
+    let is_quiet = move || !acting.adding.get() && acting.underway.error.with(Option::is_none);
     let unanswered = move || Some(say(key::ACCOUNTS_UNANSWERED, acting.unanswered.get().filter(|_| is_quiet())?));
     view! {
         <div class="outcome" aria-live="polite">
-            <Show when=move || !acting.adding.get()><ErrorNote error=acting.error/></Show>
+            <Show when=move || !acting.adding.get()><ErrorNote error=acting.underway.error/></Show>
             {move || unanswered().map(|text| view! {
                 <p class="notice notice-error"><span aria-hidden="true">"■ "</span>{text}</p>
             })}

@@ -86,10 +86,10 @@ fn Form(acting: Acting) -> impl IntoView {
                     </select>
                 </label>
             })}
-            <ErrorNote error=acting.error/>
+            <ErrorNote error=acting.underway.error/>
             <p class="form-problem is-hint" aria-live="polite">{move || wrong.get().map(|message| w.say(&message))}</p>
             <p class="form-acts">
-                <Button kind=Kind::Primary busy=acting.busy disabled=Signal::derive(move || wrong.with(Option::is_some))>
+                <Button kind=Kind::Primary busy=acting.underway.busy disabled=Signal::derive(move || wrong.with(Option::is_some))>
                     {move || w.t(key::ACCOUNTS_ADD)}
                 </Button>
             </p>

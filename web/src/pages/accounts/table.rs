@@ -73,7 +73,7 @@ fn Line(line: AccountLine, acting: Acting) -> impl IntoView {
             AccountDeedKind::Added | AccountDeedKind::Enabled | AccountDeedKind::Unlocked => {
                 let about = about.clone();
                 return view! {
-                    <Button busy=acting.busy on_press>{w.t(kind.word())}<span class="visually-hidden">" "{about}</span></Button>
+                    <Button busy=acting.underway.busy on_press>{w.t(kind.word())}<span class="visually-hidden">" "{about}</span></Button>
                 }
                 .into_any();
             }

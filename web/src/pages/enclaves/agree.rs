@@ -157,7 +157,7 @@ fn Form(sending: Sending) -> impl IntoView {
             <Refused sending/>
             <p class="form-problem is-hint" aria-live="polite">{move || wrong.get().map(|message| w.say(&message))}</p>
             <p class="form-acts">
-                <Button kind=Kind::Primary busy=sending.busy disabled=Signal::derive(move || wrong.with(Option::is_some))>
+                <Button kind=Kind::Primary busy=sending.underway.busy disabled=Signal::derive(move || wrong.with(Option::is_some))>
                     {move || w.t(key::ENCL_REGISTER)}
                 </Button>
                 <span class="quiet-text">{move || w.t(key::POST_KEPT)}</span>

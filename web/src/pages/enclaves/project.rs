@@ -49,7 +49,7 @@ pub fn Project(first: EnclaveProject, projects: Memo<Vec<EnclaveProject>>) -> im
         };
         let press = Callback::new(move |()| sending.open(form(Box::new(project.get_untracked()))));
         let kind = if act == EnclaveAct::Report { Kind::Primary } else { Kind::Plain };
-        Some(view! { <Button kind busy=sending.busy on_press=press>{move || w.t(word)}</Button> })
+        Some(view! { <Button kind busy=sending.underway.busy on_press=press>{move || w.t(word)}</Button> })
     };
     view! {
         <section class="project" class:is-over=move || !in_term.get() aria-label=agreement.name.clone()>
@@ -173,7 +173,7 @@ fn Months(project: EnclaveProject) -> impl IntoView {
             let press =
                 Callback::new(move |()| sending.send(async move { api::confirm_project(id, month).await }, || ()));
             view! {
-                <Button kind=Kind::Primary busy=sending.busy on_press=press>
+                <Button kind=Kind::Primary busy=sending.underway.busy on_press=press>
                     {move || w.with(key::ENCL_CONFIRM_MONTH, "month", format::month(month))}
                 </Button>
             }

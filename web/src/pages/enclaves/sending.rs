@@ -3,10 +3,10 @@
 use duoyuan_core::view::EnclaveProject;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::api::{Answered, ApiError, Stored};
+use crate::api::{Answered, Stored};
 use crate::prefs::words;
+use crate::underway::Underway;
 
 /// A form.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,10 +24,8 @@ pub enum Open {
 pub struct Sending {
     /// The form that is open.
     pub open: RwSignal<Option<Open>>,
-    /// Something is under way.
-    pub busy: RwSignal<bool>,
-    /// Why the last thing was not done.
-    pub error: RwSignal<Option<ApiError>>,
+    /// What is under way, and why the last thing was not done.
+    pub underway: Underway,
     done: RwSignal<Option<Stored>>,
 }
 
@@ -39,45 +37,26 @@ pub fn sending() -> Sending {
 impl Sending {
     /// Nothing yet.
     pub fn provide() -> Self {
-        let sending = Self {
-            open: RwSignal::new(None),
-            busy: RwSignal::new(false),
-            error: RwSignal::new(None),
-            done: RwSignal::new(None),
-        };
+        let sending = Self { open: RwSignal::new(None), underway: Underway::new(), done: RwSignal::new(None) };
         provide_context(sending);
         sending
     }
 
     /// Opens a form.
     pub fn open(self, form: Open) {
-        self.error.set(None);
+        self.underway.error.set(None);
         self.done.set(None);
         self.open.set(Some(form));
     }
 
     /// Does something; `then` runs when it is done, and only then.
     pub fn send(self, call: impl Future<Output = Answered<Stored>> + 'static, then: impl FnOnce() + 'static) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.error.set(None);
         self.done.set(None);
-        self.busy.set(true);
-        spawn_local(async move {
-            let answer = call.await;
-            // The page may be gone meanwhile; then there is nobody to tell.
-            if self.busy.try_set(false).is_some() {
-                return;
-            }
-            match answer {
-                Ok(stored) => {
-                    then();
-                    self.open.set(None);
-                    self.done.set(Some(stored));
-                }
-                Err(error) => self.error.set(Some(error)),
-            }
+        self.underway.send(call, move |stored| {
+            let Some(stored) = stored else { return };
+            then();
+            self.open.set(None);
+            self.done.set(Some(stored));
         });
     }
 }
@@ -102,7 +81,7 @@ pub fn Outcome(sending: Sending) -> impl IntoView {
 pub fn Refused(sending: Sending) -> impl IntoView {
     let w = words();
     move || {
-        sending.error.get().map(|error| {
+        sending.underway.error.get().map(|error| {
             let why = w.with(key::ACT_REFUSED, "why", error.text(w.lang()));
             view! {
                 <div class="notice notice-error" role="alert"><p><span aria-hidden="true">"■ "</span>{why}</p></div>

@@ -168,7 +168,7 @@ fn Form(project: EnclaveProject, sending: Sending) -> impl IntoView {
             <Refused sending/>
             <p class="form-problem" aria-live="polite">{move || wrong.get().map(|message| w.say(&message))}</p>
             <p class="form-acts">
-                <Button kind=Kind::Primary busy=sending.busy disabled=Signal::derive(move || wrong.with(Option::is_some))>
+                <Button kind=Kind::Primary busy=sending.underway.busy disabled=Signal::derive(move || wrong.with(Option::is_some))>
                     {move || w.t(key::ENCL_SAVE_SPLIT)}
                 </Button>
             </p>

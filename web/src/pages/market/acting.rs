@@ -7,11 +7,11 @@ use duoyuan_core::sharing::{Proposal, Quantity};
 use duoyuan_core::view::MatchAct;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::doing::{Doing, Typed};
 use crate::api::{self, ApiError, Stored};
 use crate::prefs::words;
+use crate::underway::Underway;
 
 /// What the page does.
 #[derive(Clone, Copy)]
@@ -20,10 +20,8 @@ pub struct Acting {
     pub doing: RwSignal<Option<Doing>>,
     /// The form for posting is open.
     pub posting: RwSignal<bool>,
-    /// Something is under way.
-    pub busy: RwSignal<bool>,
-    /// Why the last thing was not done.
-    pub error: RwSignal<Option<ApiError>>,
+    /// What is under way, and why the last thing was not done.
+    pub underway: Underway,
     /// What was done last.
     pub done: RwSignal<Option<Stored>>,
     typed: RwSignal<BTreeMap<String, Typed>>,
@@ -40,8 +38,7 @@ impl Acting {
         let acting = Self {
             doing: RwSignal::new(None),
             posting: RwSignal::new(false),
-            busy: RwSignal::new(false),
-            error: RwSignal::new(None),
+            underway: Underway::new(),
             done: RwSignal::new(None),
             typed: RwSignal::new(BTreeMap::new()),
         };
@@ -62,7 +59,7 @@ impl Acting {
     }
 
     fn forget(self) {
-        self.error.set(None);
+        self.underway.error.set(None);
         self.done.set(None);
     }
 
@@ -117,28 +114,15 @@ impl Acting {
 
     /// Does something; what was typed for it is forgotten when it is done, and only then.
     pub fn send(self, name: Option<String>, call: impl Future<Output = api::Answered<Stored>> + 'static) {
-        if self.busy.get_untracked() {
-            return;
-        }
         self.forget();
-        self.busy.set(true);
-        spawn_local(async move {
-            let answer = call.await;
-            // The page may be gone meanwhile; then there is nobody to tell.
-            if self.busy.try_set(false).is_some() {
-                return;
+        self.underway.send(call, move |stored| {
+            let Some(stored) = stored else { return };
+            if let Some(name) = name {
+                self.typed.update(|typed| _ = typed.remove(&name));
             }
-            match answer {
-                Ok(stored) => {
-                    if let Some(name) = name {
-                        self.typed.update(|typed| _ = typed.remove(&name));
-                    }
-                    self.doing.set(None);
-                    self.posting.set(false);
-                    self.done.set(Some(stored));
-                }
-                Err(error) => self.error.set(Some(error)),
-            }
+            self.doing.set(None);
+            self.posting.set(false);
+            self.done.set(Some(stored));
         });
     }
 }
@@ -148,7 +132,7 @@ impl Acting {
 pub fn Outcome(acting: Acting) -> impl IntoView {
     let w = words();
     let has_form = move || acting.doing.with(Option::is_some) || acting.posting.get();
-    let error = move || acting.error.get().filter(|_| !has_form());
+    let error = move || acting.underway.error.get().filter(|_| !has_form());
     let done = move || acting.done.get().map(|stored| w.with(key::ACT_DONE, "position", stored.position.to_string()));
     view! {
         <div class="outcome" aria-live="polite">

@@ -131,7 +131,7 @@ fn ActButton(act: MatchAct, line: Memo<MatchLine>) -> impl IntoView {
         _ => acting.open(Doing::Match(act, Box::new(line.get_untracked()))),
     });
     view! {
-        <Button kind busy=acting.busy on_press=press>
+        <Button kind busy=acting.underway.busy on_press=press>
             {move || w.t(say_sharing::act(act))}<span class="visually-hidden">{format!(" {title}")}</span>
         </Button>
     }

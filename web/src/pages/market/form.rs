@@ -66,7 +66,7 @@ fn Form(doing: Doing, acting: Acting, market: Memo<Option<Market>>) -> impl Into
         }
     };
     let refused = move || {
-        acting.error.get().map(|error| {
+        acting.underway.error.get().map(|error| {
             let why = w.with(key::ACT_REFUSED, "why", error.text(w.lang()));
             view! {
                 <div class="notice notice-error" role="alert">
@@ -99,7 +99,7 @@ fn Form(doing: Doing, acting: Acting, market: Memo<Option<Market>>) -> impl Into
             {refused}
             <p class="form-problem is-hint" aria-live="polite">{wrong}</p>
             <p class="form-acts">
-                <Button kind busy=acting.busy disabled=Signal::derive(move || wrong().is_some())>
+                <Button kind busy=acting.underway.busy disabled=Signal::derive(move || wrong().is_some())>
                     {move || w.t(say_sharing::act(act))}
                 </Button>
                 <Button on_press=Callback::new(move |()| acting.doing.set(None))>{move || w.t(key::CANCEL)}</Button>

@@ -157,7 +157,7 @@ fn Line(line: ListingLine, own: bool) -> impl IntoView {
         });
         let kind = if act == MatchAct::Withdraw { Kind::Quiet } else { Kind::Plain };
         view! {
-            <Button kind busy=acting.busy on_press=press>
+            <Button kind busy=acting.underway.busy on_press=press>
                 {move || w.t(say_sharing::act(act))}<span class="visually-hidden">{format!(" {title}")}</span>
             </Button>
         }

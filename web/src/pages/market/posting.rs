@@ -82,7 +82,7 @@ fn Form(acting: Acting, market: Memo<Option<Market>>) -> impl IntoView {
         });
     };
     let refused = move || {
-        acting.error.get().map(|error| {
+        acting.underway.error.get().map(|error| {
             let why = w.with(key::ACT_REFUSED, "why", error.text(w.lang()));
             view! {
                 <div class="notice notice-error" role="alert">
@@ -107,7 +107,7 @@ fn Form(acting: Acting, market: Memo<Option<Market>>) -> impl IntoView {
                 {move || wrong.get().map(|message| w.say(&message))}
             </p>
             <p class="form-acts">
-                <Button kind=Kind::Primary busy=acting.busy disabled=Signal::derive(move || wrong.with(Option::is_some))>
+                <Button kind=Kind::Primary busy=acting.underway.busy disabled=Signal::derive(move || wrong.with(Option::is_some))>
                     {send_word}
                 </Button>
                 <Button kind=Kind::Quiet on_press=Callback::new(move |()| typed.set(fresh()))>{move || w.t(key::POST_DISCARD)}</Button>

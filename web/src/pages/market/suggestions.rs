@@ -52,7 +52,7 @@ fn Line(it: Suggestion) -> impl IntoView {
             <p class="card-title"><span class="tag">{move || w.t(key::SIDE_OFFER)}</span>" "{offer}</p>
             <ul class="why-list">{why}</ul>
             <p class="card-acts">
-                <Button kind=Kind::Primary busy=acting.busy on_press=press>
+                <Button kind=Kind::Primary busy=acting.underway.busy on_press=press>
                     {move || w.t(key::ACT_PROPOSE)}<span class="visually-hidden">{format!(" {title}")}</span>
                 </Button>
             </p>

@@ -5,7 +5,7 @@ use duoyuan_core::format;
 use duoyuan_core::id::ResourceId;
 use duoyuan_core::period::day_of;
 use duoyuan_core::platform::{Mode, Resource, Slot};
-use duoyuan_core::view::{PlatformPage, strip, strip_hours};
+use duoyuan_core::view::{PlatformPage, strip, strip_day, strip_hours};
 use duoyuan_core::words::key;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -29,10 +29,8 @@ pub fn Calendar(page: Memo<Option<PlatformPage>>, asking: RwSignal<Option<Asking
     // An hour more is past: the strip is made anew then, not every second.
     let hour =
         Memo::new(move |_| jiff::Timestamp::from_second(clock.now().as_second() / 3600 * 3600).unwrap_or_default());
-    let shift = RwSignal::new(0_i64);
     let week = RwSignal::new(None::<ResourceId>);
     let picked = RwSignal::new(None::<(String, Slot)>);
-    let first = Memo::new(move |_| today.get().saturating_add(shift.get().days()));
     let resources = Memo::new(move |_| {
         let all = page.with(|page| page.as_ref().map(|page| page.card.resources.clone()).unwrap_or_default());
         all.into_iter().map(|it| it.resource).filter(|it| it.mode == Mode::Calendar).collect::<Vec<Resource>>()
@@ -45,6 +43,10 @@ pub fn Calendar(page: Memo<Option<PlatformPage>>, asking: RwSignal<Option<Asking
         .zone(|zone| zone.openness.as_ref().map(|rules| rules.standard_hours.clone()))
         .flatten()
         .unwrap_or_default();
+    // Settled when the page is opened: days do not turn over under who reads them.
+    let open = untrack(|| resources.with(|all| strip_day(all.iter(), &standard, clock.now())));
+    let shift = RwSignal::new(untrack(|| today.get()).until(open).map_or(0, |span| i64::from(span.get_days())));
+    let first = Memo::new(move |_| today.get().saturating_add(shift.get().days()));
     let rows = Memo::new(move |_| {
         let resources = resources.get();
         page.with(|page| {

@@ -6,16 +6,18 @@ use duoyuan_core::period::Month;
 use duoyuan_core::report::Stage;
 use duoyuan_core::view::{QueueLine, Review};
 use duoyuan_core::words::{Key, key};
-use leptos::html::{A, Textarea};
+use leptos::html::{A, Div, Textarea};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{self, ApiError};
+use super::picks::Picks;
+use crate::api;
 use crate::app::Page;
 use crate::components::{Button, ErrorNote, Kind};
 use crate::pages::desk::about;
 use crate::prefs::words;
 use crate::session::session;
+use crate::underway::Underway;
 
 /// A decision being made, and what came of it.
 #[derive(Clone, Copy)]
@@ -25,12 +27,11 @@ pub struct Deciding {
     /// The panel for returning is open; lines can be picked.
     pub returning: RwSignal<bool>,
     /// Items picked for returning.
-    pub picked: RwSignal<Vec<Code>>,
+    picked: RwSignal<Vec<Code>>,
     /// A newer version came while this one was being looked at: it must be looked at before deciding.
     pub newer: RwSignal<bool>,
     reason: RwSignal<String>,
-    busy: RwSignal<bool>,
-    error: RwSignal<Option<ApiError>>,
+    underway: Underway,
     /// The sentence of what was decided, of which report.
     decided: RwSignal<Option<(Key, ParkId, Month)>>,
     /// What waits next; `None` until asked.
@@ -47,8 +48,7 @@ impl Deciding {
             picked: RwSignal::new(Vec::new()),
             newer: RwSignal::new(false),
             reason: RwSignal::new(String::new()),
-            busy: RwSignal::new(false),
-            error: RwSignal::new(None),
+            underway: Underway::new(),
             decided: RwSignal::new(None),
             next: RwSignal::new(None),
             reload,
@@ -62,7 +62,7 @@ impl Deciding {
         self.picked.set(Vec::new());
         self.newer.set(false);
         self.reason.set(String::new());
-        self.error.set(None);
+        self.underway.error.set(None);
         self.decided.set(None);
         self.next.set(None);
     }
@@ -75,6 +75,11 @@ impl Deciding {
         });
     }
 
+    /// Whether an item is picked.
+    pub fn is_picked(self, item: &Code) -> bool {
+        self.picked.with(|picked| picked.contains(item))
+    }
+
     /// Says that something else was done with the report, and what waits next.
     pub(super) fn tell(self, said: Key, review: &Review) {
         self.forget();
@@ -83,31 +88,25 @@ impl Deciding {
     }
 
     fn decide(self, review: &Review, is_return: bool) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.error.set(None);
         let (park, month, seen) = (review.park.clone(), review.month, review.seen_revisions);
         let (reason, items) = (self.reason.get_untracked(), self.picked.get_untracked());
-        spawn_local(async move {
-            let answer = if is_return {
-                api::send_back(&park, month, seen, &reason, &items).await
+        let of = park.clone();
+        let call = async move {
+            if is_return {
+                api::send_back(&of, month, seen, &reason, &items).await.map(drop)
             } else {
-                api::approve(&park, month, seen).await
-            };
-            if self.busy.try_set(false).is_some() {
-                return;
+                api::approve(&of, month, seen).await.map(drop)
             }
-            match answer {
-                Ok(_) => {
-                    self.forget();
-                    let said = if is_return { key::REVIEW_RETURNED } else { key::REVIEW_APPROVED };
-                    self.decided.set(Some((said, park, month)));
+        };
+        self.underway.send(call, move |done| {
+            if done.is_some() {
+                self.forget();
+                let said = if is_return { key::REVIEW_RETURNED } else { key::REVIEW_APPROVED };
+                self.decided.set(Some((said, park, month)));
+                spawn_local(async move {
                     let waiting = api::queue().await.ok().map(|queue| queue.waiting.into_iter().next());
                     self.next.try_set(waiting);
-                }
-                Err(error) => self.error.set(Some(error)),
+                });
             }
             self.reload.try_run(());
         });
@@ -132,18 +131,17 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
     let decide = move |is_return| {
         review.with_untracked(|review| review.iter().for_each(|review| deciding.decide(review, is_return)));
     };
-    let writing: NodeRef<Textarea> = NodeRef::new();
+    let (panel, writing): (NodeRef<Div>, NodeRef<Textarea>) = (NodeRef::new(), NodeRef::new());
     Effect::new(move || {
         if let Some(writing) = writing.get() {
             let _ = writing.focus();
         }
+        // Its button as well as its field.
+        if let Some(panel) = panel.get() {
+            panel.scroll_into_view_with_bool(false);
+        }
     });
     let is_short = move || !deciding.reason.with(|reason| is_reason(reason));
-    let items = move || {
-        review.with(|review| {
-            review.iter().flat_map(|review| &review.lines).map(|line| line.row.item.clone()).collect::<Vec<_>>()
-        })
-    };
     view! {
         <Show when=move || waits.get() && deciding.newer.get()>
             <div class="notice notice-error" role="alert">
@@ -155,7 +153,7 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
         </Show>
         <Show when=move || waits.get() && !deciding.newer.get()>
             <div class="review-decision">
-                <ErrorNote error=deciding.error/>
+                <ErrorNote error=deciding.underway.error/>
                 <Show
                     when=move || deciding.returning.get()
                     fallback=move || view! {
@@ -170,21 +168,21 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
                             >
                                 <span class="confirm" role="group" aria-label=move || label(key::REVIEW_APPROVE_ASK)>
                                     <span class="confirm-question" role="alert">{move || label(key::REVIEW_APPROVE_ASK)}</span>
-                                    <Button disabled=deciding.busy on_press=Callback::new(move |()| deciding.approving.set(false))>
+                                    <Button disabled=deciding.underway.busy on_press=Callback::new(move |()| deciding.approving.set(false))>
                                         {move || w.t(key::CANCEL)}
                                     </Button>
-                                    <Button kind=Kind::Primary busy=deciding.busy on_press=Callback::new(move |()| decide(false))>
-                                        {move || w.t(if deciding.busy.get() { key::REVIEW_SENDING } else { key::REVIEW_APPROVE_YES })}
+                                    <Button kind=Kind::Primary busy=deciding.underway.busy on_press=Callback::new(move |()| decide(false))>
+                                        {move || w.t(if deciding.underway.busy.get() { key::REVIEW_SENDING } else { key::REVIEW_APPROVE_YES })}
                                     </Button>
                                 </span>
                             </Show>
-                            <Button disabled=deciding.busy on_press=Callback::new(move |()| deciding.returning.set(true))>
+                            <Button disabled=deciding.underway.busy on_press=Callback::new(move |()| deciding.returning.set(true))>
                                 {move || w.t(key::REVIEW_RETURN)}"…"
                             </Button>
                         </p>
                     }
                 >
-                    <div class="return-panel" role="group" aria-labelledby="return-heading">
+                    <div class="return-panel" role="group" aria-labelledby="return-heading" node_ref=panel>
                         <h2 id="return-heading">{move || label(key::REVIEW_RETURN_HEADING)}</h2>
                         <label>
                             <span>{move || w.t(key::REVIEW_RETURN_REASON)}</span>
@@ -196,18 +194,13 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
                                 on:input:target=move |ev| deciding.reason.set(ev.target().value())
                             ></textarea>
                         </label>
-                        <fieldset>
-                            <legend>{move || w.t(key::REVIEW_RETURN_ITEMS)}</legend>
-                            <div class="item-picks">
-                                <For each=items key=Clone::clone let:item><Pick item deciding/></For>
-                            </div>
-                        </fieldset>
+                        <Picks review deciding/>
                         <p class="notice-actions">
                             <span class="sheet-why-not" aria-live="polite">{move || is_short().then(|| w.t(key::REVIEW_RETURN_SHORT))}</span>
                             <Button on_press=Callback::new(move |()| deciding.returning.set(false))>{move || w.t(key::CANCEL)}</Button>
                             <Button
                                 kind=Kind::Grave
-                                busy=deciding.busy
+                                busy=deciding.underway.busy
                                 disabled=Signal::derive(is_short)
                                 on_press=Callback::new(move |()| decide(true))
                             >
@@ -218,36 +211,6 @@ pub fn Decision(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
                 </Show>
             </div>
         </Show>
-    }
-}
-
-/// One item that can be marked.
-#[component]
-fn Pick(item: Code, deciding: Deciding) -> impl IntoView {
-    let session = session();
-    let name = {
-        let item = item.clone();
-        move || {
-            session
-                .zone(|zone| zone.item(&item).map(|item| item.name.clone()))
-                .flatten()
-                .unwrap_or_else(|| item.to_string())
-        }
-    };
-    let is_picked = {
-        let item = item.clone();
-        Memo::new(move |_| deciding.picked.with(|picked| picked.contains(&item)))
-    };
-    view! {
-        <button
-            type="button"
-            class="pick"
-            class:is-picked=is_picked
-            aria-pressed=move || is_picked.get().to_string()
-            on:click=move |_| deciding.toggle(&item)
-        >
-            <span aria-hidden="true">{move || if is_picked.get() { "☑ " } else { "☐ " }}</span>{name}
-        </button>
     }
 }
 

@@ -159,7 +159,7 @@ fn ChangedLine(
     };
     let is_picked = {
         let code = row.item.clone();
-        move || deciding.picked.with(|picked| picked.contains(&code))
+        move || deciding.is_picked(&code)
     };
     let name = item.as_ref().map_or_else(|| code.clone(), |item| item.name.clone());
     let is_part = item.as_ref().is_some_and(|item| item.part_of.is_some());

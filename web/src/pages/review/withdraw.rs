@@ -6,19 +6,19 @@ use duoyuan_core::view::Review;
 use duoyuan_core::words::key;
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::Deciding;
-use crate::api::{self, ApiError};
+use crate::api;
 use crate::components::{Button, ErrorNote, Kind};
 use crate::prefs::words;
+use crate::underway::Underway;
 
 /// The button, and the panel it opens.
 #[component]
 pub fn Withdraw(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView {
     let w = words();
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let (reason, error) = (RwSignal::new(String::new()), RwSignal::new(None::<ApiError>));
+    let (open, reason) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let underway = Underway::new();
     let may = Memo::new(move |_| review.with(|review| review.as_ref().is_some_and(|review| review.may_withdraw)));
     let month = move || review.with(|it| it.as_ref().map(|it| format::month(it.month)).unwrap_or_default());
     let writing: NodeRef<Textarea> = NodeRef::new();
@@ -29,21 +29,13 @@ pub fn Withdraw(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
     });
     let withdraw = Callback::new(move |()| {
         let Some(review) = review.get_untracked() else { return };
-        busy.set(true);
-        error.set(None);
-        spawn_local(async move {
-            let text = reason.get_untracked();
-            let answer = api::withdraw_approval(&review.park, review.month, review.seen_revisions, &text).await;
-            if busy.try_set(false).is_some() {
-                return;
-            }
-            match answer {
-                Ok(_) => {
-                    open.set(false);
-                    reason.set(String::new());
-                    deciding.tell(key::REVIEW_WITHDRAWN, &review);
-                }
-                Err(failed) => error.set(Some(failed)),
+        let (of, text) = (review.clone(), reason.get_untracked());
+        let call = async move { api::withdraw_approval(&of.park, of.month, of.seen_revisions, &text).await };
+        underway.send(call, move |done| {
+            if done.is_some() {
+                open.set(false);
+                reason.set(String::new());
+                deciding.tell(key::REVIEW_WITHDRAWN, &review);
             }
         });
     });
@@ -61,7 +53,7 @@ pub fn Withdraw(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
                 >
                     <div class="return-panel" role="group" aria-label=move || w.t(key::REVIEW_WITHDRAW)>
                         <p>{move || w.with(key::REVIEW_WITHDRAW_HELP, "month", month())}</p>
-                        <ErrorNote error/>
+                        <ErrorNote error=underway.error/>
                         <label>
                             <span>{move || w.t(key::REVIEW_WITHDRAW_REASON)}</span>
                             <textarea
@@ -74,7 +66,7 @@ pub fn Withdraw(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
                         </label>
                         <p class="notice-actions">
                             <Button on_press=Callback::new(move |()| open.set(false))>{move || w.t(key::CANCEL)}</Button>
-                            <Button kind=Kind::Grave busy disabled=Signal::derive(is_short) on_press=withdraw>
+                            <Button kind=Kind::Grave busy=underway.busy disabled=Signal::derive(is_short) on_press=withdraw>
                                 {move || w.t(key::REVIEW_WITHDRAW_YES)}
                             </Button>
                         </p>

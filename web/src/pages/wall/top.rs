@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::clock::Clock;
 use crate::components::{DemoMark, LinkState};
+use crate::pages::board::changed;
 use crate::prefs::words;
 use crate::session::session;
 
@@ -17,7 +18,7 @@ pub fn Top(board: Memo<Option<Board>>) -> impl IntoView {
     let (session, w, clock) = (session(), words(), expect_context::<Clock>());
     // Changes once a minute.
     let now = Memo::new(move |_| format::wall_clock(clock.now(), w.lang()));
-    let changed = Memo::new(move |_| board.with(|board| board.as_ref().and_then(|board| board.changed_at)));
+    let changed = changed(board);
     let data = Memo::new(move |_| {
         let at = changed.get()?;
         Some(w.with(key::WALL_DATA_TIME, "when", format::data_time(at, clock.now(), w.lang())))
