@@ -266,6 +266,12 @@ fn merged_and_hidden_cells() {
         let bytes = edit_sheet(&Book::filled().bytes(), "<row r=\"8\"", flat);
         assert_eq!(found(&judge(&bytes)), ["hidden_rows G8"], "{flat}");
     }
+    let mut wide = Book::filled();
+    wide.page().hidden_columns = vec![6];
+    let bytes = edit_sheet(&wide.bytes(), " width=\"0\"", " width=\"9\"");
+    assert_eq!(found(&judge(&bytes)), ["hidden_column G8"], "hidden, and as wide as before");
+    let bytes = edit_sheet(&wide.bytes(), " hidden=\"1\"", "");
+    assert_eq!(found(&judge(&bytes)), ["hidden_column G8"], "as wide as nothing");
     let other = |book: &mut Book| {
         let page = Page { name: "a & b".to_owned(), hidden_rows: vec![7], ..Page::default() };
         book.pages.insert(0, page);
