@@ -21,7 +21,7 @@ pub fn PageFrame(
     /// Controls of the page, in the header.
     #[prop(optional, into)]
     tools: ViewFn,
-    /// The page.
+    /// The page that stands in the frame.
     children: Children,
 ) -> impl IntoView {
     let (session, w, place) = (session(), words(), crate::place::place());

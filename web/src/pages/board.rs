@@ -40,7 +40,7 @@ pub struct Shown {
     pub board: Memo<Option<Board>>,
     /// Why there is no newer one.
     pub error: RwSignal<Option<ApiError>>,
-    /// Asks again.
+    /// Asks the server for the board once more.
     pub retry: Callback<()>,
 }
 
@@ -69,7 +69,7 @@ pub fn use_board(position: Position) -> Shown {
     Shown { board, error: other.error, retry: Callback::new(move |()| other.retry()) }
 }
 
-/// The page.
+/// The page of the board, with its head and what is said when there is none.
 #[component]
 pub fn BoardPage() -> impl IntoView {
     let w = words();
@@ -124,7 +124,7 @@ fn NothingYet(board: Memo<Option<Board>>) -> impl IntoView {
     }
 }
 
-/// The board itself.
+/// The board itself: tiles, charts and the table of the parks.
 #[component]
 fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
     view! {
