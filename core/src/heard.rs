@@ -6,7 +6,7 @@
 //! - of everybody: configurations, closings and reopenings of months, what the register of platforms holds, ratings
 //!   when a batch of them becomes public;
 //! - of the park: its reports and what the office makes of them, offers and needs that it may see, matches and
-//!   projects that it has a part in, openness to it, its bookings, and those that wait before it in a line.
+//!   projects that it has a part in (what a project did in a month: if it was party to it in that month), openness to it, its bookings, and those that wait before it in a line.
 //!
 //! What a park sees changes with these entries and with the time of day, and with nothing else. The one exception is
 //! what it needs in order to book: what of a calendar is taken, by whom not.
@@ -124,19 +124,23 @@ impl State {
 
     fn of_enclave<'a>(&'a self, event: &'a enclave::Event, concerned: &mut Vec<&'a ParkId>) -> bool {
         use enclave::Event as E;
-        let (project, split) = match event {
+        let (project, split, of) = match event {
             E::ProjectAgreed(agreement) => {
                 concerned.extend([&agreement.from, &agreement.to, &agreement.recruiter]);
-                (None, &agreement.split[..])
+                (None, &agreement.split[..], None)
             }
-            E::SplitChanged { project, split, .. } => (Some(project), &split[..]),
-            E::ProjectReported { project, .. } | E::ProjectConfirmed { project, .. } => (Some(project), &[][..]),
+            E::SplitChanged { project, split, .. } => (Some(project), &split[..], None),
+            E::ProjectReported { project, month, .. } | E::ProjectConfirmed { project, month, .. } => {
+                (Some(project), &[][..], Some(*month))
+            }
         };
         concerned.extend(split.iter().flat_map(|item| &item.shares).map(|share| &share.park));
         if let Some(project) = project.and_then(|id| self.enclaves.all.get(id)) {
             concerned.extend([&project.agreement.from, &project.agreement.to, &project.agreement.recruiter]);
             let shares = project.versions.iter().flat_map(|version| &version.split).flat_map(|item| &item.shares);
             concerned.extend(shares.map(|share| &share.park));
+            // What it did in a month is known to who was party to it in that month.
+            concerned.retain(|park| of.is_none_or(|month| project.is_party(park, month)));
         }
         false
     }

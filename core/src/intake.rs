@@ -15,6 +15,7 @@ mod shown;
 mod template;
 #[cfg(test)]
 mod tests;
+mod unseen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,6 +75,15 @@ pub struct Grid {
     pub merged: Vec<(Cell, Cell)>,
     /// Filled cells whose content is struck out, in whole or in part.
     pub struck: BTreeSet<Cell>,
+    /// Filled cells whose letters have the colour of the ground they stand on, or nearly: a person sees them empty.
+    pub inkless: BTreeSet<Cell>,
+    /// Filled cells that show the result of a formula as it was saved, in a file that asks to be computed anew when it
+    /// is opened: a person may see another number there.
+    pub as_saved: BTreeSet<Cell>,
+    /// Rows that do not show, counted from 0.
+    pub hidden_rows: BTreeSet<u32>,
+    /// Columns that do not show, counted from 0.
+    pub hidden_columns: BTreeSet<u16>,
     /// Whether it shows.
     pub visibility: Visibility,
 }
@@ -121,6 +131,7 @@ pub fn dry_run(zone: &Zone, sheet: &Sheet, book: &Book) -> DryRun {
     let mut read = choice.sheet.map_or_else(Read::default, |grid| read(zone, &sheet.park, sheet.month, grid));
     if let Some(grid) = choice.sheet.filter(|_| read.is_this) {
         compared::tell(&mut read, zone, sheet, grid);
+        unseen::tell(&mut read, zone, grid);
     }
     choice.said.into_iter().for_each(|(level, message)| read.say(level, message));
     let signed = choice.sheet.filter(|_| read.is_this).and_then(foot::signed);

@@ -40,9 +40,9 @@ pub use zone::{ZoneInfo, ZoneReader, zone, zone_of_figures};
 /// Whoever is logged in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Me {
-    /// Login name.
+    /// The name to log in with.
     pub account: AccountName,
-    /// As shown.
+    /// The name of the account as pages show it.
     pub name: String,
     /// What the account is for.
     pub role: Role,
@@ -53,11 +53,11 @@ pub struct Me {
 /// A staged workbook and what submitting it would do.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Upload {
-    /// File name.
+    /// The name of the workbook that was uploaded.
     pub file: String,
     /// The name it is staged under.
     pub digest: String,
-    /// Worksheet read.
+    /// The name of the worksheet that was read.
     pub sheet: String,
     /// What would be submitted.
     pub dry_run: DryRun,
@@ -66,20 +66,20 @@ pub struct Upload {
 /// A write was stored at this position of the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct Stored {
-    /// From 1.
+    /// The position of the entry in the journal, from 1.
     pub position: u64,
 }
 
 /// What a park's office submits.
 #[derive(Clone, Debug, Serialize)]
 pub struct Submission {
-    /// Typed lines, or
+    /// The lines that were typed; nothing when a staged workbook is submitted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<Vec<Row>>,
-    /// the staged workbook they are read from again.
+    /// The digest of the staged workbook that the lines are read from again; nothing when they were typed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
-    /// Reasons for warnings.
+    /// The reasons given for warnings, one a rule.
     pub answers: Vec<Answer>,
     /// What is stated of lines marked 口径调整.
     pub adjustments: Vec<Adjustment>,
@@ -97,7 +97,7 @@ pub async fn reach() -> Answered<()> {
     request::reach("/healthz").await
 }
 
-/// Logs in.
+/// Logs in and answers who that is.
 pub async fn log_in(account: &str, password: &str) -> Answered<Me> {
     request::log_in("/api/v1/session", &json!({ "account": account, "password": password })).await
 }
@@ -107,7 +107,7 @@ pub async fn me() -> Answered<Me> {
     get("/api/v1/session").await
 }
 
-/// Logs out.
+/// Logs out: the session ends on the server.
 pub async fn log_out() -> Answered<()> {
     delete("/api/v1/session").await
 }
@@ -127,7 +127,7 @@ pub async fn since(at: Timestamp) -> Answered<Since> {
     get(&format!("/api/v1/since?at={at}")).await
 }
 
-/// A park's page.
+/// A park's page in a month, as it is or as it was.
 pub async fn park(park: &ParkId, month: Option<Month>, basis: Basis, as_of: Option<AsOf>) -> Answered<ParkPage> {
     get(&asked(&format!("/api/v1/parks/{park}"), &shown(month, basis, as_of))).await
 }
@@ -148,7 +148,7 @@ pub async fn explanation(
     get(&asked("/api/v1/explanation", &query)).await
 }
 
-/// A park's desk.
+/// A park's desk: what its office has to do.
 pub async fn desk(park: &ParkId) -> Answered<Desk> {
     get(&format!("/api/v1/desk/{park}")).await
 }
@@ -174,7 +174,7 @@ pub async fn dry_run(park: &ParkId, month: Month, file: &web_sys::File) -> Answe
     post_file(&format!("/api/v1/reports/{park}/{month}/dry-run?file={name}"), file).await
 }
 
-/// Submits a report.
+/// Submits the report of a park and month.
 pub async fn submit(park: &ParkId, month: Month, submission: &Submission) -> Answered<Stored> {
     post(&format!("/api/v1/reports/{park}/{month}/submissions"), submission).await
 }
@@ -189,7 +189,7 @@ pub async fn review(park: &ParkId, month: Month) -> Answered<Review> {
     get(&format!("/api/v1/reports/{park}/{month}/review")).await
 }
 
-/// Approves a report.
+/// Approves the report of a park and month, as far as it was seen: a revision that came since is not approved.
 pub async fn approve(park: &ParkId, month: Month, seen_revisions: usize) -> Answered<Stored> {
     post(&format!("/api/v1/reports/{park}/{month}/approval"), &json!({ "seen_revisions": seen_revisions })).await
 }
@@ -217,7 +217,7 @@ pub async fn remind(month: Month, parks: &[ParkId]) -> Answered<Stored> {
     post(&format!("/api/v1/periods/{month}/reminders"), &json!({ "parks": parks })).await
 }
 
-/// Closes a month.
+/// Closes a month: parks are told the sums of what was approved by then.
 pub async fn close(month: Month) -> Answered<Stored> {
     post(&format!("/api/v1/periods/{month}/closing"), &json!({})).await
 }

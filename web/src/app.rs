@@ -31,11 +31,11 @@ pub enum Page {
     Home,
     /// `/ranking`: the parks in the order of one indicator.
     Ranking,
-    /// `/parks/qinyang`.
+    /// `/parks/qinyang`: a park's page.
     Park(ParkId),
-    /// `/wall`.
+    /// `/wall`: the board for a large screen.
     Wall,
-    /// `/password`.
+    /// `/password`: where a password is changed.
     Password,
     /// `/desk/qinyang`: what a park's office has to do.
     Desk(ParkId),
@@ -68,7 +68,7 @@ pub enum Page {
 }
 
 impl Page {
-    /// Its address.
+    /// The address of the page, as it stands behind the host: `/parks/qinyang`.
     pub fn path(&self) -> String {
         match self {
             Self::Home => "/".to_owned(),
@@ -115,7 +115,7 @@ impl Page {
     }
 }
 
-/// The whole application.
+/// The whole application: the frame, the pages by their addresses, and what they share.
 #[component]
 pub fn App() -> impl IntoView {
     Prefs::provide();

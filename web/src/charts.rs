@@ -22,7 +22,7 @@ use charming::{Chart, component::Aria};
 pub struct Room {
     /// Text of names and values, CSS pixels.
     pub text: f64,
-    /// Text of axes.
+    /// The size of the letters at the axes, in pixels.
     pub small: f64,
 }
 

@@ -15,7 +15,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Starts the clock.
+    /// Starts the clock and gives it to all pages.
     pub fn provide() -> Self {
         let clock = Self { offset: RwSignal::new(0), device: RwSignal::new(device_now()) };
         let ticking = set_interval_with_handle(move || clock.device.set(device_now()), Duration::from_secs(1));

@@ -37,7 +37,7 @@ pub struct Handover {
 }
 
 impl Handover {
-    /// Not begun.
+    /// A handover that has not begun.
     pub fn new() -> Self {
         Self { started: RwSignal::new(false), failed: RwSignal::new(false) }
     }
@@ -48,7 +48,7 @@ impl Handover {
         spawn_local(async { _ = prepare_whole().await });
     }
 
-    /// Starts it, once.
+    /// Starts it; what was started is not started again.
     pub fn start(self) {
         if self.started.get_untracked() {
             return;

@@ -21,7 +21,7 @@ use stream::Stream;
 pub enum Link {
     /// 连接中: nothing has come yet.
     Connecting,
-    /// 实时: beats arrive.
+    /// 实时: beats arrive, and what is shown is what is so.
     Live,
     /// 连接中断: nothing was heard for so many seconds.
     Stale(i64),
@@ -149,7 +149,7 @@ impl Live {
         replace(self.position, live.position);
     }
 
-    /// Everything.
+    /// Takes in a whole document, as it comes when the stream begins.
     pub fn everything(self, document: &LiveDocument) {
         let Some(live) = document.read::<duoyuan_core::view::Live>() else { return };
         replace(self.needs, live.sharing.as_ref().map(|sharing| sharing.waiting_count as usize));
@@ -210,7 +210,7 @@ fn link(now: i64, heard: Option<i64>, down: Option<i64>) -> Link {
     if is_stale { Link::Stale((silent / 1000).max(0)) } else { Link::Live }
 }
 
-/// The live document.
+/// The live document that all pages share.
 pub fn live() -> Live {
     expect_context::<Live>()
 }

@@ -13,7 +13,7 @@ const AS_OF: &str = "as_of";
 /// The address of the page, to be followed and changed.
 #[derive(Clone, Copy)]
 pub struct Place {
-    /// Such as `/parks/qinyang`.
+    /// The path of the address: `/parks/qinyang`.
     pub path: Signal<String>,
     query: Signal<Query>,
     go: StoredValue<Go, LocalStorage>,
@@ -30,7 +30,7 @@ impl Place {
         Self::provide(location.pathname.into(), Signal::derive(move || search.with(|text| Query::read(text))), go)
     }
 
-    /// Kept by hand.
+    /// The window's own address, kept by hand where there is no router.
     pub fn of_window() -> Self {
         let here = || window().location();
         let path = RwSignal::new(here().pathname().unwrap_or_default());

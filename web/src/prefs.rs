@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-/// Light or dark.
+/// Whether the page is light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the device says.
     #[default]
     Auto,
-    /// Paper and ink.
+    /// Dark letters on light ground, as ink on paper.
     Light,
     /// For LED walls and evening tablets.
     Dark,
@@ -23,18 +23,18 @@ pub enum TrendColours {
     /// 红涨绿跌, the usual one in China.
     #[default]
     RedUp,
-    /// 绿涨红跌.
+    /// What rises is green and what falls is red (绿涨红跌).
     GreenUp,
 }
 
 /// The choices, as signals that write themselves to the page and to the browser's store.
 #[derive(Clone, Copy)]
 pub struct Prefs {
-    /// The theme chosen.
+    /// The theme that was chosen on this device.
     pub theme: RwSignal<Theme>,
     /// A screen's own theme, stronger than the chosen one: the wall's address says it.
     pub forced: RwSignal<Option<Theme>>,
-    /// Colours of trends.
+    /// The colours that say what rises and what falls.
     pub trends: RwSignal<TrendColours>,
     device_is_dark: RwSignal<bool>,
 }

@@ -17,7 +17,7 @@ use crate::gate::AGAIN;
 /// Where the session stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Not asked yet.
+    /// The server has not been asked yet.
     Unknown,
     /// Asked, and no answer.
     Failed(ApiError),
@@ -32,7 +32,7 @@ pub enum Standing {
 /// The session of the page.
 #[derive(Clone, Copy)]
 pub struct Session {
-    /// Where it stands.
+    /// Where the session stands: who is logged in, or why nobody is.
     pub standing: RwSignal<Standing>,
     /// It ended while the page was open: log in again over the page, which keeps what is typed.
     pub ended: RwSignal<bool>,
@@ -187,7 +187,7 @@ impl Session {
         self.info.with(|info| info.as_ref().is_some_and(|info| info.demo))
     }
 
-    /// The configuration.
+    /// The zone's configuration, once it has come.
     pub fn info(self) -> Option<Arc<ZoneInfo>> {
         self.info.get()
     }
@@ -219,7 +219,7 @@ impl Session {
         name.flatten().unwrap_or_else(|| id.to_string())
     }
 
-    /// A park's definition.
+    /// What the configuration says of a park; nothing for one it does not know.
     pub fn park(self, id: &ParkId) -> Option<Park> {
         self.zone(|zone| zone.park(id).cloned()).flatten()
     }
@@ -240,21 +240,21 @@ impl Session {
         index.flatten().unwrap_or_default() % 8
     }
 
-    /// An indicator's definition.
+    /// What the configuration says of an indicator; nothing for one it does not know.
     pub fn indicator(self, code: &duoyuan_core::id::Code) -> Option<Indicator> {
         self.zone(|zone| zone.indicator(code).cloned()).flatten()
     }
 
-    /// An indicator's name.
+    /// The name of an indicator, or its code when the configuration does not know it.
     pub fn indicator_name(self, code: &duoyuan_core::id::Code) -> String {
         let name = self.zone(|zone| zone.indicator(code).map(|indicator| indicator.name.clone()));
         name.flatten().unwrap_or_else(|| code.to_string())
     }
 }
 
-/// Names of sharing.
+/// The names of what is shared between parks.
 impl Session {
-    /// An element's name.
+    /// The name of an element, or its id when the configuration does not know it.
     pub fn element_name(self, id: &ElementId) -> String {
         self.zone(|zone| element_name(zone, id)).unwrap_or_else(|| id.to_string())
     }
@@ -268,7 +268,7 @@ impl Session {
         name.flatten().unwrap_or_else(|| stage.to_string())
     }
 
-    /// An industry's name.
+    /// The name of an industry, or its id when the configuration does not know it.
     pub fn industry_name(self, id: &IndustryId) -> String {
         let name = self.sharing(|rules| rules.industry(id).map(|industry| industry.name.clone()));
         name.flatten().unwrap_or_else(|| id.to_string())

@@ -119,7 +119,26 @@ impl Project {
         [from, to, recruiter].contains(&park) || shares.into_iter().any(|share| share.park == *park)
     }
 
-    /// Whether a scope may see it.
+    /// Whether a park is party to it in a month: it comes from there, stands there or was recruited by it, or the shares
+    /// in force in that month name it. A park that the shares name from October 2026 on is party from October on, and
+    /// was not in September; one that they no longer name from 2027 on was party until December 2026.
+    pub fn is_party(&self, park: &ParkId, month: Month) -> bool {
+        let Agreement { from, to, recruiter, .. } = &self.agreement;
+        let in_force = self.versions.iter().rev().find(|version| version.from <= month);
+        let shares = in_force.into_iter().flat_map(|version| &version.split).flat_map(|split| &split.shares);
+        [from, to, recruiter].contains(&park) || shares.into_iter().any(|share| share.park == *park)
+    }
+
+    /// Whether a scope may see what it did in a month: a park's office when the park was party to it in that month.
+    pub fn shows_month_to(&self, scope: &Scope, month: Month) -> bool {
+        match scope {
+            Scope::Park(park) => self.is_party(park, month),
+            scope => self.is_seen_by(scope),
+        }
+    }
+
+    /// Whether a scope may see that it is there, what was agreed, and every version of its shares. What it did is told
+    /// month by month: [`Self::shows_month_to`].
     pub fn is_seen_by(&self, scope: &Scope) -> bool {
         match scope {
             Scope::Park(park) => self.involves(park),

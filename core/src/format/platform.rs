@@ -11,7 +11,7 @@ use crate::platform::{Openness, Stage};
 use crate::view::{BookingLine, Clock, Entitled, MatrixCell, WorkSummary};
 use crate::words::{Key, Lang, Message, key};
 
-pub use measure::{against, amount, apart, finding, index_lacking, lacking, measured, months, reference, remarks};
+pub use measure::{against, amount, finding, index_lacking, lacking, measured, months, reference, remarks, weighed};
 pub use names::{act, class, mode, price, score, step};
 pub use time::{clock_field, day, field, moment_near, opening_of_fields, slot, slot_of_fields, weekday};
 pub use usage::used;

@@ -147,6 +147,12 @@ impl Read {
             self.error(key::STRUCK_OUT, Some(code), Some(struck), |m| m.with("item", &item.name));
             return;
         }
+        if let Some(inkless) =
+            INPUT.iter().find_map(|column| line.filled(*column).filter(|at| grid.inkless.contains(at)))
+        {
+            self.error(key::INKLESS, Some(code), Some(inkless), |m| m.with("item", &item.name));
+            return;
+        }
         if let Some((first, last)) = grid.merged.iter().find(|area| contains(area, cell)) {
             let area = format!("{first}:{last}");
             self.error(key::MERGED, Some(code), Some(cell), |m| m.with("item", &item.name).with("area", area));
@@ -199,6 +205,9 @@ impl Read {
 
 /// Columns in which nothing may be struck out, the gravest first: what is struck out is neither said nor unsaid.
 const STRUCK: [Column; 6] = [Column::Value, Column::Mark, Column::Reason, Column::Name, Column::Unit, Column::Code];
+
+/// Columns a park fills in, the gravest first.
+pub(super) const INPUT: [Column; 3] = [Column::Value, Column::Mark, Column::Reason];
 
 /// The sentence for a number that cannot be taken.
 pub(crate) fn not_a_number(why: NotANumber) -> Key {

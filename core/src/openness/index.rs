@@ -16,6 +16,7 @@ const LEAST: Decimal = Decimal::from_parts(60, 0, 0, false, 0);
 pub(crate) struct Scored {
     /// Over the parts that have a value; nothing when none has.
     pub value: Option<Decimal>,
+    /// How much the parts that have a value weigh together, of 100.
     pub weighed: Decimal,
     /// Whether enough of it has a value to compare it with others.
     pub is_ranked: bool,

@@ -18,11 +18,15 @@ use crate::zone::Zone;
 /// What is looked at: a period, seen from now, for all parks or one.
 #[derive(Clone, Copy)]
 pub(crate) struct Within<'a> {
+    /// The state that is looked at.
     pub state: &'a State,
+    /// The zone's configuration: who its parks and owners are.
     pub zone: &'a Zone,
+    /// What openness is measured by: limits, classes of rated hours, weights.
     pub rules: &'a Rules,
+    /// The months that are added up.
     pub period: Period,
-    /// One park's part alone.
+    /// The park whose part alone is looked at; nothing for all parks.
     pub park: Option<&'a ParkId>,
     /// The end of the period, or now when that is earlier.
     pub end: Timestamp,
@@ -62,51 +66,66 @@ impl<'a> Within<'a> {
 /// Sums of one platform, of an owner's, or of all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sums {
-    /// In the register at the period's end.
+    /// How many platforms are in the register at the period's end.
     pub platforms: u32,
-    /// Of these: open to every branch park, or to the one that is looked at.
+    /// How many of these are open (开放 or 有条件开放) to every branch park, or to the one park that is looked at.
     pub open: u32,
-    /// Of these: open to at least one branch park.
+    /// How many of these are open to at least one branch park.
     pub open_to_some: u32,
-    /// Instruments by how many there are of each.
+    /// How many instruments are in the register at the period's end, in 台: a line of the register with three like ones
+    /// is 3.
     pub instruments: Decimal,
+    /// How many of these have an original value each of at least the configured limit, in 台.
     pub valued: Decimal,
+    /// How many of the valued ones are networked 入网, in 台.
     pub valued_networked: Decimal,
+    /// How many instruments are networked, whatever their value, in 台.
     pub networked: Decimal,
+    /// How many of the networked ones can be asked for and are not only listed, in 台.
     pub networked_bookable: Decimal,
-    /// Instruments, each as long as it was in the register within the period: in parts of a year, see
-    /// [`super::registered`].
+    /// Instruments, each as long as it was in the register within the period, in years of an instrument: two that came
+    /// in the middle of a year are 1. See [`super::registered`].
     pub instrument_years: Decimal,
-    /// Instruments whose original value nobody has stated.
+    /// How many instruments have no original value because nobody has stated one, in 台.
     pub unvalued: Decimal,
-    /// Hours of instruments for others, and for other parks among them.
+    /// Effective hours of instruments for others than their owner, whether its own hours are stated or not.
     pub external_hours: Decimal,
+    /// How many of these hours were for parks other than the one the owner belongs to.
     pub cross_hours: Decimal,
-    /// Yuan, of everything; the owners' own as far as it is stated.
+    /// The owners' own income, in yuan, as far as it is stated.
     pub own_income: Decimal,
+    /// Income from others, in yuan, of every resource: instruments, places, services, credit.
     pub external_income: Decimal,
     /// What the months of instruments sum up to whose own hours are stated.
     pub stated: Stated,
     /// Months of instruments that are missing there: in the register, or used, and nobody has stated own hours. Two
     /// instruments of which nothing is stated for January to March are 6 台月.
     pub lacking: Decimal,
-    /// Of these: of instruments with an original value.
+    /// How many of these months are of instruments with an original value, in 台月.
     pub lacking_valued: Decimal,
+    /// How many services were done.
     pub done: u32,
+    /// How many requests came to an end through the owner: done, declined, cancelled by it.
     pub valid: u32,
-    /// First answers.
+    /// The first answers that were given, each with the seconds it took.
     pub answers: Vec<Answer>,
-    /// Requests that should have been answered and were not.
+    /// How many requests should have been answered and were not.
     pub overdue: u32,
-    /// See [`Tally`].
+    /// How many bookings were used when their slot came; services without a slot are not among them. See [`Tally`].
     pub came: u32,
+    /// How many bookings were not used when their slot came 未到.
     pub no_shows: u32,
+    /// How many requests came to an end, whoever ended them; a place in a waiting line that is given up is none.
     pub ended: u32,
+    /// How many of these the park took back.
     pub withdrawn: u32,
+    /// How many ratings there are: 满意, 基本满意, 不满意.
     pub ratings: [u32; 3],
+    /// The enterprises that were served, each once however often.
     pub enterprises: Numbers,
+    /// The enterprises of branch parks that were served, each once.
     pub branch_enterprises: Numbers,
-    /// Branch parks that used anything.
+    /// The branch parks for which at least one service was done.
     pub users: BTreeSet<ParkId>,
 }
 
@@ -117,18 +136,24 @@ pub(crate) struct Sums {
 pub(crate) struct Stated {
     /// How many they are, in months of an instrument 台月.
     pub months: Decimal,
-    /// Rated hours, instruments and original values (万元), in parts of a year, see [`super::registered`].
+    /// Hours the instruments are rated at in these months: of one rated at 1,400 hours a year, 700 for half a year.
     pub rated: Decimal,
+    /// Instruments, each as long as it was in the register in these months, in years of an instrument.
     pub instrument_years: Decimal,
+    /// Original values, in 万元 and as long as the instrument was in the register: 200 万元 for half a year are 100. See
+    /// [`super::registered`].
     pub value_years: Decimal,
-    /// The owners' own hours, and those for others.
+    /// Hours the owners used the instruments themselves.
     pub own_hours: Decimal,
+    /// Effective hours for others than the owner.
     pub external_hours: Decimal,
-    /// Yuan, from within the owners and from others.
+    /// Income from within the owners, in yuan.
     pub own_income: Decimal,
+    /// Income from others, in yuan.
     pub external_income: Decimal,
-    /// Of these: of instruments with an original value.
+    /// Income from within the owners, in yuan, of the instruments that have an original value.
     pub own_valued_income: Decimal,
+    /// Income from others, in yuan, of the instruments that have an original value.
     pub external_valued_income: Decimal,
 }
 
@@ -180,9 +205,11 @@ impl Numbers {
 /// What a platform is to one park in the period.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Use {
+    /// How many services were done for the park in the period.
     pub count: u32,
+    /// Hours it used, of all resources.
     pub hours: Decimal,
-    /// Up to the period's end, in the period or before.
+    /// When it was last used, up to the period's end: in the period or before.
     pub last: Option<Timestamp>,
 }
 

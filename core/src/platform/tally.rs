@@ -12,33 +12,35 @@ use crate::period::{Month, day_of};
 /// What happened on a platform for a park in a month.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// Services done.
+    /// How many services were done.
     pub done: u32,
-    /// Requests that came to an end through the owner: done, declined, cancelled by it.
+    /// How many requests came to an end through the owner: done, declined, cancelled by it.
     pub valid: u32,
-    /// Hours, of instruments and of all.
+    /// Effective hours of instruments.
     pub instrument_hours: Decimal,
+    /// Effective hours of all resources, instruments among them.
     pub hours: Decimal,
-    /// In yuan, of everything.
+    /// Income from the park's use of every resource, in yuan.
     pub income: Decimal,
-    /// What each instrument did.
+    /// What each instrument did for the park.
     pub instruments: BTreeMap<ResourceId, Served>,
-    /// First answers that were given.
+    /// The first answers that were given, each with the seconds it took.
     pub answers: Vec<Answer>,
     /// Requests that were taken back before anybody had answered, as they stood at that moment.
     pub unanswered: Vec<Answer>,
-    /// Bookings whose slot came: used, and 未到. Services without a slot are in neither.
+    /// How many bookings were used when their slot came. Services without a slot are neither here nor among the next.
     pub came: u32,
+    /// How many bookings were not used when their slot came 未到.
     pub no_shows: u32,
-    /// Requests that came to an end, and those among them that the park took back. A place in the waiting line that
-    /// is given up is in neither.
+    /// How many requests came to an end. A place in the waiting line that is given up is neither here nor among the next.
     pub ended: u32,
+    /// How many of these the park took back.
     pub withdrawn: u32,
-    /// 满意, 基本满意, 不满意.
+    /// How many ratings the park gave: 满意, 基本满意, 不满意.
     pub ratings: [u32; 3],
-    /// Enterprises served, by number, ascending.
+    /// The enterprises served, each once, by the numbers they got when they first came up, ascending.
     pub enterprises: Vec<u32>,
-    /// When it was last used.
+    /// When the park last used the platform.
     pub last_use: Option<Timestamp>,
 }
 

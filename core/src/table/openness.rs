@@ -109,7 +109,7 @@ fn line_of(kind: Key, name: String, index: &Index) -> Vec<Cell> {
         cells.push(part.value.map_or(Cell::Empty, |value| number(value, part.measure.decimals())));
         cells.push(part.score.map_or(Cell::Empty, |score| number(score, 1)));
     }
-    let notes: Vec<String> = [format::platform::apart(index, LANG), format::platform::index_lacking(index, LANG)]
+    let notes: Vec<String> = [format::platform::weighed(index, LANG), format::platform::index_lacking(index, LANG)]
         .into_iter()
         .flatten()
         .collect();

@@ -42,7 +42,9 @@ pub struct EnclaveProject {
     pub in_term: bool,
     /// Every version of the split, newest first.
     pub versions: Vec<SplitVersion>,
-    /// Figures of the project in the term up to the month shown, newest first; at most twelve months.
+    /// Figures of the project in the term up to the month shown, newest first; at most twelve months. A park's office
+    /// sees those of the months in which the park was party to it ([`Project::is_party`]): who joins in October sees
+    /// nothing of September.
     pub months: Vec<EnclaveMonth>,
     /// What this viewer can do: report figures, confirm them, change the split.
     pub may: Vec<EnclaveAct>,
@@ -170,7 +172,8 @@ fn project(seen: Seen<'_>, it: &Project, month: Month) -> EnclaveProject {
         by: version.by.name.clone(),
     };
     let rows = |reported: &Option<Reported>| reported.as_ref().map_or_else(Vec::new, |it| it.rows.clone());
-    let figures = it.figures.range(..=month).rev().take(MONTHS);
+    let is_shown = |month: &Month| it.shows_month_to(seen.scope(), *month);
+    let figures = it.figures.range(..=month).rev().filter(|(month, _)| is_shown(month)).take(MONTHS);
     let figures = figures.map(|(month, figures)| EnclaveMonth {
         month: *month,
         confirmed: rows(&figures.confirmed),

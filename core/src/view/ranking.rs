@@ -28,9 +28,9 @@ impl RankBy {
         }
     }
 
-    /// What an address says; anything else means the level.
-    pub fn named(name: &str) -> Self {
-        if name == Self::Growth.name() { Self::Growth } else { Self::Level }
+    /// The order of that name; nothing for a name that is none.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Level, Self::Growth].into_iter().find(|order| order.name() == name)
     }
 
     /// What of a figure is compared: percent or percentage points for growth, or why there is none.
@@ -86,6 +86,6 @@ mod tests {
         assert_eq!(order(RankBy::Level, Better::Higher), "1large 2broken 3falling 4small");
         assert_eq!(order(RankBy::Growth, Better::Higher), "1small 2large 3falling broken:Break");
         assert_eq!(order(RankBy::Growth, Better::Lower), "1falling 2large 3small broken:Break");
-        assert_eq!((RankBy::named("growth"), RankBy::named("nonsense")), (RankBy::Growth, RankBy::Level));
+        assert_eq!((RankBy::named("growth"), RankBy::named("nonsense")), (Some(RankBy::Growth), None));
     }
 }

@@ -261,6 +261,9 @@ fn an_index_of_less_than_sixty_weights_stands_apart() {
     // No instrument, nobody asked: PO-9 alone has a value.
     let rooms = line("rooms");
     assert_eq!((rooms.weighed, rooms.rank), (15.into(), None));
+    let said = |index| format::platform::weighed(index, Lang::Chinese).unwrap_or_default();
+    assert!(said(tests).starts_with("按90%权重计，缺："), "{}", said(tests));
+    assert!(said(rooms).starts_with("仅15%的权重有数据，缺："), "{}", said(rooms));
     assert_eq!(page.platforms.first().and_then(|it| it.platform.clone()), Some("tests".into()), "best first");
     assert!(
         page.owners.iter().any(|it| it.index.rank == Some(1)) && page.owners.iter().any(|it| it.index.rank.is_none())

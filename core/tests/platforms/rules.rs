@@ -2,7 +2,7 @@
 
 use duoyuan_core::access::Scope;
 use duoyuan_core::openness::{Measure, Period};
-use duoyuan_core::platform::{Command, Openness, Score, Slot, Stage, Step, Usage};
+use duoyuan_core::platform::{Class, Command, Mode, Openness, Score, Slot, Stage, Step, Usage};
 use duoyuan_core::state::{Rejection, RejectionKind};
 use duoyuan_core::view::{self, BookingAct as Act};
 use duoyuan_core::words::{Lang, key};
@@ -19,6 +19,16 @@ fn refused<T: std::fmt::Debug>(result: Result<T, Rejection>, key: duoyuan_core::
 
 fn stage(world: &World, id: duoyuan_core::platform::BookingId) -> Stage {
     see(world, &Scope::Office, |seen| view::booking(seen, id, world.now)).expect("it is there").line.stage
+}
+
+#[test]
+fn an_id_that_is_taken_tells_of_nobody() {
+    let mut world = world();
+    let own = details("bank", vec![resource("desk", Class::Place, Mode::Calendar, 3)]);
+    let command = Command::Register { platform: "tests".into(), details: own };
+    let rejection = refused(act(&mut world, owner("bank"), command), key::PF_ID_TAKEN);
+    let args: Vec<_> = rejection.message.args.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    assert_eq!(args, ["found=tests"], "neither whose it is nor what");
 }
 
 #[test]

@@ -179,6 +179,43 @@ fn figures_are_reported_where_it_stands_and_confirmed_by_the_other_side() {
     assert_eq!((&figures.confirmed, &figures.pending), (&line("revenue", "100.5"), &line("revenue", "90")));
 }
 
+/// West has a share in January alone: it sees what the project did in January, and neither December, when the others
+/// were among themselves, nor February, when it has left.
+#[test]
+fn figures_are_seen_by_who_is_party_in_their_month() {
+    let mut world = world();
+    let project = ProjectId(
+        act(&mut world, Role::Office, Command::Agree(Agreement { first: month("2024-12"), ..agreement() })).unwrap(),
+    );
+    let change = |from: &str, shares: &[(&str, &str)]| Command::ChangeSplit {
+        project,
+        from: month(from),
+        split: vec![split("revenue", shares)],
+    };
+    act(&mut world, Role::Office, change("2025-01", &[("west", "25"), ("main", "25"), ("east", "50")])).unwrap();
+    act(&mut world, Role::Office, change("2025-02", &[("main", "50"), ("east", "50")])).unwrap();
+    let west = Scope::Park("west".into());
+    let position = |world: &World| world.seen(&west, |seen| Some(seen.position())).unwrap();
+    for (of, is_told) in [("2024-12", false), ("2025-01", true), ("2025-02", false)] {
+        for confirm in [false, true] {
+            let before = position(&world);
+            let report = Command::Report { project, month: month(of), rows: line("revenue", "100") };
+            let confirmation = Command::Confirm { project, month: month(of) };
+            let (role, command) = if confirm { (park("main"), confirmation) } else { (park("east"), report) };
+            act(&mut world, role, command).unwrap();
+            assert_eq!(position(&world) != before, is_told, "{of}");
+        }
+    }
+    let months = |scope: &Scope| -> Vec<String> {
+        let projects = shown(&world, scope, "2025-02", Basis::Month).projects;
+        projects[0].months.iter().map(|month| month.month.to_string()).collect()
+    };
+    assert_eq!(months(&west), ["2025-01"]);
+    for scope in [Scope::Park("main".into()), Scope::Park("east".into()), Scope::Office, Scope::Leading] {
+        assert_eq!(months(&scope), ["2025-02", "2025-01", "2024-12"], "{scope:?}");
+    }
+}
+
 /// Each month is split by the shares in force in it; the sum over the parks is the zone's in both views.
 #[test]
 fn both_views_add_up_to_the_zone_s_total() {

@@ -8,7 +8,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::{Content, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi, PartialSchema, ToSchema};
 
-use duoyuan_core::view::RankBy;
+use duoyuan_core::view::{Kind, RankBy};
 
 use super::extract::COOKIE_NAME;
 use super::problem::ProblemBody;
@@ -17,7 +17,7 @@ use super::problem::ProblemBody;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Duoyuan 多园", description = "The board of one zone with many parks. Writes need the header `X-Duoyuan: 1`."),
-    components(schemas(ProblemBody, RankBy)),
+    components(schemas(ProblemBody, Kind, RankBy)),
     modifiers(&Cookie),
     security(("session" = []))
 )]

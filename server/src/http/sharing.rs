@@ -18,7 +18,7 @@ use super::{App, Problem};
 /// What flowed, with balances, what waits, and what is not confirmed.
 #[utoipa::path(get, path = "/api/v1/sharing", tag = "sharing",
     params(LookBackText, ("element" = Option<String>, Query, description = "all elements when absent"),
-        ("span" = Option<String>, Query, description = "month, year or all; year when absent"),
+        ("span" = Option<Span>, Query, description = "month, year or all; year when absent"),
         ("month" = Option<String>, Query, description = "last month of the span; the current one when absent")),
     responses((status = 200, body = Sharing), Problems))]
 pub async fn sharing(
@@ -36,9 +36,9 @@ pub async fn sharing(
 
 /// The transfers behind a number, newest first, a hundred a page.
 #[utoipa::path(get, path = "/api/v1/sharing/transfers", tag = "sharing",
-    params(LookBackText, ("element" = Option<String>, Query), ("span" = Option<String>, Query), ("month" = Option<String>, Query),
+    params(LookBackText, ("element" = Option<String>, Query), ("span" = Option<Span>, Query), ("month" = Option<String>, Query),
         ("giver" = Option<String>, Query), ("taker" = Option<String>, Query),
-        ("park" = Option<String>, Query, description = "gives or receives"), ("kind" = Option<String>, Query, description = "counted, begun, landed or unconfirmed"),
+        ("park" = Option<String>, Query, description = "gives or receives"), ("kind" = Option<Kind>, Query, description = "counted, begun, landed or unconfirmed"),
         ("before" = Option<u64>, Query, description = "as `next` of the page before")),
     responses((status = 200, body = Transfers), Problems))]
 pub async fn transfers(

@@ -6,8 +6,9 @@ use axum::response::Response;
 use duoyuan_core::id::{Code, OwnerId, ParkId};
 use duoyuan_core::openness::Period;
 use duoyuan_core::period::{Month, day_of};
+use duoyuan_core::sharing::{ListingStatus, Side, Span};
 use duoyuan_core::table::{self, Asked};
-use duoyuan_core::view::{RankBy, Selection};
+use duoyuan_core::view::{Kind, RankBy, Selection};
 use serde::Deserialize;
 
 use super::extract::{Named, Shown, Viewer, query};
@@ -26,9 +27,9 @@ use crate::workbook;
         ("indicator" = Option<String>, Query, description = "of `board` and `ranking`; the first when absent"),
         ("park" = Option<String>, Query, description = "of `park`, `bookings`, `review`, `transfers`, `listings`"),
         ("owner" = Option<String>, Query, description = "of `work`"),
-        ("element" = Option<String>, Query), ("span" = Option<String>, Query),
-        ("giver" = Option<String>, Query), ("taker" = Option<String>, Query), ("kind" = Option<String>, Query),
-        ("side" = Option<String>, Query), ("status" = Option<String>, Query), ("others" = Option<bool>, Query)),
+        ("element" = Option<String>, Query), ("span" = Option<Span>, Query),
+        ("giver" = Option<String>, Query), ("taker" = Option<String>, Query), ("kind" = Option<Kind>, Query),
+        ("side" = Option<Side>, Query), ("status" = Option<ListingStatus>, Query), ("others" = Option<bool>, Query)),
     responses((status = 200, content_type = XLSX, body = File), Problems))]
 pub async fn table(
     State(app): State<App>,
@@ -84,7 +85,7 @@ struct MoreTexts {
     park: Option<String>,
     indicator: Option<String>,
     owner: Option<String>,
-    by: Option<String>,
+    by: Option<RankBy>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for More {
@@ -97,7 +98,7 @@ impl<S: Send + Sync> FromRequestParts<S> for More {
             park: filled(text.park).map(ParkId::new),
             indicator: filled(text.indicator).map(Code::new),
             owner: filled(text.owner).map(OwnerId::new),
-            by: text.by.as_deref().map(RankBy::named).unwrap_or_default(),
+            by: text.by.unwrap_or_default(),
         })
     }
 }

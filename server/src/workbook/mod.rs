@@ -7,13 +7,15 @@
 //!            └──► anything else: what it is, and what would be right
 //! ```
 //! Every worksheet that looks like the template is handed over; which one is the report is told by `core`.
-//! Hidden rows and columns are read like all others: what a park submits must not depend on what its screen shows.
+//! Hidden rows and columns are read like all others, and told: what a park submits must not depend on what its screen shows.
 
 mod fault;
+mod ink;
 mod look;
 mod ods;
 mod ods_styles;
 mod package;
+mod parts;
 mod sniff;
 mod strike;
 mod table;
@@ -24,7 +26,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use duoyuan_core::intake::{Book, Grid, Raw};
+use duoyuan_core::intake::{Book, Grid, Raw, Visibility};
 use duoyuan_core::report::Cell;
 use duoyuan_core::text::clean;
 
@@ -86,9 +88,23 @@ struct Gathered {
     cells: Vec<(Cell, Raw)>,
     merged: Vec<(Cell, Cell)>,
     struck: BTreeSet<Cell>,
+    inkless: BTreeSet<Cell>,
+    as_saved: BTreeSet<Cell>,
+    hidden_rows: BTreeSet<u32>,
+    hidden_columns: BTreeSet<u16>,
     text: usize,
     /// Cells it may have.
     most: usize,
+}
+
+/// How a cell looks, in so far as it changes what a person takes from it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Looks {
+    struck: bool,
+    /// Its letters have the colour of the ground.
+    inkless: bool,
+    /// The result of a formula that the program would compute anew.
+    as_saved: bool,
 }
 
 impl Gathered {
@@ -96,7 +112,7 @@ impl Gathered {
         Self { name: name.to_owned(), most, ..Self::default() }
     }
 
-    fn push(&mut self, row: u32, column: u32, raw: Raw, is_struck: bool) -> Result<(), Fault> {
+    fn push(&mut self, row: u32, column: u32, raw: Raw, looks: Looks) -> Result<(), Fault> {
         let raw = match raw {
             Raw::Text(text) => {
                 self.text += text.len();
@@ -108,8 +124,13 @@ impl Gathered {
             return Err(Fault::SheetTooLarge { sheet: self.name.chars().take(40).collect() });
         }
         let cell = Cell { row, column: column as u16 };
-        if is_struck {
-            self.struck.insert(cell);
+        let told = [
+            (looks.struck, &mut self.struck),
+            (looks.inkless, &mut self.inkless),
+            (looks.as_saved, &mut self.as_saved),
+        ];
+        for (_, cells) in told.into_iter().filter(|(so, _)| *so) {
+            cells.insert(cell);
         }
         self.cells.push((cell, raw));
         Ok(())
@@ -118,13 +139,23 @@ impl Gathered {
     /// The cells in order: a worksheet is written in its order, so that this is quick. A cell that is there twice is
     /// nothing a spreadsheet program writes: which of them a person saw cannot be told.
     fn grid(self) -> Result<Grid, Fault> {
-        let Self { name, merged, struck, .. } = self;
+        let Self { name, merged, struck, inkless, as_saved, hidden_rows, hidden_columns, .. } = self;
         let written = self.cells.len();
         let cells: BTreeMap<Cell, Raw> = self.cells.into_iter().collect();
         if cells.len() < written {
             return Err(Fault::Damaged);
         }
-        Ok(Grid { name, cells, merged, struck, ..Grid::default() })
+        Ok(Grid {
+            name,
+            cells,
+            merged,
+            struck,
+            inkless,
+            as_saved,
+            hidden_rows,
+            hidden_columns,
+            visibility: Visibility::default(),
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use duoyuan_core::report::Cell;
 use super::fault::Fault;
 use super::ods_styles::Styles;
 use super::package::Package;
-use super::{Gathered, LONGEST_TEXT, MOST_CELLS, cut};
+use super::{Gathered, LONGEST_TEXT, Looks, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, cut};
 
 /// Every worksheet with the template's headings, hidden or not; when there is none, the first that shows.
 pub(super) fn book(package: &Package) -> Result<Book, Fault> {
@@ -42,6 +42,8 @@ struct Place {
     column: u32,
     /// How often the row is repeated.
     rows: u32,
+    /// The row does not show.
+    hidden: bool,
     /// The row's first cell among those gathered.
     first: usize,
     cell: Option<Open>,
@@ -62,7 +64,7 @@ struct Open {
     text: String,
     is_text: bool,
     is_error: bool,
-    is_struck: bool,
+    looks: Looks,
 }
 
 fn take_styles(content: &[u8], styles: &mut Styles) -> Result<(), Fault> {
@@ -114,11 +116,17 @@ fn start(tag: &BytesStart<'_>, styles: &Styles, sheets: &mut [Gathered], place: 
     match tag.name().as_ref() {
         "table:table-column" => {
             place.column_styles.push((place.columns, attribute(tag, "table:default-cell-style-name")));
+            let first = place.columns;
             place.columns = place.columns.saturating_add(count("table:number-columns-repeated"));
+            if let Some(sheet) = sheets.last_mut().filter(|_| is_hidden(tag) && first < MOST_COLUMNS) {
+                let last = place.columns.min(MOST_COLUMNS);
+                sheet.hidden_columns.extend((first..last).map(|column| column as u16));
+            }
         }
         "table:table-row" => {
             place.row_style = attribute(tag, "table:default-cell-style-name");
             place.rows = count("table:number-rows-repeated");
+            place.hidden = is_hidden(tag);
             place.column = 0;
             place.first = sheets.last().map_or(0, |sheet| sheet.cells.len());
         }
@@ -132,8 +140,12 @@ fn start(tag: &BytesStart<'_>, styles: &Styles, sheets: &mut [Gathered], place: 
                 sheet.merged.push((at(place.row, place.column), last));
             }
             let style = attribute(tag, "table:style-name").or_else(|| place.default_style());
-            let is_struck = style.as_ref().is_some_and(|style| styles.strikes(style));
-            let mut cell = Open::new(tag, count("table:number-columns-repeated"), is_struck);
+            let looks = style.as_ref().map(|style| Looks {
+                struck: styles.strikes(style),
+                inkless: styles.is_inkless(style),
+                ..Looks::default()
+            });
+            let mut cell = Open::new(tag, count("table:number-columns-repeated"), looks.unwrap_or_default());
             if let (Some(Raw::Number { value, shown: shown @ Shown::AsStored }), Some(style)) = (&mut cell.raw, style) {
                 let format = place.formats.entry(style).or_insert_with_key(|style| styles.format(style));
                 *shown = format.show(*value);
@@ -143,7 +155,7 @@ fn start(tag: &BytesStart<'_>, styles: &Styles, sheets: &mut [Gathered], place: 
         "text:span" => {
             let struck = attribute(tag, "text:style-name").is_some_and(|style| styles.strikes(&style));
             if let Some(cell) = place.cell.as_mut().filter(|_| !place.note) {
-                cell.is_struck |= struck;
+                cell.looks.struck |= struck;
             }
         }
         "office:annotation" => place.note = true,
@@ -160,10 +172,10 @@ fn end(name: &str, sheets: &mut [Gathered], place: &mut Place) -> Result<(), Fau
         "office:annotation" => place.note = false,
         "table:table-cell" | "table:covered-table-cell" => {
             let Some(cell) = place.cell.take() else { return Ok(()) };
-            let (repeated, is_struck) = (cell.repeated, cell.is_struck);
+            let (repeated, looks) = (cell.repeated, cell.looks);
             if let Some(raw) = cell.raw() {
                 for offset in 0..repeated {
-                    sheet.push(place.row, place.column.saturating_add(offset), raw.clone(), is_struck)?;
+                    sheet.push(place.row, place.column.saturating_add(offset), raw.clone(), looks)?;
                 }
             }
             place.column = place.column.saturating_add(repeated);
@@ -172,10 +184,17 @@ fn end(name: &str, sheets: &mut [Gathered], place: &mut Place) -> Result<(), Fau
             let row: Vec<(Cell, Raw)> = sheet.cells[place.first..].to_vec();
             // An empty row may be repeated a million times: that is how the end of a worksheet looks.
             let copies = if row.is_empty() { 0 } else { place.rows };
+            if place.hidden {
+                sheet.hidden_rows.extend((0..copies.min(MOST_ROWS)).map(|offset| place.row.saturating_add(offset)));
+            }
             for offset in 1..copies {
                 for (cell, raw) in &row {
-                    let is_struck = sheet.struck.contains(cell);
-                    sheet.push(place.row.saturating_add(offset), u32::from(cell.column), raw.clone(), is_struck)?;
+                    let looks = Looks {
+                        struck: sheet.struck.contains(cell),
+                        inkless: sheet.inkless.contains(cell),
+                        ..Looks::default()
+                    };
+                    sheet.push(place.row.saturating_add(offset), u32::from(cell.column), raw.clone(), looks)?;
                 }
             }
             place.row = place.row.saturating_add(place.rows);
@@ -183,6 +202,11 @@ fn end(name: &str, sheets: &mut [Gathered], place: &mut Place) -> Result<(), Fau
         _ => {}
     }
     Ok(())
+}
+
+/// A row or column that is hidden, by hand or by a filter.
+fn is_hidden(tag: &BytesStart<'_>) -> bool {
+    matches!(attribute(tag, "table:visibility").as_deref(), Some("collapse" | "filter"))
 }
 
 impl Place {
@@ -201,7 +225,7 @@ impl Place {
 }
 
 impl Open {
-    fn new(tag: &BytesStart<'_>, repeated: u32, is_struck: bool) -> Self {
+    fn new(tag: &BytesStart<'_>, repeated: u32, looks: Looks) -> Self {
         let get = |name| attribute(tag, name);
         let kind = get("office:value-type");
         let number = || get("office:value").and_then(|text| text.parse().ok()).unwrap_or(f64::NAN);
@@ -216,7 +240,7 @@ impl Open {
         };
         let is_error = get("calcext:value-type").as_deref() == Some("error");
         let is_text = kind.as_deref() == Some("string");
-        Self { raw, repeated, text: String::new(), is_text, is_error, is_struck }
+        Self { raw, repeated, text: String::new(), is_text, is_error, looks }
     }
 
     fn raw(self) -> Option<Raw> {

@@ -1,11 +1,12 @@
 //! Styles of an `.ods` in so far as they change what a cell says: formats that show another number, struck-out
-//! letters, worksheets that are hidden. They stand before the cells, in `styles.xml` and in `content.xml`.
+//! letters or letters in the colour of the ground, worksheets that are hidden. They stand before the cells, in `styles.xml` and in `content.xml`.
 
 use std::collections::HashMap;
 
 use duoyuan_core::intake::NumberFormat;
 use quick_xml::events::BytesStart;
 
+use super::ink::are_alike;
 use super::ods::attribute;
 
 /// How often a style may be based on another one.
@@ -25,6 +26,9 @@ struct Style {
     parent: Option<String>,
     format: Option<String>,
     struck: Option<bool>,
+    /// Colours of letters and of the ground, as red, green and blue; nothing inside when it is left to the program.
+    ink: Option<Option<[u8; 3]>>,
+    ground: Option<Option<[u8; 3]>>,
     hidden: bool,
 }
 
@@ -54,6 +58,17 @@ impl Styles {
                 let line = ["style:text-line-through-style", "style:text-line-through-type"].into_iter().find_map(get);
                 if let (Some(style), Some(line)) = (self.styles.get_mut(name), line) {
                     style.struck = Some(line != "none");
+                }
+                let own = get("style:use-window-font-color").as_deref() != Some("true");
+                let ink = get("fo:color").map(|text| color(&text).filter(|_| own));
+                if let (Some(style), Some(ink)) = (self.styles.get_mut(name), ink) {
+                    style.ink = Some(ink);
+                }
+            }
+            ("style:table-cell-properties", Some(Open::Style(name))) => {
+                let ground = get("fo:background-color").map(|text| color(&text));
+                if let (Some(style), Some(ground)) = (self.styles.get_mut(name), ground) {
+                    style.ground = Some(ground);
                 }
             }
             ("style:table-properties", Some(Open::Style(name))) => {
@@ -119,6 +134,14 @@ impl Styles {
         self.inherited(style, |style| style.struck).unwrap_or_default()
     }
 
+    /// Whether letters of that style have the colour of their ground. A program makes letters show that have no colour
+    /// of their own.
+    pub fn is_inkless(&self, style: &str) -> bool {
+        let ink = self.inherited(style, |style| style.ink).flatten();
+        let ground = self.inherited(style, |style| style.ground).flatten().unwrap_or([255; 3]);
+        ink.is_some_and(|ink| are_alike(ink, ground))
+    }
+
     /// The number format of that style.
     pub fn format(&self, style: &str) -> NumberFormat {
         let code = self.inherited(style, |style| style.format.as_ref()).and_then(|name| self.formats.get(name));
@@ -135,4 +158,11 @@ impl Styles {
         }
         None
     }
+}
+
+/// `#ffffff` as red, green and blue; nothing for `transparent`.
+fn color(text: &str) -> Option<[u8; 3]> {
+    let digits = text.trim().strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    Some([red, green, blue])
 }

@@ -103,6 +103,12 @@ impl Package {
         self.parts.iter().find(|(known, _)| known == name).map(|(_, content)| &content[..])
     }
 
+    /// A part by its name, written in upper or lower case, as readers look for it.
+    pub(super) fn part_like(&self, name: &str) -> Option<&[u8]> {
+        let same = |known: &str| known.replace('\\', "/").eq_ignore_ascii_case(name);
+        self.parts.iter().find(|(known, _)| same(known)).map(|(_, content)| &content[..])
+    }
+
     /// The parts as an archive again, not compressed: unpacking them once more costs nothing.
     pub(super) fn archive(&self) -> Result<Vec<u8>, Fault> {
         pack(self.parts.iter().map(|(name, content)| (name.as_str(), vec![&content[..]])))

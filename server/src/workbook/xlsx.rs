@@ -1,5 +1,5 @@
 //! Cells of an `.xlsx`, read by calamine, with what it leaves out: formats that show another number, formulas without
-//! a result, merged areas, letters struck out.
+//! a result or with one that is old, merged areas, letters struck out or in the colour of the ground, what is hidden.
 
 use std::collections::{BTreeSet, HashSet};
 use std::io::Cursor;
@@ -9,9 +9,11 @@ use duoyuan_core::intake::{Book, Grid, NumberFormat, Raw, SHEET, Visibility};
 use duoyuan_core::report::Cell;
 
 use super::fault::Fault;
+use super::ink::is_inkless;
 use super::package::Package;
+use super::parts::Parts;
 use super::strike::struck_texts;
-use super::{Gathered, HEAD_ROWS, MOST_CELLS, MOST_COLUMNS, cut};
+use super::{Gathered, HEAD_ROWS, Looks, MOST_CELLS, MOST_COLUMNS, cut};
 
 type Reading = Xlsx<Cursor<Vec<u8>>>;
 
@@ -33,16 +35,23 @@ pub(super) fn book(package: &Package) -> Result<Book, Fault> {
         read.push(first.ok_or(Fault::NoSheet)?);
     }
     let struck = struck_texts(package)?;
+    let parts = Parts::of(package)?;
     let mut merges = open(package.archive_without_cells()?)?;
     let mut book = Book::default();
     // What several worksheets hold together is bounded as what one holds: only one is the report.
     let mut left = MOST_CELLS;
     for sheet in read {
-        let gathered = cells(&mut reading, &sheet.name, package.has_formulas(), &struck, left)?;
+        let part = parts.part(package, &sheet.name)?;
+        let formulas = match package.has_formulas() {
+            true => formulas(&mut reading, &sheet.name, part.recomputes)?,
+            false => Formulas::default(),
+        };
+        let gathered = cells(&mut reading, &sheet.name, &formulas, &struck, left)?;
         left = left.saturating_sub(gathered.cells.len());
         let visibility = if shown(&sheet) { Visibility::Visible } else { Visibility::Hidden };
         let merged = merged(&mut merges, &sheet.name)?;
-        book.sheets.push(Grid { merged, visibility, ..gathered.grid()? });
+        let (hidden_rows, hidden_columns) = (part.rows, part.columns);
+        book.sheets.push(Grid { merged, visibility, hidden_rows, hidden_columns, ..gathered.grid()? });
     }
     Ok(book)
 }
@@ -82,11 +91,10 @@ fn has_headings(reading: &mut Reading, name: &str) -> Result<bool, Fault> {
 fn cells(
     reading: &mut Reading,
     name: &str,
-    has_formulas: bool,
+    formulas: &Formulas,
     struck: &HashSet<String>,
     most: usize,
 ) -> Result<Gathered, Fault> {
-    let uncomputed = if has_formulas { uncomputed(reading, name)? } else { BTreeSet::new() };
     let mut reader = reading.worksheet_cells_reader(name).map_err(|_| Fault::Damaged)?;
     let formats: Vec<Format> = reader.styles().iter().map(Format::of).collect();
     let mut gathered = Gathered::new(name, most);
@@ -99,7 +107,7 @@ fn cells(
             Raw::Number { value, shown }
         };
         let raw = match cell.get_value() {
-            DataRef::Empty if uncomputed.contains(&(row, column)) => Raw::Uncomputed,
+            DataRef::Empty if formulas.uncomputed.contains(&(row, column)) => Raw::Uncomputed,
             DataRef::Empty => continue,
             DataRef::Int(value) => number(*value as f64),
             DataRef::Float(value) => number(*value),
@@ -111,8 +119,12 @@ fn cells(
             DataRef::Error(error) => Raw::Error(error.to_string()),
         };
         let in_part = matches!(&raw, Raw::Text(text) if struck.contains(text.as_str()));
-        let is_struck = in_part || format.is_some_and(|format| format.struck);
-        gathered.push(row, column, raw, is_struck)?;
+        let looks = Looks {
+            struck: in_part || format.is_some_and(|format| format.struck),
+            inkless: format.is_some_and(|format| format.inkless),
+            as_saved: formulas.as_saved.contains(&(row, column)),
+        };
+        gathered.push(row, column, raw, looks)?;
     }
     Ok(gathered)
 }
@@ -121,13 +133,14 @@ fn cells(
 struct Format {
     number: NumberFormat,
     struck: bool,
+    inkless: bool,
 }
 
 impl Format {
     fn of(style: &Style) -> Self {
         let code = style.number_format.as_ref().map_or("", |format| &format.format_code);
         let struck = style.font.as_ref().is_some_and(|font| font.has_strikethrough());
-        Self { number: NumberFormat::of(code), struck }
+        Self { number: NumberFormat::of(code), struck, inkless: is_inkless(style) }
     }
 }
 
@@ -138,13 +151,26 @@ fn declared(area: Dimensions) -> usize {
     rows.saturating_mul(columns)
 }
 
-/// Cells that have a formula and no result: the file was made by a program that does not compute.
-fn uncomputed(reading: &mut Reading, name: &str) -> Result<BTreeSet<(u32, u32)>, Fault> {
+/// Cells with a formula of which something is to be told.
+#[derive(Default)]
+struct Formulas {
+    /// Without a result: the file was made by a program that does not compute.
+    uncomputed: BTreeSet<(u32, u32)>,
+    /// With a result that the file asks to be computed anew.
+    as_saved: BTreeSet<(u32, u32)>,
+}
+
+fn formulas(reading: &mut Reading, name: &str, recomputes: bool) -> Result<Formulas, Fault> {
     let mut reader = reading.worksheet_cells_reader(name).map_err(|_| Fault::Damaged)?;
-    let mut found = BTreeSet::new();
+    let mut found = Formulas::default();
     while let Some(record) = reader.next_cell_with_formula_metadata().map_err(|_| Fault::Damaged)? {
-        if record.formula.is_some() && record.value == DataRef::Empty {
-            found.insert(record.pos);
+        if record.formula.is_none() {
+            continue;
+        }
+        if record.value == DataRef::Empty {
+            found.uncomputed.insert(record.pos);
+        } else if recomputes {
+            found.as_saved.insert(record.pos);
         }
     }
     Ok(found)

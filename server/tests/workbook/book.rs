@@ -7,7 +7,7 @@ use std::io::{Cursor, Read, Write};
 use duoyuan_core::intake::{Grid, Raw};
 use duoyuan_core::report::Cell;
 use duoyuan_server::workbook;
-use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+use rust_xlsxwriter::{Color, Format, Formula, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -26,6 +26,8 @@ pub enum Value {
     StruckNumber(f64),
     /// A text of which the second part is struck out.
     StruckInPart(&'static str, &'static str),
+    /// A number in the first colour, on a ground of the second if there is one.
+    Inked(f64, u32, Option<u32>),
     /// A formula with the result a program left beside it.
     Formula(&'static str, &'static str),
 }
@@ -104,6 +106,11 @@ impl Page {
                 Value::StruckNumber(number) => sheet.write_number_with_format(row, column, *number, &struck),
                 Value::StruckInPart(kept, gone) => {
                     sheet.write_rich_string(row, column, &[(&Format::new(), *kept), (&struck, *gone)])
+                }
+                Value::Inked(number, ink, ground) => {
+                    let inked = Format::new().set_font_color(Color::RGB(*ink));
+                    let on = |ground: u32| inked.clone().set_background_color(Color::RGB(ground));
+                    sheet.write_number_with_format(row, column, *number, &ground.map_or(inked.clone(), on))
                 }
                 Value::Boolean(value) => sheet.write_boolean(row, column, *value),
                 Value::Formula(formula, result) => {
@@ -211,12 +218,17 @@ pub fn pack(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 /// The first worksheet's text with one thing replaced by another.
 pub fn edit_sheet(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
-    repack(bytes, |name, content| match name {
-        "xl/worksheets/sheet1.xml" => {
-            let text = String::from_utf8(content).expect("a text");
-            assert!(text.contains(from), "the worksheet has no {from}: {text}");
-            text.replace(from, to).into_bytes()
+    edit(bytes, "xl/worksheets/sheet1.xml", from, to)
+}
+
+/// The text of one part with one thing replaced by another.
+pub fn edit(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+    repack(bytes, |name, content| {
+        if name != part {
+            return content;
         }
-        _ => content,
+        let text = String::from_utf8(content).expect("a text");
+        assert!(text.contains(from), "{part} has no {from}: {text}");
+        text.replace(from, to).into_bytes()
     })
 }

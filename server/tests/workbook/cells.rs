@@ -4,7 +4,7 @@ use duoyuan_core::intake::{DryRun, dry_run};
 use duoyuan_core::report::Cell;
 use duoyuan_server::workbook;
 
-use crate::book::{Book, Page, Value, cell, edit_sheet, repack};
+use crate::book::{Book, Page, Value, cell, edit, edit_sheet, repack};
 use crate::zone;
 
 pub fn judge(bytes: &[u8]) -> DryRun {
@@ -42,6 +42,7 @@ pub fn check_value(value: impl Into<Value> + Clone, expected: &[&str]) {
         Value::Struck(text) => (*text).to_owned(),
         Value::StruckNumber(number) => number.to_string(),
         Value::StruckInPart(kept, gone) => format!("{kept}{gone}"),
+        Value::Inked(_, ink, ground) => format!("{ink:06x} on {ground:?}"),
         Value::Formula(formula, result) => format!("{formula} is {result}"),
     };
     check(&format!("G8 {name}"), |page| page.set("G8", value.clone()), expected);
@@ -94,12 +95,19 @@ fn numbers_in_every_guise() {
 
 #[test]
 fn formulas_with_and_without_their_results() {
-    check_value(Value::Formula("=G9*5", "1000000"), &[]);
     check_value(Value::Formula("=1/0", "#DIV/0!"), &["error_value G8"]);
     check_value(Value::Formula("=X", "#NAME?"), &["error_value G8"]);
     check_value(Value::Formula("=VLOOKUP(1,A1:B2,2)", "#N/A"), &["error_value G8"]);
     let mut book = Book::filled();
     book.page().set("G8", Value::Formula("=G9*5", "1000000"));
+    // Written by a program that asks for all to be computed anew, as programs do that do not compute themselves.
+    let run = judge(&book.bytes());
+    assert_eq!(found(&run), ["result_as_saved G8"]);
+    assert_eq!(run.findings[0].message.args.get("places").map(String::as_str), Some("G8“营业收入”"));
+    let settled = edit(&book.bytes(), "xl/workbook.xml", " fullCalcOnLoad=\"1\"", "");
+    assert_eq!(found(&judge(&settled)), [""; 0], "saved by a program that had computed");
+    let asked = edit_sheet(&settled, "</sheetData>", "</sheetData><sheetCalcPr fullCalcOnLoad=\"true\"/>");
+    assert_eq!(found(&judge(&asked)), ["result_as_saved G8"], "the worksheet asks for it");
     for nothing in ["", "<v></v>", "<v/>"] {
         let bytes = edit_sheet(&book.bytes(), "<v>1000000</v>", nothing);
         assert_eq!(found(&judge(&bytes)), ["uncomputed G8"], "{nothing}");
@@ -239,8 +247,41 @@ fn merged_and_hidden_cells() {
         page.hidden_rows = vec![7, 8];
         page.hidden_columns = vec![0, 2, 6];
     };
-    let run = check("hidden", hidden, &[]);
-    assert_eq!(run.rows.len(), zone::ITEMS.len());
+    let run = check("hidden", hidden, &["hidden_rows G8", "hidden_column G8"]);
+    assert_eq!(run.rows.len(), zone::ITEMS.len(), "they are read like all others");
+    assert_eq!(run.findings[0].items, ["qc05_0".into(), "qc06".into()]);
+    check("codes and units", |page| page.hidden_columns = vec![0, 2, 3, 4, 5], &[]);
+    check("marks of which none is given", |page| page.hidden_columns = vec![7], &[]);
+    let marked = |page: &mut Page| {
+        page.hidden_columns = vec![7];
+        page.set("H12", "估计");
+    };
+    check("a mark", marked, &["hidden_column H12"]);
+    let emptied = |page: &mut Page| {
+        page.hidden_rows = vec![15, 19];
+        page.clear("G16");
+    };
+    check("a row with nothing in it, and one below", emptied, &[]);
+    for flat in ["<row r=\"8\" ht=\"0\" customHeight=\"1\"", "<row r=\"8\" hidden=\"true\""] {
+        let bytes = edit_sheet(&Book::filled().bytes(), "<row r=\"8\"", flat);
+        assert_eq!(found(&judge(&bytes)), ["hidden_rows G8"], "{flat}");
+    }
+    let mut wide = Book::filled();
+    wide.page().hidden_columns = vec![6];
+    let bytes = edit_sheet(&wide.bytes(), " width=\"0\"", " width=\"9\"");
+    assert_eq!(found(&judge(&bytes)), ["hidden_column G8"], "hidden, and as wide as before");
+    let bytes = edit_sheet(&wide.bytes(), " hidden=\"1\"", "");
+    assert_eq!(found(&judge(&bytes)), ["hidden_column G8"], "as wide as nothing");
+    let other = |book: &mut Book| {
+        let page = Page { name: "a & b".to_owned(), hidden_rows: vec![7], ..Page::default() };
+        book.pages.insert(0, page);
+    };
+    check_book("rows of another worksheet", other, &[]);
+    let renamed = |book: &mut Book| {
+        book.page().hidden_rows = vec![7];
+        book.page().name = "a & “b”".to_owned();
+    };
+    check_book("a name that is escaped", renamed, &["hidden_rows G8"]);
 }
 
 #[test]

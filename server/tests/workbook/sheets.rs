@@ -66,6 +66,28 @@ fn what_is_struck_out_is_told() {
 }
 
 #[test]
+fn letters_in_the_colour_of_the_ground_are_told() {
+    const TINT: u32 = 0xFFF8E5;
+    let told: [(u32, Option<u32>); 6] = [
+        (0xFFFFFF, None),
+        (0xFFFFFF, Some(0xFFFFFF)),
+        (0xFFFFFF, Some(TINT)),
+        (0xF2F2F2, None),
+        (0x1F2933, Some(0x1F2933)),
+        (0x000000, Some(0x101010)),
+    ];
+    for (ink, ground) in told {
+        check_value(Value::Inked(1_000_000.0, ink, ground), &["inkless G8"]);
+    }
+    for (ink, ground) in
+        [(0x000000, None), (0xFFFFFF, Some(0x1F4E79)), (0xFFFF00, None), (0xD9D9D9, None), (0x1F2933, Some(TINT))]
+    {
+        check_value(Value::Inked(1_000_000.0, ink, ground), &[]);
+    }
+    check("a name", |page| page.set("E8", Value::Inked(1.0, 0xFFFFFF, None)), &["compared_changed E8"]);
+}
+
+#[test]
 fn comparisons_that_were_changed_are_told() {
     check("last year", |page| page.set("E8", 900_000.0), &["compared_changed E8"]);
     check("last month", |page| page.set("F9", 1.0), &["compared_changed F9"]);
@@ -146,16 +168,18 @@ fn other_programs_find_the_mark_by_its_name() {
 
 #[test]
 fn an_ods_says_the_same() {
-    const STYLES: &str = r#"<office:automatic-styles>
+    const STYLES: &str = r##"<office:automatic-styles>
         <number:number-style style:name="N1"><number:number number:display-factor="1000"/><number:text>万</number:text></number:number-style>
         <number:number-style style:name="N2"><number:number/></number:number-style>
         <style:style style:name="ce1" style:family="table-cell" style:data-style-name="N1"/>
         <style:style style:name="ce2" style:family="table-cell" style:data-style-name="N2"><style:text-properties style:text-line-through-style="solid"/></style:style>
         <style:style style:name="ce3" style:family="table-cell" style:parent-style-name="ce1"/>
+        <style:style style:name="ce4" style:family="table-cell"><style:text-properties fo:color="#ffffff"/></style:style>
+        <style:style style:name="ce5" style:family="table-cell" style:parent-style-name="ce4"><style:table-cell-properties fo:background-color="#1f4e79"/></style:style>
         <style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-type="single"/></style:style>
         <style:style style:name="ta1" style:family="table"><style:table-properties table:display="true"/></style:style>
         <style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>
-        </office:automatic-styles>"#;
+        </office:automatic-styles>"##;
     let tables = Book::filled();
     let write = |page: &Page, style: &str, name: &str, special: &dyn Fn(&str) -> Option<String>| {
         let mut rows = String::new();
@@ -193,6 +217,24 @@ fn an_ods_says_the_same() {
     assert_eq!(found_in(&[write(page, "ta2", "月报", &plain)]), ["only_hidden -"]);
     let two = [write(page, "ta2", "月报", &plain), write(page, "ta1", "月报_2", &plain)];
     assert_eq!(found_in(&two), ["hidden_sheets -"]);
+    for (kind, from, to, expected) in [
+        ("row", 7, 8, &["hidden_rows G8"][..]),
+        ("row", 17, 18, &[]),
+        ("column", 6, 7, &["hidden_column G8"]),
+        ("column", 0, 3, &[]),
+    ] {
+        let table = write(page, "ta1", "月报", &plain);
+        assert_eq!(found_in(&[hide(&table, kind, from, to)]), expected, "{kind} {from}");
+    }
+    for (style, expected) in [("ce4", vec!["inkless G8"]), ("ce5", vec![])] {
+        let special = |at: &str| {
+            let cell = format!(
+                r#"<table:table-cell table:style-name="{style}" office:value-type="float" office:value="1000000"/>"#
+            );
+            (at == "G8").then_some(cell)
+        };
+        assert_eq!(found_in(&[write(page, "ta1", "月报", &special)]), expected, "{style}");
+    }
     for (style, expected) in [("ce1", "shown_otherwise G8"), ("ce3", "shown_otherwise G8"), ("ce2", "struck_out G8")] {
         let special = |at: &str| {
             let cell = format!(
@@ -207,4 +249,25 @@ fn an_ods_says_the_same() {
         (at == "G8").then(|| cell.to_owned())
     };
     assert_eq!(found_in(&[write(page, "ta1", "月报", &span)]), ["struck_out G8"]);
+}
+
+/// A table of an `.ods` with the rows or columns from the first to the one before the second hidden.
+fn hide(table: &str, kind: &str, from: usize, to: usize) -> String {
+    const ROW: &str = "<table:table-row>";
+    if kind == "column" {
+        let columns = format!(
+            r#"<table:table-column table:number-columns-repeated="{from}"/><table:table-column table:number-columns-repeated="{}" table:visibility="collapse"/>"#,
+            to - from
+        );
+        let columns = columns.replace(r#"<table:table-column table:number-columns-repeated="0"/>"#, "");
+        return table.replacen(ROW, &format!("{columns}{ROW}"), 1);
+    }
+    let mut rows = table.split(ROW);
+    let mut hidden = rows.next().unwrap_or_default().to_owned();
+    for (row, content) in rows.enumerate() {
+        let tag = if (from..to).contains(&row) { r#"<table:table-row table:visibility="filter">"# } else { ROW };
+        hidden.push_str(tag);
+        hidden.push_str(content);
+    }
+    hidden
 }

@@ -183,3 +183,74 @@ async fn the_description_holds_together() {
     }
     assert!(references > 20, "{references}");
 }
+
+/// What a question of the query may be answered with, as described: the words of an enumeration, or its type.
+fn closed<'a>(document: &'a Value, schema: &'a Value) -> Option<&'a Value> {
+    let schema = match schema["$ref"].as_str() {
+        Some(reference) => document.pointer(reference.trim_start_matches('#'))?,
+        None => schema,
+    };
+    let is_closed = |kind: &Value| matches!(kind.as_str(), Some("boolean" | "integer"));
+    let kinds = schema["type"].as_array().map_or_else(|| vec![&schema["type"]], |all| all.iter().collect());
+    if schema["enum"].is_array() || kinds.into_iter().any(is_closed) {
+        return Some(schema);
+    }
+    let either = ["oneOf", "anyOf", "allOf"].into_iter().filter_map(|word| schema[word].as_array());
+    // An enumeration with a sentence for each word is written as one of many constants.
+    let constant = |one: &&Value| one["const"].is_string() || one["enum"].is_array();
+    either.flatten().find_map(|one| if constant(&one) { Some(one) } else { closed(document, one) })
+}
+
+#[tokio::test]
+async fn a_word_that_no_question_knows_is_refused() {
+    let world = World::new().await;
+    let document = world.leading.see("/api/v1/openapi.json").await;
+    let described = document.pointer("/paths/~1api~1v1~1tables~1{name}/get").expect("it is described");
+    let described = format!("{}{}", described["summary"], described["description"]);
+    let tables: Vec<&str> = described.split('`').skip(1).step_by(2).filter(|name| !name.starts_with('.')).collect();
+    assert!(tables.contains(&"queue") && tables.contains(&"board"), "{tables:?}");
+    let days = crate::platforms::days(1, 2);
+    let (from, to) = days.split_once('&').expect("two days");
+    let word = |name: &str| match name {
+        "from" => from.trim_start_matches("from=").to_owned(),
+        "to" => to.trim_start_matches("to=").to_owned(),
+        "month" => world.month.clone(),
+        "park" => world.parks[0].0.clone(),
+        "measure" => "PO-3".to_owned(),
+        other => other.to_owned(),
+    };
+    let mut asked = Vec::new();
+    for (path, operations) in document["paths"].as_object().expect("paths") {
+        let Some(parameters) = operations["get"]["parameters"].as_array() else { continue };
+        let name = |parameter: &Value| parameter["name"].as_str().expect("a name").to_owned();
+        let query = || parameters.iter().filter(|parameter| parameter["in"] == "query");
+        for wrong in query().filter(|parameter| closed(&document, &parameter["schema"]).is_some()) {
+            let needed =
+                query().filter(|parameter| parameter["required"] == true && parameter["name"] != wrong["name"]);
+            let mut address = format!("{path}?{}=zzz", name(wrong));
+            address.extend(needed.map(|it| format!("&{}={}", name(it), word(&name(it)))));
+            for parameter in
+                parameters.iter().filter(|parameter| parameter["in"] == "path" && name(parameter) != "name")
+            {
+                address = address.replace(&format!("{{{}}}", name(parameter)), &word(&name(parameter)));
+            }
+            match address.contains("{name}") {
+                true => asked.extend(tables.iter().map(|it| address.replace("{name}", &format!("{it}.xlsx")))),
+                false => asked.push(address),
+            }
+        }
+    }
+    for known in
+        ["/board?basis", "/ranking.xlsx?by", "/sharing?span", "/queue.xlsx?kind", "/listings?status", "/free?class"]
+    {
+        assert!(asked.iter().any(|address| address.contains(known)), "{known} is one of {asked:#?}");
+    }
+    let mut taken = Vec::new();
+    for address in asked {
+        let answer = world.leading.get(&address).await;
+        if answer.status != 400 {
+            taken.push(format!("{} {address}", answer.status));
+        }
+    }
+    assert!(taken.is_empty(), "{taken:#?}");
+}

@@ -7,9 +7,9 @@ use super::request::{Answered, post_file};
 /// A document that was handed in: evidence names it by its digest.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct HandedIn {
-    /// File name.
+    /// The name of the file, as it was when it was chosen.
     pub file: String,
-    /// SHA-256.
+    /// The SHA-256 of the file, 64 hexadecimal digits.
     pub digest: String,
 }
 

@@ -19,7 +19,7 @@ pub async fn agree(agreement: &Agreement) -> Answered<Stored> {
     post("/api/v1/enclaves", agreement).await
 }
 
-/// Registers other shares.
+/// Registers the shares of an enclave project that hold from a month on.
 pub async fn change_split(project: ProjectId, from: Month, split: &[ItemSplit]) -> Answered<Stored> {
     post(&format!("/api/v1/enclaves/{project}/split"), &json!({ "from": from, "split": split })).await
 }
@@ -29,7 +29,7 @@ pub async fn report_project(project: ProjectId, month: Month, rows: &[Line]) -> 
     post(&format!("/api/v1/enclaves/{project}/figures"), &json!({ "month": month, "rows": rows })).await
 }
 
-/// Says the same.
+/// Confirms a project's figures of a month: from then on they count.
 pub async fn confirm_project(project: ProjectId, month: Month) -> Answered<Stored> {
     post(&format!("/api/v1/enclaves/{project}/confirm"), &json!({ "month": month })).await
 }

@@ -21,7 +21,7 @@ pub enum ApiError {
 /// A refusal, as `application/problem+json`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Problem {
-    /// HTTP status.
+    /// The HTTP status of the answer: 409.
     pub status: u16,
     /// Why, as a sentence with arguments.
     pub message: Message,

@@ -27,7 +27,7 @@ pub async fn explained(measure: Measure, platform: Option<&PlatformId>, period: 
     get(&super::asked(&format!("/api/v1/openness/{}", measure.id()), &query)).await
 }
 
-/// The register.
+/// The register: every platform that may be seen.
 pub async fn catalogue() -> Answered<Catalogue> {
     get("/api/v1/platforms").await
 }
@@ -37,7 +37,7 @@ pub async fn platform(id: &PlatformId) -> Answered<PlatformPage> {
     get(&format!("/api/v1/platforms/{id}")).await
 }
 
-/// What is free.
+/// What is free in a stretch of time.
 pub async fn free(search: &Search) -> Answered<Availability> {
     let Search { range, platform, resource, kind, class, amount, minutes } = search;
     let mut address =

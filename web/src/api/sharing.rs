@@ -8,7 +8,7 @@ use serde_json::json;
 use super::request::{Answered, get, post};
 use super::{Stored, asked};
 
-/// What flowed.
+/// What flowed between the parks in a stretch of time.
 pub async fn sharing(selection: &Selection) -> Answered<Sharing> {
     let Selection { element, span, month } = selection;
     let mut query = vec![("span", span_code(*span).to_owned())];
@@ -56,22 +56,22 @@ pub async fn post_listing(posting: &Posting) -> Answered<Stored> {
     post("/api/v1/listings", posting).await
 }
 
-/// Takes it back.
+/// Takes an offer or a need back, with the reason.
 pub async fn withdraw(listing: ListingId, reason: &str) -> Answered<Stored> {
     post(&format!("/api/v1/listings/{listing}/withdraw"), &json!({ "reason": reason })).await
 }
 
-/// Proposes a match.
+/// Proposes a match to the other park.
 pub async fn propose(proposal: &Proposal) -> Answered<Stored> {
     post("/api/v1/matches", proposal).await
 }
 
-/// Agrees.
+/// Accepts a match that the other side proposed.
 pub async fn accept(matched: MatchId) -> Answered<Stored> {
     post(&format!("/api/v1/matches/{matched}/accept"), &json!({})).await
 }
 
-/// Does not agree.
+/// Declines a match that the other side proposed, with the reason.
 pub async fn decline(matched: MatchId, reason: &str) -> Answered<Stored> {
     post(&format!("/api/v1/matches/{matched}/decline"), &json!({ "reason": reason })).await
 }
@@ -95,12 +95,12 @@ pub async fn confirm(matched: MatchId) -> Answered<Stored> {
     post(&format!("/api/v1/matches/{matched}/confirm"), &json!({})).await
 }
 
-/// Says otherwise.
+/// Disputes a stage that the other side reported, with the reason.
 pub async fn dispute(matched: MatchId, reason: &str) -> Answered<Stored> {
     post(&format!("/api/v1/matches/{matched}/dispute"), &json!({ "reason": reason })).await
 }
 
-/// Ends it.
+/// Ends a match before it has landed, with the reason.
 pub async fn end(matched: MatchId, reason: &str) -> Answered<Stored> {
     post(&format!("/api/v1/matches/{matched}/close"), &json!({ "reason": reason })).await
 }

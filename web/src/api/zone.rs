@@ -27,7 +27,7 @@ pub type ZoneReader = fn() -> Pin<Box<dyn Future<Output = Answered<ZoneInfo>>>>;
 
 const ADDRESS: &str = "/api/v1/zone";
 
-/// The whole configuration.
+/// The zone's configuration: parks, form, indicators, rules, targets.
 pub fn zone() -> Pin<Box<dyn Future<Output = Answered<ZoneInfo>>>> {
     Box::pin(get(ADDRESS))
 }
@@ -45,7 +45,7 @@ struct FiguresInfo {
     zone: Figures,
 }
 
-/// Fields of [`Zone`].
+/// The fields of [`Zone`] that are read as figures.
 #[derive(Deserialize)]
 struct Figures {
     id: String,

@@ -8,16 +8,16 @@ use serde_json::{Value, json};
 
 use super::{FACE, INK, INK_3, LINE, Room, axis_label, colour, still};
 
-/// One bar.
+/// One bar of the chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
     /// What it is of.
     pub name: String,
-    /// Its length.
+    /// How long the bar is, in the unit of the chart.
     pub value: f64,
     /// The value as people read it.
     pub text: String,
-    /// Its colour.
+    /// The colour of the bar, as CSS writes it.
     pub colour: String,
 }
 

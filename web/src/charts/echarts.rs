@@ -182,7 +182,7 @@ fn set(options: &Object, name: &str, value: &JsValue) {
     _ = Reflect::set(options, &name.into(), value);
 }
 
-/// What was pressed.
+/// What was pressed in the chart, by its name.
 fn part_of(event: &JsValue) -> Option<String> {
     let text = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok()?.as_string();
     let data = Reflect::get(event, &"data".into()).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 /// The map's width in its own units; its height follows from the parks, within bounds.
 pub const WIDTH: f64 = 1000.0;
-/// The map's height.
+/// The height of the map, in the units that its width has 1,000 of.
 pub const HEIGHT: f64 = 700.0;
 /// Room around the outermost parks, for names.
 const MARGIN: f64 = 90.0;

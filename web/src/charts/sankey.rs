@@ -11,22 +11,22 @@ use super::{FACE, INK, Room, colour, still};
 pub struct End {
     /// Its id; the same one may give and take.
     pub id: String,
-    /// Its name.
+    /// The name shown beside it.
     pub name: String,
     /// All its bands together, as people read it.
     pub text: String,
-    /// Its colour.
+    /// The colour it has, as CSS writes it.
     pub colour: String,
 }
 
-/// A band.
+/// A band from one node to another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
     /// Id of the giver.
     pub giver: String,
     /// Id of the taker.
     pub taker: String,
-    /// Its width.
+    /// How wide the band is, in the unit of the chart.
     pub value: f64,
 }
 

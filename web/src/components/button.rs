@@ -5,7 +5,7 @@ use leptos::prelude::*;
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
-    /// One of several.
+    /// A button beside others that do as much.
     #[default]
     Plain,
     /// The one that the page is for.
@@ -33,7 +33,7 @@ pub fn Button(
     /// How much it asks to be pressed.
     #[prop(optional)]
     kind: Kind,
-    /// What happens.
+    /// What happens when it is pressed.
     #[prop(optional)]
     on_press: Option<Callback<()>>,
     /// It works: shown as such, and deaf.
@@ -42,7 +42,7 @@ pub fn Button(
     /// It cannot be pressed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Its words.
+    /// The words on it.
     children: Children,
 ) -> impl IntoView {
     let press = move |event: leptos::ev::MouseEvent| match on_press {

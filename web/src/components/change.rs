@@ -12,7 +12,7 @@ use crate::prefs::words;
 /// `▲ +3.2%`, or the word for why there is no rate.
 #[component]
 pub fn ChangeMark(
-    /// The change.
+    /// The change shown, with its sign and its colour: `+7.5%`.
     #[prop(into)]
     change: Signal<Change>,
     /// Words before it, such as 同比.

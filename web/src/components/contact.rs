@@ -9,7 +9,7 @@ use crate::prefs::words;
 /// A contact of the configuration, or that nobody is registered.
 #[component]
 pub fn ContactText(
-    /// Whom, if anybody.
+    /// Whom to turn to; nothing is drawn when nobody is named.
     contact: Option<Contact>,
 ) -> impl IntoView {
     let w = words();
@@ -33,7 +33,7 @@ pub fn ContactText(
 pub fn Call(
     /// The park's or owner's name.
     name: String,
-    /// Whom, if anybody.
+    /// Whom to turn to; nothing is drawn when nobody is named.
     contact: Option<Contact>,
 ) -> impl IntoView {
     let w = words();

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub fn DateInput(
     /// `date`, `month` or `datetime-local`.
     kind: &'static str,
-    /// What it holds.
+    /// The date in the field, written `2026-10-31`; empty when there is none.
     #[prop(into)]
     value: Signal<String>,
     /// It was changed; nothing while it is incomplete.

@@ -45,7 +45,7 @@ impl DocumentDraft {
     }
 }
 
-/// Its fields.
+/// The fields of a document: which file, and what names it.
 #[component]
 pub fn DocumentField(draft: DocumentDraft, label: Key) -> impl IntoView {
     let w = words();

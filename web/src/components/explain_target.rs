@@ -11,9 +11,9 @@ use leptos::prelude::*;
 pub struct Address {
     /// The zone or a park.
     pub subject: Subject,
-    /// The indicator.
+    /// The indicator whose figure is explained, by its code: `gdp`.
     pub code: Code,
-    /// The month.
+    /// The month the figure is of, written `2026-10`.
     pub month: Month,
     /// The stretch of time.
     pub basis: Basis,
@@ -37,17 +37,17 @@ impl ExplainTarget {
         target
     }
 
-    /// Explain this one.
+    /// Opens the panel and explains the figure at this address.
     pub fn open(self, address: Address) {
         self.0.set(Some(address));
     }
 
-    /// Close the panel.
+    /// Closes the panel; nothing is explained any more.
     pub fn close(self) {
         self.0.set(None);
     }
 
-    /// The one explained.
+    /// The address of the figure that is explained; nothing while the panel is closed.
     pub fn address(self) -> Option<Address> {
         self.0.get()
     }

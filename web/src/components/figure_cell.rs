@@ -24,7 +24,7 @@ pub enum Size {
 /// The number and its unit, or the word for why there is none. Flashes once when the value has changed.
 #[component]
 pub fn Number(
-    /// The figure.
+    /// The figure shown, with its unit, status and change.
     #[prop(into)]
     figure: Signal<Figure>,
     /// Whether the unit stands beside it (a table has it in its head).
@@ -69,10 +69,10 @@ fn restart_flash(node: &web_sys::HtmlElement) {
 /// content, not a label: a label would have to repeat what is seen in the order it is seen in.
 #[component]
 pub fn FigureCell(
-    /// The figure.
+    /// The figure shown, with its unit, status and change.
     #[prop(into)]
     figure: Signal<Figure>,
-    /// How large.
+    /// How large the number is set.
     #[prop(optional)]
     size: Size,
 ) -> impl IntoView {

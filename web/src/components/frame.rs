@@ -25,7 +25,7 @@ pub fn PageFrame(
     /// When the figures shown last changed, on pages that say so.
     #[prop(optional, into)]
     changed: Signal<Option<Timestamp>>,
-    /// The page.
+    /// The page that stands in the frame.
     children: Children,
 ) -> impl IntoView {
     let (session, w, place) = (session(), words(), crate::place::place());

@@ -27,10 +27,10 @@ fn shape(light: Light) -> &'static str {
 /// A lamp with its word.
 #[component]
 pub fn Lamp(
-    /// Its state.
+    /// The state that its colour and its shape say.
     #[prop(into)]
     light: Signal<Light>,
-    /// Its word.
+    /// The word beside it, which says the same to who sees no colour.
     #[prop(into)]
     word: Signal<String>,
 ) -> impl IntoView {

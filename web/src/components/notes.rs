@@ -13,7 +13,7 @@ pub fn ErrorNote(
     /// The failure; nothing is shown without one.
     #[prop(into)]
     error: Signal<Option<ApiError>>,
-    /// Tries again.
+    /// What tries again; no button is shown without it.
     #[prop(optional)]
     retry: Option<Callback<()>>,
 ) -> impl IntoView {

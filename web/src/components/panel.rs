@@ -13,12 +13,12 @@ pub fn Panel(
     /// Whether it is open.
     #[prop(into)]
     open: Signal<bool>,
-    /// It was closed.
+    /// Told that the panel was closed.
     on_close: Callback<()>,
-    /// Its heading.
+    /// The heading of the panel.
     #[prop(into)]
     title: Signal<String>,
-    /// Wider, for tables.
+    /// Whether it is wider, as tables need it.
     #[prop(optional)]
     wide: bool,
     /// What it shows; made anew every time it opens.

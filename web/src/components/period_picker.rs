@@ -15,7 +15,7 @@ use crate::say;
 pub struct Position {
     /// `None` follows the newest month.
     pub month: Memo<Option<Month>>,
-    /// 当月 or 累计.
+    /// Whether figures are of the month alone (当月) or from January (累计).
     pub basis: Memo<Basis>,
     /// What is looked back at; nothing when the page shows what is so now.
     pub as_of: Memo<Option<AsOf>>,
@@ -78,7 +78,7 @@ pub fn use_position() -> Position {
 /// Month and stretch of time, in the header.
 #[component]
 pub fn PeriodPicker(
-    /// The page's position.
+    /// The position of the journal that the page was computed at.
     position: Position,
     /// Months there are, oldest first.
     #[prop(into)]

@@ -10,10 +10,10 @@ use crate::prefs::words;
 /// What the address says: `?by=growth`.
 pub fn use_rank_by() -> Memo<RankBy> {
     let place = place();
-    Memo::new(move |_| place.asked("by").as_deref().map(RankBy::named).unwrap_or_default())
+    Memo::new(move |_| place.asked("by").as_deref().and_then(RankBy::named).unwrap_or_default())
 }
 
-/// The switch.
+/// The switch between the order by level (按总量) and by growth (按增速); the address keeps it.
 #[component]
 pub fn RankSwitch() -> impl IntoView {
     let (w, place, by) = (words(), place(), use_rank_by());

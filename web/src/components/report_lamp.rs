@@ -11,7 +11,7 @@ use crate::prefs::words;
 /// The lamp with its word: the stage, or for how long it is overdue.
 #[component]
 pub fn ReportLamp(
-    /// The line.
+    /// The line of the reporting list whose state the lamp shows.
     #[prop(into)]
     line: Signal<ReportingLine>,
     /// When the report is due.

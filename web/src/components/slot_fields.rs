@@ -11,9 +11,9 @@ use crate::prefs::words;
 /// A stretch of time being typed.
 #[derive(Clone, Copy)]
 pub struct SlotDraft {
-    /// `2026-11-23T09:00`.
+    /// The beginning as the field writes it, in Beijing: `2026-11-23T09:00`.
     pub from: RwSignal<String>,
-    /// As `from`.
+    /// The end, written as the beginning is.
     pub to: RwSignal<String>,
 }
 

@@ -14,7 +14,7 @@ const MARGIN: f64 = 2.5;
 /// The line, broken where a figure is missing or the series breaks, with its last point.
 #[component]
 pub fn Sparkline(
-    /// Oldest first.
+    /// The points of the line, one a month, oldest first.
     #[prop(into)]
     points: Signal<Vec<TrendPoint>>,
 ) -> impl IntoView {

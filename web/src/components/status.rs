@@ -14,7 +14,7 @@ const MARKED: [Status; 5] = [Status::Provisional, Status::Revised, Status::Estim
 /// The word. An absent number has its reason in its place instead.
 #[component]
 pub fn StatusBadge(
-    /// The status.
+    /// How firm the figure is, and what it is marked with.
     #[prop(into)]
     status: Signal<Status>,
 ) -> impl IntoView {
@@ -40,7 +40,7 @@ fn class(status: Status) -> &'static str {
 /// One character; needs a [`StatusLegend`] near by.
 #[component]
 pub fn StatusMark(
-    /// The status.
+    /// How firm the figure is, and what it is marked with.
     #[prop(into)]
     status: Signal<Status>,
 ) -> impl IntoView {

@@ -21,19 +21,19 @@ pub struct StripRow {
     pub hours: Vec<StripHour>,
 }
 
-/// The table.
+/// The table of what is taken and free, a row a resource.
 #[component]
 pub fn Strip(
     /// What it shows, for those who do not see it.
     #[prop(into)]
     caption: Signal<String>,
-    /// The rows.
+    /// The rows to draw, one a resource, in their order.
     #[prop(into)]
     rows: Signal<Vec<StripRow>>,
     /// What is picked: the row's id and the stretch.
     #[prop(into)]
     picked: Signal<Option<(String, Slot)>>,
-    /// Something was picked.
+    /// Told which resource and which slot somebody has picked.
     on_pick: Callback<(String, Slot)>,
 ) -> impl IntoView {
     let w = words();

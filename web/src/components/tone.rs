@@ -23,7 +23,7 @@ pub fn ToneLamp(
 /// How open something is: `● 开放`, `▲ 名义开放`.
 #[component]
 pub fn MarkWord(
-    /// The mark.
+    /// The mark to draw, with its colour and its shape.
     #[prop(into)]
     mark: Signal<Mark>,
 ) -> impl IntoView {

@@ -39,7 +39,7 @@ pub struct Shown {
     pub board: Memo<Option<Board>>,
     /// Why there is no newer one.
     pub error: RwSignal<Option<ApiError>>,
-    /// Asks again.
+    /// Asks the server for the board once more.
     pub retry: Callback<()>,
 }
 
@@ -66,7 +66,7 @@ pub fn changed(board: Memo<Option<Board>>) -> Memo<Option<Timestamp>> {
     Memo::new(move |_| board.with(|board| board.as_ref().and_then(|board| board.changed_at)))
 }
 
-/// The page.
+/// The page of the board, with its head and what is said when there is none.
 #[component]
 pub fn BoardPage() -> impl IntoView {
     let w = words();
@@ -123,7 +123,7 @@ fn NothingYet(board: Memo<Option<Board>>) -> impl IntoView {
     }
 }
 
-/// The board itself.
+/// The board itself: tiles, charts and the table of the parks.
 #[component]
 fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
     view! {

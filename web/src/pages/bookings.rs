@@ -29,7 +29,7 @@ pub fn where_new(position: u64) -> String {
     format!("{}?{NEW}={position}", Page::Bookings.path())
 }
 
-/// `/bookings`.
+/// The page `/bookings`: what a park has asked for.
 #[component]
 pub fn BookingsPage() -> impl IntoView {
     let (w, live, session, place) = (words(), live(), session(), place());

@@ -19,7 +19,7 @@ use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
 
-/// `/desk/:park`.
+/// The page `/desk/:park`: what a park's office has to do.
 #[component]
 pub fn DeskPage() -> impl IntoView {
     let (w, session, live, params) = (words(), session(), live(), use_params_map());

@@ -29,7 +29,7 @@ use project::Project;
 use sending::{Open, Outcome, Sending};
 use split::SplitPanel;
 
-/// The page.
+/// The page of the enclave projects.
 #[component]
 pub fn EnclavesPage() -> impl IntoView {
     let (w, session, live) = (words(), session(), live());

@@ -25,7 +25,7 @@ use crate::quiet::quiet;
 /// Slots of a resource shown at once.
 const SHOWN: usize = 8;
 
-/// `/platforms/free`.
+/// The page `/platforms/free`: what is free when.
 #[component]
 pub fn FreePage() -> impl IntoView {
     let (w, live, place) = (words(), live(), place());

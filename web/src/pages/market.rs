@@ -70,7 +70,7 @@ impl Part {
     }
 }
 
-/// The page.
+/// The page of offers, needs and matches.
 #[component]
 pub fn MarketPage() -> impl IntoView {
     let (w, session, live) = (words(), session(), live());

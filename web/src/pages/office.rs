@@ -23,7 +23,7 @@ use crate::session::session;
 use late::Late;
 use periods::Periods;
 
-/// `/office`.
+/// The page `/office`: what the leading office has to do.
 #[component]
 pub fn OfficePage() -> impl IntoView {
     let (w, live) = (words(), live());

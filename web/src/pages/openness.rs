@@ -42,7 +42,7 @@ enum Leaf {
 }
 
 impl Leaf {
-    /// Its table.
+    /// The name of its table as it is exported: `openness-index`.
     fn table(self) -> &'static str {
         match self {
             Self::Indicators => "openness",
@@ -58,7 +58,7 @@ impl Leaf {
     ];
 }
 
-/// `/openness`.
+/// The page `/openness`: how open the platforms are.
 #[component]
 pub fn OpennessPage() -> impl IntoView {
     let (w, live, place, clock) = (words(), live(), place(), expect_context::<Clock>());

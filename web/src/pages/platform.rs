@@ -37,7 +37,7 @@ use maintenance::MaintenanceSection;
 use own_use::OwnUse;
 pub use register::RegisterPanel;
 
-/// `/platforms/:platform`.
+/// The page `/platforms/:platform`: one platform, with its calendar.
 #[component]
 pub fn PlatformPage() -> impl IntoView {
     let (w, session, live, place, params) = (words(), session(), live(), place(), use_params_map());

@@ -56,7 +56,7 @@ pub fn PlatformWays() -> impl IntoView {
     view! { <nav class="leaves" aria-label=move || w.t(key::WAY_PLATFORMS)>{move || ways().into_iter().map(way).collect_view()}</nav> }
 }
 
-/// `/platforms`.
+/// The page `/platforms`: the catalogue of what may be booked.
 #[component]
 pub fn PlatformsPage() -> impl IntoView {
     let (w, session, live) = (words(), session(), live());
@@ -137,7 +137,7 @@ pub fn Kinds(kind: RwSignal<Option<KindId>>) -> impl IntoView {
     }
 }
 
-/// An owner's platforms.
+/// The platforms of one owner, a line each.
 #[component]
 fn Owned(owner: OwnerId, cards: Memo<Vec<PlatformCard>>, kind: RwSignal<Option<KindId>>) -> impl IntoView {
     let session = session();

@@ -22,7 +22,7 @@ use crate::say;
 use crate::session::{Session, session};
 use table::Table;
 
-/// The page.
+/// The page of the ranking: the parks in order by one indicator.
 #[component]
 pub fn RankingPage() -> impl IntoView {
     let w = words();

@@ -28,7 +28,7 @@ use decision::{Deciding, Decision, Outcome};
 use lines::Lines;
 use withdraw::Withdraw;
 
-/// `/office/:park/:month`.
+/// The page `/office/:park/:month`: a park's report as the office reviews it.
 #[component]
 pub fn ReviewPage() -> impl IntoView {
     let (w, session, live) = (words(), session(), live());

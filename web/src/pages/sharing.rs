@@ -33,7 +33,7 @@ use matrix::Matrix;
 use partners::Partners;
 use strip::Strip;
 
-/// The page.
+/// The page of what flows between the parks.
 #[component]
 pub fn SharingPage() -> impl IntoView {
     let (w, session, live) = (words(), session(), live());
@@ -77,7 +77,7 @@ pub fn SharingPage() -> impl IntoView {
     }
 }
 
-/// The finding.
+/// The heading, which says what was found: how many transfers, and how much.
 #[component]
 fn Title(asked: Asked, shown: Memo<Option<Sharing>>) -> impl IntoView {
     let (session, w) = (session(), words());

@@ -54,7 +54,7 @@ pub(super) fn place() -> Memo<Option<(ParkId, Month)>> {
     })
 }
 
-/// `/desk/:park/:month`.
+/// The page `/desk/:park/:month`: a park's monthly form.
 #[component]
 pub fn SheetPage() -> impl IntoView {
     let (w, session, live) = (words(), session(), live());

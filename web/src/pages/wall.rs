@@ -44,7 +44,7 @@ enum Leaf {
     Flows,
 }
 
-/// The wall.
+/// The page `/wall`: the board for a large screen that nobody touches.
 #[component]
 pub fn WallPage() -> impl IntoView {
     let (live, w) = (live(), words());

@@ -16,7 +16,7 @@ use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
 
-/// `/platforms/work`.
+/// The page `/platforms/work`: what an owner of platforms has to answer.
 #[component]
 pub fn WorkPage() -> impl IntoView {
     let (w, live, place) = (words(), live(), place());

@@ -54,15 +54,16 @@ pub fn amount(value: Decimal, unit: MeasureUnit) -> String {
     exact(value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero))
 }
 
-/// Why an index stands apart from the ranking: how much of the weights has a value, and what has none. Nothing for one
-/// that is ranked.
-pub fn apart(index: &Index, lang: Lang) -> Option<String> {
-    if index.rank.is_some() {
+/// How much of the weights an index is made of, in percent, and what has no value: `按65%权重计，缺：共享率、满意率` for one that
+/// is ranked, `仅45%的权重有数据，缺：…` for one that stands apart. Nothing when all weights have a value.
+pub fn weighed(index: &Index, lang: Lang) -> Option<String> {
+    if index.parts.iter().all(|part| part.score.is_some()) {
         return None;
     }
+    let key = if index.rank.is_some() { key::PW_INDEX_WEIGHED } else { key::PW_INDEX_APART };
     let lacking = index.parts.iter().filter(|part| part.score.is_none()).map(|part| part.measure.name().text(lang));
     let separator = if lang == Lang::Chinese { "、" } else { ", " };
-    let message = Message::new(key::PW_INDEX_APART).with("weighed", exact(index.weighed));
+    let message = Message::new(key).with("weighed", exact(index.weighed));
     Some(message.with("lacking", lacking.collect::<Vec<_>>().join(separator)).text(lang))
 }
 

@@ -29,9 +29,9 @@ const AHEAD_DAYS: i64 = 366;
 
 pub(super) fn register(case: &Case<'_>, id: &PlatformId, details: &Details) -> Decided {
     case.acts_for(&details.owner)?;
-    if let Some(platform) = case.state.platforms.platform(id) {
-        let message = Message::new(key::PF_ID_TAKEN).with("found", id.as_str());
-        return Err(conflict(message.with("name", &platform.details.name)));
+    // Whose it is, and what, is told to nobody: an owner sees its own platforms alone.
+    if case.state.platforms.platform(id).is_some() {
+        return Err(conflict(Message::new(key::PF_ID_TAKEN).with("found", id.as_str())));
     }
     well_formed(id.as_str())?;
     // `/platforms/free` asks what is free.

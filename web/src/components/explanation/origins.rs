@@ -18,7 +18,7 @@ use crate::prefs::words;
 use crate::say;
 use crate::session::session;
 
-/// Every operand.
+/// Every operand of the formula, with its value and where it comes from.
 #[component]
 pub fn Operands(operands: Vec<Operand>, subject: Subject) -> impl IntoView {
     let w = words();
@@ -181,7 +181,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
     }
 }
 
-/// `解放园区办公室 2026-11-12 09:30`.
+/// Who did it and when, in Beijing: `解放园区办公室 2026-11-12 09:30`.
 fn stamp(who: Option<String>, at: Option<jiff::Timestamp>) -> Option<AnyView> {
     let (who, at) = (who?, at.map(format::moment)?);
     Some(view! { <span class="origin-who">{who}</span> " " <span class="origin-when">{at}</span> }.into_any())

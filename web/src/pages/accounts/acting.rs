@@ -30,7 +30,7 @@ pub struct Acting {
 }
 
 impl Acting {
-    /// Nothing yet.
+    /// Nothing has been done yet; `reload` reads the list anew once something was.
     pub fn new(reload: Callback<()>) -> Self {
         Self {
             adding: RwSignal::new(false),
@@ -42,7 +42,7 @@ impl Acting {
         }
     }
 
-    /// Opens the form.
+    /// Opens the form for a new account.
     pub fn open(self) {
         self.forget();
         self.adding.set(true);
@@ -61,7 +61,7 @@ impl Acting {
         }
     }
 
-    /// Makes an account.
+    /// Makes an account and shows its one-time password.
     pub fn add(self, request: AccountRequest) {
         let account = request.account.clone();
         self.run(account, AccountDeedKind::Added, async move { api::add_account(&request).await.map(Some) });

@@ -9,7 +9,7 @@ use crate::components::{Button, ErrorNote, Kind, Panel};
 use crate::prefs::words;
 use crate::session::session;
 
-/// The panel.
+/// The panel in which an account is made.
 #[component]
 pub fn AddPanel(acting: Acting) -> impl IntoView {
     let w = words();

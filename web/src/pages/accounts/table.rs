@@ -48,7 +48,7 @@ pub fn Table(page: Memo<Option<AccountsPage>>, acting: Acting) -> impl IntoView 
     }
 }
 
-/// One account.
+/// The line of one account, with what can be done to it.
 #[component]
 fn Line(line: AccountLine, acting: Acting) -> impl IntoView {
     let (w, session) = (words(), session());

@@ -15,7 +15,7 @@ use crate::say;
 use crate::session::{Session, session};
 use row::Row;
 
-/// The table.
+/// The table of the parks, in the order of the ranking.
 #[component]
 pub fn Parks(board: Memo<Option<Board>>) -> impl IntoView {
     let (session, w) = (session(), words());

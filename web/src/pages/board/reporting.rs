@@ -13,7 +13,7 @@ use crate::prefs::words;
 use crate::say;
 use crate::session::session;
 
-/// The list.
+/// The list of the parks with what each has reported for the month.
 #[component]
 pub fn ReportingList(board: Memo<Option<Board>>) -> impl IntoView {
     let w = words();

@@ -30,7 +30,7 @@ pub enum Ring {
 /// A list with its heading.
 #[component]
 pub fn Lines(
-    /// The heading.
+    /// The heading above the list.
     title: Key,
     /// What is said when there are none; without it the list is not shown then.
     #[prop(optional)]
@@ -38,12 +38,12 @@ pub fn Lines(
     /// So many are shown, the rest is folded.
     #[prop(optional)]
     first: Option<usize>,
-    /// The bookings.
+    /// The bookings of the list, one a line.
     #[prop(into)]
     lines: Signal<Vec<BookingLine>>,
     /// Whose list it is.
     ring: Ring,
-    /// Something was done.
+    /// Told that something was done with a booking, so that the list is read anew.
     reload: Callback<()>,
 ) -> impl IntoView {
     let w = words();

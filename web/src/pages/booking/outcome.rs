@@ -31,7 +31,7 @@ pub fn outcome() -> Told {
 }
 
 impl Told {
-    /// Nothing yet.
+    /// Gives the page an outcome in which nothing was done yet.
     pub fn provide() -> Self {
         let told = Self { done: RwSignal::new(None), refused: RwSignal::new(None), fresh: RwSignal::new(None) };
         provide_context(told);
@@ -50,13 +50,13 @@ impl Told {
         self.done.set(Some(Deed::Sent(what)));
     }
 
-    /// It was not.
+    /// Tells that what was asked for was not done, and why.
     pub fn refused(self, error: ApiError) {
         self.done.try_set(None);
         self.refused.try_set(Some(error));
     }
 
-    /// Something else begins.
+    /// Forgets what was told: something else begins.
     pub fn forget(self) {
         self.done.try_set(None);
         self.refused.try_set(None);

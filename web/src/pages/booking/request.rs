@@ -23,11 +23,11 @@ use instead::Instead;
 /// What is being asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asking {
-    /// The platform.
+    /// The platform that is asked for something.
     pub platform: PlatformId,
-    /// Its name.
+    /// The name of the platform.
     pub name: String,
-    /// The resource.
+    /// The resource that is asked for, by its id.
     pub resource: Resource,
     /// Of a credit line: what is left of it.
     pub left: Option<Decimal>,
@@ -37,7 +37,7 @@ pub struct Asking {
     pub slot: Option<Slot>,
 }
 
-/// Everything typed.
+/// All that is typed in the request.
 #[derive(Clone, Copy)]
 struct Draft {
     code: RwSignal<String>,

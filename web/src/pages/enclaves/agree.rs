@@ -17,7 +17,7 @@ use crate::components::{Button, DateInput, Kind, Panel};
 use crate::prefs::{store, stored, words};
 use crate::session::session;
 
-/// The panel.
+/// The panel in which a project is registered or its shares are changed.
 #[component]
 pub fn AgreePanel(sending: Sending) -> impl IntoView {
     let w = words();

@@ -16,7 +16,7 @@ use crate::components::{Button, Kind, Panel};
 use crate::prefs::words;
 use crate::session::session;
 
-/// The panel.
+/// The panel in which a project's figures of a month are reported.
 #[component]
 pub fn FiguresPanel(sending: Sending) -> impl IntoView {
     let w = words();

@@ -81,7 +81,7 @@ pub fn Project(first: EnclaveProject, projects: Memo<Vec<EnclaveProject>>) -> im
     }
 }
 
-/// `2026年1月至2030年12月`.
+/// The term of a project, from its first month to its last: `2026年1月至2030年12月`.
 fn term(first: duoyuan_core::period::Month, last: duoyuan_core::period::Month) -> String {
     format!("{}至{}", format::month(first), format::month(last))
 }

@@ -8,14 +8,14 @@ use crate::api::{Answered, Stored};
 use crate::prefs::words;
 use crate::underway::Underway;
 
-/// A form.
+/// The form that is open.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Open {
-    /// Registering a project.
+    /// The form in which a project is registered.
     Agree,
-    /// Changing its split.
+    /// The form in which the shares of a project are changed.
     Split(Box<EnclaveProject>),
-    /// Reporting its figures.
+    /// The form in which the figures of a project are reported.
     Figures(Box<EnclaveProject>),
 }
 
@@ -35,14 +35,14 @@ pub fn sending() -> Sending {
 }
 
 impl Sending {
-    /// Nothing yet.
+    /// Gives the page a state in which no form is open and nothing was sent.
     pub fn provide() -> Self {
         let sending = Self { open: RwSignal::new(None), underway: Underway::new(), done: RwSignal::new(None) };
         provide_context(sending);
         sending
     }
 
-    /// Opens a form.
+    /// Opens a form and forgets what the last one was answered.
     pub fn open(self, form: Open) {
         self.underway.error.set(None);
         self.done.set(None);

@@ -33,7 +33,7 @@ pub fn acting() -> Acting {
 }
 
 impl Acting {
-    /// Nothing yet.
+    /// Gives the page a state in which no form is open and nothing was sent.
     pub fn provide() -> Self {
         let acting = Self {
             doing: RwSignal::new(None),
@@ -46,7 +46,7 @@ impl Acting {
         acting
     }
 
-    /// Opens a form.
+    /// Opens a form and forgets what the last one was answered.
     pub fn open(self, doing: Doing) {
         self.forget();
         self.doing.set(Some(doing));
@@ -68,7 +68,7 @@ impl Acting {
         self.typed.with(|typed| typed.get(&doing.name()).cloned()).unwrap_or_else(|| doing.blank())
     }
 
-    /// Changes it.
+    /// Changes what is typed in a form.
     pub fn change(self, doing: &Doing, change: impl FnOnce(&mut Typed)) {
         self.typed.update(|typed| change(typed.entry(doing.name()).or_insert_with(|| doing.blank())));
     }

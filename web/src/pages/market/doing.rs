@@ -12,7 +12,7 @@ pub enum Doing {
     Match(MatchAct, Box<MatchLine>),
     /// Taking an offer or a need back.
     Withdraw(Box<ListingLine>),
-    /// Proposing a match.
+    /// A match is proposed to another park.
     Propose(Box<Proposing>),
 }
 
@@ -21,22 +21,22 @@ pub enum Doing {
 pub struct Proposing {
     /// What it would be.
     pub base: Proposal,
-    /// With whom.
+    /// The park the match is proposed to.
     pub other: ParkId,
-    /// Of what kind.
+    /// The element that would flow.
     pub element: ElementId,
-    /// In words.
+    /// What it is about, in words.
     pub title: String,
     /// The side the own listing would be of, when one can be chosen.
     pub own_side: Option<Side>,
 }
 
-/// What is typed.
+/// What is typed in a form.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Typed {
     /// A reason, a note, a word.
     pub text: String,
-    /// The stage chosen.
+    /// The stage that is reported, by its id.
     pub stage: Option<StageId>,
     /// The effect, as written.
     pub effect: String,
@@ -66,7 +66,7 @@ impl Doing {
         }
     }
 
-    /// What it is.
+    /// The act that the form is for.
     pub fn act(&self) -> MatchAct {
         match self {
             Self::Match(act, _) => *act,

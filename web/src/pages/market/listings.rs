@@ -67,7 +67,7 @@ pub fn Listings(is_park: bool) -> impl IntoView {
     }
 }
 
-/// The park's own.
+/// The offers and needs of the own park.
 #[component]
 pub fn Mine(market: Memo<Option<Market>>) -> impl IntoView {
     let w = words();

@@ -21,7 +21,7 @@ pub fn Confirm(
     /// What the button that does it says.
     #[prop(into)]
     yes: Signal<String>,
-    /// Does it.
+    /// What is done once it is confirmed.
     on_yes: Callback<()>,
 ) -> impl IntoView {
     let w = words();

@@ -118,7 +118,7 @@ pub fn Late(queue: Memo<Option<Queue>>, reload: Callback<()>) -> impl IntoView {
     }
 }
 
-/// One report.
+/// One report that is late, with how many days.
 #[component]
 fn Line(line: LateLine, asking: Asking) -> impl IntoView {
     let (w, session) = (words(), session());

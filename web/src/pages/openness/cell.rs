@@ -17,7 +17,7 @@ use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
 
-/// The panel.
+/// The panel of one cell of the matrix: what a platform is to a park.
 #[component]
 pub fn CellPanel(page: Memo<Option<OpennessPage>>, opened: RwSignal<Option<At>>) -> impl IntoView {
     let (session, live) = (session(), live());

@@ -128,7 +128,7 @@ fn Row(
         let share = move || value().and_then(|value| value.to_f64()).unwrap_or_default().clamp(0.0, 100.0).to_string();
         let text = move || value().map_or_else(|| w.t(key::PW_INDEX_NONE).to_owned(), |value| format::number(value, 1));
         let place = Memo::new(move |_| index.with(|index| index.rank));
-        let apart = Memo::new(move |_| index.with(|index| format::platform::apart(index, w.lang())));
+        let weighed = Memo::new(move |_| index.with(|index| format::platform::weighed(index, w.lang())));
         let lacking = Memo::new(move |_| index.with(|index| format::platform::index_lacking(index, w.lang())));
         let cell = move |(measure, ..): (Measure, Decimal, Decimal)| {
             let platform = platform.clone();
@@ -142,7 +142,7 @@ fn Row(
                 <th scope="row">
                     {move || place.get().map(|place| view! { <span class="place">{place}</span> })}
                     {name}
-                    {move || apart.get().map(|apart| view! { <span class="quiet-text index-lacks">{apart}</span> })}
+                    {move || weighed.get().map(|weighed| view! { <span class="quiet-text index-lacks">{weighed}</span> })}
                     {move || lacking.get().map(|lacking| view! { <span class="quiet-text index-lacks">{lacking}</span> })}
                 </th>
                 <td class="index-value">

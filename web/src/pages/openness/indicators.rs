@@ -10,7 +10,7 @@ use crate::components::ToneLamp;
 use crate::held::held;
 use crate::prefs::words;
 
-/// All of them.
+/// All measures of openness with their values.
 #[component]
 pub fn Indicators(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<Asked>>) -> impl IntoView {
     let measures = move || {
@@ -45,7 +45,7 @@ fn Tile(measure: Measure, page: Memo<Option<OpennessPage>>, explained: RwSignal<
     })
 }
 
-/// `共享率 PO-5`.
+/// The name of a measure with its number: `共享率 PO-5`.
 #[component]
 fn MeasureName(measure: Measure) -> impl IntoView {
     let w = words();

@@ -10,7 +10,7 @@ use crate::prefs::{Words, words};
 use crate::say;
 use crate::session::session;
 
-/// The table.
+/// The table of the indicators that have no tile of their own.
 #[component]
 pub fn Rest(page: Memo<Option<ParkPage>>) -> impl IntoView {
     let w = words();

@@ -11,7 +11,7 @@ use crate::prefs::words;
 use crate::say;
 use crate::session::session;
 
-/// The small multiples.
+/// Small charts of one size, an indicator each, over the last months.
 #[component]
 pub fn Trends(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
     let (session, w) = (session(), words());

@@ -10,7 +10,7 @@ use crate::components::DocumentText;
 use crate::prefs::words;
 use crate::session::session;
 
-/// The facts.
+/// What the register says of a platform.
 #[component]
 pub fn Facts(page: Memo<Option<PlatformPage>>) -> impl IntoView {
     let (w, session) = (words(), session());

@@ -20,7 +20,7 @@ use resource::{ResourceDraft, ResourceFields};
 /// What is being registered (`Some(None)`) or changed.
 type Registering = RwSignal<Option<Option<PlatformCard>>>;
 
-/// The panel.
+/// The panel in which a platform is registered or changed.
 #[component]
 pub fn RegisterPanel(registering: Registering, reload: Callback<()>) -> impl IntoView {
     let w = words();

@@ -40,7 +40,7 @@ pub struct Deciding {
 }
 
 impl Deciding {
-    /// Nothing decided yet.
+    /// Nothing has been decided yet.
     pub fn new(reload: Callback<()>) -> Self {
         Self {
             approving: RwSignal::new(false),

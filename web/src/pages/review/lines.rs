@@ -125,7 +125,7 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
     }
 }
 
-/// One line.
+/// One item of the report: its figure, what it is compared with, and what was found.
 #[component]
 fn ChangedLine(
     line: Changed,

@@ -16,9 +16,9 @@ use crate::session::session;
 /// The question in the address: `?element=talent&span=month&month=2026-09&by=money`.
 #[derive(Clone, Copy)]
 pub struct Asked {
-    /// Element, stretch, month.
+    /// Which element, stretch of time and month are looked at.
     pub selection: Memo<Selection>,
-    /// Transfers or money.
+    /// Whether transfers are counted (项数) or money is added up (金额).
     pub by: Memo<By>,
     place: Place,
 }
@@ -85,7 +85,7 @@ pub fn Controls(asked: Asked, shown: Memo<Option<Sharing>>) -> impl IntoView {
     }
 }
 
-/// 项数 or 金额.
+/// The buttons that choose between 项数 and 金额.
 #[component]
 fn ByButtons(asked: Asked) -> impl IntoView {
     let w = words();

@@ -12,7 +12,7 @@ use super::matrix::dot;
 use crate::prefs::words;
 use crate::session::session;
 
-/// The table.
+/// The table of what each park gave and received.
 #[component]
 pub fn Balances(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
     let w = words();

@@ -32,13 +32,13 @@ pub struct Opened {
     unfolded: RwSignal<BTreeSet<MatchId>>,
 }
 
-/// The panel's opener.
+/// What opens the panel of the transfers behind a number.
 pub fn opened() -> Opened {
     expect_context::<Opened>()
 }
 
 impl Opened {
-    /// Nothing is open.
+    /// Gives the page a panel that is closed.
     pub fn provide(asked: Asked) -> Self {
         let opened = Self { asked, wanted: RwSignal::new(None), unfolded: RwSignal::default() };
         provide_context(opened);
@@ -120,7 +120,7 @@ impl Opened {
     }
 }
 
-/// The panel.
+/// The panel of the transfers behind a number.
 #[component]
 pub fn Behind(opened: Opened) -> impl IntoView {
     let (session, w) = (session(), words());

@@ -29,7 +29,7 @@ struct Arc {
     label: String,
 }
 
-/// The map.
+/// The map of the flows between the parks.
 #[component]
 pub fn Map(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
     let (session, w, opened) = (session(), words(), opened());

@@ -13,7 +13,7 @@ use super::drawn::Unit;
 use crate::prefs::words;
 use crate::session::session;
 
-/// The matrix.
+/// The matrix of who gave how much to whom.
 #[component]
 pub fn Matrix(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
     let (session, w) = (session(), words());
@@ -88,7 +88,7 @@ pub fn dot(index: usize) -> String {
     format!("background: {}", crate::charts::park_colour(index))
 }
 
-/// One pair.
+/// The cell of one pair: what the park of the row gave to that of the column.
 #[component]
 fn Cell(
     shown: Memo<Option<Sharing>>,

@@ -12,7 +12,7 @@ use super::matrix::{dot, effects};
 use crate::prefs::words;
 use crate::session::session;
 
-/// The table.
+/// The table of the parks that the own park gave to and received from.
 #[component]
 pub fn Partners(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
     let (session, w) = (session(), words());

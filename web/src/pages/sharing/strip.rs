@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::prefs::words;
 use crate::session::session;
 
-/// The strip.
+/// The strip of numbers above the map: what flowed, and what waits.
 #[component]
 pub fn Strip(shown: Memo<Option<Sharing>>) -> impl IntoView {
     let (session, w) = (session(), words());

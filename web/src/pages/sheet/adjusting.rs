@@ -63,7 +63,7 @@ pub fn Adjusting(editing: Editing, item: StoredValue<Item>) -> impl IntoView {
     }
 }
 
-/// One earlier month.
+/// The field for one earlier month, restated on the new definition (同口径数).
 #[component]
 fn Restated(editing: Editing, item: StoredValue<Item>, of: Month) -> impl IntoView {
     let w = words();

@@ -16,7 +16,7 @@ use crate::pages::office::confirm::Confirm;
 use crate::prefs::words;
 use crate::say;
 
-/// Counts, draft, submit.
+/// The bar below the form: what is filled in, whether the draft is kept, and the button that submits.
 #[component]
 pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
     let w = words();

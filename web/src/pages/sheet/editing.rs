@@ -29,7 +29,7 @@ pub enum Keeping {
 pub struct Editing {
     /// The sheet as the system has it now.
     pub sheet: Memo<Sheet>,
-    /// The configuration.
+    /// The zone's configuration, with the form that is filled in.
     pub info: StoredValue<Arc<ZoneInfo>>,
     /// Whether this viewer may fill it in now.
     pub open: Memo<bool>,
@@ -100,7 +100,7 @@ impl Editing {
         self.keeping.set(if is_kept { Keeping::At(now) } else { Keeping::Failed });
     }
 
-    /// Changes one cell.
+    /// Changes what is typed for one item, and keeps the draft.
     pub fn edit_cell(self, item: &Code, change: impl FnOnce(&mut Typed)) {
         self.edit(|draft| change(draft.cells.entry(item.clone()).or_default()));
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::editing::Editing;
 use crate::prefs::words;
 
-/// The three fields.
+/// The three fields at the foot of the form: 填表人, 负责人, 电话.
 #[component]
 pub fn Foot(editing: Editing) -> impl IntoView {
     let w = words();

@@ -31,7 +31,7 @@ impl Place {
         kept().is_some()
     }
 
-    /// Forgets it.
+    /// Forgets the draft that was kept on this device.
     pub fn clear(&self) {
         if let Ok(Some(storage)) = window().local_storage() {
             let _ = storage.remove_item(&self.0);

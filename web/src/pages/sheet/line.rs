@@ -123,7 +123,7 @@ fn Note(editing: Editing, finding: Finding) -> impl IntoView {
     view! { <FindingNote finding reason on_reason open=editing.open/> }
 }
 
-/// The cell itself.
+/// The cell in which the figure of the item is typed.
 #[component]
 fn Cell(
     editing: Editing,

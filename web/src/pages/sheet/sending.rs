@@ -21,7 +21,7 @@ pub struct Sending {
 }
 
 impl Sending {
-    /// Nothing sent yet.
+    /// Nothing has been sent yet; `reload` reads the page anew once something was.
     pub fn new(reload: Callback<()>) -> Self {
         Self { busy: RwSignal::new(false), outcome: RwSignal::new(None), reload }
     }

@@ -15,7 +15,7 @@ use crate::session::session;
 /// Flows that a wall can show and a room can read.
 const SHOWN: usize = 8;
 
-/// The page.
+/// The wall's page of what flows between the parks.
 #[component]
 pub fn FlowsPage() -> impl IntoView {
     let (session, w, live) = (session(), words(), live());

@@ -11,7 +11,7 @@ use crate::prefs::words;
 use crate::say;
 use crate::session::session;
 
-/// The page.
+/// The wall's page of the headline figures.
 #[component]
 pub fn HeadlinePage(board: Memo<Option<Board>>) -> impl IntoView {
     let w = words();

@@ -15,7 +15,7 @@ use crate::prefs::words;
 use crate::say;
 use crate::session::session;
 
-/// The page.
+/// The wall's page of the parks in order.
 #[component]
 pub fn RankingPage(board: Memo<Option<Board>>, code: Code) -> impl IntoView {
     let (session, w) = (session(), words());

@@ -11,7 +11,7 @@ use crate::held::held;
 use crate::prefs::words;
 use crate::say;
 
-/// The page.
+/// The wall's page of who has reported for the month.
 #[component]
 pub fn ReportingPage(board: Memo<Option<Board>>) -> impl IntoView {
     let w = words();

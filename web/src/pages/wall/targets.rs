@@ -12,7 +12,7 @@ use crate::prefs::words;
 use crate::say;
 use crate::session::session;
 
-/// The page.
+/// The wall's page of the policy's targets.
 #[component]
 pub fn TargetsPage(board: Memo<Option<Board>>) -> impl IntoView {
     let w = words();

@@ -12,7 +12,7 @@ use crate::pages::board::changed;
 use crate::prefs::words;
 use crate::session::session;
 
-/// The head.
+/// The head of the wall: the name of the zone, the month and the clock.
 #[component]
 pub fn Top(board: Memo<Option<Board>>) -> impl IntoView {
     let (session, w, clock) = (session(), words(), expect_context::<Clock>());

@@ -9,7 +9,7 @@ use crate::components::{FigureCell, Sparkline};
 use crate::held::held;
 use crate::session::session;
 
-/// The line.
+/// A park's line in the table of the board.
 #[component]
 pub fn Row(
     board: Memo<Option<Board>>,

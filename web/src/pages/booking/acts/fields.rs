@@ -31,7 +31,7 @@ pub fn Fields(acting: Acting, act: BookingAct) -> impl IntoView {
     }
 }
 
-/// Words.
+/// The field for a note or a reason, in words.
 #[component]
 fn Note(value: RwSignal<String>, label: Key) -> impl IntoView {
     let w = words();
@@ -74,7 +74,7 @@ fn Repaid(acting: Acting) -> impl IntoView {
     }
 }
 
-/// How satisfied.
+/// The field for how satisfied the park was (满意, 一般, 不满意).
 #[component]
 fn Rated(acting: Acting) -> impl IntoView {
     let w = words();

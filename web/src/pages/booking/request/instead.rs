@@ -17,7 +17,7 @@ use crate::quiet::quiet;
 
 /// Days after the slot that are looked at.
 const DAYS: i64 = 7;
-/// Slots shown.
+/// How many free slots are shown instead of one that is taken.
 const SHOWN: usize = 6;
 
 /// Free stretches of the same length, to be taken by a tap.

@@ -12,7 +12,7 @@ use crate::components::DateInput;
 use crate::prefs::words;
 use crate::session::session;
 
-/// Offer or need.
+/// The field that says whether it is an offer or a need.
 #[component]
 pub fn Sides(typed: RwSignal<TypedPosting>) -> impl IntoView {
     let w = words();
@@ -35,7 +35,7 @@ pub fn Sides(typed: RwSignal<TypedPosting>) -> impl IntoView {
     }
 }
 
-/// Element, industry, title.
+/// The fields for the element, the industry and the title.
 #[component]
 pub fn What(typed: RwSignal<TypedPosting>) -> impl IntoView {
     let (session, w) = (session(), words());
@@ -94,7 +94,7 @@ pub fn What(typed: RwSignal<TypedPosting>) -> impl IntoView {
     }
 }
 
-/// Quantity and unit.
+/// The fields for how much it is, and in which unit.
 #[component]
 pub fn HowMuch(typed: RwSignal<TypedPosting>) -> impl IntoView {
     let (session, w) = (session(), words());
@@ -137,7 +137,7 @@ pub fn HowMuch(typed: RwSignal<TypedPosting>) -> impl IntoView {
     }
 }
 
-/// The last day.
+/// The field for the last day it holds, written `2026-12-31`.
 #[component]
 pub fn Until(typed: RwSignal<TypedPosting>, market: Memo<Option<Market>>) -> impl IntoView {
     let w = words();

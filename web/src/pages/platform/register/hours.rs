@@ -16,7 +16,7 @@ enum Choice {
     Own,
 }
 
-/// Hours being typed.
+/// Opening hours that are being typed, a stretch of weekdays a line.
 #[derive(Clone, Copy)]
 pub struct HoursDraft {
     choice: RwSignal<Choice>,
@@ -67,7 +67,7 @@ impl HoursDraft {
     }
 }
 
-/// The fields.
+/// The fields of the opening hours.
 #[component]
 pub fn HoursFields(draft: HoursDraft) -> impl IntoView {
     let w = words();

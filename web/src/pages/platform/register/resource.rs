@@ -120,7 +120,7 @@ impl ResourceDraft {
     }
 }
 
-/// The fields.
+/// The fields of a resource: its class, its mode, how many there are, its price and its hours.
 #[component]
 pub fn ResourceFields(draft: ResourceDraft, remove: Callback<()>) -> impl IntoView {
     let (w, session) = (words(), session());
