@@ -104,7 +104,7 @@ impl State {
         let matched = match event {
             E::ListingPosted { park, posting } => return seers(park, &posting.visible),
             E::ListingWithdrawn { listing, .. } => {
-                return ledger.listings.get(listing).is_some_and(|it| seers(&it.park, &it.posted.visible));
+                return ledger.listing(listing).is_some_and(|it| seers(&it.park, &it.posted.visible));
             }
             E::MatchProposed { giver, taker, .. } => {
                 concerned.extend([giver, taker]);
@@ -118,7 +118,7 @@ impl State {
             | E::MatchClosed { matched, .. }
             | E::Nudged { matched, .. } => matched,
         };
-        concerned.extend(ledger.matches.get(matched).into_iter().flat_map(|it| [&it.giver, &it.taker]));
+        concerned.extend(ledger.matched(matched).into_iter().flat_map(|it| [&it.giver, &it.taker]));
         false
     }
 

@@ -3,6 +3,8 @@
 mod apply;
 mod course;
 
+use std::sync::Arc;
+
 use imbl::{HashMap, OrdMap, OrdSet, Vector};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,8 +24,8 @@ use crate::period::Month;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Register {
     pub(crate) platforms: OrdMap<PlatformId, Platform>,
-    /// By position, ascending.
-    bookings: Vector<Booking>,
+    /// By position, ascending. Each has a place of its own, so that one that changes is copied alone.
+    bookings: OrdMap<BookingId, Arc<Booking>>,
     pub(crate) parks: OrdMap<ParkId, Mine>,
     /// Where each maintenance window belongs.
     pub(crate) maintenance: OrdMap<u64, (PlatformId, ResourceId)>,
@@ -97,8 +99,7 @@ pub(crate) struct OwnUse {
 
 impl Register {
     pub(crate) fn booking(&self, id: BookingId) -> Option<&Booking> {
-        let place = self.bookings.binary_search_by_key(&id, |booking| booking.id).ok()?;
-        self.bookings.get(place)
+        self.bookings.get(&id).map(Arc::as_ref)
     }
 
     pub(crate) fn platform(&self, id: &PlatformId) -> Option<&Platform> {

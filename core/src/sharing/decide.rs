@@ -88,7 +88,7 @@ impl<'a> Desk<'a> {
     /// The match, when the actor's scope may see it: to anybody else it is not there.
     fn matched(self, id: MatchId) -> Result<&'a Match, Rejection> {
         let scope = self.actor.role.scope();
-        let found = self.state.sharing.matches.get(&id);
+        let found = self.state.sharing.matched(&id);
         let seen = found.filter(|it| scope.is_some_and(|scope| it.is_seen_by(&scope)));
         seen.ok_or_else(|| Rejection::new(RejectionKind::NotFound, Message::new(key::SHARING_NO_MATCH)))
     }

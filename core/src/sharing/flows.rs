@@ -8,6 +8,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::Quantity;
 use crate::id::{ElementId, ParkId};
@@ -45,8 +46,8 @@ pub struct Tally {
     pub count: u32,
     /// Transfers that landed in it.
     pub landed: u32,
-    /// The effects of those, by unit.
-    pub effects: BTreeMap<String, Decimal>,
+    /// The effects of those: one sum a unit, in the order of the units.
+    pub(super) effects: Vec<(SmolStr, Decimal)>,
 }
 
 /// Days that something took, and how often it took that many.
@@ -57,11 +58,11 @@ pub struct Days(BTreeMap<u32, u32>);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// By giver, then by taker.
-    pub pairs: BTreeMap<ParkId, BTreeMap<ParkId, Tally>>,
+    pub pairs: OrdMap<ParkId, OrdMap<ParkId, Tally>>,
     /// By giver.
-    pub gives: BTreeMap<ParkId, Tally>,
+    pub gives: OrdMap<ParkId, Tally>,
     /// By taker.
-    pub receives: BTreeMap<ParkId, Tally>,
+    pub receives: OrdMap<ParkId, Tally>,
     /// All of it.
     pub total: Tally,
     /// From a need to the agreement on it, by the month of the agreement.
@@ -177,16 +178,16 @@ impl Tally {
     }
 
     fn effect(&mut self, unit: &str, value: Decimal) {
-        match self.effects.get_mut(unit) {
+        match self.effects.binary_search_by(|(known, _)| known.as_str().cmp(unit)) {
             // Effects are bounded when they are reported: thirty thousand years of them do not overflow.
-            Some(sum) => *sum = sum.saturating_add(value),
-            None => drop(self.effects.insert(unit.to_owned(), value)),
+            Ok(place) => self.effects[place].1 = self.effects[place].1.saturating_add(value),
+            Err(place) => self.effects.insert(place, (unit.into(), value)),
         }
     }
 
     /// The effects, in the order of their units.
     pub fn quantities(&self) -> Vec<Quantity> {
-        let one = |(unit, value): (&String, &Decimal)| Quantity { value: *value, unit: unit.clone() };
+        let one = |(unit, value): &(SmolStr, Decimal)| Quantity { value: *value, unit: unit.to_string() };
         self.effects.iter().map(one).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! The ledger: every offer, need and match, and what follows from them.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 use jiff::Timestamp;
@@ -13,11 +14,12 @@ use crate::access::Actor;
 use crate::id::{ElementId, ListingId, MatchId, ParkId};
 use crate::period::{Month, day_of};
 
-/// All of it. The indexes say what a view would otherwise have to search for.
+/// All of it. The indexes say what a view would otherwise have to search for. An offer or a match has a place of its own,
+/// so that one that changes is copied alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
-    pub(crate) listings: OrdMap<ListingId, Listing>,
-    pub(crate) matches: OrdMap<MatchId, Match>,
+    listings: OrdMap<ListingId, Arc<Listing>>,
+    matches: OrdMap<MatchId, Arc<Match>>,
     flows: Flows,
     /// Not taken back, by their last day.
     good: OrdSet<(Date, ListingId)>,
@@ -38,19 +40,37 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    pub(crate) fn listing(&self, id: &ListingId) -> Option<&Listing> {
+        self.listings.get(id).map(Arc::as_ref)
+    }
+
+    pub(crate) fn matched(&self, id: &MatchId) -> Option<&Match> {
+        self.matches.get(id).map(Arc::as_ref)
+    }
+
+    /// Every offer and need, oldest first.
+    pub(crate) fn all_listings(&self) -> impl DoubleEndedIterator<Item = &Listing> {
+        self.listings.values().map(Arc::as_ref)
+    }
+
+    /// Every match, oldest first.
+    pub(crate) fn all_matches(&self) -> impl DoubleEndedIterator<Item = &Match> {
+        self.matches.values().map(Arc::as_ref)
+    }
+
     /// Offers and needs that are good on a day.
     pub(crate) fn active(&self, today: Date) -> impl Iterator<Item = &Listing> {
-        self.good.range((today, ListingId(0))..).filter_map(|(_, id)| self.listings.get(id))
+        self.good.range((today, ListingId(0))..).filter_map(|(_, id)| self.listing(id))
     }
 
     /// Needs that are good on a day and that nobody has agreed to.
     pub(crate) fn wanted(&self, today: Date) -> impl Iterator<Item = &Listing> {
-        self.wanted.range((today, ListingId(0))..).filter_map(|(_, id)| self.listings.get(id))
+        self.wanted.range((today, ListingId(0))..).filter_map(|(_, id)| self.listing(id))
     }
 
     /// Proposals to which something happened on a day or later, and nobody's answer ended them.
     pub(crate) fn open_since(&self, day: Date) -> impl Iterator<Item = &Match> {
-        self.open.range((day, MatchId(0))..).filter_map(|(_, id)| self.matches.get(id))
+        self.open.range((day, MatchId(0))..).filter_map(|(_, id)| self.matched(id))
     }
 
     /// Every proposal that is neither agreed nor ended: those that have lapsed as well.
@@ -84,7 +104,7 @@ impl Ledger {
         match event {
             Event::ListingPosted { park, posting } => self.post(ListingId(position), park, posting, at, by),
             Event::ListingWithdrawn { listing, reason } => {
-                if let Some(listing) = self.listings.get_mut(&listing) {
+                if let Some(listing) = self.listings.get_mut(&listing).map(Arc::make_mut) {
                     self.good.remove(&(listing.posted.valid_until, listing.id));
                     self.wanted.remove(&(listing.posted.valid_until, listing.id));
                     listing.withdrawn = Some((at, reason));
@@ -154,12 +174,12 @@ impl Ledger {
         }
         self.own.entry(park.clone()).or_default().push(id);
         let listing = Listing { id, park, posted, at, by, withdrawn: None, matches: Vec::new() };
-        self.listings.insert(id, listing);
+        self.listings.insert(id, Arc::new(listing));
     }
 
     fn propose(&mut self, matched: Match) {
         for listing in matched.offer.iter().chain(&matched.need) {
-            if let Some(listing) = self.listings.get_mut(listing) {
+            if let Some(listing) = self.listings.get_mut(listing).map(Arc::make_mut) {
                 listing.matches.push(matched.id);
             }
         }
@@ -167,12 +187,12 @@ impl Ledger {
             self.of_park.entry(park.clone()).or_default().insert(matched.id);
         }
         self.open.extend(matched.history.iter().map(|step| (day_of(step.at), matched.id)));
-        self.matches.insert(matched.id, matched);
+        self.matches.insert(matched.id, Arc::new(matched));
     }
 
     /// Adds a step to a match's history and changes it; the index of open proposals follows.
     fn happened(&mut self, id: MatchId, step: Step, change: impl FnOnce(&mut Match)) {
-        let Some(it) = self.matches.get_mut(&id) else { return };
+        let Some(it) = self.matches.get_mut(&id).map(Arc::make_mut) else { return };
         let before = it.history.last().map(|step| (day_of(step.at), id));
         let now = (day_of(step.at), id);
         it.history.push(step);

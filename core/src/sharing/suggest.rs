@@ -54,7 +54,7 @@ pub fn suggest(rules: &Rules, ledger: &Ledger, scope: &Scope, now: Timestamp, mo
     fits.sort_by(|a, b| b.score.cmp(&a.score).then((a.need, a.offer).cmp(&(b.need, b.offer))));
     fits.truncate(most);
     for fit in &mut fits {
-        if let (Some(offer), Some(need)) = (ledger.listings.get(&fit.offer), ledger.listings.get(&fit.need)) {
+        if let (Some(offer), Some(need)) = (ledger.listing(&fit.offer), ledger.listing(&fit.need)) {
             fit.why = reasons(rules, offer, need, now);
         }
     }
@@ -69,7 +69,7 @@ fn may_pair(scope: &Scope, offer: &Listing, need: &Listing) -> bool {
 
 /// Whether the two parks are talking about it, have talked about it, or have declined it.
 fn is_paired(rules: &Rules, ledger: &Ledger, offer: &Listing, need: &Listing, today: Date) -> bool {
-    let matches = need.matches.iter().filter_map(|id| ledger.matches.get(id));
+    let matches = need.matches.iter().filter_map(|id| ledger.matched(id));
     let mut same = matches.filter(|it| it.giver == offer.park && it.offer.is_none_or(|id| id == offer.id));
     same.any(|it| it.standing(today, rules.answer_days) != Standing::Lapsed)
 }

@@ -264,7 +264,7 @@ fn begun(seen: Seen<'_>, at: Timestamp) -> Vec<Changed> {
         let element = seen.zone().sharing.as_ref().and_then(|rules| rules.element(id));
         element.map_or_else(|| id.to_string(), |element| element.name.clone())
     };
-    let matches = seen.state().sharing.matches.values().filter(|it| it.is_seen_by(seen.scope()));
+    let matches = seen.state().sharing.all_matches().filter(|it| it.is_seen_by(seen.scope()));
     let line = |it: &crate::sharing::Match| {
         let first = it.history.iter().find(|step| step.kind == StepKind::Confirmed).filter(|step| step.at > at)?;
         let what = Change::Begun {

@@ -1,5 +1,7 @@
 //! Taking entries in. What does not fit changes nothing.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Held, Maintenance, OwnUse, Platform, Register};
@@ -130,7 +132,7 @@ impl Register {
             rating: None,
         };
         self.hold(&booking);
-        self.bookings.push_back(booking);
+        self.bookings.insert(id, Arc::new(booking));
     }
 
     /// Enters what a booking keeps into its resource's calendar.

@@ -1,5 +1,7 @@
 //! The course of a booking, and the sums that change with it.
 
+use std::sync::Arc;
+
 use super::Register;
 use crate::period::{Month, day_of};
 use crate::platform::booking::{Booking, BookingId, Done, Stage, Step};
@@ -8,11 +10,10 @@ use crate::platform::{Class, ratings};
 
 impl Register {
     pub(super) fn take_step(&mut self, id: BookingId, done: Done) {
-        let Ok(place) = self.bookings.binary_search_by_key(&id, |booking| booking.id) else { return };
         // Out while one of them changes: the calendar must let go of the old slot before it takes the new one.
         let mut bookings = std::mem::take(&mut self.bookings);
-        if let Some(booking) = bookings.get_mut(place) {
-            self.change(booking, done);
+        if let Some(booking) = bookings.get_mut(&id) {
+            self.change(Arc::make_mut(booking), done);
         }
         self.bookings = bookings;
     }

@@ -26,7 +26,7 @@ pub(super) fn post(desk: Desk<'_>, posting: &Posting) -> Result<Event, Rejection
         ..posting.clone()
     };
     let since = desk.now.checked_sub(SAME).unwrap_or(desk.now);
-    let recent = desk.state.sharing.listings.values().rev().take_while(|listing| listing.at > since);
+    let recent = desk.state.sharing.all_listings().rev().take_while(|listing| listing.at > since);
     if let Some(same) = recent.into_iter().find(|it| it.park == park && it.posted == posting) {
         return Err(conflict(Message::new(key::SHARING_POSTED_JUST_NOW).with("when", format::moment(same.at))));
     }
@@ -65,7 +65,7 @@ fn audience(desk: Desk<'_>, posting: &Posting) -> Result<Audience, Rejection> {
 pub(super) fn withdraw(desk: Desk<'_>, id: ListingId, why: &str) -> Result<Event, Rejection> {
     let own = desk.own_park()?;
     let none = || Rejection::new(RejectionKind::NotFound, Message::new(key::SHARING_NO_LISTING));
-    let listing = desk.state.sharing.listings.get(&id).filter(|it| it.is_visible_to(own)).ok_or_else(none)?;
+    let listing = desk.state.sharing.listing(&id).filter(|it| it.is_visible_to(own)).ok_or_else(none)?;
     if listing.park != *own {
         return Err(Rejection::forbidden(key::SHARING_NOT_YOURS_TO_WITHDRAW));
     }

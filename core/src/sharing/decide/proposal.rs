@@ -71,7 +71,7 @@ pub(super) fn propose(desk: Desk<'_>, proposal: &Proposal) -> Result<Event, Reje
 
 fn matches_of<'a>(desk: Desk<'a>, park: &ParkId) -> impl Iterator<Item = &'a Match> {
     let ledger = &desk.state.sharing;
-    ledger.of_park.get(park).into_iter().flatten().rev().filter_map(|id| ledger.matches.get(id))
+    ledger.of_park.get(park).into_iter().flatten().rev().filter_map(|id| ledger.matched(id))
 }
 
 /// The offer of the giver, or the need of the taker, that a proposal names: still good, and open to the `other` side
@@ -85,7 +85,7 @@ fn listing<'a>(
 ) -> Result<Option<&'a Listing>, Rejection> {
     let Some(id) = id else { return Ok(None) };
     let scope = desk.actor.role.scope();
-    let found = desk.state.sharing.listings.get(&id);
+    let found = desk.state.sharing.listing(&id);
     let seen = found.filter(|it| scope.is_some_and(|scope| it.is_seen_by(&scope)));
     let none = || Rejection::new(RejectionKind::NotFound, Message::new(key::SHARING_NO_LISTING));
     let listing = seen.ok_or_else(none)?;
@@ -125,7 +125,7 @@ pub(super) fn accept(desk: Desk<'_>, id: MatchId) -> Result<Event, Rejection> {
         return Err(conflict(Message::new(key::SHARING_ALREADY_ACCEPTED).with("when", when)));
     }
     desk.member(it.other(own))?;
-    for listing in it.offer.iter().chain(&it.need).filter_map(|id| desk.state.sharing.listings.get(id)) {
+    for listing in it.offer.iter().chain(&it.need).filter_map(|id| desk.state.sharing.listing(id)) {
         still_good(desk, listing)?;
     }
     Ok(Event::MatchAccepted { matched: id, park: own.clone() })

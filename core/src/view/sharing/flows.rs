@@ -136,7 +136,7 @@ pub(super) fn total(seen: Seen<'_>, table: &Table) -> Tally {
 pub(super) fn first(seen: Seen<'_>) -> Option<Month> {
     let ledger = &seen.state().sharing;
     let Scope::Park(own) = seen.scope() else { return ledger.first() };
-    let matches = ledger.of_park.get(own).into_iter().flatten().filter_map(|id| ledger.matches.get(id));
+    let matches = ledger.of_park.get(own).into_iter().flatten().filter_map(|id| ledger.matched(id));
     let confirmed = matches.flat_map(|it| &it.history).filter(|step| step.kind == StepKind::Confirmed);
     confirmed.map(|step| Month::of(day_of(step.at))).min()
 }
@@ -179,7 +179,7 @@ pub(super) fn balances(
             waits.entry(park).or_default().to_answer += 1;
         }
     }
-    for it in ledger.pending.iter().filter_map(|id| ledger.matches.get(id)) {
+    for it in ledger.pending.iter().filter_map(|id| ledger.matched(id)) {
         if let Some(report) = &it.pending {
             waits.entry(it.other(&report.park)).or_default().to_confirm += 1;
         }

@@ -71,7 +71,7 @@ pub fn listings(seen: Seen<'_>, asked: &ListingsAsked, now: Timestamp) -> Option
             && asked.park.as_ref().is_none_or(|park| *park == it.park)
             && !(asked.others && is_own(it))
     };
-    let found: Vec<&Listing> = state.sharing.listings.values().rev().filter(|it| is_told(it) && is_asked(it)).collect();
+    let found: Vec<&Listing> = state.sharing.all_listings().rev().filter(|it| is_told(it) && is_asked(it)).collect();
     let shown = if asked.count == 0 { LISTINGS_PAGE } else { asked.count.min(MOST) };
     let viewer = Viewer { seen, rules, now };
     Some(Listings {

@@ -126,7 +126,7 @@ pub fn transfers(seen: Seen<'_>, wanted: &Wanted, now: Timestamp) -> Option<Tran
     let ledger = &state.sharing;
     let month = wanted.month.unwrap_or_else(|| Month::of(today));
     let fits = |it: &&Match| it.is_seen_by(seen.scope()) && wanted.fits(it, month);
-    let all = || ledger.matches.values().rev().filter(fits);
+    let all = || ledger.all_matches().rev().filter(fits);
     let page = all().filter(|it| wanted.before.is_none_or(|before| it.id < before));
     let page: Vec<&Match> = page.take(PAGE + 1).collect();
     let next = if page.len() > PAGE { page.get(PAGE - 1).map(|it| it.id) } else { None };

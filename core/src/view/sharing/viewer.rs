@@ -42,7 +42,7 @@ impl<'a> Viewer<'a> {
     pub fn own_with_past(&self, active: &[&'a Listing]) -> Vec<&'a Listing> {
         let ledger = &self.seen.state().sharing;
         let own = self.park().and_then(|park| ledger.own.get(park)).into_iter().flatten();
-        let past = own.rev().filter_map(|id| ledger.listings.get(id)).filter(|it| !it.is_active(day_of(self.now)));
+        let past = own.rev().filter_map(|id| ledger.listing(id)).filter(|it| !it.is_active(day_of(self.now)));
         active.iter().copied().chain(past).collect()
     }
 
@@ -50,7 +50,7 @@ impl<'a> Viewer<'a> {
     pub fn matches(&self) -> Vec<&'a Match> {
         let ledger = &self.seen.state().sharing;
         let live: BTreeSet<MatchId> = ledger.open().chain(ledger.running.iter().copied()).collect();
-        let of = |id: &MatchId| ledger.matches.get(id).filter(|it| it.is_seen_by(self.seen.scope()));
+        let of = |id: &MatchId| ledger.matched(id).filter(|it| it.is_seen_by(self.seen.scope()));
         let own = self.park().and_then(|park| ledger.of_park.get(park)).into_iter().flatten();
         let ended = own.rev().filter(|id| !live.contains(id)).take(ENDED).filter_map(of);
         let mut all: Vec<(bool, &Match)> = live.iter().filter_map(of).map(|it| (!self.is_to_act(it), it)).collect();
@@ -105,7 +105,7 @@ impl<'a> Viewer<'a> {
     pub fn listing(&self, it: &Listing) -> ListingLine {
         let told = self.park().is_none_or(|own| *own == it.park);
         let ledger = &self.seen.state().sharing;
-        let matches = it.matches.iter().filter_map(|id| ledger.matches.get(id));
+        let matches = it.matches.iter().filter_map(|id| ledger.matched(id));
         let live = matches.filter(|it| matches!(self.standing(it), Standing::Proposed | Standing::Agreed)).count();
         let status = it.status(day_of(self.now));
         let active = it.is_active(day_of(self.now));
@@ -194,7 +194,7 @@ impl<'a> Viewer<'a> {
         let ledger = &self.seen.state().sharing;
         let fits = suggest(self.rules, ledger, self.seen.scope(), self.now, SUGGESTIONS);
         let line = |fit: crate::sharing::Fit| {
-            let (offer, need) = (ledger.listings.get(&fit.offer)?, ledger.listings.get(&fit.need)?);
+            let (offer, need) = (ledger.listing(&fit.offer)?, ledger.listing(&fit.need)?);
             Some(Suggestion {
                 offer: offer.id,
                 need: need.id,

@@ -99,7 +99,7 @@ pub(super) fn needs<'a>(seen: Seen<'a>, rules: &Rules, element: Option<&ElementI
     let ledger = &seen.state().sharing;
     let is_live = |it: &Match| it.standing(today, rules.answer_days) == Standing::Proposed;
     let waits = |need: &&Listing| {
-        let mut matches = need.matches.iter().filter_map(|id| ledger.matches.get(id));
+        let mut matches = need.matches.iter().filter_map(|id| ledger.matched(id));
         let wanted = element.is_none_or(|element| need.posted.element == *element);
         wanted && seen.scope().sees(&need.park) && !matches.any(is_live)
     };
@@ -122,7 +122,7 @@ pub(super) fn need(need: &Listing, now: Timestamp) -> WaitingNeed {
 /// What landed last in a month, newest first.
 pub(super) fn landed(seen: Seen<'_>, element: Option<&ElementId>, month: Month) -> Vec<Landed> {
     let ledger = &seen.state().sharing;
-    let landed = ledger.landed_in(month).iter().rev().filter_map(|id| ledger.matches.get(id));
+    let landed = ledger.landed_in(month).iter().rev().filter_map(|id| ledger.matched(id));
     let wanted = landed.filter(|it| it.is_seen_by(seen.scope()) && element.is_none_or(|one| it.element == *one));
     let line = |it: &Match| {
         let (at, effect) = it.landed.clone()?;
@@ -135,7 +135,7 @@ pub(super) fn landed(seen: Seen<'_>, element: Option<&ElementId>, month: Month) 
 /// What one side says and the other has yet to confirm, oldest report first.
 pub(super) fn unconfirmed(seen: Seen<'_>, rules: &Rules, element: Option<&ElementId>) -> Unconfirmed {
     let ledger = &seen.state().sharing;
-    let pending = ledger.pending.iter().filter_map(|id| ledger.matches.get(id));
+    let pending = ledger.pending.iter().filter_map(|id| ledger.matched(id));
     let wanted = pending.filter(|it| it.is_seen_by(seen.scope()) && element.is_none_or(|one| it.element == *one));
     let mut reports: Vec<_> = wanted.filter_map(|it| Some((it, it.pending.as_ref()?))).collect();
     reports.sort_by_key(|(it, report)| (report.at, it.id));
