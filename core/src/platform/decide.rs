@@ -8,6 +8,8 @@ mod slot;
 mod step;
 mod upkeep;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
@@ -84,7 +86,7 @@ impl<'a> Case<'a> {
 
     /// A resource that is not retired.
     fn resource(&self, platform: &'a Platform, id: &ResourceId) -> Result<&'a Held, Rejection> {
-        let held = platform.resources.get(id).filter(|held| held.until.is_none());
+        let held = platform.resources.get(id).map(Arc::as_ref).filter(|held| held.until.is_none());
         held.ok_or_else(|| {
             let known = platform.details.resources.iter().map(|resource| resource.id.as_str()).collect::<Vec<_>>();
             let message = Message::new(key::PF_NO_RESOURCE).with("found", id.as_str());

@@ -52,7 +52,7 @@ pub(crate) struct Platform {
     pub details: Details,
     pub position: u64,
     pub registered: Timestamp,
-    pub resources: OrdMap<ResourceId, Held>,
+    pub resources: OrdMap<ResourceId, Arc<Held>>,
     pub openness: OrdMap<ParkId, Vec<Change>>,
     /// Bookings that are not over.
     pub active: OrdSet<BookingId>,
@@ -108,7 +108,7 @@ impl Register {
 
     /// The resource of a booking.
     pub(crate) fn held(&self, booking: &Booking) -> Option<&Held> {
-        self.platforms.get(&booking.request.platform)?.resources.get(&booking.request.resource)
+        self.platforms.get(&booking.request.platform)?.resources.get(&booking.request.resource).map(Arc::as_ref)
     }
 
     /// Platforms of an owner.
@@ -123,6 +123,11 @@ impl Register {
 }
 
 impl Platform {
+    /// A resource, to be changed.
+    pub(crate) fn held_mut(&mut self, id: &ResourceId) -> Option<&mut Held> {
+        self.resources.get_mut(id).map(Arc::make_mut)
+    }
+
     /// What is in force for a park on a day.
     pub(crate) fn openness_on(&self, park: &ParkId, day: Date) -> Option<&Change> {
         entitlement::on(self.openness.get(park)?, day)

@@ -1,6 +1,6 @@
 //! Sums kept as entries come in, by month and park: views add months up instead of reading bookings.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use imbl::OrdMap;
 use jiff::Timestamp;
@@ -23,7 +23,7 @@ pub(crate) struct Tally {
     /// Income from the park's use of every resource, in yuan.
     pub income: Decimal,
     /// What each instrument did for the park.
-    pub instruments: BTreeMap<ResourceId, Served>,
+    pub instruments: Vec<(ResourceId, Served)>,
     /// The first answers that were given, each with the seconds it took.
     pub answers: Vec<Answer>,
     /// Requests that were taken back before anybody had answered, as they stood at that moment.
@@ -64,16 +64,28 @@ pub(crate) struct Answer {
 
 /// All tallies of a platform.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tallies(pub OrdMap<Month, OrdMap<ParkId, Tally>>);
+pub(crate) struct Tallies(pub OrdMap<Month, OrdMap<ParkId, Arc<Tally>>>);
 
 impl Tallies {
     /// The tally a moment and a park belong to.
     pub fn at(&mut self, at: Timestamp, park: &ParkId) -> &mut Tally {
-        self.0.entry(Month::of(day_of(at))).or_default().entry(park.clone()).or_default()
+        Arc::make_mut(self.0.entry(Month::of(day_of(at))).or_default().entry(park.clone()).or_default())
     }
 }
 
 impl Tally {
+    /// What an instrument did, to be added to.
+    pub fn of_instrument(&mut self, id: &ResourceId) -> &mut Served {
+        let place = match self.instruments.binary_search_by(|(known, _)| known.cmp(id)) {
+            Ok(place) => place,
+            Err(place) => {
+                self.instruments.insert(place, (id.clone(), Served::default()));
+                place
+            }
+        };
+        &mut self.instruments[place].1
+    }
+
     pub fn served(&mut self, enterprise: u32) {
         if let Err(place) = self.enterprises.binary_search(&enterprise) {
             self.enterprises.insert(place, enterprise);

@@ -14,6 +14,7 @@ use crate::id::{ParkId, PlatformId};
 use crate::period::day_of;
 use crate::platform::booking::Evidence;
 use crate::platform::calendar::Slot;
+use crate::platform::register::Held;
 use crate::platform::register::Platform;
 use crate::platform::{Details, Hours, Mode, Opening, Openness, Resource};
 use crate::state::Rejection;
@@ -55,7 +56,7 @@ pub(super) fn change(case: &Case<'_>, id: &PlatformId, details: &Details) -> Dec
     for resource in details.resources.iter().filter(|resource| resource.mode == Mode::Calendar) {
         let Some(held) = platform.resources.get(&resource.id) else { continue };
         if resource.capacity > held.resource.capacity {
-            let mut after = held.clone();
+            let mut after = Held::clone(held);
             after.resource = resource.clone();
             events.extend(promoted(case, platform, after));
         }

@@ -10,6 +10,7 @@ use crate::id::{PlatformId, ResourceId};
 use crate::period::{Month, day_of};
 use crate::platform::booking::{Stage, Step};
 use crate::platform::calendar::Slot;
+use crate::platform::register::Held;
 use crate::platform::register::Maintenance;
 use crate::platform::{Class, Mode};
 use crate::words::{Message, key};
@@ -49,7 +50,7 @@ pub(super) fn set(
         let message = message.with("park", case.park_name(&first.request.park));
         return Err(conflict(message.with("slot", first.request.slot.map_or_else(String::new, span))));
     }
-    let mut after = held.clone();
+    let mut after = Held::clone(held);
     after.maintenance.insert(u64::MAX, Maintenance { slot, why: why.clone() });
     let (platform_id, resource) = (id.clone(), resource.clone());
     let mut events = vec![Event::MaintenanceSet { platform: platform_id, resource, slot, why: why.clone() }];
@@ -72,7 +73,7 @@ pub(super) fn lift(case: &Case<'_>, maintenance: u64) -> Decided {
     if held.maintenance.get(&maintenance).is_none_or(|window| window.slot.to <= case.now) {
         return Err(conflict(Message::new(key::PF_MAINTENANCE_OVER)));
     }
-    let mut after = held.clone();
+    let mut after = Held::clone(held);
     after.maintenance.remove(&maintenance);
     let mut events = vec![Event::MaintenanceLifted { maintenance }];
     events.extend(promoted(case, platform, after));

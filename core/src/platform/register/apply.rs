@@ -28,7 +28,7 @@ impl Register {
             }
             Event::MaintenanceSet { platform, resource, slot, why } => {
                 let Some(held) = self.touch(&platform, position) else { return };
-                let Some(held) = held.resources.get_mut(&resource) else { return };
+                let Some(held) = held.held_mut(&resource) else { return };
                 held.maintenance.insert(position, Maintenance { slot, why });
                 self.maintenance.insert(position, (platform, resource));
             }
@@ -71,20 +71,23 @@ impl Register {
         let listed = |id: &ResourceId| details.resources.iter().any(|resource| resource.id == *id);
         let gone: Vec<_> = platform.resources.keys().filter(|id| !listed(id)).cloned().collect();
         for id in &gone {
-            if let Some(held) = platform.resources.get_mut(id) {
+            if let Some(held) = platform.held_mut(id) {
                 held.until.get_or_insert(today);
             }
         }
         for resource in &details.resources {
-            let held = platform.resources.entry(resource.id.clone()).or_insert_with(|| Held {
-                resource: resource.clone(),
-                since: today,
-                until: None,
-                calendar: Default::default(),
-                waiting: Default::default(),
-                maintenance: Default::default(),
-                credit: Default::default(),
+            let held = platform.resources.entry(resource.id.clone()).or_insert_with(|| {
+                Arc::new(Held {
+                    resource: resource.clone(),
+                    since: today,
+                    until: None,
+                    calendar: Default::default(),
+                    waiting: Default::default(),
+                    maintenance: Default::default(),
+                    credit: Default::default(),
+                })
             });
+            let held = Arc::make_mut(held);
             held.resource = resource.clone();
             held.until = None;
         }
@@ -96,7 +99,7 @@ impl Register {
     fn lift(&mut self, position: u64, at: Timestamp, maintenance: u64) {
         let Some((platform, resource)) = self.maintenance.remove(&maintenance) else { return };
         let Some(platform) = self.touch(&platform, position) else { return };
-        let Some(held) = platform.resources.get_mut(&resource) else { return };
+        let Some(held) = platform.held_mut(&resource) else { return };
         let Some(window) = held.maintenance.get_mut(&maintenance) else { return };
         match window.slot.common(Slot { from: Timestamp::MIN, to: at }) {
             Some(past) => window.slot = past,
@@ -108,8 +111,10 @@ impl Register {
 
     fn request(&mut self, position: u64, at: Timestamp, by: &Actor, request: Request, waitlisted: bool) {
         let id = BookingId(position);
-        let number = self.enterprises.len() as u32;
-        self.enterprises.entry(request.enterprise.code.clone()).or_insert(number);
+        // Looked for first: to ask for a place to write copies what is shared.
+        if !self.enterprises.contains_key(&request.enterprise.code) {
+            self.enterprises.insert(request.enterprise.code.clone(), self.enterprises.len() as u32);
+        }
         let Some(platform) = self.touch(&request.platform, position) else { return };
         platform.active.insert(id);
         platform.all.push_back(id);
@@ -138,7 +143,7 @@ impl Register {
     /// Enters what a booking keeps into its resource's calendar.
     pub(super) fn hold(&mut self, booking: &Booking) {
         let Some(platform) = self.platforms.get_mut(&booking.request.platform) else { return };
-        let Some(held) = platform.resources.get_mut(&booking.request.resource) else { return };
+        let Some(held) = platform.held_mut(&booking.request.resource) else { return };
         if booking.stage == Stage::Waitlisted {
             held.waiting.insert(booking.id);
         } else {
@@ -154,7 +159,7 @@ impl Register {
     /// Takes out of its resource's calendar what a booking keeps.
     pub(super) fn release(&mut self, booking: &Booking) {
         let Some(platform) = self.platforms.get_mut(&booking.request.platform) else { return };
-        let Some(held) = platform.resources.get_mut(&booking.request.resource) else { return };
+        let Some(held) = platform.held_mut(&booking.request.resource) else { return };
         if let Some(slot) = booking.held() {
             held.calendar.release(booking.id, slot);
         }

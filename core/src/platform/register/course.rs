@@ -63,7 +63,7 @@ impl Register {
                 tally.hours = tally.hours.saturating_add(usage.hours);
                 if class == Some(Class::Instrument) {
                     tally.instrument_hours = tally.instrument_hours.saturating_add(usage.hours);
-                    let served = tally.instruments.entry(booking.request.resource.clone()).or_default();
+                    let served = tally.of_instrument(&booking.request.resource);
                     served.hours = served.hours.saturating_add(usage.hours);
                     served.income = served.income.saturating_add(usage.income);
                 }
