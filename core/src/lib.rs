@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod access;
+pub mod adoption;
 pub mod as_of;
 pub mod check;
 pub mod document;

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Actor, Role};
+use crate::adoption;
 use crate::enclave;
 use crate::heard::Heard;
 use crate::id::{Code, ParkId};
@@ -130,6 +131,8 @@ pub enum Command {
         zone: Arc<Zone>,
         /// Whether all figures are made up.
         demo: bool,
+        /// The indicators whose approved figures may change with it: see [`crate::adoption`].
+        accepted: Vec<Code>,
     },
     /// Submit a report.
     Submit(Submission),
@@ -272,13 +275,14 @@ impl State {
     /// Judges a command. Nothing changes; the events, applied in order, are what it does.
     pub fn decide(&self, actor: &Actor, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
         match command {
-            Command::AdoptZone { zone, demo } => {
+            Command::AdoptZone { zone, demo, accepted } => {
                 if actor.role != Role::Operator {
                     return Err(Rejection::forbidden(key::ONLY_OPERATOR));
                 }
                 if self.zone.as_ref() == Some(zone) && self.demo == *demo {
                     return Ok(vec![]);
                 }
+                adoption::refuse_unaccepted(&self.effects_of(zone), accepted)?;
                 // An installation begins with now, and only once.
                 let begins = self.zone.is_none().then(|| Month::of(day_of(now)));
                 Ok(vec![Event::ZoneAdopted { zone: zone.clone(), demo: *demo, begins }])

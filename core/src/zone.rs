@@ -6,6 +6,7 @@
 mod cited;
 mod contact;
 mod define;
+mod diff;
 mod encoding;
 mod fields;
 mod form;
@@ -34,6 +35,7 @@ use crate::period::Month;
 
 pub use cited::{Cited, Verification};
 pub use contact::Contact;
+pub use diff::{Difference, diff};
 pub use form::{Form, Item};
 pub use indicator::{Better, Indicator};
 pub use load::{Problem, load};

@@ -62,7 +62,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         }),
         1 => any_month().prop_map(|month| Command::Close { month }),
         1 => (any_month(), texts).prop_map(|(month, reason)| Command::Reopen { month, reason: reason.to_owned() }),
-        1 => any::<bool>().prop_map(|demo| Command::AdoptZone { zone: zone(), demo }),
+        1 => any::<bool>().prop_map(|demo| Command::AdoptZone { zone: zone(), demo, accepted: Vec::new() }),
     ]
 }
 

@@ -37,7 +37,9 @@ impl Fixture {
         let store = Arc::new(Sqlite::open(folder.path()).unwrap());
         let engine = Arc::new(Engine::open(store.clone()).unwrap());
         let zone = Arc::new(zone::load(&zone::shipped()).unwrap());
-        engine.carry_out(&actor(Role::Operator), &Command::AdoptZone { zone, demo: true }, noon()).unwrap();
+        engine
+            .carry_out(&actor(Role::Operator), &Command::AdoptZone { zone, demo: true, accepted: Vec::new() }, noon())
+            .unwrap();
         let options = Options { clock: noon, ..Options::default() };
         let app = App::new(engine.clone(), Accounts::new(store.clone()), options);
         Self { folder, store, engine, app }

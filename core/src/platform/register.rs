@@ -5,7 +5,7 @@ mod course;
 
 use std::sync::Arc;
 
-use imbl::{HashMap, OrdMap, OrdSet, Vector};
+use imbl::{HashMap, OrdMap, OrdSet};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -41,7 +41,7 @@ pub(crate) struct Mine {
     /// Bookings that are not over.
     pub active: OrdSet<BookingId>,
     /// All of the park's bookings, in the order in which they were asked for.
-    pub all: Vector<BookingId>,
+    pub all: OrdSet<BookingId>,
     /// The newest entry that concerns it.
     pub changed: u64,
 }
@@ -57,7 +57,7 @@ pub(crate) struct Platform {
     /// Bookings that are not over.
     pub active: OrdSet<BookingId>,
     /// All of the platform's bookings, in the order in which they were asked for.
-    pub all: Vector<BookingId>,
+    pub all: OrdSet<BookingId>,
     pub own_use: OrdMap<(Month, ResourceId), OwnUse>,
     pub tallies: Tallies,
     /// What users said, as it becomes public.

@@ -61,7 +61,9 @@ pub fn document() -> Evidence {
 /// use both, west the first under a condition; nobody has said anything of main.
 pub fn world() -> World {
     let mut world = World::new();
-    world.act(Role::Operator, state::Command::AdoptZone { zone: zone(), demo: false }).expect("the operator may");
+    world
+        .act(Role::Operator, state::Command::AdoptZone { zone: zone(), demo: false, accepted: Vec::new() })
+        .expect("the operator may");
     let scope = resource("scope", Class::Instrument, Mode::Calendar, 1);
     let desk = resource("desk", Class::Place, Mode::Calendar, 3);
     let loan = resource("loan", Class::Credit, Mode::Request, 500);

@@ -297,7 +297,8 @@ fn a_park_that_leaves_the_configuration_stays_in_what_was_told() {
     for park in zone.parks.iter_mut().filter(|park| park.id.as_str() == "hill") {
         park.left = Some(month("2024-12"));
     }
-    let adopt = Command::AdoptZone { zone: zone.into(), demo: false };
+    let accepted = zone.indicators.iter().map(|indicator| indicator.code.clone()).collect();
+    let adopt = Command::AdoptZone { zone: zone.into(), demo: false, accepted };
     world.act(Role::Operator, adopt).unwrap();
     assert_eq!(revenue(&world, "2025-02"), Ok(21_000.into()));
 }

@@ -127,7 +127,9 @@ impl World {
     /// The same with another zone.
     pub fn in_zone(zone: Arc<Zone>) -> Self {
         let mut world = Self { state: State::default(), journal: Vec::new(), now: at("2025-03-10T01:00:00Z") };
-        world.act(Role::Operator, Command::AdoptZone { zone, demo: false }).expect("the operator may");
+        world
+            .act(Role::Operator, Command::AdoptZone { zone, demo: false, accepted: Vec::new() })
+            .expect("the operator may");
         world
     }
 

@@ -41,6 +41,9 @@ pub struct Args {
     /// 启用这份配置 · adopt this configuration if it has changed
     #[arg(long, value_name = "PATH")]
     zone: Option<PathBuf>,
+    /// 同意新配置改变这些指标已通过的数据 · indicators whose approved figures may change with it; may be repeated
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    accept_changes: Vec<String>,
 }
 
 /// Threads for what blocks at most. Each keeps some memory for itself, and the disk and the processors are no
@@ -56,7 +59,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
     let store = Arc::new(Sqlite::open(&args.data)?);
     let engine = Arc::new(Engine::open(store.clone())?);
     small_pages();
-    adopt(&engine, args.zone.as_deref())?;
+    adopt(&engine, args.zone.as_deref(), &args.accept_changes)?;
     let Args { data, listen, web, secure_cookies, trusted_proxy, .. } = args;
     let options = Options { web, secure_cookies, uploads: data, trusted: trusted_proxy, ..Options::default() };
     let app = App::new(engine, Accounts::new(store), options);
@@ -92,7 +95,7 @@ fn small_pages() {
 fn small_pages() {}
 
 /// Brings a configuration into force: the one asked for, or the one that ships when there is none yet.
-fn adopt(engine: &Engine, path: Option<&std::path::Path>) -> Result<(), Failure> {
+fn adopt(engine: &Engine, path: Option<&std::path::Path>, accepted: &[String]) -> Result<(), Failure> {
     let (has_zone, demo) = {
         let state = engine.read();
         (state.zone().is_some(), state.is_demo())
@@ -103,8 +106,10 @@ fn adopt(engine: &Engine, path: Option<&std::path::Path>) -> Result<(), Failure>
         None => zone::load(&shipped())?,
     };
     let zone = Arc::new(zone);
+    zone::tell_effects(&engine.read(), &zone);
+    let accepted = accepted.iter().map(|code| code.as_str().into()).collect();
     let actor = Actor { account: "system".into(), name: "系统".to_owned(), role: Role::Operator };
-    engine.carry_out(&actor, &Command::AdoptZone { zone, demo }, clock::now())?;
+    engine.carry_out(&actor, &Command::AdoptZone { zone, demo, accepted }, clock::now())?;
     Ok(())
 }
 

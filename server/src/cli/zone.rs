@@ -1,11 +1,16 @@
-//! `duoyuan zone check`: every mistake in a configuration, with its line.
+//! `duoyuan zone`: every mistake in a configuration with its line, what differs between two, and what adopting one would
+//! change in figures that have been approved.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use duoyuan_core::state::State;
 use duoyuan_core::words::{Message, key};
 use duoyuan_core::zone::{self, Zone};
 
 use super::{Failure, say};
+use crate::engine::Engine;
+use crate::store::sqlite::Sqlite;
 
 #[derive(clap::Subcommand)]
 pub enum Command {
@@ -14,9 +19,59 @@ pub enum Command {
         /// 配置目录 · folder of TOML files
         path: PathBuf,
     },
+    /// 比较两份配置 · compare two configurations
+    Diff {
+        /// 原配置目录 · folder of the first
+        old: PathBuf,
+        /// 新配置目录 · folder of the second
+        new: PathBuf,
+    },
+    /// 启用后会改变哪些已通过的数据 · which approved figures adopting it would change
+    Effects {
+        /// 新配置目录 · folder of TOML files
+        path: PathBuf,
+        /// 数据目录 · data folder; a server may be running on it
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
 }
 
-pub fn run(Command::Check { path }: &Command) -> Result<(), Failure> {
+pub fn run(command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Check { path } => check(path),
+        Command::Diff { old, new } => diff(&load(&files(old)?)?, &load(&files(new)?)?),
+        Command::Effects { path, data } => {
+            let zone = Arc::new(load(&files(path)?)?);
+            let engine = Engine::open(Arc::new(Sqlite::inspect(data)?))?;
+            if !tell_effects(&engine.read(), &zone) {
+                println!("{}", say(&Message::new(key::ADOPTION_NOTHING)));
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Prints what adopting a configuration would change in approved figures; whether there is anything.
+pub fn tell_effects(state: &State, zone: &Arc<Zone>) -> bool {
+    let (effects, now) = (state.effects_of(zone), state.zone().unwrap_or(zone));
+    for effect in &effects {
+        println!("{}", effect.text(now, super::lang()));
+    }
+    !effects.is_empty()
+}
+
+fn diff(old: &Zone, new: &Zone) -> Result<(), Failure> {
+    let found = zone::diff(old, new);
+    for difference in &found {
+        println!("{}", say(&difference.message()));
+    }
+    if found.is_empty() {
+        println!("{}", say(&Message::new(key::ZONE_DIFF_NONE)));
+    }
+    Ok(())
+}
+
+fn check(path: &Path) -> Result<(), Failure> {
     let zone = load(&files(path)?)?;
     let counts = [
         ("parks", zone.parks.len()),

@@ -55,7 +55,7 @@ impl World {
             projects: BTreeMap::new(),
             bookings: HashMap::new(),
         };
-        world.act(&accounts::operator(), &Command::AdoptZone { zone, demo: true }, now)?;
+        world.act(&accounts::operator(), &Command::AdoptZone { zone, demo: true, accepted: Vec::new() }, now)?;
         Ok(world)
     }
 

@@ -42,7 +42,7 @@ fn a_rejected_command_changes_nothing() {
 fn adopting_the_same_zone_writes_nothing() {
     let fixture = Fixture::new();
     let zone = fixture.engine.read().zone().unwrap().clone();
-    let adopt = Command::AdoptZone { zone, demo: true };
+    let adopt = Command::AdoptZone { zone, demo: true, accepted: Vec::new() };
     assert_eq!(fixture.engine.carry_out(&actor(Role::Operator), &adopt, noon()).unwrap(), 1);
 }
 

@@ -34,7 +34,9 @@ fn computations() {
     let operator = Actor { account: "op".into(), name: "系统管理".to_owned(), role: Role::Operator };
     let office = Actor { account: "office".into(), name: "领导小组办公室".to_owned(), role: Role::Office };
     let now = duoyuan_server::clock::now();
-    engine.carry_out(&operator, &Command::AdoptZone { zone: synthetic::zone(), demo: true }, now).expect("adopted");
+    engine
+        .carry_out(&operator, &Command::AdoptZone { zone: synthetic::zone(), demo: true, accepted: Vec::new() }, now)
+        .expect("adopted");
     let live = Live::new(engine.clone());
     let clients: Vec<_> = (0..CLIENTS).map(|_| live.join(&Scope::Leading, None, now).expect("a zone")).collect();
     let before = live.computed();

@@ -1,4 +1,4 @@
-//! The command line: verify, zone check, user, demo, import.
+//! The command line: verify, zone, user, demo, import.
 
 use duoyuan_tests::Server;
 use duoyuan_tests::server::{JOURNAL, root, run};
@@ -45,6 +45,41 @@ async fn verify_names_a_missing_entry_and_a_forged_hash() {
     let forged = server.run(&["verify"]).await;
     assert_eq!(forged.status.code(), Some(1), "{}", text(&forged));
     assert!(text(&forged).contains("41"), "{}", text(&forged));
+}
+
+#[tokio::test]
+async fn a_configuration_that_changes_approved_figures_is_adopted_by_name_alone() {
+    let server = Server::stopped().await;
+    let shipped = root().join("core/zones/jiaozuo");
+    let folder = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(&shipped).unwrap().flatten() {
+        std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    let indicators = folder.path().join("indicators.toml");
+    let changed =
+        std::fs::read_to_string(&indicators).unwrap().replacen("\"qc05_0 / 100000\"", "\"qc05_0 / 50000\"", 1);
+    std::fs::write(&indicators, changed).unwrap();
+    let (old, new) = (shipped.to_str().unwrap(), folder.path().to_str().unwrap());
+
+    let differs = run(&["zone", "diff", old, new]).await;
+    assert_eq!(text(&differs).trim(), "indicators.revenue.formula：qc05_0 / 100000 → qc05_0 / 50000");
+    assert_eq!(text(&run(&["zone", "diff", old, old]).await).trim(), "两份配置相同。");
+
+    let effects = server.run(&["zone", "effects", new]).await;
+    assert!(effects.status.success(), "{}", text(&effects));
+    assert!(text(&effects).contains("revenue 营业收入："), "{}", text(&effects));
+    let last = |server: &Server| -> i64 {
+        let sql = format!("SELECT max(position) FROM {JOURNAL}");
+        server.open_database().query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    let before = last(&server);
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--zone", new];
+    for arguments in [serve.to_vec(), [&serve[..], &["--accept-changes", "profit"]].concat()] {
+        let refused = server.run(&arguments).await;
+        assert_eq!(refused.status.code(), Some(1), "{}", text(&refused));
+        assert!(text(&refused).contains("--accept-changes"), "{}", text(&refused));
+        assert_eq!(last(&server), before, "nothing is written");
+    }
 }
 
 #[tokio::test]

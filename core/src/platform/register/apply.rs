@@ -117,10 +117,10 @@ impl Register {
         }
         let Some(platform) = self.touch(&request.platform, position) else { return };
         platform.active.insert(id);
-        platform.all.push_back(id);
+        platform.all.insert(id);
         let mine = self.parks.entry(request.park.clone()).or_default();
         mine.active.insert(id);
-        mine.all.push_back(id);
+        mine.all.insert(id);
         mine.changed = position;
         let asked = Done { position, at, by: by.name.as_str().into(), by_park: true, step: None };
         let booking = Booking {
