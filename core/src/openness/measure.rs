@@ -271,6 +271,14 @@ impl Measure {
         }
     }
 
+    /// Its name where a park looks: `PO-1` is of what is open to that park then, and not to all.
+    pub fn name_for(self, for_park: bool) -> Key {
+        match self {
+            Self::OpenPlatforms if for_park => key::PO_1_PARK,
+            _ => self.name(),
+        }
+    }
+
     /// Its formula in words, for one park or for all.
     pub fn formula(self, for_park: bool) -> Key {
         match self {

@@ -21,6 +21,7 @@ use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
+use crate::session::session;
 
 use explained::Explained;
 use index::IndexTable;
@@ -51,6 +52,12 @@ impl Leaf {
         }
     }
 
+    /// Those that this viewer is told: the index is the leading group's and the office's.
+    fn told() -> impl Iterator<Item = (Self, &'static str, Key)> {
+        let is_park = session().own_park().is_some();
+        Self::ALL.into_iter().filter(move |(this, ..)| !is_park || *this != Self::Index)
+    }
+
     const ALL: [(Self, &'static str, Key); 3] = [
         (Self::Indicators, "indicators", key::PW_LEAF_INDICATORS),
         (Self::Matrix, "matrix", key::PW_LEAF_MATRIX),
@@ -78,7 +85,7 @@ pub fn OpennessPage() -> impl IntoView {
     let months = Memo::new(move |_| newest.get().plus(1 - MONTHS).to(newest.get()).collect::<Vec<_>>());
     let leaf = Memo::new(move |_| {
         let named = place.asked("show");
-        let found = Leaf::ALL.into_iter().find(|(_, name, _)| Some(*name) == named.as_deref());
+        let found = Leaf::told().find(|(_, name, _)| Some(*name) == named.as_deref());
         found.map_or(Leaf::Indicators, |(leaf, ..)| leaf)
     });
     let explained = RwSignal::new(None::<Asked>);
@@ -144,7 +151,7 @@ fn Title(page: Memo<Option<View>>, leaf: Memo<Leaf>) -> impl IntoView {
 #[component]
 fn Leaves(leaf: Memo<Leaf>) -> impl IntoView {
     let (w, place) = (words(), place());
-    let buttons = Leaf::ALL.map(|(this, name, word)| {
+    let buttons = Leaf::told().map(|(this, name, word)| {
         let choose = move |_| place.ask(&[("show", (this != Leaf::Indicators).then_some(name))]);
         view! {
             <button type="button" aria-pressed=move || (leaf.get() == this).to_string() on:click=choose>{move || w.t(word)}</button>

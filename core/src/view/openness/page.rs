@@ -86,7 +86,7 @@ pub(super) fn indicator(measure: Measure, sums: &Sums, within: &Within<'_>) -> O
     let on_bases = bases.filter_map(|hours| Some(OnBase { hours, value: on_base(measure, sums, hours)? })).collect();
     OpenIndicator {
         measure,
-        name: measure.name(),
+        name: measure.name_for(within.park.is_some()),
         unit: measure.unit(),
         decimals: measure.decimals(),
         gap: computed.value.as_ref().err().cloned(),
