@@ -40,15 +40,15 @@ pub struct Effect {
 /// A figure that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
-    /// Of the zone or of a park.
+    /// Whose figure it is: the zone's or a park's.
     pub subject: Subject,
-    /// The month.
+    /// The month that the figure is of, or up to which it is added from January, written `2026-10`.
     pub month: Month,
     /// For the month alone, from January to it, or at its end.
     pub basis: Basis,
     /// What it was, in the indicator's unit.
     pub before: Measured,
-    /// What it becomes.
+    /// What it becomes, in the unit that the new configuration gives the indicator; the gap where it has no value any more.
     pub after: Measured,
 }
 

@@ -11,7 +11,7 @@ use crate::workbook::Book;
 pub struct Report {
     /// The park.
     pub park: String,
-    /// The month.
+    /// The month it is about, written `2026-10`.
     pub month: String,
     sheet: Value,
     values: Map<String, Value>,

@@ -17,7 +17,7 @@ pub struct Underway {
 }
 
 impl Underway {
-    /// Nothing yet.
+    /// Nothing has been pressed, and there is no outcome to show.
     pub fn new() -> Self {
         Self { busy: RwSignal::new(false), error: RwSignal::new(None) }
     }

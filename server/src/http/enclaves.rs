@@ -33,7 +33,7 @@ pub struct SplitChange {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectFigures {
-    /// The month.
+    /// The month it is about, written `2026-10`.
     month: Month,
     /// The figures: of the month alone for flows.
     rows: Vec<Line>,
@@ -43,7 +43,7 @@ pub struct ProjectFigures {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OfMonth {
-    /// The month.
+    /// The month it is about, written `2026-10`.
     month: Month,
 }
 

@@ -177,7 +177,7 @@ pub struct AtPark(pub ParkId);
 pub struct AtReport {
     /// The park.
     pub park: ParkId,
-    /// The month.
+    /// The month it is about, written `2026-10`.
     pub month: Month,
 }
 

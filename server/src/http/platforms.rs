@@ -66,7 +66,7 @@ pub struct NewMaintenance {
 pub struct OwnUse {
     /// The instrument.
     resource: ResourceId,
-    /// The month.
+    /// The month it is about, written `2026-10`.
     month: Month,
     /// Effective hours.
     hours: Decimal,
