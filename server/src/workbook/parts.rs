@@ -63,9 +63,8 @@ impl Parts {
     pub fn part(&self, package: &Package, name: &str) -> Result<Part, Fault> {
         let mut part = Part { recomputes: self.recomputes, ..Part::default() };
         let content = self.places.get(name).and_then(|place| package.part_like(place));
-        let says = |word: &[u8]| memmem::find(content.unwrap_or_default(), word).is_some();
         // Nearly every worksheet says nothing of the kind, and is not gone through once more.
-        if !(says(b"hidden") || says(b"ht=\"0") || says(b"width=\"0") || says(b"fullCalcOnLoad")) {
+        if !content.is_some_and(may_hide) {
             return Ok(part);
         }
         let (mut row, mut columns) = (0_u32, 0);
@@ -90,6 +89,20 @@ impl Parts {
         })?;
         Ok(part)
     }
+}
+
+/// Whether a worksheet may hide something or ask for new results, as far as its bytes tell: `ht="0"`, and not the
+/// `fitToHeight="0"` or `right="0.5"` that every printed sheet has.
+fn may_hide(content: &[u8]) -> bool {
+    let says = |word: &[u8]| memmem::find(content, word).is_some();
+    let is_nothing = |name: &[u8]| {
+        memmem::find_iter(content, name).any(|at| {
+            let begins = content[..at].last().is_some_and(u8::is_ascii_whitespace);
+            let value = content[at + name.len()..].trim_ascii_start().strip_prefix(b"=").map(<[u8]>::trim_ascii_start);
+            begins && value.is_some_and(|value| matches!(value, [b'"' | b'\'', b' ' | b'0' | b'.' | b'+' | b'-', ..]))
+        })
+    };
+    says(b"hidden") || is_nothing(b"ht") || is_nothing(b"width") || says(b"fullCalcOnLoad")
 }
 
 /// Looks at every tag of a part, one after the other; a part that is not there has none.

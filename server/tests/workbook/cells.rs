@@ -262,8 +262,9 @@ fn merged_and_hidden_cells() {
         page.clear("G16");
     };
     check("a row with nothing in it, and one below", emptied, &[]);
-    for flat in ["<row r=\"8\" ht=\"0\" customHeight=\"1\"", "<row r=\"8\" hidden=\"true\""] {
-        let bytes = edit_sheet(&Book::filled().bytes(), "<row r=\"8\"", flat);
+    let flat = ["ht=\"0\" customHeight=\"1\"", "customHeight='1'\n\tht = '0.0'", "ht='.0'", "hidden=\"true\""];
+    for flat in flat.map(|says| format!("<row r=\"8\" {says}")) {
+        let bytes = edit_sheet(&Book::filled().bytes(), "<row r=\"8\"", &flat);
         assert_eq!(found(&judge(&bytes)), ["hidden_rows G8"], "{flat}");
     }
     let mut wide = Book::filled();
