@@ -53,7 +53,8 @@ pub use resubmitted::{ReturnedBefore, SubmissionKind, Was};
 pub use sharing::{
     Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, LISTINGS_PAGE, Landed,
     ListingLine, Listings, ListingsAsked, Market, MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo,
-    Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted, listings, market, sharing, transfers,
+    Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted, listings, market, market_todo, sharing,
+    transfers,
 };
 pub use since::{Change as SinceChange, Changed as SinceLine, ItemChange, Since, since};
 pub use target::Meter;
