@@ -177,7 +177,7 @@ fn Shown(market: Memo<Option<Market>>, part: Memo<Option<Part>>, is_park: bool) 
     move || {
         Some(match part.get()? {
             part @ (Part::Todo | Part::Matches | Part::Lapsed) => view! { <Cards market part/> }.into_any(),
-            Part::Listings => view! { <Listings is_park/> }.into_any(),
+            Part::Listings => view! { <Listings market is_park/> }.into_any(),
             Part::Suggestions => view! { <Suggestions market/> }.into_any(),
             Part::Mine => view! { <Mine market/> }.into_any(),
         })
