@@ -28,7 +28,7 @@ fn names(path: &str, parameter: &str) -> Option<Names> {
 fn is_anothers(path: &str, scope: &Scope, names: Names) -> bool {
     let is_narrow = !matches!(scope, Scope::Leading | Scope::Office);
     let lists = ["/listings", "/transfers"].iter().any(|list| path.contains(list));
-    is_narrow && matches!(names, Names::Park | Names::Owner) && !lists
+    is_narrow && (names == Names::Owner || names == Names::Park && !lists)
 }
 
 /// Refuses an address that names what the viewer knows nothing of.
