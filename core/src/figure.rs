@@ -22,6 +22,8 @@ pub use unit::Unit;
 pub enum Gap {
     /// 未报: not reported.
     NotReported,
+    /// 未到填报期: the month is not over, and nothing can be sent for it yet.
+    NotYet,
     /// 待审核: submitted, and nobody has approved it yet.
     AwaitsReview,
     /// 已退回: submitted, and returned for correction.

@@ -169,6 +169,7 @@ pub fn status(status: Status) -> Key {
 pub fn gap(gap: Gap) -> Key {
     match gap {
         Gap::NotReported => key::GAP_NOT_REPORTED,
+        Gap::NotYet => key::STAGE_NOT_YET,
         Gap::AwaitsReview => key::STAGE_SUBMITTED,
         Gap::Returned => key::STAGE_RETURNED,
         Gap::NotApplicable => key::GAP_NOT_APPLICABLE,

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::figure::Gap;
 use crate::format;
 use crate::report::Stage;
-use crate::view::{Duty, Meter, Reporting, ReportingLine};
+use crate::view::{Duty, Meter, Queue, Reporting, ReportingLine};
 use crate::words::{Lang, Message, key};
 use crate::zone::Standing;
 
@@ -67,13 +67,40 @@ impl ReportingLine {
     }
 }
 
-/// Why a park has no figure, told as its report's lamp tells it: 待审核 and 已退回 where a report is on its way, 未报
-/// where there is none.
-pub fn gap(gap: Gap, stage: Stage) -> Gap {
-    match (gap, stage) {
-        (Gap::NotReported, Stage::Submitted) => Gap::AwaitsReview,
-        (Gap::NotReported, Stage::Returned) => Gap::Returned,
-        (gap, _) => gap,
+/// Why a park has no figure, told as its report's lamp tells it: 待审核 and 已退回 where a report is on its way,
+/// 未到填报期 where none can be sent before the month is over, 未报 where there is none.
+pub fn gap(gap: Gap, stage: Stage, duty: Duty) -> Gap {
+    match (gap, stage, duty) {
+        (Gap::NotReported, Stage::Submitted, _) => Gap::AwaitsReview,
+        (Gap::NotReported, Stage::Returned, _) => Gap::Returned,
+        (Gap::NotReported, Stage::Awaited, Duty::NotYet) => Gap::NotYet,
+        (gap, ..) => gap,
+    }
+}
+
+impl Queue {
+    /// The month being collected in one sentence, in the words that the lamps beside it use: that it has not ended, such
+    /// as 2026年10月尚未结束，11月1日起填报; else how many parks stand where, such as 5个园区已通过，1个待审核，2个待填报.
+    pub fn summary(&self, lang: Lang) -> String {
+        let is_not_yet = self.lines.iter().all(|line| line.duty == Duty::NotYet);
+        if is_not_yet && self.lines.iter().all(|line| line.stage == Stage::Awaited) {
+            let from = format::day(self.collected.over(), lang);
+            let month = format::month(self.collected);
+            return Message::new(key::OFFICE_COLLECTED_NOT_YET).with("month", month).with("from", from).text(lang);
+        }
+        let count = |is: &dyn Fn(&ReportingLine) -> bool| self.lines.iter().filter(|line| is(line)).count();
+        let of = |stage| count(&move |line: &ReportingLine| line.stage == stage);
+        let missing = |line: &ReportingLine| line.stage == Stage::Awaited && (line.overdue || line.duty != Duty::Owed);
+        let awaited = |line: &ReportingLine| line.stage == Stage::Awaited && !missing(line);
+        let all = [
+            (key::OFFICE_COLLECTED_DONE, of(Stage::Approved), true),
+            (key::OFFICE_COLLECTED_WAITING, of(Stage::Submitted), true),
+            (key::OFFICE_COLLECTED_RETURNED, of(Stage::Returned), false),
+            (key::OFFICE_COLLECTED_AWAITED, count(&awaited), false),
+            (key::OFFICE_COLLECTED_MISSING, count(&missing), false),
+        ];
+        let told = all.into_iter().filter(|(_, n, always)| *always || *n > 0);
+        crate::say::clauses(told.map(|(key, n, _)| Message::new(key).with("n", n.to_string()).text(lang)), lang)
     }
 }
 
@@ -161,14 +188,43 @@ mod tests {
 
     #[test]
     fn a_missing_figure_is_told_as_its_lamp_is() {
-        let check = |before, stage, after| assert_eq!(gap(before, stage), after, "{stage:?}");
-        check(Gap::NotReported, Stage::Awaited, Gap::NotReported);
-        check(Gap::NotReported, Stage::Submitted, Gap::AwaitsReview);
-        check(Gap::NotReported, Stage::Returned, Gap::Returned);
-        check(Gap::NotReported, Stage::Approved, Gap::NotReported);
-        check(Gap::Confidential, Stage::Submitted, Gap::Confidential);
-        for (gap, stage) in [(Gap::AwaitsReview, Stage::Submitted), (Gap::Returned, Stage::Returned)] {
-            assert_eq!(format::gap(gap).text(Lang::Chinese), format::stage(stage).text(Lang::Chinese), "one word");
-        }
+        let check = |before, stage, duty, after| {
+            assert_eq!(gap(before, stage, duty), after, "{stage:?} {duty:?}");
+            if before == Gap::NotReported
+                && !matches!((stage, duty), (Stage::Approved, _) | (Stage::Awaited, Duty::Owed))
+            {
+                let line = line(stage, duty, 0, 0);
+                assert_eq!(format::gap(after).text(Lang::Chinese), line.word(Light::Idle, Lang::Chinese), "one word");
+            }
+        };
+        check(Gap::NotReported, Stage::Awaited, Duty::Owed, Gap::NotReported);
+        check(Gap::NotReported, Stage::Awaited, Duty::NotYet, Gap::NotYet);
+        check(Gap::NotReported, Stage::Awaited, Duty::Closed, Gap::NotReported);
+        check(Gap::NotReported, Stage::Submitted, Duty::Owed, Gap::AwaitsReview);
+        check(Gap::NotReported, Stage::Returned, Duty::Owed, Gap::Returned);
+        check(Gap::NotReported, Stage::Approved, Duty::Owed, Gap::NotReported);
+        check(Gap::Confidential, Stage::Submitted, Duty::Owed, Gap::Confidential);
+        check(Gap::Confidential, Stage::Awaited, Duty::NotYet, Gap::Confidential);
+    }
+
+    #[test]
+    fn the_queue_counts_in_the_words_of_its_lamps() {
+        let check = |lines: Vec<ReportingLine>, expected: &str| {
+            let queue = serde_json::json!({
+                "position": 1, "demo": false, "waiting": [], "collected": "2026-10", "due": "2026-11-15T16:00:00Z",
+                "lines": lines, "late": [], "first": null, "closed": [], "open": [],
+            });
+            let queue: Queue = serde_json::from_value(queue).unwrap();
+            assert_eq!(queue.summary(Lang::Chinese), expected);
+        };
+        let not_yet = || line(Stage::Awaited, Duty::NotYet, 0, 0);
+        check(vec![not_yet(), not_yet()], "2026年10月尚未结束，11月1日起填报");
+        let awaited = || line(Stage::Awaited, Duty::Owed, 0, 0);
+        let (done, waiting) = (|| line(Stage::Approved, Duty::Owed, 0, 0), || line(Stage::Submitted, Duty::Owed, 0, 0));
+        check(vec![done(), waiting(), awaited(), awaited()], "1个园区已通过，1个待审核，2个待填报");
+        let late = line(Stage::Awaited, Duty::Owed, 3, 0);
+        let returned = line(Stage::Returned, Duty::Owed, 3, 0);
+        check(vec![done(), late, returned], "1个园区已通过，0个待审核，1个已退回，1个未报");
+        check(vec![done(), line(Stage::Awaited, Duty::Closed, 0, 0)], "1个园区已通过，0个待审核，1个未报");
     }
 }

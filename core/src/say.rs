@@ -5,6 +5,7 @@ mod compared;
 mod place;
 mod since;
 mod target;
+mod unranked;
 mod worked;
 
 use crate::figure::{Change, Gap, Status, Unit};
@@ -19,6 +20,7 @@ pub use compared::{adjustment, covers, left_out};
 pub use place::place;
 pub use since::since;
 pub use target::{goal, standing, years_goal};
+pub use unranked::unranked;
 pub use worked::{formula, worked};
 
 /// A unit's name. Chinese names are those of the forms.

@@ -12,6 +12,7 @@ mod explain;
 mod figure;
 mod file;
 mod live;
+mod named;
 mod openness;
 mod park;
 mod platform;
@@ -35,6 +36,7 @@ pub use explain::{Explanation, Operand, Origin, Replaced, explain};
 pub use figure::{Figure, Ranked, Ranking, Trend, TrendPoint, rank};
 pub use file::{document, workbook};
 pub use live::{Live, live};
+pub use named::{Names, unknown};
 pub use openness::{
     Behind, Index, IndexPart, Level, LiveCell, Matrix, MatrixCell, MatrixRow, OnBase, OpenIndicator, OpenOperand,
     OpennessExplained, OpennessLive, OpennessPage, OwnerIndex, WeightsUsed, openness, openness_explained,
@@ -53,7 +55,8 @@ pub use resubmitted::{ReturnedBefore, SubmissionKind, Was};
 pub use sharing::{
     Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, LISTINGS_PAGE, Landed,
     ListingLine, Listings, ListingsAsked, Market, MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo,
-    Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted, listings, market, sharing, transfers,
+    Transfer, Transfers, Unconfirmed, UnconfirmedLine, WaitingNeed, Wanted, listings, market, market_todo, sharing,
+    transfers,
 };
 pub use since::{Change as SinceChange, Changed as SinceLine, ItemChange, Since, since};
 pub use target::Meter;

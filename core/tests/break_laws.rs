@@ -151,7 +151,7 @@ proptest! {
                     let at = format!("{item} {of} {basis:?}");
                     let mut both = Vec::new();
                     for (park, told) in PARKS.into_iter().zip(&parks) {
-                        let figure = Figure::of(seen, &Subject::Park(park.into()), indicator, of, basis);
+                        let figure = Figure::of(seen, &Subject::Park(park.into()), indicator, of, basis, jiff::Timestamp::MAX);
                         let alone = told[item].figure(item, of, basis, of, false);
                         prop_assert_eq!(figure.value, alone.map(Decimal::from), "{} {}", park, at);
                         let sides = told[item].sides(item, of, basis);
@@ -160,11 +160,11 @@ proptest! {
                         both.extend(sides);
                     }
                     // The zone's change is that of the parks that have both sides, added up.
-                    let figure = Figure::of(seen, &Subject::Zone, indicator, of, basis);
+                    let figure = Figure::of(seen, &Subject::Zone, indicator, of, basis, jiff::Timestamp::MAX);
                     let (now, before) = both.iter().fold((0, 0), |sum, side| (sum.0 + side.0, sum.1 + side.1));
                     let change = (!both.is_empty()).then(|| rate(now, before));
                     prop_assert_eq!(figure.year_on_year.amount(), change.and_then(Change::amount), "zone {}", at);
-                    let explained = view::explain(seen, &Subject::Zone, &item.into(), of, basis).unwrap();
+                    let explained = view::explain(seen, &Subject::Zone, &item.into(), of, basis, jiff::Timestamp::MAX).unwrap();
                     let sides = explained.comparison.unwrap();
                     prop_assert_eq!(sides.parks.len(), both.len());
                     let stand = 3 - figure.missing.len();
@@ -212,7 +212,7 @@ proptest! {
         let growth = zone.indicator(&"growth".into()).unwrap();
         for basis in [Basis::Month, Basis::Cumulative] {
             for of in months() {
-                let figure = Figure::of(seen, &Subject::Park(PARKS[0].into()), growth, of, basis);
+                let figure = Figure::of(seen, &Subject::Park(PARKS[0].into()), growth, of, basis, jiff::Timestamp::MAX);
                 let sides = park["revenue"].sides("revenue", of, basis);
                 prop_assert_eq!(figure.value, sides.map(|(now, before)| Decimal::from(now - before)), "{} {:?}", of, basis);
                 let crosses = sides.is_none() && park["revenue"].figure("revenue", of, basis, of, false).is_some()

@@ -26,12 +26,15 @@ fn seen<T>(world: &World, look: impl FnOnce(Seen<'_>) -> T) -> T {
 fn figure(world: &World, park: Option<&str>, code: &str, of: &str, basis: Basis) -> Figure {
     let zone = small::zone();
     let subject = park.map_or(Subject::Zone, |park| Subject::Park(park.into()));
-    seen(world, |seen| Figure::of(seen, &subject, zone.indicator(&code.into()).unwrap(), month(of), basis))
+    seen(world, |seen| {
+        Figure::of(seen, &subject, zone.indicator(&code.into()).unwrap(), month(of), basis, jiff::Timestamp::MAX)
+    })
 }
 
 fn comparison(world: &World, park: Option<&str>, code: &str, of: &str, basis: Basis) -> Comparison {
     let subject = park.map_or(Subject::Zone, |park| Subject::Park(park.into()));
-    let explained = seen(world, |seen| view::explain(seen, &subject, &code.into(), month(of), basis));
+    let explained =
+        seen(world, |seen| view::explain(seen, &subject, &code.into(), month(of), basis, jiff::Timestamp::MAX));
     explained.unwrap().comparison.unwrap()
 }
 
@@ -232,7 +235,8 @@ fn what_a_change_covers_is_told() {
     let own = Scope::Park("main".into());
     let seen = Seen::new(&world.state, &own).unwrap();
     let of = month("2026-06");
-    let explained = view::explain(seen, &Subject::Zone, &"revenue".into(), of, CUMULATIVE).unwrap();
+    let explained =
+        view::explain(seen, &Subject::Zone, &"revenue".into(), of, CUMULATIVE, jiff::Timestamp::MAX).unwrap();
     assert_eq!((explained.comparison, explained.figure.comparable), (None, None));
 }
 
@@ -304,7 +308,9 @@ fn what_does_not_apply_takes_the_denominator_out_as_well() {
     let margin = figure(&world, None, "margin", "2025-01", CUMULATIVE);
     assert_eq!((margin.value, margin.missing), (Some(d(10)), vec!["west".into()]), "100 of 1000, not of 2000");
     let seen = Seen::new(&world.state, &Scope::Leading).unwrap();
-    let explained = view::explain(seen, &Subject::Zone, &"margin".into(), month("2025-01"), CUMULATIVE).unwrap();
+    let explained =
+        view::explain(seen, &Subject::Zone, &"margin".into(), month("2025-01"), CUMULATIVE, jiff::Timestamp::MAX)
+            .unwrap();
     let operands: Vec<_> = explained.operands.iter().map(|operand| operand.value).collect();
     assert_eq!(operands, [Some(d(100)), Some(d(1000))]);
 }

@@ -23,7 +23,7 @@ fn figure(world: &World, park: Option<&str>, code: &str, of: &str, basis: Basis)
     let seen = Seen::new(&world.state, &Scope::Leading).unwrap();
     let zone = small::zone();
     let subject = park.map_or(Subject::Zone, |park| Subject::Park(park.into()));
-    view::Figure::of(seen, &subject, zone.indicator(&code.into()).unwrap(), month(of), basis)
+    view::Figure::of(seen, &subject, zone.indicator(&code.into()).unwrap(), month(of), basis, jiff::Timestamp::MAX)
 }
 
 #[test]
@@ -99,8 +99,15 @@ fn an_explanation_reaches_who_when_and_what_it_replaced() {
     world.publish("east", "2025-01", rows(100));
     world.publish("east", "2025-01", rows(110));
     let seen = Seen::new(&world.state, &Scope::Leading).unwrap();
-    let explained =
-        view::explain(seen, &Subject::Zone, &"revenue".into(), month("2025-01"), Basis::Cumulative).unwrap();
+    let explained = view::explain(
+        seen,
+        &Subject::Zone,
+        &"revenue".into(),
+        month("2025-01"),
+        Basis::Cumulative,
+        jiff::Timestamp::MAX,
+    )
+    .unwrap();
     let operand = &explained.operands[0];
     assert_eq!(operand.value, Some(d(110)));
     let origin = operand.origins.iter().find(|origin| origin.park == "east".into()).unwrap();
@@ -122,7 +129,8 @@ fn the_explained_operands_give_the_figure_again() {
     for indicator in &small::zone().indicators {
         for basis in [Basis::Month, Basis::Cumulative] {
             let of = month("2025-02");
-            let explained = view::explain(seen, &Subject::Zone, &indicator.code, of, basis).unwrap();
+            let explained =
+                view::explain(seen, &Subject::Zone, &indicator.code, of, basis, jiff::Timestamp::MAX).unwrap();
             let operand = |code: &_, lag| {
                 let operand = explained.operands.iter().find(|operand| operand.item == *code && operand.lag == lag);
                 operand.and_then(|operand| operand.value).ok_or(Gap::NotReported)

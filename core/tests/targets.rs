@@ -84,7 +84,7 @@ fn the_explanation_tells_the_target_a_figure_is_read_against() {
     world.publish("east", "2024-06", rows(500));
     let target = |scope: &Scope, subject: Subject, code: &str, of: &str| {
         let seen = Seen::new(&world.state, scope).unwrap();
-        view::explain(seen, &subject, &code.into(), month(of), Basis::Cumulative).unwrap().target
+        view::explain(seen, &subject, &code.into(), month(of), Basis::Cumulative, jiff::Timestamp::MAX).unwrap().target
     };
     let zone = target(&Scope::Leading, Subject::Zone, "persons", "2025-02").unwrap();
     assert_eq!((zone.standing, zone.figure.month), (Standing::Missed, month("2024-12")));

@@ -45,6 +45,8 @@ pub struct Live {
     pub waiting: RwSignal<Option<usize>>,
     /// Needs of the parks without an answer, for the leading group and its office.
     pub needs: RwSignal<Option<usize>>,
+    /// In how many matches there is something to do, for parks' offices and the leading group's.
+    pub todo: RwSignal<Option<u32>>,
     /// What flows between the parks this year, for all but the parks' offices.
     pub sharing: RwSignal<Option<Sharing>>,
     /// The own market, for a park's office.
@@ -86,6 +88,7 @@ impl Live {
             asked: RwSignal::new(Vec::new()),
             waiting: RwSignal::new(None),
             needs: RwSignal::new(None),
+            todo: RwSignal::new(None),
             publish,
             sharing: RwSignal::new(None),
             market: RwSignal::new(None),
@@ -138,6 +141,7 @@ impl Live {
         replace(self.board, live.board);
         replace(self.waiting, live.waiting);
         replace(self.needs, live.sharing.map(|sharing| sharing.waiting_count));
+        replace(self.todo, live.todo);
         replace(self.position, live.position);
     }
 
@@ -146,6 +150,7 @@ impl Live {
         let Some(live) = document.read::<Counts>() else { return };
         replace(self.waiting, live.waiting);
         replace(self.needs, live.sharing.map(|sharing| sharing.waiting_count));
+        replace(self.todo, live.todo);
         replace(self.position, live.position);
     }
 
@@ -153,6 +158,7 @@ impl Live {
     pub fn everything(self, document: &LiveDocument) {
         let Some(live) = document.read::<duoyuan_core::view::Live>() else { return };
         replace(self.needs, live.sharing.as_ref().map(|sharing| sharing.waiting_count as usize));
+        replace(self.todo, live.todo);
         replace(self.board, live.board);
         replace(self.park, live.park);
         replace(self.asked, live.asked);
@@ -173,6 +179,7 @@ struct OfBoard {
     board: Option<Board>,
     waiting: Option<usize>,
     sharing: Option<Needs>,
+    todo: Option<u32>,
 }
 
 /// The part of the live document that the header of every page shows.
@@ -181,6 +188,7 @@ struct Counts {
     position: u64,
     waiting: Option<usize>,
     sharing: Option<Needs>,
+    todo: Option<u32>,
 }
 
 #[derive(Deserialize)]

@@ -30,6 +30,12 @@ impl Judged {
         standing(&self.findings, &self.answers).count() - self.errors()
     }
 
+    /// Warnings with a reason: of two warnings one of which is explained, 1.
+    pub fn answered(&self) -> usize {
+        let warnings = self.findings.iter().filter(|finding| finding.level == Level::Warning).count();
+        warnings.saturating_sub(self.unanswered())
+    }
+
     /// Required items left blank: said once as a number, not as a wall of sentences.
     pub fn blanks(&self) -> usize {
         self.findings.iter().filter(|finding| is_blank(finding)).count()

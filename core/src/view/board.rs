@@ -149,7 +149,7 @@ pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp)
         let subject = Subject::Park(park.id.clone());
         ParkLine {
             park: park.id.clone(),
-            figures: compare.iter().map(|i| Figure::of(seen, &subject, i, month, basis)).collect(),
+            figures: compare.iter().map(|i| Figure::of(seen, &subject, i, month, basis, now)).collect(),
             trends: trended(&compare, &subject),
         }
     };
@@ -161,10 +161,10 @@ pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp)
         month,
         basis,
         months: seen.months(),
-        headline: headline.iter().map(|i| Figure::of(seen, &Subject::Zone, i, month, basis)).collect(),
+        headline: headline.iter().map(|i| Figure::of(seen, &Subject::Zone, i, month, basis, now)).collect(),
         trends: trended(&headline, &Subject::Zone),
         parks: zone.members(month).map(park_line).collect(),
-        meters: meters(seen, month),
+        meters: meters(seen, month, now),
         reporting: reporting(seen, collected, now),
         news: if is_opened { news(seen) } else { Vec::new() },
     })

@@ -140,7 +140,14 @@ pub struct Replaced {
 /// Explains a figure; `None` when there is no such indicator or the scope may not see the subject.
 ///
 /// A park's office is told of the zone's total without the parks behind it.
-pub fn explain(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month, basis: Basis) -> Option<Explanation> {
+pub fn explain(
+    seen: Seen<'_>,
+    subject: &Subject,
+    code: &Code,
+    month: Month,
+    basis: Basis,
+    now: Timestamp,
+) -> Option<Explanation> {
     let indicator = seen.zone().indicator(code)?;
     if !seen.scope().opens() || matches!(seen.scope(), crate::access::Scope::Owner(_)) {
         return None;
@@ -150,7 +157,7 @@ pub fn explain(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month, bas
     {
         return None;
     }
-    let figure = Figure::of(seen, subject, indicator, month, basis);
+    let figure = Figure::of(seen, subject, indicator, month, basis, now);
     let basis = figure.basis;
     let tells = matches!(subject, Subject::Park(_)) || !matches!(seen.scope(), crate::access::Scope::Park(_));
     let left_out = seen.left_out_of(subject, indicator, month, basis);
@@ -163,7 +170,7 @@ pub fn explain(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month, bas
         demo: seen.state().demo,
         comparison: tells.then(|| seen.compared(subject, indicator, month, basis).sides),
         operands: indicator.formula.parsed.operands().iter().filter_map(operand).collect(),
-        target: meter(seen, subject, code, month),
+        target: meter(seen, subject, code, month, now),
         definitions: seen.zone().definitions.clone(),
         bases: seen.zone().form.bases.clone(),
         indicator: indicator.clone(),

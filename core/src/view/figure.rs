@@ -1,12 +1,15 @@
 //! One displayed number, its trend, and ranking by it.
 
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::board::duty;
 use crate::access::Scope;
 use crate::figure::{Change, Gap, Measured, Status, Unit};
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
+use crate::report::Stage;
 use crate::series::{Seen, Subject};
 use crate::zone::{Better, Indicator};
 
@@ -43,8 +46,15 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The figure of an indicator.
-    pub fn of(seen: Seen<'_>, subject: &Subject, indicator: &Indicator, month: Month, basis: Basis) -> Self {
+    /// The figure of an indicator; why it is missing depends on whether its month is over.
+    pub fn of(
+        seen: Seen<'_>,
+        subject: &Subject,
+        indicator: &Indicator,
+        month: Month,
+        basis: Basis,
+        now: Timestamp,
+    ) -> Self {
         let basis = if indicator.stock { Basis::PointInTime } else { basis };
         let computed = seen.indicator(subject, indicator, month, basis);
         let compared = seen.compared(subject, indicator, month, basis);
@@ -52,21 +62,25 @@ impl Figure {
         let tells = *subject == Subject::Zone && !matches!(seen.scope(), Scope::Park(_));
         let covers = compared.sides.parks.len();
         let partly = tells && compared.change.amount().is_some() && covers < compared.counted;
-        let gap = computed.value.err();
+        let stage = match subject {
+            Subject::Park(park) => seen.stage(park, month).0,
+            Subject::Zone => Stage::Awaited,
+        };
+        let gap = computed.value.err().map(|gap| crate::lamp::gap(gap, stage, duty(seen, month, now)));
         Self {
             subject: subject.clone(),
             code: indicator.code.clone(),
             month,
             basis,
             value: computed.value.ok(),
-            gap: match subject {
-                Subject::Park(park) => gap.map(|gap| crate::lamp::gap(gap, seen.stage(park, month).0)),
-                Subject::Zone => gap,
-            },
+            gap,
             unit: indicator.unit,
             decimals: indicator.decimals,
             status: computed.status,
-            year_on_year: compared.change,
+            year_on_year: match compared.change {
+                Change::None(Gap::NotReported) if gap == Some(Gap::NotYet) => Change::None(Gap::NotYet),
+                change => change,
+            },
             comparable: partly.then_some(covers as u32),
             missing: computed.missing,
         }

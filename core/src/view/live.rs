@@ -9,7 +9,7 @@ use super::openness::{OpennessLive, openness_live};
 use super::park::{ParkPage, park};
 use super::platform::{ParkDesk, WorkSummary, park_desk, work_summary};
 use super::queue::queue;
-use super::sharing::{Market, Selection, Sharing, market, sharing};
+use super::sharing::{Market, Selection, Sharing, market, market_todo, sharing};
 use crate::access::Scope;
 use crate::period::Basis;
 use crate::series::Seen;
@@ -35,6 +35,9 @@ pub struct Live {
     /// The own market, for a park's office.
     #[serde(default)]
     pub market: Option<Market>,
+    /// In how many matches a park's office, or the leading group's, is to do something: as many as its market lists.
+    #[serde(default)]
+    pub todo: Option<u32>,
     /// Openness in small, for the leading group and its office.
     pub openness: Option<OpennessLive>,
     /// The own work in numbers, for an owner of platforms.
@@ -62,6 +65,7 @@ pub fn live(seen: Seen<'_>, now: Timestamp) -> Live {
         waiting: queue(seen, now).map(|queue| queue.waiting.len()),
         sharing: if is_park || is_owner { None } else { sharing(seen, &Selection::default(), now) },
         market: if is_park { market(seen, now) } else { None },
+        todo: market_todo(seen, now),
         openness: openness_live(seen, now),
         work: work_summary(seen, now),
         bookings: park_desk(seen, now),

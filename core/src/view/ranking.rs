@@ -37,6 +37,7 @@ impl RankBy {
     pub fn of(self, figure: &Figure) -> Measured {
         match (self, figure.year_on_year) {
             (Self::Level, _) => figure.measured(),
+            (Self::Growth, Change::None(Gap::NotReported)) => Err(figure.gap.unwrap_or(Gap::NotReported)),
             (Self::Growth, Change::None(gap)) => Err(gap),
             (Self::Growth, change) => change.amount().ok_or(Gap::NoBase),
         }

@@ -19,7 +19,7 @@ use crate::sharing::Span;
 
 pub use flows::{Amount, Balance, ElementTotal, Flow, Pair};
 pub use listings::{LISTINGS_PAGE, Listings, ListingsAsked, listings};
-pub use market::{Act, Awaited, ListingLine, Market, MatchLine, Suggestion, Todo, market};
+pub use market::{Act, Awaited, ListingLine, Market, MatchLine, Suggestion, Todo, market, market_todo};
 pub use transfers::{HistoryStep, Kind, Transfer, Transfers, Wanted, transfers};
 pub use waiting::{Landed, Unconfirmed, UnconfirmedLine, WaitingNeed};
 

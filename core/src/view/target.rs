@@ -1,5 +1,6 @@
 //! Targets on the screens: what is reached, judged at its date.
 
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -45,10 +46,10 @@ pub struct Meter {
 impl Meter {
     /// A target at the month shown, of the zone or of the park it is set for. `None` when its indicator is not
     /// defined.
-    pub fn of(seen: Seen<'_>, target: &Target, month: Month) -> Option<Self> {
+    pub fn of(seen: Seen<'_>, target: &Target, month: Month, now: Timestamp) -> Option<Self> {
         let indicator = seen.zone().indicator(&target.indicator)?;
         let subject = target.park.clone().map_or(Subject::Zone, Subject::Park);
-        let figure_of = |month| Figure::of(seen, &subject, indicator, month, Basis::Cumulative);
+        let figure_of = |month| Figure::of(seen, &subject, indicator, month, Basis::Cumulative, now);
         let due = target.due()?;
         let figure = figure_of(month.min(due));
         let whole = figure.missing.is_empty() && figure.status != Status::Pending;
@@ -74,14 +75,14 @@ impl Meter {
 }
 
 /// The policy's targets for the zone.
-pub(super) fn meters(seen: Seen<'_>, month: Month) -> Vec<Meter> {
+pub(super) fn meters(seen: Seen<'_>, month: Month, now: Timestamp) -> Vec<Meter> {
     let of_policy = |target: &&Target| target.park.is_none() && target.clause.is_some();
-    seen.zone().targets.iter().filter(of_policy).filter_map(|target| Meter::of(seen, target, month)).collect()
+    seen.zone().targets.iter().filter(of_policy).filter_map(|target| Meter::of(seen, target, month, now)).collect()
 }
 
 /// The target a figure is to be read against: the one of its year, else the next to come, else the last that was.
 /// A park's office is told of its own alone.
-pub(super) fn meter(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month) -> Option<Meter> {
+pub(super) fn meter(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month, now: Timestamp) -> Option<Meter> {
     let park = match subject {
         Subject::Zone => None,
         Subject::Park(park) => Some(park),
@@ -94,12 +95,18 @@ pub(super) fn meter(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month
         let ahead = target.year - month.year();
         (ahead < 0, ahead.abs())
     };
-    Meter::of(seen, all.min_by_key(distance)?, month)
+    Meter::of(seen, all.min_by_key(distance)?, month, now)
 }
 
 /// A park's progress towards its target of the year shown.
-pub(super) fn gauge(seen: Seen<'_>, park: &ParkId, indicator: &Indicator, month: Month) -> Option<Meter> {
-    Meter::of(seen, seen.zone().target(&indicator.code, Some(park), month.year())?, month)
+pub(super) fn gauge(
+    seen: Seen<'_>,
+    park: &ParkId,
+    indicator: &Indicator,
+    month: Month,
+    now: Timestamp,
+) -> Option<Meter> {
+    Meter::of(seen, seen.zone().target(&indicator.code, Some(park), month.year())?, month, now)
 }
 
 fn percent(value: Option<Decimal>, target: Decimal) -> Option<Decimal> {

@@ -36,7 +36,7 @@ pub fn everything(world: &World, scope: &Scope) -> Vec<(String, Value)> {
         let Some(of) = of else { continue };
         for subject in [Subject::Zone, Subject::Park("east".into()), Subject::Park("west".into())] {
             for indicator in &seen.zone().indicators {
-                let explained = view::explain(seen, &subject, &indicator.code, of, basis);
+                let explained = view::explain(seen, &subject, &indicator.code, of, basis, jiff::Timestamp::MAX);
                 all.add(&at(&format!("explain {subject:?} {}", indicator.code)), explained);
             }
         }

@@ -34,7 +34,7 @@ fn page(world: &World, of: &str, basis: Basis) -> ParkPage {
 
 fn explained(world: &World, scope: &Scope, code: &str, of: &str, basis: Basis) -> Explanation {
     let seen = Seen::new(&world.state, scope).unwrap();
-    view::explain(seen, &Subject::Zone, &code.into(), month(of), basis).expect("it may ask")
+    view::explain(seen, &Subject::Zone, &code.into(), month(of), basis, jiff::Timestamp::MAX).expect("it may ask")
 }
 
 /// What every park is told of an item of the zone: the same for all.

@@ -46,14 +46,43 @@ fn every_side_is_told_what_it_is_to_do() {
 }
 
 #[test]
-fn what_is_lapsed_is_the_office_s_to_close() {
+fn an_answer_is_called_in_while_it_can_be_given_and_not_after() {
     let mut world = world();
-    world.propose(park("east"), proposal("east", "west"));
+    let matched = world.propose(park("east"), proposal("east", "west"));
+    let check = |world: &mut World, day: &str, office: bool, west: bool, standing| {
+        world.now = at(&format!("{day}T00:00:00Z"));
+        for (scope, todo) in [(Scope::Office, office), (of("west"), west), (of("east"), false)] {
+            let it = market(world, &scope);
+            let lines = if standing == Standing::Lapsed { &it.lapsed } else { &it.matches };
+            assert_eq!((it.todo, lines[0].is_todo), (u32::from(todo), todo), "{day} {scope:?}");
+            assert_eq!(lines[0].standing, standing, "{day}: it is told, whether or not there is something to do");
+            assert_eq!(it.matches.len() + it.lapsed.len(), 1, "{day}: and told once");
+        }
+    };
+    // To be answered until the 17th.
+    check(&mut world, "2025-03-14", false, true, Standing::Proposed);
+    check(&mut world, "2025-03-15", true, true, Standing::Proposed);
+    check(&mut world, "2025-03-17", true, true, Standing::Proposed);
+    check(&mut world, "2025-03-18", false, false, Standing::Lapsed);
+    assert_eq!(market(&world, &Scope::Office).lapsed[0].may, [Act::Close]);
+    check(&mut world, "2025-03-16", true, true, Standing::Proposed);
+    world.share(Role::Office, Command::Nudge { matched, text: REASON.to_owned() }).unwrap();
+    check(&mut world, "2025-03-16", false, true, Standing::Proposed);
+    check(&mut world, "2025-03-21", true, true, Standing::Proposed);
+}
+
+#[test]
+fn what_there_is_to_do_stands_first_and_what_has_lapsed_apart() {
+    let mut world = world();
+    let lapsed = world.propose(park("east"), proposal("east", "west"));
     world.now = at("2025-03-18T00:00:00Z");
+    let (near, new) = (world.propose(park("main"), proposal("main", "west")), at("2025-03-24T00:00:00Z"));
+    world.now = new;
+    let fresh = world.propose(park("east"), proposal("east", "main"));
     let office = market(&world, &Scope::Office);
-    assert_eq!((office.todo, office.matches[0].standing), (1, Standing::Lapsed));
-    assert_eq!(office.matches[0].may, [Act::Close]);
-    assert_eq!(market(&world, &of("west")).todo, 0);
+    let ids = |lines: &[view::MatchLine]| lines.iter().map(|it| it.id).collect::<Vec<_>>();
+    assert_eq!((ids(&office.matches), ids(&office.lapsed)), (vec![near, fresh], vec![lapsed]));
+    assert_eq!((office.todo, office.matches_count, office.lapsed_count), (1, 2, 1));
 }
 
 #[test]
@@ -65,7 +94,7 @@ fn what_can_no_longer_be_agreed_to_waits_for_nobody() {
     let matched = world.propose(park("east"), adopt);
     let todo = |world: &World| {
         let it = market(world, &of("west"));
-        let listed = it.matches.iter().filter(|line| line.is_todo_of(it.park.as_ref())).count();
+        let listed = it.matches.iter().filter(|line| line.is_todo).count();
         assert_eq!(listed as u32, it.todo, "what is counted is what is listed");
         (it.todo, it.matches.iter().map(|line| line.id).collect::<Vec<_>>())
     };

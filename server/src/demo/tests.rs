@@ -150,8 +150,21 @@ fn the_parks_share() {
     assert!(sharing.landed_this_month_count > 0);
     let market = view::market(seen, now).unwrap();
     assert!(market.suggestions.len() > 1 && market.listings.len() > 10, "{}", market.suggestions.len());
-    let lapsed = market.matches.iter().filter(|it| it.standing == duoyuan_core::sharing::Standing::Lapsed).count();
-    assert!(lapsed > 0 && market.matches.iter().any(|it| it.standing == duoyuan_core::sharing::Standing::Proposed));
+    assert!(!market.lapsed.is_empty(), "some were never answered");
+    assert!(market.matches.iter().any(|it| it.standing == duoyuan_core::sharing::Standing::Proposed));
+    let parks = world.zone.parks.iter().map(|park| Scope::Park(park.id.clone()));
+    let owners = world.zone.owners.iter().map(|owner| Scope::Owner(owner.id.clone()));
+    let scopes: Vec<Scope> = parks.chain(owners).chain([Scope::Leading, Scope::Office, Scope::Display]).collect();
+    let mut most = 0;
+    for (scope, days) in scopes.iter().flat_map(|scope| (0..8).map(move |days| (scope, days))) {
+        let (seen, now) = (Seen::new(&world.state, scope).unwrap(), now + jiff::SignedDuration::from_hours(24 * days));
+        let market = view::market(seen, now);
+        let listed = market.as_ref().map(|it| it.matches.iter().filter(|line| line.is_todo).count());
+        assert_eq!(view::live(seen, now).todo.map(|todo| todo as usize), listed, "{scope:?}: the menu counts the list");
+        assert!(!market.is_some_and(|it| it.lapsed.iter().any(|line| line.is_todo)), "{scope:?}: it is too late");
+        most = most.max(if *scope == Scope::Office { listed.unwrap_or_default() } else { 0 });
+    }
+    assert!((1..=8).contains(&most), "the office has {most} to do");
     for park in &world.zone.parks {
         let scope = Scope::Park(park.id.clone());
         let own = view::market(Seen::new(&world.state, &scope).unwrap(), now).unwrap();

@@ -105,7 +105,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Looked {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let text = query::<S, LookedText>(parts, state).await?.0.at.unwrap_or_default();
+        let text = query::<S, LookedText>(parts, state).await?.0.at.filter(|at| !at.is_empty());
+        let text = text.ok_or_else(|| Problem::of(StatusCode::BAD_REQUEST, key::SINCE_WHEN))?;
         let found: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
         let wrong = |_| Problem::new(StatusCode::BAD_REQUEST, Message::new(key::BAD_MOMENT).with("found", found));
         text.parse().map(Self).map_err(wrong)
@@ -135,8 +136,8 @@ pub async fn explanation(
     let Figure { park, code, month, basis } = figure;
     let asked = Asked::Explanation(park.clone(), code.clone(), month, basis);
     let subject = park.map_or(duoyuan_core::series::Subject::Zone, duoyuan_core::series::Subject::Park);
-    app.view_as_of(&headers, viewer.scope, back, asked, move |seen, _| {
-        view::explain(seen, &subject, &code, month, basis)
+    app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| {
+        view::explain(seen, &subject, &code, month, basis, now)
     })
     .await
 }

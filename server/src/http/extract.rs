@@ -19,7 +19,7 @@ use http_body_util::Limited;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{App, Problem};
+use super::{App, Problem, named};
 use crate::accounts::{Token, Who};
 
 /// Name of the session's cookie.
@@ -83,6 +83,7 @@ impl FromRequestParts<App> for Viewer {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let Visitor(who) = Visitor::from_request_parts(parts, app).await?;
         let scope = who.scope().ok_or_else(Problem::not_found)?;
+        named::judge(parts, app, &scope).await?;
         Ok(Self { who, scope })
     }
 }
@@ -267,6 +268,6 @@ pub fn basis(text: &str) -> Result<Basis, Problem> {
 }
 
 /// As much of a text as fits into a sentence.
-fn clip(text: &str) -> String {
+pub(super) fn clip(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(40).collect()
 }

@@ -12,6 +12,7 @@ pub mod limits;
 pub mod live;
 pub mod look_back;
 pub mod matches;
+mod named;
 pub mod openapi;
 pub mod openness;
 pub mod origin;

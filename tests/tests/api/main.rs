@@ -11,6 +11,7 @@ mod documents;
 mod enclaves;
 mod everyday;
 mod hostile;
+mod ids;
 mod live;
 mod managing;
 mod openapi;

@@ -124,8 +124,9 @@ fn Ways() -> impl IntoView {
     let waiting = move |page: &Page| {
         let (word, count) = match page {
             Page::Office => (key::WAITING_COUNT, live.waiting.get()?),
+            // Who has a list of things to do in the market is told of that; the leading group, of needs without an answer.
+            Page::Sharing | Page::Market if live.todo.get().is_some() => (key::WAITING_TODO, live.todo.get()? as usize),
             Page::Sharing => (key::WAITING_NEEDS, live.needs.get()?),
-            Page::Market => (key::WAITING_TODO, live.market.with(|it| Some(it.as_ref()?.todo as usize))?),
             Page::Work => (key::PW_WAITING_COUNT, live.work.with(|it| Some(it.as_ref()?.waiting as usize))?),
             // What asks the park itself to do something.
             Page::Platforms => (key::PW_TO_AGREE_COUNT, live.bookings.with(|it| Some(it.as_ref()?.to_agree as usize))?),

@@ -33,6 +33,7 @@ use suggestions::Suggestions;
 enum Part {
     Todo,
     Matches,
+    Lapsed,
     Listings,
     Suggestions,
     Mine,
@@ -43,6 +44,7 @@ impl Part {
         match self {
             Self::Todo => "todo",
             Self::Matches => "matches",
+            Self::Lapsed => "lapsed",
             Self::Listings => "listings",
             Self::Suggestions => "suggestions",
             Self::Mine => "mine",
@@ -53,6 +55,7 @@ impl Part {
         match self {
             Self::Todo => key::MARKET_TODO,
             Self::Matches => key::MARKET_MATCHES,
+            Self::Lapsed => key::STANDING_LAPSED,
             Self::Listings => key::MARKET_LISTINGS,
             Self::Suggestions => key::MARKET_SUGGESTIONS,
             Self::Mine => key::MARKET_MINE,
@@ -63,6 +66,7 @@ impl Part {
         match self {
             Self::Todo => market.todo,
             Self::Matches => market.matches_count,
+            Self::Lapsed => market.lapsed_count,
             Self::Listings => market.listings_count,
             Self::Suggestions => market.suggestions.len() as u32,
             Self::Mine => market.mine_count,
@@ -142,8 +146,8 @@ fn use_part(market: Memo<Option<Market>>, is_park: bool) -> Memo<Option<Part>> {
 
 fn parts(is_park: bool) -> &'static [Part] {
     match is_park {
-        true => &[Part::Todo, Part::Listings, Part::Suggestions, Part::Matches, Part::Mine],
-        false => &[Part::Todo, Part::Matches, Part::Listings, Part::Suggestions],
+        true => &[Part::Todo, Part::Listings, Part::Suggestions, Part::Matches, Part::Lapsed, Part::Mine],
+        false => &[Part::Todo, Part::Matches, Part::Lapsed, Part::Listings, Part::Suggestions],
     }
 }
 
@@ -172,9 +176,8 @@ fn Parts(market: Memo<Option<Market>>, part: Memo<Option<Part>>, is_park: bool) 
 fn Shown(market: Memo<Option<Market>>, part: Memo<Option<Part>>, is_park: bool) -> impl IntoView {
     move || {
         Some(match part.get()? {
-            Part::Todo => view! { <Cards market only_todo=true/> }.into_any(),
-            Part::Matches => view! { <Cards market only_todo=false/> }.into_any(),
-            Part::Listings => view! { <Listings is_park/> }.into_any(),
+            part @ (Part::Todo | Part::Matches | Part::Lapsed) => view! { <Cards market part/> }.into_any(),
+            Part::Listings => view! { <Listings market is_park/> }.into_any(),
             Part::Suggestions => view! { <Suggestions market/> }.into_any(),
             Part::Mine => view! { <Mine market/> }.into_any(),
         })
@@ -183,18 +186,19 @@ fn Shown(market: Memo<Option<Market>>, part: Memo<Option<Part>>, is_park: bool) 
 
 /// Matches as cards; a card changes when its match does, the others stay.
 #[component]
-fn Cards(market: Memo<Option<Market>>, only_todo: bool) -> impl IntoView {
+fn Cards(market: Memo<Option<Market>>, part: Part) -> impl IntoView {
     let w = words();
     let lines = Memo::new(move |_| {
         market.with(|market| {
             let Some(market) = market else { return Vec::new() };
-            let wanted = market.matches.iter().filter(|line| !only_todo || line.is_todo_of(market.park.as_ref()));
-            wanted.cloned().collect::<Vec<_>>()
+            let all = if part == Part::Lapsed { &market.lapsed } else { &market.matches };
+            all.iter().filter(|line| part != Part::Todo || line.is_todo).cloned().collect::<Vec<_>>()
         })
     });
     // That there is nothing to do, the heading says.
-    let is_none = move || !only_todo && lines.with(Vec::is_empty);
-    let all = move || market.with(|it| it.as_ref().map_or(0, |it| if only_todo { it.todo } else { it.matches_count }));
+    let is_none = move || part != Part::Todo && lines.with(Vec::is_empty);
+    let all = move || market.with(|it| it.as_ref().map_or(0, |it| part.count(it)));
+    let none = if part == Part::Lapsed { key::MARKET_LAPSED_NONE } else { key::MARKET_MATCHES_NONE };
     let rest = move || {
         let shown = lines.with(Vec::len);
         (all() as usize > shown).then(|| {
@@ -203,7 +207,7 @@ fn Cards(market: Memo<Option<Market>>, only_todo: bool) -> impl IntoView {
         })
     };
     view! {
-        <p class="quiet-text" class:hidden=move || !is_none()>{move || w.t(key::MARKET_MATCHES_NONE)}</p>
+        <p class="quiet-text" class:hidden=move || !is_none()>{move || w.t(none)}</p>
         <ul class="cards">
             <For each=move || lines.get() key=|line| line.id let:line><Card first=line lines/></For>
         </ul>

@@ -5,9 +5,8 @@ mod late;
 mod periods;
 
 use duoyuan_core::format;
-use duoyuan_core::report::Stage;
 use duoyuan_core::view::{Queue, QueueLine, SubmissionKind};
-use duoyuan_core::words::{Key, Message, key};
+use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
 use super::desk::about;
@@ -132,13 +131,7 @@ fn Collected(queue: Memo<Option<Queue>>) -> impl IntoView {
         move || queue.with(|queue| queue.as_ref().map(|queue| format::month(queue.collected)).unwrap_or_default());
     let summary = move || {
         queue.with(|queue| {
-            let count = |stages: &[Stage]| {
-                let lines = queue.iter().flat_map(|queue| &queue.lines);
-                lines.filter(|line| stages.contains(&line.stage)).count().to_string()
-            };
-            let message = Message::new(key::OFFICE_COLLECTED_SUMMARY).with("done", count(&[Stage::Approved]));
-            let message = message.with("waiting", count(&[Stage::Submitted]));
-            let count = w.say(&message.with("missing", count(&[Stage::Awaited, Stage::Returned])));
+            let count = queue.as_ref().map(|queue| queue.summary(w.lang())).unwrap_or_default();
             let due = queue.as_ref().map(|queue| format::due_date(queue.due, w.lang())).unwrap_or_default();
             say::clauses([count, w.with(key::OFFICE_COLLECTED_DUE, "when", due)], w.lang())
         })

@@ -78,6 +78,10 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
     let has_any = Memo::new(move |_| ranking.with(|ranking| !ranking.ranked.is_empty()));
     let unit =
         move || sample.with(|s| s.as_ref().map(|s| w.with(key::UNIT_IS, "unit", ranked_in(s, by.get(), w.lang()))));
+    let why = move || {
+        let month = sample.with(|sample| sample.as_ref().map(|sample| sample.month))?;
+        Some(ranking.with(|ranking| say::unranked(&ranking.outside, month, w.lang())))
+    };
     let also = Signal::derive(move || vec![("indicator", code.get().to_string())]);
     view! {
         <div class="ranking">
@@ -92,7 +96,7 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
                     {move || if has_any.get() {
                         view! { <Chart option label=Signal::derive(title) class="bars-chart"/> }.into_any()
                     } else {
-                        view! { <p class="bars-chart quiet-text">{move || w.t(key::NO_FIGURES)}</p> }.into_any()
+                        view! { <p class="bars-chart quiet-text">{why}</p> }.into_any()
                     }}
                     <ZoneTrend board code/>
                 </div>

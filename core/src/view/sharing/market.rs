@@ -33,12 +33,20 @@ pub struct Market {
     /// How many there are.
     #[serde(default)]
     pub mine_count: u32,
-    /// Matches: those in which this viewer is to do something first, then the newest; at most forty.
+    /// Matches: those in which this viewer is to do something first, then the others that go on, and for a park those
+    /// that ended, each from the newest; at most forty, and never fewer than there are to do.
     pub matches: Vec<MatchLine>,
     /// How many there are.
     pub matches_count: u32,
-    /// In how many of them this viewer is to do something.
+    /// In how many of them this viewer is to do something: as many as have [`MatchLine::is_todo`].
     pub todo: u32,
+    /// Proposals that nobody answered in time 逾期失效, newest first; at most forty. Nothing is to be done about them:
+    /// they can be proposed again, and closed by the leading group's office.
+    #[serde(default)]
+    pub lapsed: Vec<MatchLine>,
+    /// How many there are.
+    #[serde(default)]
+    pub lapsed_count: u32,
     /// What would fit, best first; at most twelve.
     pub suggestions: Vec<Suggestion>,
 }
@@ -123,22 +131,10 @@ pub struct MatchLine {
     pub changed_at: Option<Timestamp>,
     /// The last thing that was said: a reason, a note, the office's word.
     pub said: Option<String>,
-}
-
-impl MatchLine {
-    /// Whether it is on the to-do list of its viewer, a park's office or (`None`) the leading group's: the same that
-    /// is counted in [`Market::todo`]. A proposal that can no longer be agreed to is not.
-    pub fn is_todo_of(&self, viewer: Option<&ParkId>) -> bool {
-        let Some(own) = viewer else { return self.standing == Standing::Lapsed };
-        self.awaits.iter().any(|it| {
-            it.park == *own
-                && match it.what {
-                    Todo::Answer => self.may.contains(&Act::Accept),
-                    Todo::Confirm => true,
-                    Todo::Report => false,
-                }
-        })
-    }
+    /// Whether the viewer is to do something about it now: a park's office to answer or to confirm, the leading group's
+    /// office to call in an answer whose last day is near. What has lapsed is nobody's to do.
+    #[serde(default)]
+    pub is_todo: bool,
 }
 
 /// Somebody is to do something.
@@ -242,7 +238,7 @@ pub fn market(seen: Seen<'_>, now: Timestamp) -> Option<Market> {
     let (own, listings): (Vec<&Listing>, Vec<&Listing>) =
         visible.into_iter().partition(|it| Some(&it.park) == park.as_ref());
     let own = if park.is_some() { viewer.own_with_past(&own) } else { own };
-    let matches = viewer.matches();
+    let (matches, lapsed, todo) = (viewer.matches(), viewer.lapsed(), viewer.todo());
     let line = |it: &&Listing| viewer.listing(it);
     Some(Market {
         position: seen.position(),
@@ -254,8 +250,16 @@ pub fn market(seen: Seen<'_>, now: Timestamp) -> Option<Market> {
         mine: own.iter().take(OWN).map(line).collect(),
         mine_count: own.len() as u32,
         matches_count: matches.len() as u32,
-        todo: matches.iter().filter(|it| viewer.is_to_act(it)).count() as u32,
-        matches: matches.into_iter().take(MATCHES).map(|it| viewer.line(it)).collect(),
+        todo,
+        matches: matches.into_iter().take(MATCHES.max(todo as usize)).map(|it| viewer.line(it)).collect(),
+        lapsed_count: lapsed.len() as u32,
+        lapsed: lapsed.into_iter().take(MATCHES).map(|it| viewer.line(it)).collect(),
         suggestions: viewer.suggestions(),
     })
+}
+
+/// In how many matches the viewer is to do something: [`Market::todo`] without the market, for a menu.
+pub fn market_todo(seen: Seen<'_>, now: Timestamp) -> Option<u32> {
+    let rules = seen.zone().sharing.as_ref()?;
+    matches!(seen.scope(), Scope::Park(_) | Scope::Office).then(|| Viewer { seen, rules, now }.todo())
 }

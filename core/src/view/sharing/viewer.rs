@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 
 use super::market::{Act, Awaited, ListingLine, MatchLine, SUGGESTIONS, Suggestion, Todo};
 use crate::access::{Actor, Role, Scope};
@@ -16,6 +16,8 @@ use crate::sharing::{
 
 /// Matches that have come to an end, on a park's page.
 const ENDED: usize = 20;
+/// Days before the last one on which the leading group's office is to call in an answer (本系统设定).
+const NEAR: i64 = 2;
 /// A reason that passes, to ask whether something could be done if there were one.
 const REASON: &str = "是否可以办理的核对";
 
@@ -49,17 +51,38 @@ impl<'a> Viewer<'a> {
     /// Matches that go on, those in which this viewer is to act first; for a park the last ones that ended as well.
     pub fn matches(&self) -> Vec<&'a Match> {
         let ledger = &self.seen.state().sharing;
-        let live: BTreeSet<MatchId> = ledger.open().chain(ledger.running.iter().copied()).collect();
+        let open: BTreeSet<MatchId> = ledger.open().chain(ledger.running.iter().copied()).collect();
         let of = |id: &MatchId| ledger.matched(id).filter(|it| it.is_seen_by(self.seen.scope()));
         let own = self.park().and_then(|park| ledger.of_park.get(park)).into_iter().flatten();
-        let ended = own.rev().filter(|id| !live.contains(id)).take(ENDED).filter_map(of);
-        let mut all: Vec<(bool, &Match)> = live.iter().filter_map(of).map(|it| (!self.is_to_act(it), it)).collect();
-        all.sort_by_key(|(later, it)| (*later, std::cmp::Reverse(it.history.last().map(|step| step.position))));
+        let ended = own.rev().filter(|id| !open.contains(id)).take(ENDED).filter_map(of);
+        let live = open.iter().filter_map(of).filter(|it| self.standing(it) != Standing::Lapsed);
+        let mut all: Vec<(bool, &Match)> = live.map(|it| (!self.is_to_act(it), it)).collect();
+        all.sort_by_key(|(later, it)| (*later, newest_first(it)));
         all.into_iter().map(|(_, it)| it).chain(ended).collect()
     }
 
-    /// Whether the viewer is to answer or to confirm; the leading group's office, to close what has lapsed. What can
-    /// no longer be agreed to, because the offer or the need behind it is over, is nothing that waits for an answer.
+    /// Proposals that nobody answered in time.
+    pub fn lapsed(&self) -> Vec<&'a Match> {
+        let ledger = &self.seen.state().sharing;
+        let open = ledger.open().filter_map(|id| ledger.matched(&id));
+        let lapsed = open.filter(|it| it.is_seen_by(self.seen.scope()) && self.standing(it) == Standing::Lapsed);
+        let mut all: Vec<&Match> = lapsed.collect();
+        all.sort_by_key(|it| newest_first(it));
+        all
+    }
+
+    /// In how many matches the viewer is to act.
+    pub fn todo(&self) -> u32 {
+        let ledger = &self.seen.state().sharing;
+        let live = ledger.open().chain(ledger.running.iter().copied()).filter_map(|id| ledger.matched(&id));
+        live.filter(|it| it.is_seen_by(self.seen.scope()) && self.is_to_act(it)).count() as u32
+    }
+
+    /// Whether the viewer is to act now. A park: to answer or to confirm. The leading group's office: to call in an
+    /// answer whose last day is today or at most [`NEAR`] days away. Of seven days an answer may take, a proposal of the 1st
+    /// is on its list from the 6th to the 8th; a 催办 starts the days anew and takes it off, and so does the 9th, when
+    /// it has lapsed. What has lapsed is told in a list of its own and is nobody's to do. Nor is what can no longer be
+    /// agreed to, because the offer or the need behind it is over.
     pub fn is_to_act(&self, it: &Match) -> bool {
         match self.park() {
             Some(own) => self.awaits(it).iter().any(|awaited| {
@@ -70,8 +93,17 @@ impl<'a> Viewer<'a> {
                         Todo::Report => false,
                     }
             }),
-            None => self.standing(it) == Standing::Lapsed,
+            None => self.is_near(it),
         }
+    }
+
+    fn is_near(&self, it: &Match) -> bool {
+        let today = day_of(self.now);
+        let ledger = &self.seen.state().sharing;
+        let mut behind = it.offer.iter().chain(&it.need).filter_map(|id| ledger.listing(id));
+        self.standing(it) == Standing::Proposed
+            && it.answer_due(self.rules.answer_days) <= today.saturating_add(NEAR.days())
+            && behind.all(|listing| listing.is_active(today))
     }
 
     fn awaits(&self, it: &Match) -> Vec<Awaited> {
@@ -159,6 +191,7 @@ impl<'a> Viewer<'a> {
             awaits: self.awaits(it),
             changed_at: it.history.last().map(|step| step.at),
             said: said.map(|step| step.text.clone()),
+            is_todo: self.is_to_act(it),
         }
     }
 
@@ -209,4 +242,9 @@ impl<'a> Viewer<'a> {
         };
         fits.into_iter().filter_map(line).collect()
     }
+}
+
+/// By what last happened to a match.
+fn newest_first(it: &Match) -> std::cmp::Reverse<Option<u64>> {
+    std::cmp::Reverse(it.history.last().map(|step| step.position))
 }

@@ -2,7 +2,7 @@
 
 use duoyuan_core::format::{self, sharing as say_sharing};
 use duoyuan_core::sharing::Party;
-use duoyuan_core::view::{MatchAct, MatchLine, Todo};
+use duoyuan_core::view::{MatchAct, MatchLine};
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
@@ -16,14 +16,10 @@ use crate::session::session;
 /// The card. It stays while its match changes: what has the focus keeps it.
 #[component]
 pub fn Card(first: MatchLine, lines: Memo<Vec<MatchLine>>) -> impl IntoView {
-    let session = session();
     let id = first.id;
     let title = first.title.clone();
     let line = held(first, move || lines.with(|lines| lines.iter().find(|line| line.id == id).cloned()));
-    let own = untrack(|| session.own_park());
-    let is_due = move || {
-        line.with(|line| line.awaits.iter().any(|it| Some(&it.park) == own.as_ref() && it.what != Todo::Report))
-    };
+    let is_due = move || line.with(|line| line.is_todo);
     let acts = Memo::new(move |_| line.with(|line| line.may.clone()));
     view! {
         <li class="card" class:is-due=is_due>

@@ -21,7 +21,7 @@ use crate::session::session;
 
 /// What is offered and needed, by what the address asks for.
 #[component]
-pub fn Listings(is_park: bool) -> impl IntoView {
+pub fn Listings(market: Memo<Option<Market>>, is_park: bool) -> impl IntoView {
     let (w, place, live) = (words(), place(), live());
     let query = Memo::new(move |_| filter::asked(place));
     let found = quiet(
@@ -33,6 +33,9 @@ pub fn Listings(is_park: bool) -> impl IntoView {
     );
     let lines = Memo::new(move |_| found.data.with(|it| it.as_ref().map(|it| it.lines.clone()).unwrap_or_default()));
     let all = Memo::new(move |_| found.data.with(|it| it.as_ref().map_or(0, |it| it.count as usize)));
+    // Where nobody has posted anything, no condition is to blame.
+    let is_first = move || market.with(|it| it.as_ref().is_some_and(|it| it.listings_count + it.mine_count == 0));
+    let none = Signal::derive(move || if is_first() { key::MARKET_LISTINGS_FIRST } else { key::MARKET_LISTINGS_NONE });
     let is_one = Memo::new(move |_| place.asked("listing").is_some());
     let rest = move || {
         let shown = lines.with(Vec::len);
@@ -55,7 +58,7 @@ pub fn Listings(is_park: bool) -> impl IntoView {
         }}
         <ErrorNote error=found.error retry=Callback::new(move |()| found.retry())/>
         <Show when=move || found.data.with(Option::is_some) fallback=|| view! { <Skeleton/> }>
-            <Table lines own=false none=key::MARKET_LISTINGS_NONE/>
+            <Table lines own=false none/>
             <p class="listings-more">
                 <span class="quiet-text" aria-live="polite">{rest}</span>
                 <Export name="listings" also=query alone=true/>
@@ -86,7 +89,7 @@ pub fn Mine(market: Memo<Option<Market>>) -> impl IntoView {
 }
 
 #[component]
-fn Table(lines: Memo<Vec<ListingLine>>, own: bool, none: Key) -> impl IntoView {
+fn Table(lines: Memo<Vec<ListingLine>>, own: bool, #[prop(into)] none: Signal<Key>) -> impl IntoView {
     let w = words();
     let columns: [(Key, &str); 6] = [
         (key::MARKET_SIDE, ""),
@@ -98,7 +101,7 @@ fn Table(lines: Memo<Vec<ListingLine>>, own: bool, none: Key) -> impl IntoView {
     ];
     let heads = columns.map(|(key, class)| view! { <th scope="col" class=class>{move || w.t(key)}</th> });
     view! {
-        <p class="quiet-text" class:hidden=move || !lines.with(Vec::is_empty)>{move || w.t(none)}</p>
+        <p class="quiet-text" class:hidden=move || !lines.with(Vec::is_empty)>{move || w.t(none.get())}</p>
         <div class="sheet-scroll" class:hidden=move || lines.with(Vec::is_empty)>
             <table class="work-table listing-table">
                 <caption class="visually-hidden">{move || w.t(if own { key::MARKET_MINE } else { key::MARKET_LISTINGS })}</caption>

@@ -71,12 +71,8 @@ pub fn Lines(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoView 
         }
     });
     let columns = move || {
-        let mut columns = vec![
-            (key::WORK_CODE, "sheet-code"),
-            (key::WORK_ITEM, "sheet-name"),
-            (key::WORK_UNIT, "sheet-unit"),
-            (key::WORK_BASIS, "sheet-basis"),
-        ];
+        let mut columns =
+            vec![(key::WORK_ITEM, "sheet-name"), (key::WORK_UNIT, "sheet-unit"), (key::WORK_BASIS, "sheet-basis")];
         if altered() {
             columns.push((key::REVIEW_WAS, "sheet-number"));
         }
@@ -152,7 +148,6 @@ fn ChangedLine(
         }
     };
     let item = untrack(|| session.zone(|zone| zone.item(&row.item).cloned())).flatten();
-    let code = row.item.to_string();
     let is_flagged = {
         let code = row.item.clone();
         Memo::new(move |_| flagged.with(|flagged| flagged.contains(&code)))
@@ -161,7 +156,7 @@ fn ChangedLine(
         let code = row.item.clone();
         move || deciding.is_picked(&code)
     };
-    let name = item.as_ref().map_or_else(|| code.clone(), |item| item.name.clone());
+    let name = item.as_ref().map_or_else(|| row.item.to_string(), |item| item.name.clone());
     let is_part = item.as_ref().is_some_and(|item| item.part_of.is_some());
     let unit = item.as_ref().map(|item| item.unit);
     let basis = item.as_ref().map(|item| format::basis(item.basis));
@@ -184,7 +179,6 @@ fn ChangedLine(
     let is_absent = measured.is_err();
     view! {
         <tr class="sheet-line" class:is-warning=is_flagged class:is-returned=is_picked>
-            <td class="sheet-code">{code}</td>
             <th scope="row" class="sheet-name" class:is-part=is_part>
                 {name}
                 {move || is_flagged.get().then(|| view! { <span class="sheet-tag"><span aria-hidden="true">"▲"</span>{w.t(key::REVIEW_FLAG)}</span> })}

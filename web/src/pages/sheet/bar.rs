@@ -37,6 +37,7 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
     };
     let counts =
         Memo::new(move |_| editing.judged.with(|judged| (judged.errors(), judged.blanks(), judged.unanswered())));
+    let answered = Memo::new(move |_| editing.judged.with(|judged| judged.answered()));
     let summary = move || {
         let (errors, blanks, unanswered) = counts.get();
         let part = |key: Key, count: usize| (count > 0).then(|| w.with(key, "n", count.to_string()));
@@ -46,7 +47,11 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
             part(key::SHEET_UNANSWERED, unanswered),
         ];
         let said: Vec<String> = parts.into_iter().flatten().collect();
-        if said.is_empty() { w.t(key::SHEET_PASSES).to_owned() } else { say::clauses(said, w.lang()) }
+        match (said.is_empty(), answered.get()) {
+            (false, _) => say::clauses(said, w.lang()),
+            (true, 0) => w.t(key::SHEET_PASSES).to_owned(),
+            (true, n) => w.with(key::SHEET_PASSES_ANSWERED, "n", n.to_string()),
+        }
     };
     let stands = move || counts.with(|(errors, _, unanswered)| errors + unanswered > 0);
     let has_errors = move || counts.with(|(errors, blanks, _)| errors > blanks);

@@ -64,7 +64,6 @@ pub fn Line(editing: Editing, item: Item, #[prop(into)] pasted: Callback<usize>)
             class:is-returned=is_returned
             class:has-notes=move || told.with(|told| !told.is_empty())
         >
-            <td class="sheet-code">{code.with_value(ToString::to_string)}</td>
             <th scope="row" class="sheet-name" class:is-part=is_part title=item.with_value(|item| item.definition.clone())>
                 {name.clone()}
                 {move || is_returned().then(|| view! { <span class="sheet-tag">{w.t(key::SHEET_RETURNED_HERE)}</span> })}
@@ -86,7 +85,6 @@ pub fn Line(editing: Editing, item: Item, #[prop(into)] pasted: Callback<usize>)
         </tr>
         {move || (!told.with(Vec::is_empty)).then(|| view! {
             <tr class="sheet-notes">
-                <td></td>
                 <td colspan="8" id=told_id.clone()>
                     <For each=move || told.get() key=|finding| (finding.rule.clone(), finding.message.clone().args) let:finding>
                         <Note editing finding/>
@@ -96,7 +94,6 @@ pub fn Line(editing: Editing, item: Item, #[prop(into)] pasted: Callback<usize>)
         })}
         <Show when=move || is_adjusted.get()>
             <tr class="sheet-notes">
-                <td></td>
                 <td colspan="8"><Adjusting editing item/></td>
             </tr>
         </Show>

@@ -23,7 +23,6 @@ pub fn FormTable(editing: Editing) -> impl IntoView {
         })
     };
     let columns = [
-        (key::WORK_CODE, "sheet-code"),
         (key::WORK_ITEM, "sheet-name"),
         (key::WORK_UNIT, "sheet-unit"),
         (key::WORK_BASIS, "sheet-basis"),
@@ -40,7 +39,7 @@ pub fn FormTable(editing: Editing) -> impl IntoView {
         let lines = items.into_iter().map(|item| view! { <Line editing item pasted=on_pasted/> });
         view! {
             <tbody>
-                <tr class="sheet-section"><th scope="rowgroup" colspan="9">{title}</th></tr>
+                <tr class="sheet-section"><th scope="rowgroup" colspan="8">{title}</th></tr>
                 {lines.collect_view()}
             </tbody>
         }
