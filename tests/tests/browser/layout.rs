@@ -168,8 +168,6 @@ async fn on_a_phone_a_line_is_a_card_and_what_is_wider_says_so() {
     let stage = Stage::new().await;
     let office = stage.person("office").await;
     let park = stage.park_person().await;
-    let platforms = stage.office.see("/api/v1/platforms").await;
-    let platform = platforms["platforms"][0]["id"].as_str().unwrap().to_owned();
     let wide = "[...document.querySelectorAll('.page *')].filter((e) =>
         /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1)";
     let unsaid = format!("{wide}.filter((e) => !/local/.test(getComputedStyle(e).backgroundAttachment)).length");
@@ -180,7 +178,7 @@ async fn on_a_phone_a_line_is_a_card_and_what_is_wider_says_so() {
         (&office, "/openness?show=matrix".to_owned()),
         (&office, "/openness?show=index".to_owned()),
         (&park, format!("/desk/{}", stage.park)),
-        (&park, format!("/platforms/{platform}")),
+        (&park, "/platforms/composition".to_owned()),
     ] {
         resize(page, TABLET).await;
         opened(page, &path).await;
