@@ -29,7 +29,7 @@ pub use ahead::forget as forget_ahead;
 pub use documents::{document_address, hand_in};
 pub use enclaves::{agree, change_split, confirm_project, enclaves, report_project};
 pub use error::ApiError;
-pub use request::{Answered, on_expired};
+pub use request::{Answered, on_away, on_expired};
 use request::{delete, get, post, post_file};
 pub use sharing::{
     accept, confirm, decline, dispute, end, listings, market, nudge, post_listing, propose, report_stage, sharing,

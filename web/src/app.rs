@@ -1,5 +1,7 @@
 //! The map: every page with its path, and what all of them share.
 
+mod theirs;
+
 use duoyuan_core::access::Role;
 use duoyuan_core::id::{ParkId, PlatformId};
 use duoyuan_core::period::Month;
@@ -23,6 +25,7 @@ use crate::pages::{
 use crate::place::Place;
 use crate::prefs::{Prefs, words};
 use crate::session::{Session, Standing, session};
+use theirs::theirs;
 
 /// A page. It alone knows paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,18 +212,18 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/wall") view=WallPage/>
             <Route path=path!("/desk/:park") view=DeskPage/>
             <Route path=path!("/desk/:park/:month") view=SheetPage/>
-            <Route path=path!("/office") view=OfficePage/>
+            <Route path=path!("/office") view=|| theirs(&Page::Office, |role| matches!(role, Role::Office), || view! { <OfficePage/> }.into_any())/>
             <Route path=path!("/office/:park/:month") view=ReviewPage/>
             <Route path=path!("/sharing") view=SharingPage/>
-            <Route path=path!("/market") view=MarketPage/>
+            <Route path=path!("/market") view=|| theirs(&Page::Market, |role| matches!(role, Role::Park(_) | Role::Office), || view! { <MarketPage/> }.into_any())/>
             <Route path=path!("/enclaves") view=EnclavesPage/>
             <Route path=path!("/openness") view=OpennessPage/>
             <Route path=path!("/platforms") view=PlatformsPage/>
             <Route path=path!("/platforms/free") view=FreePage/>
-            <Route path=path!("/platforms/work") view=WorkPage/>
+            <Route path=path!("/platforms/work") view=|| theirs(&Page::Work, |role| matches!(role, Role::Owner(_) | Role::Office), || view! { <WorkPage/> }.into_any())/>
             <Route path=path!("/platforms/:platform") view=PlatformPage/>
-            <Route path=path!("/bookings") view=BookingsPage/>
-            <Route path=path!("/accounts") view=AccountsPage/>
+            <Route path=path!("/bookings") view=|| theirs(&Page::Bookings, |role| matches!(role, Role::Park(_) | Role::Office), || view! { <BookingsPage/> }.into_any())/>
+            <Route path=path!("/accounts") view=|| theirs(&Page::Accounts, |role| matches!(role, Role::Office | Role::Operator), || view! { <AccountsPage/> }.into_any())/>
         </Routes>
         <Explanation/>
         <LoginAgain/>

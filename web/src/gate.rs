@@ -92,8 +92,8 @@ impl Gate {
         });
     }
 
-    /// The page is not wanted any more.
-    fn forget(self) {
+    /// The page is not wanted any more: somebody has asked for something else since.
+    pub fn forget(self) {
         self.wanted.set(None);
         self.away.set(false);
     }

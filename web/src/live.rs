@@ -19,7 +19,7 @@ use stream::Stream;
 /// What a viewer may believe of the figures on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {
-    /// 连接中: nothing has come yet.
+    /// 连接中: nothing has come yet, or the line has just gone and may come back.
     Connecting,
     /// 实时: beats arrive, and what is shown is what is so.
     Live,
@@ -29,7 +29,7 @@ pub enum Link {
 
 /// Beats come every five seconds: two lost and a little are no accident.
 const STALE_AFTER: i64 = 12_000;
-/// The browser said the line is down; this long it may come back before anybody is told.
+/// The line is known to be down; this long it may come back before its silence is told as an outage.
 const GRACE: i64 = 6_000;
 
 /// The live document of this session, as signals.
@@ -101,6 +101,8 @@ impl Live {
             link,
         };
         provide_context(live);
+        // Whatever got no answer says it first.
+        crate::api::on_away(move || live.lost());
         let stream: Rc<RefCell<Option<Stream>>> = Rc::default();
         Effect::new(move || {
             let inside = session.standing.with(has_stream) && !session.ended.get();
@@ -214,8 +216,13 @@ fn replace<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, new: T) {
 fn link(now: i64, heard: Option<i64>, down: Option<i64>) -> Link {
     let Some(heard) = heard else { return Link::Connecting };
     let silent = now - heard;
-    let is_stale = silent > STALE_AFTER || down.is_some_and(|since| now - since > GRACE);
-    if is_stale { Link::Stale((silent / 1000).max(0)) } else { Link::Live }
+    match down {
+        _ if silent > STALE_AFTER => Link::Stale((silent / 1000).max(0)),
+        Some(since) if now - since > GRACE => Link::Stale((silent / 1000).max(0)),
+        // What is known to be cut is not called live for another moment.
+        Some(_) => Link::Connecting,
+        None => Link::Live,
+    }
 }
 
 /// The live document that all pages share.
@@ -233,8 +240,9 @@ mod tests {
         assert_eq!(link(0, None, None), Link::Connecting);
         assert_eq!(link(12_000, Some(0), None), Link::Live);
         assert_eq!(link(13_000, Some(0), None), Link::Stale(13));
-        // A short drop is nobody's business, a longer one is.
-        assert_eq!(link(5_000, Some(0), Some(1_000)), Link::Live);
+        // A line that has just gone is not live, and no outage yet.
+        assert_eq!(link(1_000, Some(0), Some(1_000)), Link::Connecting);
+        assert_eq!(link(5_000, Some(0), Some(1_000)), Link::Connecting);
         assert_eq!(link(8_000, Some(0), Some(1_000)), Link::Stale(8));
     }
 }

@@ -64,7 +64,7 @@ async fn a_page_that_cannot_be_fetched_leaves_the_board_and_says_so() {
     page.login(&stage.server.account("leading")).await;
     page.find("button", "固定资产投资").await;
     page.tap_on("link", zh(key::WAY_RANKING)).await;
-    page.says(zh(key::SERVER_AWAY)).await;
+    page.says(zh(key::AWAY_VIEW_WAITS)).await;
     page.find("button", "固定资产投资").await;
     page.call("Network.setBlockedURLs", json!({"urls": []})).await;
     page.tap_on("button", zh(key::TRY_AGAIN)).await;
@@ -82,7 +82,7 @@ async fn another_address_starts_the_whole_alone_and_the_board_helps_when_it_is_o
     assert_eq!(page.eval(programs).await, 0, "one program is enough");
     page.call("Network.setBlockedURLs", json!({"urls": ["*/whole*"]})).await;
     page.goto("/ranking").await;
-    page.says(zh(key::SERVER_AWAY)).await;
+    page.says(zh(key::AWAY_VIEW_WAITS)).await;
     page.call("Network.setBlockedURLs", json!({"urls": []})).await;
     page.tap_on("button", zh(key::TRY_AGAIN)).await;
     page.find("heading", "居首").await;

@@ -164,6 +164,47 @@ async fn nothing_is_cut_on_any_screen() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_phone_a_line_is_a_card_and_what_is_wider_says_so() {
+    let stage = Stage::new().await;
+    let office = stage.person("office").await;
+    let park = stage.park_person().await;
+    let wide = "[...document.querySelectorAll('.page *')].filter((e) =>
+        /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1)";
+    let unsaid = format!("{wide}.filter((e) => !/local/.test(getComputedStyle(e).backgroundAttachment)).length");
+    let cut = "[...document.querySelectorAll('.card-table')].filter((e) => e.scrollWidth > e.parentElement.clientWidth + 1).length";
+    for (page, path) in [
+        (&office, "/office".to_owned()),
+        (&office, "/enclaves".to_owned()),
+        (&office, "/openness?show=matrix".to_owned()),
+        (&office, "/openness?show=index".to_owned()),
+        (&park, format!("/desk/{}", stage.park)),
+        (&park, "/platforms/composition".to_owned()),
+    ] {
+        resize(page, TABLET).await;
+        opened(page, &path).await;
+        resize(page, (390, 844)).await;
+        assert_eq!(page.eval(&unsaid).await, 0, "{path}: more to the right, and no sign of it");
+        assert_eq!(page.eval(cut).await, 0, "{path}: a card is no wider than its place");
+        page.assert_clean();
+    }
+}
+
+/// The head of a page with a choice of months, for whoever has the most ways.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_head_is_one_line_on_every_tablet_held_across() {
+    let stage = Stage::new().await;
+    for page in [stage.person("office").await, stage.park_person().await] {
+        opened(&page, "/").await;
+        for screen in [(1024, 768), (1180, 820)] {
+            resize(&page, screen).await;
+            let rows = "(() => { const all = [...document.querySelectorAll('.frame-head > *, .frame-head .period > *')].map((e) => e.getBoundingClientRect()).filter((it) => it.width);
+                return all.every((it) => it.top < all[0].bottom && it.bottom > all[0].top); })()";
+            assert_eq!(page.eval(rows).await, true, "{screen:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_page_of_the_wall_fits_and_can_be_read_from_the_back_row() {
     let stage = Stage::new().await;
     let wall = stage.browser.person(&stage.server.origin(), WALL).await;

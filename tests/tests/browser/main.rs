@@ -24,6 +24,7 @@ mod refusal;
 mod reminding;
 mod returned;
 mod sharing;
+mod theirs;
 mod upkeep;
 mod wall;
 mod whole;

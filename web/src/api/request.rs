@@ -19,6 +19,12 @@ const OWN_HEADER: &str = "X-Duoyuan";
 
 thread_local! {
     static EXPIRED: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
+    static AWAY: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// Says what to do when any call gets no answer: the line is down, whatever the stream believes.
+pub fn on_away(act: impl Fn() + 'static) {
+    AWAY.with(|slot| *slot.borrow_mut() = Some(Rc::new(act)));
 }
 
 /// Says what to do when any call finds the session ended.
@@ -40,8 +46,8 @@ async fn fetched(address: &str) -> Answered<Value> {
 /// Whether there is an answer at all, whatever it says.
 pub(super) async fn reach(address: &str) -> Answered<()> {
     let request = Request::get(address).cache(web_sys::RequestCache::NoStore).build();
-    let answer = request.map_err(|_| ApiError::Unreadable)?.send().await.map_err(|_| ApiError::Away)?;
-    if (502..=504).contains(&answer.status()) { Err(ApiError::Away) } else { Ok(()) }
+    let answer = request.map_err(|_| ApiError::Unreadable)?.send().await.map_err(|_| away())?;
+    if (502..=504).contains(&answer.status()) { Err(away()) } else { Ok(()) }
 }
 
 pub(super) async fn post<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
@@ -84,9 +90,9 @@ async fn sent(request: Result<Request, gloo_net::Error>, needs: Needs) -> Answer
 /// Reads by way of a value, as the live document is read: one reader for every type is half the program of two,
 /// and what waits for the server is compiled once.
 async fn read(response: Result<Response, gloo_net::Error>, needs: Needs) -> Answered<Value> {
-    let response = response.map_err(|_| ApiError::Away)?;
+    let response = response.map_err(|_| away())?;
     let status = response.status();
-    let text = response.text().await.map_err(|_| ApiError::Away)?;
+    let text = response.text().await.map_err(|_| away())?;
     if response.ok() {
         // 204 has no body: that is a `()`.
         let text = if text.is_empty() { "null" } else { &text };
@@ -98,7 +104,7 @@ async fn read(response: Result<Response, gloo_net::Error>, needs: Needs) -> Answ
             expired();
             Err(ApiError::Expired)
         }
-        (502..=504, None) => Err(ApiError::Away),
+        (502..=504, None) => Err(away()),
         (_, Some(problem)) => Err(ApiError::Refused(Box::new(problem))),
         (_, None) => Err(ApiError::Unreadable),
     }
@@ -109,7 +115,16 @@ fn typed<T: DeserializeOwned>(answer: Answered<Value>) -> Answered<T> {
 }
 
 fn expired() {
-    let act = EXPIRED.with(|slot| slot.borrow().clone());
+    EXPIRED.with(tell);
+}
+
+fn away() -> ApiError {
+    AWAY.with(tell);
+    ApiError::Away
+}
+
+fn tell(slot: &RefCell<Option<Rc<dyn Fn()>>>) {
+    let act = slot.borrow().clone();
     if let Some(act) = act {
         act();
     }

@@ -110,6 +110,7 @@ fn Ways() -> impl IntoView {
             (Page::Desk(park), key::WAY_DESK),
             (Page::Market, key::WAY_MARKET),
             (Page::Platforms, key::WAY_PLATFORMS),
+            (Page::Openness, key::WAY_OPENNESS),
         ],
         Some(Role::Owner(_)) => {
             vec![

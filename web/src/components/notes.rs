@@ -23,8 +23,12 @@ pub fn ErrorNote(
             view! {
                 <div class="note failed" role="alert">
                     <span class="note-shape" aria-hidden="true">"■"</span>
-                    <p>{error.text(w.lang())}</p>
-                    {retry.map(|retry| view! { <Button on_press=retry>{move || w.t(key::TRY_AGAIN)}</Button> })}
+                    <p>{match &error {
+                        // Asked again by itself: nobody has to press anything.
+                        ApiError::Away if retry.is_some() => w.t(key::AWAY_VIEW_WAITS).to_owned(),
+                        _ => error.text(w.lang()),
+                    }}</p>
+                    {retry.filter(|_| !error.is_not_found()).map(|retry| view! { <Button on_press=retry>{move || w.t(key::TRY_AGAIN)}</Button> })}
                 </div>
             }
         })

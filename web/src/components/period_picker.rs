@@ -5,6 +5,7 @@ use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
+use crate::gate::Gate;
 use crate::held::kept_of;
 use crate::place::{Place, place};
 use crate::prefs::words;
@@ -20,6 +21,7 @@ pub struct Position {
     /// What is looked back at; nothing when the page shows what is so now.
     pub as_of: Memo<Option<AsOf>>,
     place: Place,
+    gate: Option<Gate>,
 }
 
 impl Position {
@@ -56,6 +58,10 @@ impl Position {
 
     /// Goes there, keeping the rest of the address.
     pub fn choose(self, month: Option<Month>, basis: Basis) {
+        // The last word counts: a page that waits for the server is not wanted any more.
+        if let Some(gate) = self.gate {
+            gate.forget();
+        }
         let month = month.map(|month| month.to_string());
         self.place.ask(&[("month", month.as_deref()), ("basis", (basis == Basis::Month).then_some("month"))]);
     }
@@ -72,6 +78,7 @@ pub fn use_position() -> Position {
         }),
         as_of: Memo::new(move |_| place.as_of()),
         place,
+        gate: use_context(),
     }
 }
 
@@ -83,6 +90,9 @@ pub fn PeriodPicker(
     /// Months there are, oldest first.
     #[prop(into)]
     months: Signal<Vec<Month>>,
+    /// What the figures on the page are of. What is chosen and not here yet waits, and is shown as waiting.
+    #[prop(into)]
+    shown: Signal<Option<(Month, Basis)>>,
 ) -> impl IntoView {
     let w = words();
     let newest = move || months.with(|months| months.last().copied());
@@ -98,14 +108,21 @@ pub fn PeriodPicker(
         view! { <option value=month.to_string() selected=move || chosen() == Some(month)>{text}</option> }
     };
     let segment = move |basis: Basis, word| {
-        let pressed = move || if position.basis.get() == basis { "true" } else { "false" };
+        let is_chosen = move || position.basis.get() == basis;
+        let is_shown = move || shown.get().map_or_else(is_chosen, |(_, of)| of == basis);
+        let pressed = move || if is_shown() { "true" } else { "false" };
         let press = move |_| position.choose(position.month.get_untracked(), basis);
-        view! { <button type="button" aria-pressed=pressed on:click=press>{move || w.t(word)}</button> }
+        view! {
+            <button type="button" aria-pressed=pressed class:waits=move || is_chosen() && !is_shown() on:click=press>
+                {move || w.t(word)}
+            </button>
+        }
     };
+    let month_waits = move || shown.get().is_some_and(|(month, _)| chosen().is_some_and(|chosen| chosen != month));
     view! {
         // Its room is kept while nothing can be chosen.
         <div class="period" class:idle=move || months.with(Vec::is_empty)>
-            <select aria-label=move || w.t(key::MONTH) on:change=pick>
+            <select aria-label=move || w.t(key::MONTH) class:waits=month_waits on:change=pick>
                 {move || months.get().into_iter().rev().map(option).collect_view()}
             </select>
             <div class="segments" role="group" aria-label=move || w.t(key::BASIS)>

@@ -66,6 +66,11 @@ pub fn changed(board: Memo<Option<Board>>) -> Memo<Option<Timestamp>> {
     Memo::new(move |_| board.with(|board| board.as_ref().and_then(|board| board.changed_at)))
 }
 
+/// What month and stretch of time the figures of the board are of.
+pub fn shown_at(board: Memo<Option<Board>>) -> Memo<Option<(Month, Basis)>> {
+    Memo::new(move |_| board.with(|board| board.as_ref().map(|board| (board.month, board.basis))))
+}
+
 /// The page of the board, with its head and what is said when there is none.
 #[component]
 pub fn BoardPage() -> impl IntoView {
@@ -74,13 +79,13 @@ pub fn BoardPage() -> impl IntoView {
     let shown = use_board(position);
     let board = shown.board;
     let months = Memo::new(move |_| board.with(|board| board.as_ref().map_or_else(Vec::new, |b| b.months.clone())));
-    let changed = changed(board);
+    let (changed, shown_at) = (changed(board), shown_at(board));
     let is_here = Memo::new(move |_| board.with(Option::is_some));
     let is_empty = Memo::new(move |_| board.with(|board| board.as_ref().is_some_and(|b| b.months.is_empty())));
     view! {
         <PageFrame
             title=Signal::derive(move || w.t(key::WAY_BOARD).to_owned())
-            tools=move || view! { <PeriodPicker position months/> }
+            tools=move || view! { <PeriodPicker position months shown=shown_at/> }
             changed
         >
             <ErrorNote error=shown.error retry=shown.retry/>
@@ -130,7 +135,7 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
         <div class="board">
             <div class="board-top">
                 <Title board/>
-                <div class="board-tools"><RankSwitch/><Export name="board"/></div>
+                <div class="board-tools"><PastPicker/><RankSwitch/><Export name="board"/></div>
             </div>
             <Headline board/>
             <div class="board-body">
@@ -153,7 +158,7 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
 #[component]
 fn Title(board: Memo<Option<Board>>) -> impl IntoView {
     let w = words();
-    let period = Memo::new(move |_| board.with(|board| board.as_ref().map(|b| (b.month, b.basis))));
+    let period = shown_at(board);
     let text = move |(month, basis): (Month, Basis)| {
         w.with(key::BOARD_TITLE, "period", format::period(month, basis, w.lang()))
     };
@@ -169,7 +174,6 @@ fn Footing(board: Memo<Option<Board>>) -> impl IntoView {
         <footer class="footing">
             <StatusLegend/>
             <p>{move || changed.get().map(|at| w.with(key::BOARD_SOURCE, "when", format::moment(at)))}</p>
-            <PastPicker/>
         </footer>
     }
 }

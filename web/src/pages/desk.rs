@@ -117,6 +117,7 @@ fn Reason(title: Key, text: String) -> impl IntoView {
 fn Months(desk: Desk) -> impl IntoView {
     let w = words();
     let Desk { park, lines, .. } = desk;
+    let head = move |word: Key| move || w.t(word);
     let rows = lines.into_iter().map(|line| {
         let month = line.month;
         let submitted = line.reporting.submitted_at.map(format::moment);
@@ -127,13 +128,13 @@ fn Months(desk: Desk) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{format::month(month)}</th>
-                <td>
+                <td data-head=head(key::WORK_STAGE)>
                     <ReportLamp line=line.reporting.clone() due=line.due/>
                     {line.closed.then(|| view! { <span class="tag">{move || w.t(key::DESK_CLOSED)}</span> })}
                     {reason.map(|reason| view! { <p class="months-reason">{reason}</p> })}
                 </td>
-                <td class="number-cell">{move || submitted.clone().unwrap_or_else(|| w.t(key::DESK_NEVER).to_owned())}</td>
-                <td class="number-cell">{if has_due { format::due_day(line.due) } else { w.t(key::DESK_NO_DUE).to_owned() }}</td>
+                <td class="number-cell" data-head=head(key::DESK_SUBMITTED_AT)>{move || submitted.clone().unwrap_or_else(|| w.t(key::DESK_NEVER).to_owned())}</td>
+                <td class="number-cell" data-head=head(key::DESK_DUE_AT)>{if has_due { format::due_day(line.due) } else { w.t(key::DESK_NO_DUE).to_owned() }}</td>
                 <td class="action-cell">
                     <a class="button quiet" href=address aria-label=move || w.with(key::DESK_OPEN, "month", format::month(month))>
                         {move || w.t(key::DESK_OPEN_SHORT)}
@@ -153,7 +154,7 @@ fn Months(desk: Desk) -> impl IntoView {
         <section aria-labelledby="months-heading">
             <h2 id="months-heading">{move || w.t(key::DESK_MONTHS)}</h2>
             <div class="sheet-scroll">
-                <table class="work-table">
+                <table class="work-table card-table">
                     <caption class="visually-hidden">{move || w.t(key::DESK_MONTHS)}</caption>
                     <thead><tr>{heads.collect_view()}<td></td></tr></thead>
                     <tbody>{rows.collect_view()}</tbody>

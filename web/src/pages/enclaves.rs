@@ -54,6 +54,7 @@ pub fn EnclavesPage() -> impl IntoView {
     });
     let sending = Sending::provide();
     let is_office = matches!(untrack(|| session.role()), Some(Role::Office));
+    let shown_at = Memo::new(move |_| shown.with(|it| it.as_ref().map(|it| (it.month, it.basis))));
     let is_here = Memo::new(move |_| shown.with(Option::is_some));
     let is_empty = Memo::new(move |_| shown.with(|it| it.as_ref().is_some_and(|it| it.projects.is_empty())));
     let title = move || {
@@ -67,7 +68,7 @@ pub fn EnclavesPage() -> impl IntoView {
     view! {
         <PageFrame
             title=Signal::derive(move || w.t(key::SHARING_ENCLAVES).to_owned())
-            tools=move || view! { <PeriodPicker position months/> }
+            tools=move || view! { <PeriodPicker position months shown=shown_at/> }
         >
             <ErrorNote error=asked.error retry=Callback::new(move |()| asked.retry())/>
             <Outcome sending/>

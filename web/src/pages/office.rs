@@ -80,7 +80,7 @@ fn Waiting(queue: Memo<Option<Queue>>) -> impl IntoView {
             </h2>
             <p class="quiet-text" class:hidden=move || !lines.with(Vec::is_empty)>{move || w.t(key::OFFICE_WAITING_NONE)}</p>
             <div class="sheet-scroll">
-                <table class="work-table" class:hidden=move || lines.with(Vec::is_empty)>
+                <table class="work-table card-table" class:hidden=move || lines.with(Vec::is_empty)>
                     <caption class="visually-hidden">{move || w.t(key::OFFICE_WAITING_CAPTION)}</caption>
                     <thead><tr>{heads.try_update_value(Option::take).flatten()}<td></td></tr></thead>
                     <tbody>
@@ -99,6 +99,7 @@ fn Waiting(queue: Memo<Option<Queue>>) -> impl IntoView {
 fn WaitingLine(line: QueueLine) -> impl IntoView {
     let (w, session) = (words(), session());
     let QueueLine { park, month, by, at, kind, warnings } = line;
+    let head = move |word: Key| move || w.t(word);
     let address = Page::Review(park.clone(), month).path();
     let name = {
         let park = park.clone();
@@ -111,13 +112,13 @@ fn WaitingLine(line: QueueLine) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td>{format::month(month)}</td>
-            <td>{by}</td>
-            <td class="number-cell">{format::moment(at)}</td>
-            <td>
+            <td data-head=head(key::WORK_MONTH)>{format::month(month)}</td>
+            <td data-head=head(key::OFFICE_SUBMITTED_BY)>{by}</td>
+            <td class="number-cell" data-head=head(key::OFFICE_SUBMITTED_AT)>{format::moment(at)}</td>
+            <td data-head=head(key::OFFICE_KIND)>
                 <span class:tag=kind != SubmissionKind::First>{move || w.t(kind.words())}</span>
             </td>
-            <td class="number-cell">{move || w.with(key::OFFICE_WARNINGS_COUNT, "n", warnings.to_string())}</td>
+            <td class="number-cell" data-head=head(key::OFFICE_WARNINGS)>{move || w.with(key::OFFICE_WARNINGS_COUNT, "n", warnings.to_string())}</td>
             <td class="action-cell"><a class="button primary" href=address aria-label=label>{move || w.t(key::OFFICE_REVIEW_SHORT)}</a></td>
         </tr>
     }

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use crate::api::platforms;
 use crate::clock::Clock;
 use crate::components::{Empty, ErrorNote, Export, PageFrame, PeriodPicker, Skeleton, use_position};
+use crate::held::kept;
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
@@ -75,12 +76,12 @@ pub fn OpennessPage() -> impl IntoView {
             live.position.track();
             Some((position.month.get(), position.basis.get()))
         },
-        |(month, basis)| async move { platforms::openness(month, basis).await },
+        |(month, basis)| async move { platforms::openness(month, basis).await.map(|page| (basis, page)) },
     );
-    // Of another period than the one asked for nothing is shown.
-    let page = Memo::new(move |_| {
-        asked.data.get().filter(|page| position.month.get().is_none_or(|month| page.period.to == month))
-    });
+    // What is shown stays until the period chosen is here, and says itself of which it is.
+    let shown = kept(move || asked.data.get().filter(|(basis, page)| position.is_at(page.period.to, *basis)));
+    let page = Memo::new(move |_| shown.with(|it| it.as_ref().map(|(_, page)| page.clone())));
+    let shown_at = Memo::new(move |_| shown.with(|it| it.as_ref().map(|(basis, page)| (page.period.to, *basis))));
     let newest = Memo::new(move |_| Month::of(day_of(clock.now())));
     let months = Memo::new(move |_| newest.get().plus(1 - MONTHS).to(newest.get()).collect::<Vec<_>>());
     let leaf = Memo::new(move |_| {
@@ -100,7 +101,7 @@ pub fn OpennessPage() -> impl IntoView {
     view! {
         <PageFrame
             title=Signal::derive(move || w.t(key::WAY_OPENNESS).to_owned())
-            tools=move || view! { <PeriodPicker position months/> }
+            tools=move || view! { <PeriodPicker position months shown=shown_at/> }
         >
             <ErrorNote error=asked.error retry=Callback::new(move |()| asked.retry())/>
             <div class="openness">

@@ -15,8 +15,7 @@ use leptos::prelude::*;
 use crate::api;
 use crate::app::Page;
 use crate::components::{
-    BelowFold, Empty, ErrorNote, FigureCell, PageFrame, PastPicker, PeriodPicker, Size, Skeleton, StatusLegend,
-    use_position,
+    BelowFold, Empty, ErrorNote, FigureCell, PageFrame, PeriodPicker, Size, Skeleton, StatusLegend, use_position,
 };
 use crate::held::held;
 use crate::live::live;
@@ -52,6 +51,7 @@ pub fn ParkPage() -> impl IntoView {
         move |page| Some(&page.park) == park.get().as_ref() && position.is_at(page.month, page.basis),
     );
     let months = Memo::new(move |_| page.with(|page| page.as_ref().map_or_else(Vec::new, |page| page.months.clone())));
+    let shown_at = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| (page.month, page.basis))));
     let changed = Memo::new(move |_| page.with(|page| page.as_ref().and_then(|page| page.changed_at)));
     // Another park's page is built anew; the same park's next month only changes its numbers.
     let shown = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.park.clone())));
@@ -60,7 +60,7 @@ pub fn ParkPage() -> impl IntoView {
     view! {
         <PageFrame
             title=Signal::derive(move || park.get().map(|park| session.park_name(&park)).unwrap_or_default())
-            tools=move || view! { <PeriodPicker position months/> }
+            tools=move || view! { <PeriodPicker position months shown=shown_at/> }
             changed
         >
             {move || if is_missing() {
@@ -143,7 +143,7 @@ fn Figures(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
         <Trends park page/>
         <BelowFold>
             <Rest page/>
-            <footer class="footing"><StatusLegend/><PastPicker/></footer>
+            <footer class="footing"><StatusLegend/></footer>
         </BelowFold>
     }
 }

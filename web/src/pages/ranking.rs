@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::board::{changed, use_board};
+use super::board::{changed, shown_at, use_board};
 use crate::charts::{self, ACCENT, Bar, NEAR, Years};
 use crate::components::{
     Chart, ErrorNote, Export, PageFrame, PeriodPicker, RankSwitch, Skeleton, StatusLegend, use_position, use_rank_by,
@@ -30,12 +30,12 @@ pub fn RankingPage() -> impl IntoView {
     let shown = use_board(position);
     let board = shown.board;
     let months = Memo::new(move |_| board.with(|b| b.as_ref().map_or_else(Vec::<Month>::new, |b| b.months.clone())));
-    let changed = changed(board);
+    let (changed, shown_at) = (changed(board), shown_at(board));
     let is_here = Memo::new(move |_| board.with(Option::is_some));
     view! {
         <PageFrame
             title=Signal::derive(move || w.t(key::WAY_RANKING).to_owned())
-            tools=move || view! { <PeriodPicker position months/> }
+            tools=move || view! { <PeriodPicker position months shown=shown_at/> }
             changed
         >
             <ErrorNote error=shown.error retry=shown.retry/>

@@ -92,7 +92,7 @@ pub fn Late(queue: Memo<Option<Queue>>, reload: Callback<()>) -> impl IntoView {
             <p class="quiet-text" class:hidden=move || !lines.with(Vec::is_empty)>{move || w.t(key::OFFICE_LATE_NONE)} {first}</p>
             <div class:hidden=move || lines.with(Vec::is_empty)>
                 <div class="sheet-scroll">
-                    <table class="work-table">
+                    <table class="work-table card-table">
                         <caption class="visually-hidden">{move || w.t(key::OFFICE_LATE)}</caption>
                         <thead><tr>{heads.collect_view()}<td></td></tr></thead>
                         <tbody>
@@ -138,10 +138,10 @@ fn Line(line: LateLine, asking: Asking) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td>{format::month(month)}</td>
-            <td><ReportLamp line due/></td>
-            <td><ContactText contact/></td>
-            <td>{told}</td>
+            <td data-head=w.t(key::WORK_MONTH)>{format::month(month)}</td>
+            <td data-head=w.t(key::OFFICE_LATE_DAYS)><ReportLamp line due/></td>
+            <td data-head=w.t(key::OFFICE_CONTACT)><ContactText contact/></td>
+            <td data-head=w.t(key::OFFICE_LATE_ASKED)>{told}</td>
             <td class="action-cell">
                 {match may_ask {
                     true => view! {

@@ -29,9 +29,10 @@ pub fn Indicators(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<A
     }
 }
 
-/// One measure; a tap explains it.
+/// One measure; a tap explains it. With nothing to compare it with, it says how it is computed.
 #[component]
 fn Tile(measure: Measure, page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<Asked>>) -> impl IntoView {
+    let w = words();
     let look = move || page.with(|page| page.as_ref()?.indicators.iter().find(|it| it.measure == measure).cloned());
     untrack(look).map(|first| {
         let indicator = held(first, look);
@@ -40,6 +41,9 @@ fn Tile(measure: Measure, page: Memo<Option<OpennessPage>>, explained: RwSignal<
                 <MeasureName measure/>
                 <MeasureValue indicator/>
                 <Compared indicator/>
+                {move || indicator.with(|it| format::platform::remarks(it).is_empty().then(|| w.t(it.formula))).map(|formula| view! {
+                    <span class="measure-formula">{formula}</span>
+                })}
             </button>
         }
     })

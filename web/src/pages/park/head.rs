@@ -8,7 +8,7 @@ use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use crate::app::Page;
-use crate::components::ReportLamp;
+use crate::components::{PastPicker, ReportLamp};
 use crate::held::held;
 use crate::prefs::words;
 use crate::say;
@@ -55,6 +55,7 @@ pub fn Head(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
                 <span>{report}</span>
                 {line.map(|line| view! { <ReportLamp line due/> })}
             </p>
+            <PastPicker/>
             {desk}
         </header>
     }

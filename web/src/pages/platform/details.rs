@@ -45,6 +45,7 @@ pub fn Facts(page: Memo<Option<PlatformPage>>) -> impl IntoView {
     ];
     let heads =
         columns.map(|(key, class)| view! { <th scope="col" class=class>{move || w.t(key)}</th> }).collect_view();
+    let head = move |at: usize| w.t(columns[at].0);
     let rows = move || {
         card.get().into_iter().flat_map(|card| card.resources).map(|it| {
             let resource = it.resource;
@@ -53,12 +54,12 @@ pub fn Facts(page: Memo<Option<PlatformPage>>) -> impl IntoView {
             view! {
                 <tr>
                     <th scope="row">{resource.name}{resource.networked.then(|| view! { " " <span class="tag">{w.t(key::PW_NETWORKED)}</span> })}</th>
-                    <td>{w.t(format::platform::class(resource.class))}</td>
-                    <td class="number-cell">{format::exact(resource.capacity)}" "{resource.unit}" "<span class="quiet-text">{left}</span></td>
-                    <td>{w.t(format::platform::mode(resource.mode))}" "<span class="quiet-text">{longest}</span></td>
-                    <td>{hours_text(&resource.hours, w.lang())}</td>
-                    <td class="number-cell">{w.say(&format::platform::price(resource.price.as_ref()))}</td>
-                    <td class="number-cell">{it.rated_hours.map(format::exact)}</td>
+                    <td data-head=head(1)>{w.t(format::platform::class(resource.class))}</td>
+                    <td class="number-cell" data-head=head(2)>{format::exact(resource.capacity)}" "{resource.unit}" "<span class="quiet-text">{left}</span></td>
+                    <td data-head=head(3)>{w.t(format::platform::mode(resource.mode))}" "<span class="quiet-text">{longest}</span></td>
+                    <td data-head=head(4)>{hours_text(&resource.hours, w.lang())}</td>
+                    <td class="number-cell" data-head=head(5)>{w.say(&format::platform::price(resource.price.as_ref()))}</td>
+                    <td class="number-cell" data-head=head(6)>{it.rated_hours.map(format::exact)}</td>
                 </tr>
             }
         }).collect_view()
@@ -66,7 +67,7 @@ pub fn Facts(page: Memo<Option<PlatformPage>>) -> impl IntoView {
     view! {
         {facts}
         <div class="sheet-scroll">
-            <table class="work-table">
+            <table class="work-table card-table">
                 <caption class="visually-hidden">{move || w.t(key::PW_RESOURCES)}</caption>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{rows}</tbody>

@@ -8,6 +8,7 @@ use duoyuan_core::view::{Selection, Sharing};
 use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
+use crate::gate::Gate;
 use crate::place::{Place, place};
 use crate::prefs::words;
 use crate::say;
@@ -21,6 +22,17 @@ pub struct Asked {
     /// Whether transfers are counted (项数) or money is added up (金额).
     pub by: Memo<By>,
     place: Place,
+    gate: Option<Gate>,
+}
+
+impl Asked {
+    /// Asks for something else. The last word counts: a page that waits for the server is not wanted any more.
+    fn ask(self, changes: &[(&str, Option<&str>)]) {
+        if let Some(gate) = self.gate {
+            gate.forget();
+        }
+        self.place.ask(changes);
+    }
 }
 
 /// The question of this page.
@@ -40,7 +52,7 @@ pub fn use_asked() -> Asked {
         }
     });
     let by = Memo::new(move |_| if place.asked("by").as_deref() == Some("money") { By::Money } else { By::Count });
-    Asked { selection, by, place }
+    Asked { selection, by, place, gate: use_context() }
 }
 
 /// Element, stretch of time, what is compared.
@@ -58,17 +70,26 @@ pub fn Controls(asked: Asked, shown: Memo<Option<Sharing>>) -> impl IntoView {
     };
     let element_button = move |element: Option<ElementId>| {
         let name = element.as_ref().map(|element| session.element_name(element));
-        let pressed = {
+        let is_chosen = {
             let element = element.clone();
-            move || asked.selection.with(|it| it.element == element).to_string()
+            move || asked.selection.with(|it| it.element == element)
         };
+        let is_shown = {
+            let (element, is_chosen) = (element.clone(), is_chosen.clone());
+            move || shown.with(|it| it.as_ref().map_or_else(&is_chosen, |it| it.element == element))
+        };
+        let pressed = {
+            let is_shown = is_shown.clone();
+            move || is_shown().to_string()
+        };
+        let waits = move || is_chosen() && !is_shown();
         let counted = {
             let element = element.clone();
             move || count(element.as_ref())
         };
-        let choose = move |_| asked.place.ask(&[("element", element.as_ref().map(ElementId::as_str))]);
+        let choose = move |_| asked.ask(&[("element", element.as_ref().map(ElementId::as_str))]);
         view! {
-            <button type="button" aria-pressed=pressed on:click=choose>
+            <button type="button" aria-pressed=pressed class:waits=waits on:click=choose>
                 {move || name.clone().unwrap_or_else(|| w.t(key::FLOW_ALL_ELEMENTS).to_owned())}
                 <span class="segment-count">{counted}</span>
             </button>
@@ -121,17 +142,21 @@ pub fn StretchPicker(asked: Asked, shown: Memo<Option<Sharing>>) -> impl IntoVie
     let pick = move |event| {
         let month = event_target_value(&event).parse::<Month>().ok();
         let month = month.filter(|month| Some(*month) != current.get_untracked()).map(|month| month.to_string());
-        asked.place.ask(&[("month", month.as_deref())]);
+        asked.ask(&[("month", month.as_deref())]);
     };
     let option = move |month: Month| {
         let text = move || say::month(month, w.lang());
         view! { <option value=month.to_string() selected=move || chosen() == Some(month)>{text}</option> }
     };
     let button = move |span: Span, code: Option<&'static str>| {
-        let pressed = move || asked.selection.with(|it| it.span == span).to_string();
-        let choose = move |_| asked.place.ask(&[("span", code)]);
+        let is_chosen = move || asked.selection.with(|it| it.span == span);
+        let is_shown = move || shown.with(|it| it.as_ref().map_or_else(is_chosen, |it| it.span == span));
+        let pressed = move || is_shown().to_string();
+        let choose = move |_| asked.ask(&[("span", code)]);
         view! {
-            <button type="button" aria-pressed=pressed on:click=choose>{move || w.t(say_sharing::span(span))}</button>
+            <button type="button" aria-pressed=pressed class:waits=move || is_chosen() && !is_shown() on:click=choose>
+                {move || w.t(say_sharing::span(span))}
+            </button>
         }
     };
     view! {
