@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 
 fn main() {
     println!("cargo:rerun-if-changed=locales");
+    println!("cargo:rerun-if-changed=src");
+    println!("cargo:rustc-env=DUOYUAN_RULES={:016x}", rules(Path::new("src")));
     let (chinese, english) = (read("locales/zh-CN"), read("locales/en"));
     let (late_chinese, late_english) = (read("locales/zh-CN/late"), read("locales/en/late"));
     // Mistakes in a configuration are told on the command line: browsers need not load those sentences.
@@ -44,6 +47,26 @@ fn main() {
     table(&mut code, "LATE_CHINESE", &late_chinese.values().cloned().collect::<Vec<_>>());
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(Path::new(&out).join("words.rs"), code).expect("OUT_DIR can be written");
+}
+
+/// A number for all of the source: a snapshot of the state made by other rules is not read.
+fn rules(folder: &Path) -> u64 {
+    let mut files = Vec::new();
+    gather(folder, &mut files);
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        let content = std::fs::read(&file).expect("a source file can be read");
+        (file, content).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder can be read") {
+        let path = entry.expect("a folder can be read").path();
+        if path.is_dir() { gather(&path, files) } else { files.push(path) }
+    }
 }
 
 fn disagreements(chinese: &BTreeMap<String, String>, english: &BTreeMap<String, String>) -> Vec<String> {

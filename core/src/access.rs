@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountName, OwnerId, ParkId};
+use crate::kept::kept;
 
 /// What an account is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,6 +125,9 @@ pub struct Actor {
 
 /// Sessions an account may have at once: when there is one more, the oldest ends.
 pub const MOST_SESSIONS: usize = 10;
+
+kept!(enum Role { 0 => Leading, 1 => Office, 2 => Park(inner), 3 => Owner(inner), 4 => Display, 5 => Operator });
+kept!(struct Actor { account, name, role });
 
 #[cfg(test)]
 mod tests {

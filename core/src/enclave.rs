@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, ParkId, ProjectId};
+use crate::kept::kept;
 use crate::period::Month;
 use crate::sharing::Party;
 
@@ -128,3 +129,6 @@ pub enum Command {
         month: Month,
     },
 }
+
+kept!(struct Agreement { name, from, to, recruiter, contract_no, start_event, first, last, investment, split });
+kept!(struct Line { item, value });

@@ -1,7 +1,8 @@
-//! What a park may know of the journal's course: the last entry that concerns it.
+//! What a park or an owner of platforms may know of the journal's course: the last entry that concerns it.
 //!
 //! A position that moves when others act tells that they acted, and with the clock beside it when a report came in or
-//! was approved. So a park's position is that of the last entry that it may know of, and moves with those alone:
+//! was approved. An owner is told of configurations and of what is done with platforms, and of nothing that parks
+//! report or share. A park's position is that of the last entry that it may know of, and moves with those alone:
 //!
 //! - of everybody: configurations, closings and reopenings of months, what the register of platforms holds, ratings
 //!   when a batch of them becomes public;
@@ -11,22 +12,24 @@
 //! What a park sees changes with these entries and with the time of day, and with nothing else. The one exception is
 //! what it needs in order to book: what of a calendar is taken, by whom not.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
 use crate::access::Scope;
 use crate::enclave;
 use crate::id::ParkId;
+use crate::kept::kept;
 use crate::platform::{self, Booking, Step};
 use crate::sharing::{self, Audience};
 use crate::state::{Event, State};
 
-/// The last entry of everybody, and of each park.
+/// The last entry of everybody, of all owners of platforms, and of each park.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Heard {
     everybody: Last,
-    parks: HashMap<ParkId, Last>,
+    owners: Last,
+    parks: BTreeMap<ParkId, Last>,
 }
 
 /// An entry's position and time; position 0 before the first.
@@ -43,10 +46,12 @@ impl Heard {
 }
 
 impl State {
-    /// The position of the journal as a scope may know it: for a park that of the last entry that it may know of.
+    /// The position of the journal as a scope may know it: for a park or an owner that of the last entry that it may know
+    /// of.
     pub fn position(&self, scope: &Scope) -> u64 {
         match scope {
             Scope::Park(park) => self.heard.of(park).position,
+            Scope::Owner(_) => self.heard.owners.position,
             _ => self.head.position,
         }
     }
@@ -55,6 +60,7 @@ impl State {
     pub fn changed_at(&self, scope: &Scope) -> Option<Timestamp> {
         match scope {
             Scope::Park(park) => self.heard.of(park).at,
+            Scope::Owner(_) => self.heard.owners.at,
             _ => self.head.at,
         }
     }
@@ -62,6 +68,9 @@ impl State {
     /// Takes note of whom an entry concerns; before it is taken in.
     pub(crate) fn hear(&mut self, position: u64, at: Timestamp, event: &Event) {
         let last = Last { position, at: Some(at) };
+        if matches!(event, Event::ZoneAdopted { .. } | Event::Platform(_)) {
+            self.heard.owners = last;
+        }
         let mut concerned: Vec<&ParkId> = Vec::new();
         let all = match event {
             Event::ZoneAdopted { .. } | Event::PeriodClosed { .. } | Event::PeriodReopened { .. } => true,
@@ -182,3 +191,6 @@ impl State {
         platform.is_some_and(|it| it.ratings.fills(&booking.request.park, score, self.platforms.ratings_from))
     }
 }
+
+kept!(struct Heard { everybody, owners, parks });
+kept!(struct Last { position, at });

@@ -2,6 +2,8 @@
 
 use smol_str::SmolStr;
 
+use crate::kept::kept;
+
 /// Says in the OpenAPI document that a type is written as a text.
 macro_rules! text_schema {
     ($name:ident) => {
@@ -32,6 +34,7 @@ macro_rules! id {
         pub struct $name(SmolStr);
 
         text_schema!($name);
+        kept!(struct $name(_));
 
         impl $name {
             /// The id spelled `text`; spelling is judged where ids are defined (the zone's files).
@@ -114,6 +117,8 @@ macro_rules! numbered {
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(transparent)]
         pub struct $name(pub u64);
+
+        kept!(struct $name(_));
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

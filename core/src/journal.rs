@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::access::Actor;
 use crate::access::written::KeptActor;
+use crate::kept::kept;
 use crate::state::Event;
 
 /// SHA-256, written as 64 hexadecimal digits.
@@ -243,3 +244,6 @@ fn fault(position: u64, text: &str, error: &serde_json::Error) -> Damage {
         _ => Damage::Unreadable { position, reason: error.to_string() },
     }
 }
+
+kept!(struct Hash(_));
+kept!(struct Head { position, hash, at });

@@ -14,6 +14,7 @@ mod heard;
 pub mod id;
 pub mod intake;
 pub mod journal;
+pub mod kept;
 pub mod lamp;
 pub mod openness;
 pub mod period;

@@ -1,5 +1,6 @@
 //! Calendar months as statistics count them: no time zone inside, Beijing time at the edge.
 
+use crate::kept::kept;
 use std::fmt;
 use std::str::FromStr;
 
@@ -160,6 +161,8 @@ pub enum Basis {
     /// 期末: a stock at the month's end, such as persons employed. Never summed over time.
     PointInTime,
 }
+
+kept!(struct Month { index });
 
 #[cfg(test)]
 mod tests {

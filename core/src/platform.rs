@@ -23,6 +23,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{KindId, OwnerId, ParkId, PlatformId, ResourceId};
+use crate::kept::kept;
 use crate::period::Month;
 
 pub use booking::{Booking, BookingId, Enterprise, Evidence, Request, Score, Stage, Step, Usage};
@@ -214,3 +215,5 @@ pub enum Command {
         income: Decimal,
     },
 }
+
+kept!(struct Details { owner, kind, name, rules, evidence, resources });

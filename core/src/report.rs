@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Actor;
 use crate::figure::{Gap, Mark, Measured};
 use crate::id::{Code, ParkId, RuleId};
+use crate::kept::kept;
 use crate::period::Month;
 
 pub(crate) use adjustment::marked;
@@ -322,6 +323,17 @@ pub struct Submission {
     /// How many revisions the submitter had seen: another number means somebody was quicker.
     pub seen_revisions: usize,
 }
+
+kept!(struct Row { item, value, mark, cell });
+kept!(struct Cell { row, column });
+kept!(struct Answer { rule, reason });
+kept!(enum Source { 0 => Form, 1 => Workbook { file, digest, sheet } });
+kept!(struct Report { revisions });
+kept!(struct Revision { position, by, at, rows, answers, adjustments, source, signed, attachments, verdict, withdrawn });
+kept!(struct Withdrawal { by, at, reason });
+kept!(struct Reminder { by, at });
+kept!(struct Verdict { position, by, at, outcome });
+kept!(enum Outcome { 0 => Approved, 1 => Returned { reason, items } });
 
 #[cfg(test)]
 mod tests {

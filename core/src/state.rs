@@ -15,6 +15,7 @@ use crate::enclave;
 use crate::heard::Heard;
 use crate::id::{Code, ParkId};
 use crate::journal::{Entry, Head};
+use crate::kept::kept;
 use crate::period::{Month, day_of};
 use crate::platform;
 use crate::report::{
@@ -427,3 +428,7 @@ impl State {
         self.reports.get(park)?.get(&month)
     }
 }
+
+kept!(struct State { head, zone, demo, reports, closed, told, heard, marked, approvals, begins, reminders, sharing, enclaves, platforms });
+kept!(struct Begins { month, told });
+kept!(struct Approval { park, month, at, revised });

@@ -35,6 +35,7 @@ use rust_decimal::Decimal;
 
 use crate::figure::Mark;
 use crate::id::{Code, ParkId};
+use crate::kept::kept;
 use crate::period::Month;
 use crate::report::{Report, Revision};
 
@@ -144,3 +145,5 @@ fn said(revision: Option<&Revision>, item: &Code) -> Option<Said> {
     let row = revision?.row(item).filter(|row| row.value.is_some() || row.mark != Mark::None)?;
     Some(Said { number: row.measured().ok(), mark: row.mark })
 }
+
+kept!(struct Told { months });

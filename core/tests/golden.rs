@@ -218,3 +218,42 @@ fn every_kind_of_event_stands_in_the_newest_golden_journal() {
     assert!(missing.is_empty(), "{missing:?} (of {found:?})");
     assert_eq!(found.len(), KINDS.len(), "{found:?}");
 }
+
+/// A snapshot is the state, wherever the journal was when it was made.
+#[test]
+fn a_snapshot_gives_the_state_back() {
+    for format in formats() {
+        let mut state = State::default();
+        for (number, (_, entry)) in read(format).into_iter().enumerate() {
+            state.apply(entry);
+            if number % 97 == 0 {
+                assert_eq!(State::restore(&kept(&state)), Some(state.clone()), "format {format}, entry {number}");
+            }
+        }
+        assert_eq!(State::restore(&kept(&state)), Some(state), "format {format}");
+    }
+}
+
+/// Cut off, longer or changed: it is none, or another state, and nothing panics or takes room without end.
+#[test]
+fn what_is_no_snapshot_is_not_read() {
+    let bytes = kept(&state(&read(FORMAT)));
+    let step = bytes.len() / 300 + 1;
+    for end in (0..bytes.len()).step_by(step) {
+        assert_eq!(State::restore(&bytes[..end]), None, "{end} bytes");
+    }
+    assert_eq!(State::restore(&[&bytes[..], b"\0"].concat()), None);
+    for place in (0..bytes.len()).step_by(step) {
+        for flip in [0x01, 0x80, 0xff] {
+            let mut changed = bytes.clone();
+            changed[place] ^= flip;
+            drop(State::restore(&changed));
+        }
+    }
+}
+
+fn kept(state: &State) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    state.keep(&mut bytes).unwrap();
+    bytes
+}

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::{Agreement, Event, ItemSplit, Line};
 use crate::access::{Actor, Scope};
 use crate::id::{Code, ParkId, ProjectId};
+use crate::kept::kept;
 use crate::period::Month;
 
 /// All enclave projects that were ever registered.
@@ -146,3 +147,9 @@ impl Project {
         }
     }
 }
+
+kept!(struct Projects { all });
+kept!(struct Project { id, agreement, versions, figures });
+kept!(struct Version { from, split, position, at, by });
+kept!(struct Figures { confirmed, pending });
+kept!(struct Reported { rows, position, at, by });

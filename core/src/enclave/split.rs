@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, ParkId};
+use crate::kept::kept;
 
 /// How one item is split.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,3 +36,6 @@ impl ItemSplit {
         value.checked_mul(share * Decimal::new(1, 2)).unwrap_or_default()
     }
 }
+
+kept!(struct ItemSplit { item, shares });
+kept!(struct Share { park, percent });

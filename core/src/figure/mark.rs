@@ -1,5 +1,6 @@
 //! What the reporter says of a value 备注.
 
+use crate::kept::kept;
 use serde::{Deserialize, Serialize};
 
 /// What the reporter says of a value beside the value itself.
@@ -44,3 +45,5 @@ impl Mark {
         !matches!(self, Self::NotApplicable | Self::Confidential)
     }
 }
+
+kept!(enum Mark { 0 => None, 1 => Estimated, 2 => Break, 3 => NotApplicable, 4 => Confidential });

@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 use super::calendar::Slot;
 use crate::id::{ParkId, PlatformId, ResourceId};
+use crate::kept::kept;
 
 /// A booking: the position of the entry that made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -256,3 +257,14 @@ impl Booking {
         Some(self.request.slot.map_or(recorded.at, |slot| slot.from))
     }
 }
+
+kept!(struct BookingId(_));
+kept!(struct Enterprise { code, name });
+kept!(struct Evidence { document, digest });
+kept!(struct Request { platform, resource, park, enterprise, slot, amount, purpose });
+kept!(enum Step { 0 => Promoted, 1 => Accepted { note }, 2 => Declined { note }, 3 => Proposed { slot, note }, 4 => Agreed, 5 => Cancelled { reason }, 6 => CheckedIn, 7 => NoShow, 8 => Used(inner), 9 => Repaid { credit }, 10 => Rated { score, note } });
+kept!(struct Usage { hours, samples, credit, income });
+kept!(enum Score { 0 => Satisfied, 1 => Fair, 2 => Unsatisfied });
+kept!(enum Stage { 0 => Requested, 1 => Waitlisted, 2 => Proposed, 3 => Accepted, 4 => CheckedIn, 5 => Done, 6 => Declined, 7 => Cancelled, 8 => NoShow });
+kept!(struct Booking { id, request, asked, stage, waitlisted, clock, answered, steps, usage, repaid, rating });
+kept!(struct Done { position, at, by, by_park, step });

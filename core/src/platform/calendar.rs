@@ -1,5 +1,6 @@
 //! Slots and who holds them: half-open stretches of time, as instants.
 
+use crate::kept::kept;
 use std::collections::BTreeMap;
 
 use imbl::OrdMap;
@@ -127,6 +128,10 @@ impl Calendar {
         levels
     }
 }
+
+kept!(struct Slot { from, to });
+kept!(struct Calendar { taken, longest });
+kept!(struct Taken { to, amount });
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! To whom a platform is open, and since when (policy Art. 5). History is kept: what was open on a day stays so.
 
+use crate::kept::kept;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -40,3 +41,6 @@ pub(crate) struct Change {
 pub(crate) fn on(history: &[Change], day: Date) -> Option<&Change> {
     history.iter().rev().find(|change| change.since <= day)
 }
+
+kept!(enum Openness { 0 => Open, 1 => Conditional(inner), 2 => Closed(inner) });
+kept!(struct Change { position, at, since, openness, evidence });

@@ -5,6 +5,7 @@
 use std::ops::RangeInclusive;
 
 use crate::id::ParkId;
+use crate::kept::kept;
 use crate::period::Month;
 
 use super::booking::Score;
@@ -93,6 +94,9 @@ pub(crate) fn count(counts: &mut [u32; 3], score: Score) {
 fn add(sum: &mut [u32; 3], counts: [u32; 3]) {
     sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
 }
+
+kept!(struct Ratings { batches, waiting });
+kept!(struct Batch { month, last, counts });
 
 #[cfg(test)]
 mod tests {

@@ -18,6 +18,7 @@ use super::ratings::Ratings;
 use super::resource::{Class, Resource};
 use super::tally::Tallies;
 use crate::id::{OwnerId, ParkId, PlatformId, ResourceId};
+use crate::kept::{Input, Kept, Output, kept};
 use crate::period::Month;
 
 /// All platforms and bookings.
@@ -102,6 +103,15 @@ impl Register {
         self.bookings.get(&id).map(Arc::as_ref)
     }
 
+    /// Every booking there ever was, the oldest first.
+    pub(crate) fn all_bookings(&self) -> impl Iterator<Item = &Arc<Booking>> {
+        self.bookings.values()
+    }
+
+    pub(crate) fn set_bookings(&mut self, all: impl Iterator<Item = Arc<Booking>>) {
+        self.bookings = all.map(|booking| (booking.id, booking)).collect();
+    }
+
     pub(crate) fn platform(&self, id: &PlatformId) -> Option<&Platform> {
         self.platforms.get(id)
     }
@@ -161,5 +171,34 @@ impl Held {
     pub(crate) fn maintained(&self, slot: Slot) -> Option<&Maintenance> {
         let windows = self.maintenance.values().filter(|window| window.slot.overlaps(slot));
         windows.min_by_key(|window| window.slot)
+    }
+}
+
+kept!(struct Mine { active, all, changed });
+kept!(struct Platform { details, position, registered, resources, openness, active, all, own_use, tallies, ratings, changed });
+kept!(struct Held { resource, since, until, calendar, waiting, maintenance, credit });
+kept!(struct Maintenance { slot, why });
+kept!(struct OwnUse { position, at, hours, income });
+
+/// Without its bookings, which are kept in pieces.
+impl Kept for Register {
+    fn keep(&self, out: &mut Output<'_>) {
+        let Self { platforms, bookings: _, parks, maintenance, ratings_from, enterprises } = self;
+        platforms.keep(out);
+        parks.keep(out);
+        maintenance.keep(out);
+        ratings_from.keep(out);
+        enterprises.keep(out);
+    }
+
+    fn restore(from: &mut Input<'_>) -> Option<Self> {
+        Some(Self {
+            platforms: Kept::restore(from)?,
+            bookings: OrdMap::new(),
+            parks: Kept::restore(from)?,
+            maintenance: Kept::restore(from)?,
+            ratings_from: Kept::restore(from)?,
+            enterprises: Kept::restore(from)?,
+        })
     }
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Code, ResourceId};
+use crate::kept::kept;
 
 /// What a resource is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -110,3 +111,10 @@ pub struct Resource {
     #[serde(default)]
     pub price: Option<Price>,
 }
+
+kept!(enum Class { 0 => Instrument, 1 => Place, 2 => Credit, 3 => Service });
+kept!(enum Mode { 0 => Calendar, 1 => Request, 2 => Listed });
+kept!(enum Hours { 0 => Standard, 1 => Always, 2 => Own(inner) });
+kept!(struct Opening { weekdays, from, to });
+kept!(struct Price { amount, per });
+kept!(struct Resource { id, name, class, capacity, unit, rated, value, networked, mode, hours, longest_hours, price });

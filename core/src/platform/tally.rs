@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 use crate::id::{ParkId, ResourceId};
+use crate::kept::kept;
 use crate::period::{Month, day_of};
 
 /// What happened on a platform for a park in a month.
@@ -107,3 +108,8 @@ impl Answer {
         self.before_slot && self.seconds <= limit
     }
 }
+
+kept!(struct Tally { done, valid, instrument_hours, hours, income, instruments, answers, unanswered, came, no_shows, ended, withdrawn, ratings, enterprises, last_use });
+kept!(struct Served { hours, income });
+kept!(struct Answer { seconds, before_slot });
+kept!(struct Tallies(_));

@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use super::{Revision, Row};
 use crate::figure::Mark;
 use crate::id::Code;
+use crate::kept::kept;
 use crate::period::Month;
 
 /// How many months before an adjustment may be restated: three years, as long as the longest trend shown.
@@ -72,3 +73,5 @@ impl Revision {
 pub(crate) fn marked(rows: &[Row]) -> impl Iterator<Item = &Code> {
     rows.iter().filter(|row| row.mark == Mark::Break).map(|row| &row.item)
 }
+
+kept!(struct Adjustment { item, from, restated });

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Revision;
 use crate::document::is_digest;
 use crate::id::ParkId;
+use crate::kept::kept;
 use crate::state::{Rejection, RejectionKind, State};
 use crate::words::{Lang, Message, key};
 
@@ -112,3 +113,6 @@ pub(super) fn judge_attachments(attachments: &[Attachment]) -> Result<Vec<Attach
     }
     Ok(kept)
 }
+
+kept!(struct Signed { prepared_by, in_charge, telephone });
+kept!(struct Attachment { file, digest });

@@ -12,6 +12,7 @@ use smol_str::SmolStr;
 
 use super::Quantity;
 use crate::id::{ElementId, ParkId};
+use crate::kept::kept;
 use crate::period::Month;
 
 /// The stretch of time that is looked at, up to a month.
@@ -221,6 +222,12 @@ impl Days {
         Some((Decimal::from(u64::from(low) + u64::from(high)) / Decimal::TWO).normalize())
     }
 }
+
+kept!(struct Tally { count, landed, effects });
+kept!(struct Days(_));
+kept!(struct Table { pairs, gives, receives, total, to_match, to_landed });
+kept!(enum Stretch { 0 => Month(inner), 1 => Year(inner), 2 => All });
+kept!(struct Flows { tables });
 
 #[cfg(test)]
 mod tests {

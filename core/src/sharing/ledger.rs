@@ -12,6 +12,7 @@ use super::matching::days_between;
 use super::{Ending, Event, Listing, Match, Party, Posting, Report, Side, Step, StepKind};
 use crate::access::Actor;
 use crate::id::{ElementId, ListingId, MatchId, ParkId};
+use crate::kept::kept;
 use crate::period::{Month, day_of};
 
 /// All of it. The indexes say what a view would otherwise have to search for. An offer or a match has a place of its own,
@@ -265,3 +266,5 @@ impl Ledger {
         }
     }
 }
+
+kept!(struct Ledger { listings, matches, flows, good, wanted, open, running, pending, landed, own, of_park });

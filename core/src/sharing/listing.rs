@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{Actor, Scope};
 use crate::id::{ElementId, IndustryId, ListingId, MatchId, ParkId};
+use crate::kept::kept;
 
 /// Offer or need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -127,3 +128,9 @@ impl Listing {
         }
     }
 }
+
+kept!(enum Side { 0 => Offer, 1 => Need });
+kept!(struct Quantity { value, unit });
+kept!(enum Audience { 0 => All, 1 => Parks(inner) });
+kept!(struct Posting { side, element, title, quantity, industry, valid_until, visible });
+kept!(struct Listing { id, park, posted, at, by, withdrawn, matches });

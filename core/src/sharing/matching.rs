@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Quantity;
 use crate::access::{Actor, Scope};
 use crate::id::{ElementId, ListingId, MatchId, ParkId, StageId};
+use crate::kept::kept;
 use crate::period::day_of;
 
 /// Who does something with a match.
@@ -219,3 +220,10 @@ pub(crate) fn days_between(from: Timestamp, to: Timestamp) -> u32 {
     let days = day_of(from).until(day_of(to)).map_or(0, |span| span.get_days());
     u32::try_from(days).unwrap_or(0)
 }
+
+kept!(enum Party { 0 => Park(inner), 1 => Office });
+kept!(struct Match { id, giver, taker, element, title, quantity, offer, need, proposer, suggested, why, accepted, agreed_at, stage, pending, ended, landed, history });
+kept!(struct Report { park, stage, effect, note, at });
+kept!(enum Ending { 0 => Declined, 1 => Closed });
+kept!(struct Step { position, at, by, kind, stage, effect, text });
+kept!(enum StepKind { 0 => Proposed, 1 => Accepted, 2 => Declined, 3 => Reported, 4 => Confirmed, 5 => Disputed, 6 => Closed, 7 => Nudged });

@@ -1,6 +1,6 @@
 //! What others do among themselves moves nothing that a park sees: no number, no position, no time.
 
-use duoyuan_core::access::Role;
+use duoyuan_core::access::{Role, Scope};
 use duoyuan_core::enclave;
 use duoyuan_core::id::{ListingId, MatchId, ProjectId};
 use duoyuan_core::platform::{BookingId, Command as Platform, Score, Step, Usage};
@@ -242,6 +242,26 @@ proptest! {
             let after = everything(&world, &curious());
             let found = difference(&before, &after);
             prop_assert_eq!(found, None, "after {:?}, {}", act, moved);
+        }
+    }
+
+    /// Owners of platforms are told of platforms and of configurations: what parks report and share moves nothing for
+    /// them, neither a number nor the position.
+    #[test]
+    fn what_parks_report_and_share_moves_nothing_for_an_owner(
+        history in prop::collection::vec(any_try(0), 0..60),
+        acts in prop::collection::vec(any_try(0), 1..12),
+    ) {
+        let mut world = lived(&history);
+        let owner = Scope::Owner("lab".into());
+        for act in acts {
+            if matches!(act, Try::Ask { .. } | Try::Borrow { .. } | Try::Step { .. } | Try::OwnUse { .. }) {
+                continue;
+            }
+            let (before, now) = (everything(&world, &owner), world.now);
+            let moved = try_it(&mut world, &act);
+            world.now = now;
+            prop_assert_eq!(difference(&before, &everything(&world, &owner)), None, "after {:?}, {}", act, moved);
         }
     }
 }

@@ -62,6 +62,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
     adopt(&engine, args.zone.as_deref(), &args.accept_changes)?;
     let Args { data, listen, web, secure_cookies, trusted_proxy, .. } = args;
     let options = Options { web, secure_cookies, uploads: data, trusted: trusted_proxy, ..Options::default() };
+    engine.work_aside();
     let app = App::new(engine, Accounts::new(store), options);
     let runtime = Builder::new_multi_thread().enable_all().max_blocking_threads(BLOCKING).build();
     let failed = |error: &std::io::Error| {

@@ -5,8 +5,9 @@
 
 mod past;
 mod replay;
+mod snapshot;
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use duoyuan_core::access::{Actor, Scope};
 use duoyuan_core::as_of::AsOf;
@@ -16,9 +17,11 @@ use duoyuan_core::state::{Command, Rejection, State};
 use jiff::Timestamp;
 use tokio::sync::watch;
 
+use crate::cause::chain;
 use crate::store::{AppendError, Store, StoreError};
 
 pub use replay::{BATCH, OpenError, hash, holds, replay, verify};
+pub use snapshot::{INTERVAL, write as write_snapshot};
 
 /// How often a command is decided again because another process wrote in between.
 const TRIES: usize = 16;
@@ -32,6 +35,9 @@ pub struct Engine {
     writing: Mutex<()>,
     moved: watch::Sender<u64>,
     past: past::Past,
+    snapshots: Arc<snapshot::Snapshots>,
+    /// The state that a snapshot gave, until it was compared with what its entries make.
+    unproven: Mutex<Option<Arc<State>>>,
 }
 
 /// Why a command was not carried out. Nothing has changed.
@@ -52,12 +58,53 @@ pub enum EngineError {
 }
 
 impl Engine {
-    /// Reads the whole journal and checks its chain.
+    /// Reads the newest snapshot and the entries after it, or the whole journal, and checks the chain of what it reads.
+    /// What lies before a snapshot is checked by [`Engine::prove`].
     pub fn open(store: Arc<dyn Store>) -> Result<Self, OpenError> {
-        let (mut state, past) = (State::default(), past::Past::default());
+        let past = past::Past::of(store.last_position()?);
+        let loaded = snapshot::read(store.as_ref())?.map(Arc::new);
+        let mut state = loaded.as_deref().cloned().unwrap_or_default();
+        let snapshots = snapshot::Snapshots::new(store.clone(), state.head().position);
         replay::catch_up(store.as_ref(), &mut state, &|state| past.pass(state))?;
         let moved = watch::Sender::new(state.head().position);
-        Ok(Self { store, state: RwLock::new(Arc::new(state)), writing: Mutex::new(()), moved, past })
+        let (state, unproven) = (RwLock::new(Arc::new(state)), Mutex::new(loaded));
+        Ok(Self { store, state, writing: Mutex::new(()), moved, past, snapshots, unproven })
+    }
+
+    /// What a server does beside serving: it makes snapshots as the journal grows, and proves the one it began with.
+    pub fn work_aside(self: &Arc<Self>) {
+        self.snapshots.turn_on(&self.read());
+        let engine = self.clone();
+        let proof = move || match engine.prove() {
+            Ok(()) => {}
+            Err(error) => tracing::error!(cause = chain(&error), "the journal before the last snapshot is damaged"),
+        };
+        if let Err(error) = aside("proof", proof) {
+            tracing::warn!(cause = chain(&error), "the journal before the last snapshot is not checked");
+        }
+    }
+
+    /// Replays what lies before the snapshot that this engine began with: the chain is checked, past states are kept on
+    /// the way, and the state made of the entries takes the place of the one that was read, of which it shares nothing.
+    /// Until then both are in memory. Writers wait for the last entries alone.
+    pub fn prove(&self) -> Result<(), OpenError> {
+        let Some(loaded) = lock(&self.unproven).take() else { return Ok(()) };
+        let mut state = State::default();
+        self.past.forward(self.store.as_ref(), &mut state, loaded.head().position)?;
+        if state != *loaded {
+            // The entries are the truth. A snapshot like this one is a fault of the program.
+            tracing::error!(position = loaded.head().position, "a snapshot was not what its entries make");
+        }
+        drop(loaded);
+        // The others were made of the snapshot's and share nothing with this one.
+        self.past.forget_after(state.head().position);
+        self.past.forward(self.store.as_ref(), &mut state, self.position())?;
+        let _writing = lock(&self.writing);
+        let result = replay::catch_up(self.store.as_ref(), &mut state, &|state| self.past.pass(state));
+        let position = state.head().position;
+        self.put(state);
+        self.moved.send_if_modified(|last| std::mem::replace(last, position) != position);
+        result
     }
 
     /// Judges a command, writes down what it does, and puts it into force. Blocks until it is durable.
@@ -74,7 +121,7 @@ impl Engine {
         files: &[Vec<u8>],
         now: Timestamp,
     ) -> Result<u64, EngineError> {
-        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = lock(&self.writing);
         for _ in 0..TRIES {
             let (head, now, events) = {
                 let state = self.read();
@@ -122,9 +169,11 @@ impl Engine {
     /// Puts the next state in the place of this one.
     fn put(&self, next: State) {
         self.past.pass(&next);
+        let next = Arc::new(next);
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        let last = std::mem::replace(&mut *state, Arc::new(next));
+        let last = std::mem::replace(&mut *state, next.clone());
         drop(state);
+        self.snapshots.pass(&next);
         // What is only in the last one is given back while nobody waits.
         drop(last);
     }
@@ -205,6 +254,22 @@ impl Engine {
         self.moved.send_replace(position);
         result
     }
+}
+
+/// Runs beside what is served, and gives way to it.
+fn aside(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    let gently = move || {
+        #[cfg(target_os = "linux")]
+        if let Err(error) = rustix::process::nice(10) {
+            tracing::debug!(cause = chain(&error), "work aside is done as fast as the rest");
+        }
+        work();
+    };
+    std::thread::Builder::new().name(name.to_owned()).spawn(gently).map(drop)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The position of the journal as an actor may know it.

@@ -4,13 +4,14 @@
 //! journal. A past state is replayed from the last kept one before it, and kept itself for those who look at the same
 //! meeting a second time.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use duoyuan_core::journal::{self, Stored};
 use duoyuan_core::state::State;
 use jiff::Timestamp;
 
-use super::replay::{BATCH, OpenError, replay};
+use super::lock;
+use super::replay::{BATCH, OpenError, replay, written};
 use crate::store::{Store, StoreError};
 
 /// States kept of those that were looked at.
@@ -24,6 +25,13 @@ pub(super) struct Past {
 }
 
 impl Past {
+    /// Ready for a journal of so many entries: what is kept of it lies evenly.
+    pub(super) fn of(entries: u64) -> Self {
+        let past = Self::default();
+        lock(&past.passed).stride = entries.div_ceil(Passed::FIRST).max(Passed::SHORTEST);
+        past
+    }
+
     /// Keeps a state that the journal passes, if none is kept that is near before it.
     pub(super) fn pass(&self, state: &State) {
         lock(&self.passed).note(state);
@@ -44,7 +52,7 @@ impl Past {
         let nearest = nearest.into_iter().chain(lock(&self.passed).before(position));
         let nearest = nearest.max_by_key(|state| state.head().position);
         let mut state = nearest.map(|state| State::clone(&state)).unwrap_or_default();
-        forward(store, &mut state, position)?;
+        forward(store, &mut state, position, BATCH, &|_| ())?;
         let state = Arc::new(state);
         let mut looked_at = lock(&self.looked_at);
         looked_at.retain(|other| other.head().position != position);
@@ -53,6 +61,20 @@ impl Past {
         }
         looked_at.push(state.clone());
         Ok(state)
+    }
+}
+
+impl Past {
+    /// Takes entries in up to and including the one at `position`, a few at a time, so that nobody waits long for the
+    /// store, and keeps states on the way.
+    pub(super) fn forward(&self, store: &dyn Store, state: &mut State, position: u64) -> Result<(), OpenError> {
+        forward(store, state, position, BATCH / 8, &|state| self.pass(state))
+    }
+
+    /// Drops what lies after `position`.
+    pub(super) fn forget_after(&self, position: u64) {
+        lock(&self.passed).kept.retain(|state| state.head().position <= position);
+        lock(&self.looked_at).clear();
     }
 }
 
@@ -72,15 +94,21 @@ impl Default for Passed {
 impl Passed {
     /// Some hundredths of a second to replay.
     const SHORTEST: u64 = 4096;
-    /// With so many of them, two million entries lie a tenth of a second apart.
+    /// So many are kept of the journal that is there when it is opened: of two million entries every 41,000, a fifth of
+    /// a second to replay, and together they weigh less than a fifth of the state.
+    const FIRST: u64 = 49;
+    /// With so many, every other one is dropped.
     const MOST: usize = 64;
 
     fn note(&mut self, state: &State) {
-        let last = self.kept.last().map_or(0, |last| last.head().position);
-        if state.head().position < last + self.stride {
+        let position = state.head().position;
+        let place = self.kept.partition_point(|kept| kept.head().position <= position);
+        let last = self.kept[..place].last().map_or(0, |last| last.head().position);
+        if position < last + self.stride {
             return;
         }
-        self.kept.push(Arc::new(state.clone()));
+        // After a snapshot was read, what lies before it is passed later.
+        self.kept.insert(place, Arc::new(state.clone()));
         if self.kept.len() > Self::MOST {
             self.stride *= 2;
             let mut nth = 0;
@@ -98,24 +126,28 @@ impl Passed {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Takes entries in up to and including the one at `position`.
-fn forward(store: &dyn Store, state: &mut State, position: u64) -> Result<(), OpenError> {
+/// Takes entries in up to and including the one at `position`, `most` at a time, and shows `passing` the state after each
+/// of these.
+fn forward(
+    store: &dyn Store,
+    state: &mut State,
+    position: u64,
+    most: usize,
+    passing: &dyn Fn(&State),
+) -> Result<(), OpenError> {
     while state.head().position < position {
         let mut batch = Vec::new();
         store.read_after(state.head().position, &mut |stored| {
             if stored.position <= position {
                 batch.push(stored);
             }
-            batch.len() < BATCH && batch.last().is_some_and(|last: &Stored| last.position < position)
+            batch.len() < most && batch.last().is_some_and(|last: &Stored| last.position < position)
         })?;
         if batch.is_empty() {
             break;
         }
         replay(state, &batch)?;
+        passing(state);
     }
     Ok(())
 }
@@ -136,13 +168,8 @@ pub(super) fn position_at(store: &dyn Store, moment: Timestamp, last: u64) -> Re
 }
 
 fn written_at(store: &dyn Store, position: u64) -> Result<Timestamp, OpenError> {
-    let mut found = None;
-    store.read_after(position - 1, &mut |stored| {
-        found = Some(stored);
-        false
-    })?;
     let missing = || StoreError::Damaged { what: format!("entry {position}"), source: "it is not there".into() };
-    let stored = found.filter(|stored| stored.position == position).ok_or_else(missing)?;
+    let stored = written(store, position)?.ok_or_else(missing)?;
     journal::moment(&stored).map_err(OpenError::Damage)
 }
 

@@ -150,10 +150,16 @@ pub fn hash(text: &str) -> Option<Hash> {
 
 /// Looks whether the journal still has the entry of an anchor.
 pub fn holds(store: &dyn Store, anchor: &Anchor) -> Result<bool, StoreError> {
+    Ok(written(store, anchor.position)?.is_some_and(|entry| entry.hash == anchor.hash))
+}
+
+/// The entry at that position as it is stored.
+pub(super) fn written(store: &dyn Store, position: u64) -> Result<Option<Stored>, StoreError> {
+    let Some(before) = position.checked_sub(1) else { return Ok(None) };
     let mut found = None;
-    store.read_after(anchor.position - 1, &mut |entry| {
+    store.read_after(before, &mut |entry| {
         found = Some(entry);
         false
     })?;
-    Ok(found.is_some_and(|entry| entry.position == anchor.position && entry.hash == anchor.hash))
+    Ok(found.filter(|entry| entry.position == position))
 }

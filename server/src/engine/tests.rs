@@ -93,6 +93,15 @@ impl Store for Failing {
     fn drop_staged(&self, before: Timestamp) -> Result<usize, StoreError> {
         self.store.drop_staged(before)
     }
+    fn put_snapshot(
+        &self,
+        write: &mut dyn FnMut(&mut dyn std::io::Write) -> std::io::Result<()>,
+    ) -> Result<(), StoreError> {
+        self.store.put_snapshot(write)
+    }
+    fn snapshot(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store.snapshot()
+    }
 }
 
 #[test]

@@ -10,6 +10,8 @@ pub mod lock;
 mod registry;
 pub mod sqlite;
 
+use std::io;
+
 use duoyuan_core::access::Role;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::journal::{Hash, Stored};
@@ -45,6 +47,12 @@ pub trait Store: Send + Sync {
 
     /// Drops what was staged before `before`; how many files that were.
     fn drop_staged(&self, before: Timestamp) -> Result<usize, StoreError>;
+
+    /// Puts what `write` writes in the place of the snapshot that is kept: the whole of it, or none.
+    fn put_snapshot(&self, write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>) -> Result<(), StoreError>;
+
+    /// The snapshot that is kept. It may be damaged: whoever reads it, checks it.
+    fn snapshot(&self) -> Result<Option<Vec<u8>>, StoreError>;
 }
 
 /// Staged files kept for the same hands at most: room for every month of a year and a few second thoughts.

@@ -15,7 +15,7 @@ use duoyuan_core::sharing::{self, Audience, Party, Posting, Quantity, Side};
 use duoyuan_core::state::{Event, State};
 use duoyuan_core::view::{self, Selection};
 use duoyuan_core::zone::Zone;
-use duoyuan_server::engine::{BATCH, Engine};
+use duoyuan_server::engine::{BATCH, Engine, INTERVAL, write_snapshot};
 use duoyuan_server::store::Store;
 use duoyuan_server::store::sqlite::Sqlite;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -47,13 +47,39 @@ pub fn run() {
     let before = resident();
     let start = Instant::now();
     let engine = Engine::open(store.clone()).expect("a sound journal");
-    line("past_start", start.elapsed().as_secs_f64(), "s", Limit::None);
+    line("past_baseline_start_of_all_entries", start.elapsed().as_secs_f64(), "s", Limit::None);
     let kept = resident() - before;
     line("past_states_kept", kept, "MB", Limit::None);
     line("past_states_kept_ratio", kept / weight, "of_state_alone", Limit::Most(1.2));
     assert_eq!(*engine.read(), today);
     drop(today);
+    looks_back(&engine, last);
+    starts(engine, store, folder.path());
+}
 
+/// A start with a snapshot, and what goes on beside serving after it.
+fn starts(engine: Engine, store: Arc<dyn Store>, folder: &std::path::Path) {
+    // As many entries lie after it as may.
+    let before = engine.position() - (INTERVAL - 1);
+    let state = engine.at(before).expect("a sound journal").expect("it is there");
+    let start = Instant::now();
+    write_snapshot(store.as_ref(), &state).expect("room");
+    line("past_snapshot_written", start.elapsed().as_secs_f64(), "s", Limit::None);
+    let size = std::fs::metadata(folder.join("snapshot")).expect("it is there").len();
+    line("past_snapshot_size", size as f64 / 1e6, "MB", Limit::None);
+    let today = engine.read();
+    drop((state, engine));
+    let start = Instant::now();
+    let engine = Engine::open(store).expect("a sound journal");
+    line("past_start", start.elapsed().as_secs_f64(), "s", Limit::Most(2.0));
+    assert_eq!(*engine.read(), *today);
+    let start = Instant::now();
+    engine.prove().expect("a sound journal");
+    line("past_snapshot_proven", start.elapsed().as_secs_f64(), "s", Limit::None);
+    assert_eq!(*engine.read(), *today);
+}
+
+fn looks_back(engine: &Engine, last: u64) {
     let mut looks = Vec::new();
     let mut views: [Vec<f64>; 3] = Default::default();
     for number in 1..=LOOKS {

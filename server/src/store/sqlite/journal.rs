@@ -1,11 +1,13 @@
 //! The journal and its files.
 
+use std::io;
+
 use duoyuan_core::journal::{Hash, Stored};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
-use super::Sqlite;
 use super::error::{damaged, failed};
+use super::{Sqlite, snapshot};
 use crate::store::{AppendError, MOST_STAGED, Shelf, Staged, Store, StoreError};
 
 /// Nothing is inserted unless the entry before is the last one: neither a gap nor a branch can be written.
@@ -95,6 +97,15 @@ impl Store for Sqlite {
 
     fn drop_staged(&self, before: Timestamp) -> Result<usize, StoreError> {
         self.journal().execute("DELETE FROM staged WHERE at < ?1", [before.as_second()]).map_err(failed)
+    }
+
+    fn put_snapshot(&self, write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>) -> Result<(), StoreError> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        snapshot::put(folder, write)
+    }
+
+    fn snapshot(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        self.folder.as_deref().map_or(Ok(None), snapshot::get)
     }
 }
 

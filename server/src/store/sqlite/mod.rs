@@ -8,8 +8,9 @@ mod journal;
 mod manage;
 mod migrate;
 mod registry;
+mod snapshot;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -31,6 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Sqlite {
     journal: Mutex<Connection>,
     registry: Mutex<Connection>,
+    /// Where the snapshot lies; nowhere when the journal is only looked at.
+    folder: Option<PathBuf>,
     _lock: Option<Lock>,
 }
 
@@ -76,7 +79,12 @@ impl Sqlite {
         journal.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
         migrate::migrate(&mut journal)?;
         let registry = connect(&path, flags)?;
-        Ok(Self { journal: Mutex::new(journal), registry: Mutex::new(registry), _lock: Some(lock) })
+        Ok(Self {
+            journal: Mutex::new(journal),
+            registry: Mutex::new(registry),
+            folder: Some(folder.to_owned()),
+            _lock: Some(lock),
+        })
     }
 
     /// Opens a data folder to look at it, beside a server that may be using it; nothing can be changed.
@@ -97,7 +105,7 @@ impl Sqlite {
             Ok(connection)
         };
         migrate::known(&open()?)?;
-        Ok(Self { journal: Mutex::new(open()?), registry: Mutex::new(open()?), _lock: None })
+        Ok(Self { journal: Mutex::new(open()?), registry: Mutex::new(open()?), folder: None, _lock: None })
     }
 
     /// Opens a data folder to change accounts, beside a server that may be running: it reads accounts anew on
