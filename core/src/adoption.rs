@@ -65,6 +65,19 @@ impl State {
     }
 }
 
+/// Refuses codes that are indicators of neither configuration: whoever mistypes one has accepted nothing.
+pub(crate) fn refuse_unknown(old: Option<&Zone>, new: &Zone, accepted: &[Code]) -> Result<(), Rejection> {
+    let mut indicators = old.into_iter().chain([new]).flat_map(|zone| &zone.indicators);
+    let is_known = |code: &&Code| indicators.clone().any(|indicator| indicator.code == **code);
+    let unknown: Vec<String> = accepted.iter().filter(|code| !is_known(code)).map(|code| format!("“{code}”")).collect();
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let example = indicators.next().map_or_else(String::new, |indicator| indicator.code.to_string());
+    let message = Message::new(key::ADOPTION_UNKNOWN).with("codes", unknown.join("、")).with("example", example);
+    Err(Rejection::new(RejectionKind::Invalid, message))
+}
+
 /// Refuses to change figures of indicators that nobody named.
 pub(crate) fn refuse_unaccepted(effects: &[Effect], accepted: &[Code]) -> Result<(), Rejection> {
     let unnamed: Vec<&Effect> = effects.iter().filter(|effect| !accepted.contains(&effect.indicator)).collect();

@@ -280,6 +280,7 @@ impl State {
                 if actor.role != Role::Operator {
                     return Err(Rejection::forbidden(key::ONLY_OPERATOR));
                 }
+                adoption::refuse_unknown(self.zone.as_deref(), zone, accepted)?;
                 if self.zone.as_ref() == Some(zone) && self.demo == *demo {
                     return Ok(vec![]);
                 }

@@ -59,19 +59,27 @@ pub fn run(args: Args) -> Result<(), Failure> {
     let store = Arc::new(Sqlite::open(&args.data)?);
     let engine = Arc::new(Engine::open(store.clone())?);
     small_pages();
-    adopt(&engine, args.zone.as_deref(), &args.accept_changes)?;
-    let Args { data, listen, web, secure_cookies, trusted_proxy, .. } = args;
-    let options = Options { web, secure_cookies, uploads: data, trusted: trusted_proxy, ..Options::default() };
-    engine.work_aside();
-    let app = App::new(engine, Accounts::new(store), options);
-    let runtime = Builder::new_multi_thread().enable_all().max_blocking_threads(BLOCKING).build();
     let failed = |error: &std::io::Error| {
-        let message = Message::new(key::CLI_LISTEN).with("address", &listen);
+        let message = Message::new(key::CLI_LISTEN).with("address", &args.listen);
         Failure::new(message.with("reason", error.to_string()))
     };
+    // An address that is taken is found before anything is written.
+    let listener = std::net::TcpListener::bind(&args.listen).map_err(|error| failed(&error))?;
+    listener.set_nonblocking(true).map_err(|error| failed(&error))?;
+    adopt(&engine, args.zone.as_deref(), &args.accept_changes)?;
+    engine.work_aside();
+    let options = Options {
+        web: args.web,
+        secure_cookies: args.secure_cookies,
+        uploads: args.data,
+        trusted: args.trusted_proxy,
+        ..Options::default()
+    };
+    let app = App::new(engine, Accounts::new(store), options);
+    let runtime = Builder::new_multi_thread().enable_all().max_blocking_threads(BLOCKING).build();
     let runtime = runtime.map_err(|error| failed(&error))?;
     runtime.block_on(async {
-        let listener = TcpListener::bind(&listen).await.map_err(|error| failed(&error))?;
+        let listener = TcpListener::from_std(listener).map_err(|error| failed(&error))?;
         let address = listener.local_addr().map_err(|error| failed(&error))?;
         println!("{}", say(&Message::new(key::CLI_SERVING).with("address", format!("http://{address}/"))));
         // A pipe that nobody reads any more is no reason not to serve.

@@ -11,7 +11,7 @@ use super::{Failure, say};
 use crate::accounts::{AccountError, Accounts, NewAccount};
 use crate::clock;
 use crate::engine::Engine;
-use crate::store::sqlite::Sqlite;
+use crate::store::sqlite::{self, Sqlite};
 
 #[derive(clap::Subcommand)]
 pub enum Command {
@@ -68,7 +68,11 @@ impl Data {
         Ok(Arc::new(Sqlite::accounts(&self.data)?))
     }
 
+    /// The accounts of a folder that is there: only a first account makes one.
     fn accounts(&self) -> Result<Accounts, Failure> {
+        if !self.data.join(sqlite::FILE).is_file() {
+            return Err(sqlite::OpenError::Absent.into());
+        }
         Ok(Accounts::new(self.store()?))
     }
 }

@@ -80,6 +80,29 @@ async fn a_configuration_that_changes_approved_figures_is_adopted_by_name_alone(
         assert!(text(&refused).contains("--accept-changes"), "{}", text(&refused));
         assert_eq!(last(&server), before, "nothing is written");
     }
+    let mistyped = server.run(&[&serve[..], &["--accept-changes", "revenue,reveneu"]].concat()).await;
+    assert!(text(&mistyped).contains("没有“reveneu”这样的指标"), "{}", text(&mistyped));
+    assert_eq!(last(&server), before, "nothing is written");
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_leaves_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let data = folder.path().join("data");
+    let refused = run(&["serve", "--data", data.to_str().unwrap(), "--listen", &address]).await;
+    assert!(!refused.status.success() && text(&refused).contains(&address), "{}", text(&refused));
+    let database = rusqlite::Connection::open(data.join("duoyuan.db")).unwrap();
+    let entries: i64 = database.query_row(&format!("SELECT count(*) FROM {JOURNAL}"), [], |row| row.get(0)).unwrap();
+    assert_eq!(entries, 0, "the address was taken");
+
+    let mistyped = folder.path().join("dtaa");
+    for arguments in [&["list"][..], &["reset", "office"], &["disable", "office"]] {
+        let refused = run(&[&["user"], arguments, &["--data", mistyped.to_str().unwrap()]].concat()).await;
+        assert!(!refused.status.success(), "{arguments:?}: {}", text(&refused));
+        assert!(!mistyped.exists(), "{arguments:?}");
+    }
 }
 
 #[tokio::test]
