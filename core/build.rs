@@ -11,10 +11,11 @@ fn main() {
     println!("cargo:rustc-env=DUOYUAN_RULES={:016x}", rules(Path::new("src")));
     let (chinese, english) = (read("locales/zh-CN"), read("locales/en"));
     let (late_chinese, late_english) = (read("locales/zh-CN/late"), read("locales/en/late"));
-    // Mistakes in a configuration are told on the command line: browsers need not load those sentences.
+    // What is told on the command line alone, as mistakes in a configuration are: browsers need not load it.
     let is_browser = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
     let shown = |(name, text): (&String, &String)| {
-        let is_left_out = is_browser && name.starts_with("zone_") && !name.starts_with("zone_trend");
+        let is_of_commands = ["zone_", "cli_", "adoption_"].iter().any(|start| name.starts_with(start));
+        let is_left_out = is_browser && is_of_commands && !name.starts_with("zone_trend");
         if is_left_out { String::new() } else { text.clone() }
     };
     let mut problems = Vec::new();
