@@ -50,6 +50,7 @@ impl From<sqlite::OpenError> for Failure {
             sqlite::OpenError::Absent => Message::new(key::CLI_DATA_ABSENT).with("file", sqlite::FILE),
             sqlite::OpenError::Newer { .. } => Message::new(key::CLI_DATA_NEWER),
             sqlite::OpenError::Older { .. } => Message::new(key::CLI_DATA_OLDER),
+            sqlite::OpenError::Store(StoreError::Full(_)) => Message::new(key::DISK_FULL),
             sqlite::OpenError::Store(_) => return store(&error),
         })
     }
