@@ -1,8 +1,7 @@
 //! What a park or an owner of platforms may know of the journal's course: the last entry that concerns it.
 //!
 //! A position that moves when others act tells that they acted, and with the clock beside it when a report came in or
-//! was approved. An owner is told of configurations and of what is done with platforms, and of nothing that parks
-//! report or share. A park's position is that of the last entry that it may know of, and moves with those alone:
+//! was approved. An owner is told of configurations and of what is done with its own platforms; of nothing that happens at others', and of nothing that parks report or share. A park's position is that of the last entry that it may know of, and moves with those alone:
 //!
 //! - of everybody: configurations, closings and reopenings of months, what the register of platforms holds, ratings
 //!   when a batch of them becomes public;
@@ -18,17 +17,18 @@ use jiff::Timestamp;
 
 use crate::access::Scope;
 use crate::enclave;
-use crate::id::ParkId;
+use crate::id::{OwnerId, ParkId};
 use crate::kept::kept;
 use crate::platform::{self, Booking, Step};
 use crate::sharing::{self, Audience};
 use crate::state::{Event, State};
 
-/// The last entry of everybody, of all owners of platforms, and of each park.
+/// The last entry of all parks, of all owners of platforms, and of each park and owner.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Heard {
     everybody: Last,
-    owners: Last,
+    all_owners: Last,
+    owners: BTreeMap<OwnerId, Last>,
     parks: BTreeMap<ParkId, Last>,
 }
 
@@ -43,6 +43,10 @@ impl Heard {
     fn of(&self, park: &ParkId) -> Last {
         self.everybody.max(self.parks.get(park).copied().unwrap_or_default())
     }
+
+    fn of_owner(&self, owner: &OwnerId) -> Last {
+        self.all_owners.max(self.owners.get(owner).copied().unwrap_or_default())
+    }
 }
 
 impl State {
@@ -51,7 +55,7 @@ impl State {
     pub fn position(&self, scope: &Scope) -> u64 {
         match scope {
             Scope::Park(park) => self.heard.of(park).position,
-            Scope::Owner(_) => self.heard.owners.position,
+            Scope::Owner(owner) => self.heard.of_owner(owner).position,
             _ => self.head.position,
         }
     }
@@ -60,7 +64,7 @@ impl State {
     pub fn changed_at(&self, scope: &Scope) -> Option<Timestamp> {
         match scope {
             Scope::Park(park) => self.heard.of(park).at,
-            Scope::Owner(_) => self.heard.owners.at,
+            Scope::Owner(owner) => self.heard.of_owner(owner).at,
             _ => self.head.at,
         }
     }
@@ -68,8 +72,10 @@ impl State {
     /// Takes note of whom an entry concerns; before it is taken in.
     pub(crate) fn hear(&mut self, position: u64, at: Timestamp, event: &Event) {
         let last = Last { position, at: Some(at) };
-        if matches!(event, Event::ZoneAdopted { .. } | Event::Platform(_)) {
-            self.heard.owners = last;
+        match event {
+            Event::ZoneAdopted { .. } => self.heard.all_owners = last,
+            Event::Platform(event) => self.hear_owners(last, event),
+            _ => {}
         }
         let mut concerned: Vec<&ParkId> = Vec::new();
         let all = match event {
@@ -95,6 +101,26 @@ impl State {
         for park in concerned {
             self.heard.parks.insert(park, last);
         }
+    }
+
+    fn hear_owners(&mut self, last: Last, event: &platform::Event) {
+        use platform::Event as E;
+        let register = &self.platforms;
+        let platform = match event {
+            E::Registered { details, .. } => {
+                self.heard.owners.insert(details.owner.clone(), last);
+                return;
+            }
+            E::Changed { platform, .. }
+            | E::OpennessSet { platform, .. }
+            | E::MaintenanceSet { platform, .. }
+            | E::OwnUse { platform, .. } => Some(platform),
+            E::MaintenanceLifted { maintenance } => register.maintenance.get(maintenance).map(|(platform, _)| platform),
+            E::Requested { request, .. } => Some(&request.platform),
+            E::Booking { booking, .. } => register.booking(*booking).map(|it| &it.request.platform),
+        };
+        let owner = platform.and_then(|id| register.platform(id)).map(|platform| platform.details.owner.clone());
+        self.heard.owners.extend(owner.map(|owner| (owner, last)));
     }
 
     fn of_sharing<'a>(&'a self, event: &'a sharing::Event, concerned: &mut Vec<&'a ParkId>) -> bool {
@@ -192,5 +218,5 @@ impl State {
     }
 }
 
-kept!(struct Heard { everybody, owners, parks });
+kept!(struct Heard { everybody, all_owners, owners, parks });
 kept!(struct Last { position, at });

@@ -1,5 +1,7 @@
 //! The leading group's board.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +10,7 @@ use super::target::{Meter, meters};
 use crate::access::Scope;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month, day_of};
-use crate::report::{Reminder, Stage};
+use crate::report::{Outcome, Reminder, Revision, Stage};
 use crate::series::{Seen, Subject};
 use crate::zone::Indicator;
 
@@ -216,8 +218,10 @@ pub(super) fn reporting_line(
     let revisions = seen.state().report(park, month).map_or(&[][..], |report| &report.revisions);
     let overdue = is_overdue(seen, park, month, now);
     let is_voluntary = seen.state().first_month().is_some_and(|first| month < first);
-    let first = revisions.first().filter(|_| !is_voluntary);
-    let days_late = first.map_or(0, |first| days_after(due, first.at));
+    // What was returned has not come in: the report came with the first revision that was not.
+    let returned = |it: &&Arc<Revision>| it.verdict.as_ref().is_some_and(|it| it.outcome != Outcome::Approved);
+    let came = revisions.iter().find(|it| !returned(it)).filter(|_| !is_voluntary);
+    let days_late = came.map_or(0, |came| days_after(due, came.at));
     let reminded = seen.state().reminders(park, month).last().filter(|_| overdue);
     ReportingLine {
         park: park.clone(),

@@ -95,6 +95,7 @@ impl From<EngineError> for Failure {
             EngineError::Rejected(rejection) => Self::new(rejection.message),
             EngineError::Store(error) => error.into(),
             EngineError::Journal(error) => error.into(),
+            EngineError::Damaged => Self::new(Message::new(key::JOURNAL_DAMAGED)),
             EngineError::Busy => Self::new(Message::new(key::BUSY)),
         }
     }

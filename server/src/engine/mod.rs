@@ -7,6 +7,7 @@ mod past;
 mod replay;
 mod snapshot;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use duoyuan_core::access::{Actor, Scope};
@@ -38,6 +39,8 @@ pub struct Engine {
     snapshots: Arc<snapshot::Snapshots>,
     /// The state that a snapshot gave, until it was compared with what its entries make.
     unproven: Mutex<Option<Arc<State>>>,
+    /// Damage was found before the snapshot: nothing more is written on top of it.
+    is_damaged: AtomicBool,
 }
 
 /// Why a command was not carried out. Nothing has changed.
@@ -52,6 +55,9 @@ pub enum EngineError {
     /// What another process wrote cannot be read.
     #[error(transparent)]
     Journal(#[from] OpenError),
+    /// The journal is damaged, as was found after the start. It can be looked at.
+    #[error("the journal is damaged")]
+    Damaged,
     /// Other processes kept writing.
     #[error("the journal keeps moving")]
     Busy,
@@ -68,16 +74,26 @@ impl Engine {
         replay::catch_up(store.as_ref(), &mut state, &|state| past.pass(state))?;
         let moved = watch::Sender::new(state.head().position);
         let (state, unproven) = (RwLock::new(Arc::new(state)), Mutex::new(loaded));
-        Ok(Self { store, state, writing: Mutex::new(()), moved, past, snapshots, unproven })
+        Ok(Self {
+            store,
+            state,
+            writing: Mutex::new(()),
+            moved,
+            past,
+            snapshots,
+            unproven,
+            is_damaged: AtomicBool::new(false),
+        })
     }
 
     /// What a server does beside serving: it makes snapshots as the journal grows, and proves the one it began with.
     pub fn work_aside(self: &Arc<Self>) {
         self.snapshots.turn_on(&self.read());
         let engine = self.clone();
-        let proof = move || match engine.prove() {
-            Ok(()) => {}
-            Err(error) => tracing::error!(cause = chain(&error), "the journal before the last snapshot is damaged"),
+        let proof = move || {
+            if let Err(error) = engine.prove() {
+                tracing::error!(cause = chain(&error), "the journal before the last snapshot is damaged");
+            }
         };
         if let Err(error) = aside("proof", proof) {
             tracing::warn!(cause = chain(&error), "the journal before the last snapshot is not checked");
@@ -87,15 +103,28 @@ impl Engine {
     /// Replays what lies before the snapshot that this engine began with: the chain is checked, past states are kept on
     /// the way, and the state made of the entries takes the place of the one that was read, of which it shares nothing.
     /// Until then both are in memory. Writers wait for the last entries alone.
+    ///
+    /// # Errors
+    /// The damage that was found: nothing is written on top of it any more.
     pub fn prove(&self) -> Result<(), OpenError> {
+        let result = self.replay_before_snapshot();
+        if matches!(result, Err(OpenError::Damage(_))) {
+            self.is_damaged.store(true, Ordering::Relaxed);
+        }
+        result
+    }
+
+    fn replay_before_snapshot(&self) -> Result<(), OpenError> {
         let Some(loaded) = lock(&self.unproven).take() else { return Ok(()) };
         let mut state = State::default();
         self.past.forward(self.store.as_ref(), &mut state, loaded.head().position)?;
-        if state != *loaded {
-            // The entries are the truth. A snapshot like this one is a fault of the program.
-            tracing::error!(position = loaded.head().position, "a snapshot was not what its entries make");
-        }
+        let is_wrong = state != *loaded;
         drop(loaded);
+        if is_wrong {
+            // The entries are the truth. No later start is to read a snapshot like this one.
+            tracing::error!(position = state.head().position, "a snapshot was not what its entries make");
+            snapshot::write(self.store.as_ref(), &state)?;
+        }
         // The others were made of the snapshot's and share nothing with this one.
         self.past.forget_after(state.head().position);
         self.past.forward(self.store.as_ref(), &mut state, self.position())?;
@@ -103,7 +132,8 @@ impl Engine {
         let result = replay::catch_up(self.store.as_ref(), &mut state, &|state| self.past.pass(state));
         let position = state.head().position;
         self.put(state);
-        self.moved.send_if_modified(|last| std::mem::replace(last, position) != position);
+        // Screens that showed what a wrong snapshot said are told anew, though nothing was written.
+        self.moved.send_if_modified(|last| std::mem::replace(last, position) != position || is_wrong);
         result
     }
 
@@ -122,6 +152,9 @@ impl Engine {
         now: Timestamp,
     ) -> Result<u64, EngineError> {
         let _writing = lock(&self.writing);
+        if self.is_damaged() {
+            return Err(EngineError::Damaged);
+        }
         for _ in 0..TRIES {
             let (head, now, events) = {
                 let state = self.read();
@@ -239,6 +272,11 @@ impl Engine {
     /// Tells of every change of the position.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.moved.subscribe()
+    }
+
+    /// Whether damage was found in the journal after the start: what was read of it is shown, and nothing written.
+    pub fn is_damaged(&self) -> bool {
+        self.is_damaged.load(Ordering::Relaxed)
     }
 
     /// Where the journal and its files are kept.

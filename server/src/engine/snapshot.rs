@@ -81,7 +81,15 @@ pub fn write(store: &dyn Store, state: &State) -> Result<(), StoreError> {
 
 /// The state of the snapshot, if there is one that was made by these rules from this journal.
 pub(super) fn read(store: &dyn Store) -> Result<Option<State>, StoreError> {
-    let Some(bytes) = store.snapshot()? else { return Ok(None) };
+    let bytes = match store.snapshot() {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Ok(None),
+        // Of another user, no file at all: the journal is there all the same.
+        Err(error) => {
+            tracing::warn!(cause = chain(&error), "the snapshot cannot be read, and is passed over");
+            return Ok(None);
+        }
+    };
     let Some((state, head)) = parse(&bytes) else { return Ok(None) };
     drop(bytes);
     // The journal is the truth: that entry stands in it, and everything before it hangs on its hash.

@@ -130,6 +130,7 @@ impl From<EngineError> for Problem {
             }
             EngineError::Store(error) => error.into(),
             EngineError::Journal(error) => Self::internal(&error),
+            EngineError::Damaged => Self::of(StatusCode::SERVICE_UNAVAILABLE, key::JOURNAL_DAMAGED),
             EngineError::Busy => Self::of(StatusCode::SERVICE_UNAVAILABLE, key::BUSY),
         }
     }

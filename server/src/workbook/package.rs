@@ -65,6 +65,10 @@ impl Package {
             let mut content = Vec::with_capacity(entry.size().min(left as u64) as usize + 1);
             entry.take(left as u64 + 1).read_to_end(&mut content).map_err(|_| Fault::Damaged)?;
             left = left.checked_sub(content.len()).ok_or(Fault::Swells)?;
+            // No spreadsheet program declares entities, and what they stand for would not be read.
+            if content[..content.len().min(1024)].windows(9).any(|it| it == b"<!DOCTYPE") {
+                return Err(Fault::Damaged);
+            }
             if is_read(&name) {
                 package.parts.push((name, content));
             }

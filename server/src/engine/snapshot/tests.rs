@@ -5,7 +5,7 @@ use duoyuan_core::access::Role;
 use duoyuan_core::state::Command;
 
 use super::*;
-use crate::engine::{Engine, OpenError};
+use crate::engine::{Engine, EngineError, OpenError};
 use crate::store::sqlite::{FILE, Sqlite};
 use crate::testing::{Fixture, actor, noon};
 
@@ -66,6 +66,10 @@ fn a_damaged_snapshot_is_passed_over() {
         passed_over(&changed, &format!("byte {place}"));
         passed_over(&bytes[..place], &format!("{place} bytes"));
     }
+    fs::remove_file(file(&fixture)).unwrap();
+    fs::create_dir(file(&fixture)).unwrap();
+    assert!(!is_read(&fixture), "no file at all");
+    fs::remove_dir(file(&fixture)).unwrap();
     let other = String::from_utf8_lossy(&bytes[..60]).replace(RULES, "0123456789abcdef");
     passed_over(&[other.as_bytes(), &bytes[60..]].concat(), "other rules");
     assert_eq!(*Engine::open(fixture.store.clone()).unwrap().read(), *fixture.engine.read());
@@ -100,7 +104,10 @@ fn damage_before_a_snapshot_is_found_when_it_is_proven() {
     let engine = Engine::open(fixture.store.clone()).unwrap();
     let error = engine.prove().unwrap_err();
     assert!(matches!(error, OpenError::Damage(_)) && error.to_string().contains("entry 3"), "{error}");
-    assert_eq!(engine.read().head(), fixture.engine.read().head(), "what was read goes on");
+    assert_eq!(engine.read().head(), fixture.engine.read().head(), "what was read is shown");
+    let close = Command::Close { month: "2026-10".parse().unwrap() };
+    let refused = engine.carry_out(&actor(Role::Office), &close, noon());
+    assert!(matches!(refused, Err(EngineError::Damaged)), "nothing is written on top of it");
 }
 
 #[test]
@@ -116,4 +123,27 @@ fn one_that_does_not_come_to_its_end_leaves_the_one_before() {
     assert_eq!(fs::read(file(&fixture)).unwrap(), before);
     let names = fs::read_dir(fixture.folder.path()).unwrap().map(|it| it.unwrap().file_name());
     assert_eq!(names.filter(|name| name.to_string_lossy().contains("snapshot")).count(), 1);
+}
+
+/// A value that was changed, and the sum with it: the entries are the truth, and the next start reads what they make.
+#[test]
+fn a_forged_snapshot_is_replaced() {
+    let fixture = fixture();
+    let bytes = fs::read(file(&fixture)).unwrap();
+    let (content, _) = bytes.split_at(bytes.len() - 4);
+    let name = "焦作".as_bytes();
+    let place = content.windows(name.len()).position(|it| it == name).expect("the zone's name");
+    let mut forged = content.to_vec();
+    forged[place..place + name.len()].copy_from_slice("新乡".as_bytes());
+    let mut sum = Hasher::new();
+    sum.update(&forged);
+    forged.extend(sum.finalize().to_le_bytes());
+    fs::write(file(&fixture), forged).unwrap();
+    let engine = Engine::open(fixture.store.clone()).unwrap();
+    assert_ne!(*engine.read(), *fixture.engine.read());
+    let changes = engine.changes();
+    engine.prove().unwrap();
+    assert_eq!(*engine.read(), *fixture.engine.read());
+    assert!(changes.has_changed().unwrap(), "whoever was shown it is told anew");
+    assert_eq!(*Engine::open(fixture.store.clone()).unwrap().read(), *fixture.engine.read());
 }

@@ -34,7 +34,8 @@ pub fn Explained(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<As
     let title = move || {
         let (measure, platform) = explained.get()?;
         let months = format::platform::months(period.get()?, w.lang());
-        let name = w.t(measure.name());
+        let name = shown.with(|it| it.as_ref().map_or(measure.name(), |it| it.indicator.name));
+        let name = w.t(name);
         let of = platform.and_then(|id| {
             let name = |page: &OpennessPage| Some(page.matrix.rows.iter().find(|row| row.platform == id)?.name.clone());
             page.with(|page| page.as_ref().and_then(name))
