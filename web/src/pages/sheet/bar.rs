@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::editing::{Editing, Keeping, focus, go_to};
 use super::finding::reason_id;
 use super::notices::Conflict;
-use super::sending::{Sending, blocked};
+use super::sending::{Sending, left};
 use crate::api::Submission;
 use crate::pages::office::confirm::Confirm;
 use crate::prefs::words;
@@ -56,7 +56,7 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
     let stands = move || counts.with(|(errors, _, unanswered)| errors + unanswered > 0);
     let has_errors = move || counts.with(|(errors, blanks, _)| errors > blanks);
     let why_not = Memo::new(move |_| {
-        let (errors, _, unanswered) = counts.get();
+        let (errors, blanks, unanswered) = counts.get();
         let is_first = editing.sheet.with(|sheet| sheet.seen_revisions == 0);
         if editing.conflicts() {
             return Some(w.t(key::SHEET_BLOCKED_CONFLICT).to_owned());
@@ -67,7 +67,7 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
         if editing.attaching.with(Option::is_some) {
             return Some(w.t(key::ATTACHMENT_SENDING).to_owned());
         }
-        blocked(errors, unanswered).map(|message| w.say(&message))
+        left(errors - blanks, blanks, unanswered, w).map(|message| w.say(&message))
     });
     let label = move || {
         let (stage, month) = editing.sheet.with(|sheet| (sheet.stage, sheet.month));
