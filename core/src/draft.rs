@@ -257,6 +257,20 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_knows_for_how_many_days_it_is_overdue() {
+        let check = |stage: &str, voluntary: bool, now: &str, days: u32| {
+            let stage = serde_json::from_value(json!(stage)).unwrap();
+            let sheet = Sheet { stage, voluntary, ..sheet() };
+            assert_eq!(sheet.days_overdue(now.parse().unwrap()), days, "{stage:?} {now}");
+        };
+        check("awaited", false, "2026-11-15T15:59:59Z", 0);
+        check("awaited", false, "2026-11-15T16:00:00Z", 1);
+        check("returned", false, "2026-11-28T07:00:00Z", 13);
+        check("submitted", false, "2026-11-28T07:00:00Z", 0);
+        check("awaited", true, "2026-11-28T07:00:00Z", 0);
+    }
+
+    #[test]
     fn a_column_is_pasted_downward() {
         let mut draft = Draft::of(&sheet());
         assert_eq!(draft.paste(&sheet(), &"b".into(), "1,000\t估计\r\n25\r\n99\r\n"), 2);

@@ -154,6 +154,10 @@ fn a_submission_is_called_what_it_is() {
     submit(&mut world, JANUARY, 1_030, None, None).unwrap();
     let after = review(&world, JANUARY);
     assert_eq!((after.kind, was(&after, "revenue").as_deref()), (SubmissionKind::AfterReturn, Some("1010")));
+    send_back(&mut world, JANUARY);
+    let returned = review(&world, JANUARY);
+    assert_eq!((returned.returns.len(), returned.returned_before.as_ref()), (2, returned.returns.get(1)));
+    submit(&mut world, JANUARY, 1_035, None, None).unwrap();
     world.approve(EAST, JANUARY).unwrap();
     submit(&mut world, JANUARY, 1_040, None, None).unwrap();
     let correction = review(&world, JANUARY);

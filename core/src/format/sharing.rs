@@ -308,7 +308,7 @@ mod tests {
         assert_eq!(finding(&shared, &zone, By::Money, Lang::Chinese).key, key::FLOW_FINDING_NO_MONEY);
         let tied = sharing(vec![flow("gaoxin", "xiuwu", 3), flow("boai", "gaoxin", 3), flow("boai", "xiuwu", 1)]);
         let told = said(&tied, By::Count);
-        assert!(told.ends_with("高新区向修武等2对园区提供最多，各3项"), "{told}");
+        assert!(told.ends_with("高新区→修武等2对园区之间流动最多，各3项"), "{told}");
         let mut landed = shared.clone();
         landed.flows[0].amount.money = 800.into();
         let told = said(&landed, By::Money);

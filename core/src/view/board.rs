@@ -237,7 +237,7 @@ pub(super) fn reporting_line(
 }
 
 /// The day `at` lies in, counted from the due moment, midnight in Beijing: the first day after it is 1, before it is 0.
-fn days_after(due: Timestamp, at: Timestamp) -> u32 {
+pub(super) fn days_after(due: Timestamp, at: Timestamp) -> u32 {
     if at < due { 0 } else { (at.duration_since(due).as_hours() / 24 + 1) as u32 }
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::board::{ReportingLine, collected, is_overdue, reporting_line};
+use super::board::{ReportingLine, collected, days_after, is_overdue, reporting_line};
 use crate::check::History;
 use crate::figure::{Gap, Measured};
 use crate::formula::Lag;
@@ -130,6 +130,13 @@ pub struct SheetLine {
 }
 
 impl Sheet {
+    /// Days it is overdue at `now`, as the board counts them; 0 where nothing is owed, or it was submitted in the
+    /// meantime: on 28 November 13 of a report due on 15 November.
+    pub fn days_overdue(&self, now: Timestamp) -> u32 {
+        let is_owed = !self.voluntary && !self.closed && matches!(self.stage, Stage::Awaited | Stage::Returned);
+        if is_owed { days_after(self.due, now) } else { 0 }
+    }
+
     /// The figures checks compare with.
     pub fn history(&self) -> History {
         let figures =

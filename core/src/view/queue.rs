@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::board::{ReportingLine, collected, is_overdue, reporting, reporting_line};
 use super::desk::{LISTED, Sheet, sheet};
-use super::resubmitted::{ReturnedBefore, SubmissionKind, Was, compared, was};
+use super::resubmitted::{ReturnedBefore, SubmissionKind, Was, compared, returns, was};
 use crate::check::{Finding, check};
 use crate::figure::Change;
 use crate::id::{Code, ParkId};
@@ -111,6 +111,9 @@ pub struct Review {
     pub kind: SubmissionKind,
     /// Why the one before was returned, if it was.
     pub returned_before: Option<ReturnedBefore>,
+    /// Every return there was, the newest first; of a report that is returned now the first says why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returns: Vec<ReturnedBefore>,
     /// Whether its approval can be taken back: it is approved, and the month is not closed.
     pub may_withdraw: bool,
     /// That its approval was taken back, and why, while it waits to be judged again.
@@ -277,6 +280,7 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
         at: last.at,
         kind: SubmissionKind::of_last(&report.revisions),
         returned_before,
+        returns: returns(&report.revisions),
         may_withdraw: report.stage() == Stage::Approved && !state.closed.contains(&month),
         withdrawn: last.standing_withdrawal().cloned(),
         source: last.source.clone(),

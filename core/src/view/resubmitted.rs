@@ -91,6 +91,18 @@ pub(super) fn compared(revisions: &[Arc<Revision>]) -> (Option<&Revision>, Optio
     }
 }
 
+/// Every return of the report, the newest first; that of the last submission is among them.
+pub(super) fn returns(revisions: &[Arc<Revision>]) -> Vec<ReturnedBefore> {
+    let one = |revision: &Arc<Revision>| match revision.verdict.as_ref()? {
+        Verdict { by, at, outcome: Outcome::Returned { reason, items }, .. } => {
+            let (reason, items) = (reason.clone(), items.clone());
+            Some(ReturnedBefore { reason, items, by: by.name.clone(), at: *at })
+        }
+        _ => None,
+    };
+    revisions.iter().rev().filter_map(one).collect()
+}
+
 /// What stood in the line before, when it is not what stands there now.
 pub(super) fn was(before: Option<&Revision>, now: &Row) -> Option<Was> {
     let row = before?.row(&now.item);

@@ -7,6 +7,7 @@ mod lines;
 mod picks;
 mod withdraw;
 
+use duoyuan_core::access::Role;
 use duoyuan_core::format;
 use duoyuan_core::report::{Source, Stage};
 use duoyuan_core::view::Review;
@@ -15,7 +16,7 @@ use leptos::prelude::*;
 
 use super::desk::about;
 use super::sheet::{AttachmentLink, place};
-use crate::api;
+use crate::api::{self, ApiError};
 use crate::app::Page;
 use crate::components::{ErrorNote, Export, PageFrame, Skeleton};
 use crate::live::live;
@@ -73,12 +74,24 @@ pub fn ReviewPage() -> impl IntoView {
         }
         now.or(before.flatten())
     });
+    // To the office a known park's report that is not there is one that was not submitted.
+    let is_not_found = Memo::new(move |_| asked.error.with(|error| error.as_ref().is_some_and(ApiError::is_not_found)));
+    let nothing_yet = Memo::new(move |_| {
+        let (park, month) = place.get().filter(|_| is_not_found.get())?;
+        let is_office = matches!(session.role(), Some(Role::Office));
+        let is_known = session.zone(|zone| zone.park(&park).is_some()).unwrap_or_default();
+        (is_office && is_known).then(|| w.say(&about(key::REVIEW_NOTHING_YET, session.park_name(&park), month)))
+    });
+    let error = Signal::derive(move || asked.error.get().filter(|_| nothing_yet.with(Option::is_none)));
     view! {
         <PageFrame>
             <p class="work-back"><a href=Page::Office.path()>"← "{move || w.t(key::REVIEW_BACK)}</a></p>
             <div class="board-top"><h1>{title}</h1><Export name="review" also alone=true/></div>
             <Show when=move || place.get().is_none()><p class="notice notice-error">{move || w.t(key::WORK_BAD_ADDRESS)}</p></Show>
-            <ErrorNote error=asked.error retry/>
+            <ErrorNote error retry/>
+            {move || nothing_yet.get().map(|text| view! {
+                <p class="notice">{text}" "<a href=Page::Office.path()>{w.t(key::REVIEW_BACK)}</a></p>
+            })}
             <Outcome deciding/>
             <Show
                 when=move || review.with(Option::is_some)

@@ -1,37 +1,50 @@
 //! What was returned, why, and how much has changed since: whoever returned it looks for this first.
 
 use duoyuan_core::format;
-use duoyuan_core::view::{Review, SubmissionKind};
+use duoyuan_core::id::Code;
+use duoyuan_core::report::Stage;
+use duoyuan_core::view::{ReturnedBefore, Review, SubmissionKind};
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use crate::prefs::words;
 use crate::session::session;
 
-/// The return before, if there was one.
+/// The return it stands at, or the one that it answers; earlier ones below.
 #[component]
 pub fn Before(review: Memo<Option<Review>>) -> impl IntoView {
     let (w, session) = (words(), session());
-    let after_return = move |review: &Review| {
-        let before = review.returned_before.as_ref().filter(|_| review.kind == SubmissionKind::AfterReturn)?;
-        let returned = Message::new(key::REVIEW_RETURNED_BEFORE).with("who", &before.by);
-        let returned = returned.with("when", format::moment(before.at)).with("reason", &before.reason);
-        let name = |code: &duoyuan_core::id::Code| {
-            session.zone(|zone| zone.item(code).map(|item| item.name.clone())).flatten()
-        };
-        let items: Vec<String> = before.items.iter().filter_map(name).collect();
-        let changed = review.lines.iter().filter(|line| line.was.is_some()).count();
-        let changed = match changed {
+    let one = move |returned: &ReturnedBefore, changed: Option<String>| {
+        let said = Message::new(key::REVIEW_RETURNED_BEFORE).with("who", &returned.by);
+        let said = said.with("when", format::moment(returned.at)).with("reason", &returned.reason);
+        let name = |code: &Code| session.zone(|zone| zone.item(code).map(|item| item.name.clone())).flatten();
+        let items: Vec<String> = returned.items.iter().filter_map(name).collect();
+        view! {
+            <p class="notice-text">{w.say(&said)}</p>
+            {(!items.is_empty()).then(|| view! { <p>{w.t(key::REVIEW_RETURNED_ITEMS)}{items.join("、")}</p> })}
+            {changed.map(|changed| view! { <p>{changed}</p> })}
+        }
+    };
+    let told = move |review: &Review| {
+        let (is_returned, is_after) = (review.stage == Stage::Returned, review.kind == SubmissionKind::AfterReturn);
+        let (newest, earlier) = review.returns.split_first().filter(|_| is_returned || is_after)?;
+        // What has changed since belongs to the return that the last submission answers.
+        let changed = || match review.lines.iter().filter(|line| line.was.is_some()).count() {
             0 => w.t(key::REVIEW_DIFFERS_NONE).to_owned(),
             count => w.with(key::REVIEW_DIFFERS, "n", count.to_string()),
         };
+        let first = one(newest, (is_after && !is_returned).then(changed));
+        let others = earlier
+            .iter()
+            .enumerate()
+            .map(|(index, returned)| one(returned, (is_after && is_returned && index == 0).then(changed)));
+        let others = others.collect_view();
         Some(view! {
             <div class="notice notice-returned">
-                <p class="notice-text">{w.say(&returned)}</p>
-                {(!items.is_empty()).then(|| view! { <p>{w.t(key::REVIEW_RETURNED_ITEMS)}{items.join("、")}</p> })}
-                <p>{changed}</p>
+                {first}
+                {(!earlier.is_empty()).then(|| view! { <details><summary>{w.t(key::REVIEW_RETURNED_EARLIER)}</summary>{others}</details> })}
             </div>
         })
     };
-    move || review.with(|review| review.as_ref().and_then(after_return))
+    move || review.with(|review| review.as_ref().and_then(told))
 }

@@ -84,6 +84,7 @@ fn Tile(
 ) -> impl IntoView {
     let w = words();
     let text = Memo::new(move |_| shown.with(|it| it.as_ref().map(value)));
+    let has_number = move || text.with(|text| text.as_deref().is_some_and(|text| text != none()));
     let note = move || {
         let (key, count) = note?;
         shown.with(|it| it.as_ref().map(|it| w.with(key, "n", count(it).to_string())))
@@ -91,7 +92,7 @@ fn Tile(
     view! {
         <div class="tally-tile">
             <dt>{move || w.t(word)}</dt>
-            <dd><strong>{text}</strong><span class="unit">{move || w.t(unit)}</span></dd>
+            <dd><strong>{text}</strong><span class="unit">{move || has_number().then(|| w.t(unit))}</span></dd>
             <dd class="tally-note">{note}</dd>
         </div>
     }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::editing::{Editing, Keeping, focus, go_to};
 use super::finding::reason_id;
 use super::notices::Conflict;
-use super::sending::{Sending, blocked};
+use super::sending::{Sending, left};
 use crate::api::Submission;
 use crate::pages::office::confirm::Confirm;
 use crate::prefs::words;
@@ -55,19 +55,33 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
     };
     let stands = move || counts.with(|(errors, _, unanswered)| errors + unanswered > 0);
     let has_errors = move || counts.with(|(errors, blanks, _)| errors > blanks);
+    let is_unchanged = Memo::new(move |_| {
+        !editing.changed.get() && !editing.conflicts() && editing.sheet.with(|sheet| sheet.seen_revisions > 0)
+    });
+    // That nothing has changed is news to whoever changed something back or presses the button, not after a receipt.
+    let tells_unchanged = RwSignal::new(false);
+    Effect::new(move || {
+        if editing.changed.get() {
+            tells_unchanged.set(true);
+        }
+    });
+    Effect::new(move || {
+        if sending.outcome.with(|outcome| matches!(outcome, Some(Ok(_)))) {
+            tells_unchanged.set(false);
+        }
+    });
     let why_not = Memo::new(move |_| {
-        let (errors, _, unanswered) = counts.get();
-        let is_first = editing.sheet.with(|sheet| sheet.seen_revisions == 0);
+        let (errors, blanks, unanswered) = counts.get();
         if editing.conflicts() {
             return Some(w.t(key::SHEET_BLOCKED_CONFLICT).to_owned());
         }
-        if !is_first && !editing.changed.get() {
+        if is_unchanged.get() {
             return Some(w.t(key::SHEET_BLOCKED_UNCHANGED).to_owned());
         }
         if editing.attaching.with(Option::is_some) {
             return Some(w.t(key::ATTACHMENT_SENDING).to_owned());
         }
-        blocked(errors, unanswered).map(|message| w.say(&message))
+        left(errors - blanks, blanks, unanswered, w).map(|message| w.say(&message))
     });
     let label = move || {
         let (stage, month) = editing.sheet.with(|sheet| (sheet.stage, sheet.month));
@@ -79,6 +93,7 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
     };
     let submit = move |_| {
         if why_not.get_untracked().is_some() {
+            tells_unchanged.set(true);
             return;
         }
         let submission = editing.judged.with_untracked(|judged| Submission {
@@ -119,7 +134,9 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
                 />
             </Show>
             <div class="sheet-bar-submit">
-                <p id="sheet-why-not" class="sheet-why-not">{move || why_not.get()}</p>
+                <p id="sheet-why-not" class="sheet-why-not" aria-live="polite">
+                    {move || why_not.get().filter(|_| tells_unchanged.get() || !is_unchanged.get())}
+                </p>
                 // Not the attribute `disabled`: the reason must be reachable with the keyboard.
                 <button
                     type="button"

@@ -17,6 +17,8 @@ pub fn Notices(editing: Editing) -> impl IntoView {
     let (w, session, clock) = (words(), session(), expect_context::<Clock>());
     // Changes once, when the month is over.
     let is_open = Memo::new(move |_| editing.sheet.with(|sheet| sheet.opens) <= clock.now());
+    // Changes once a day.
+    let days_overdue = Memo::new(move |_| editing.sheet.with(|sheet| sheet.days_overdue(clock.now())));
     let standing = move || {
         editing.sheet.with(|sheet| {
             let (who, at) = sheet.last_submitted.clone().unzip();
@@ -29,9 +31,11 @@ pub fn Notices(editing: Editing) -> impl IntoView {
                     .with("from", format::day(sheet.opens, w.lang()))
                     .with("until", format::due_date(sheet.due, w.lang())),
                 Stage::Awaited if sheet.voluntary => Message::new(key::SHEET_IS_VOLUNTARY),
-                Stage::Awaited => {
-                    Message::new(key::SHEET_IS_AWAITED).with("when", format::due_date(sheet.due, w.lang()))
+                Stage::Awaited => match days_overdue.get() {
+                    0 => Message::new(key::SHEET_IS_AWAITED),
+                    days => Message::new(key::SHEET_IS_OVERDUE).with("n", days.to_string()),
                 }
+                .with("when", format::due_date(sheet.due, w.lang())),
                 Stage::Submitted => match &sheet.withdrawn {
                     Some(it) => Message::new(key::SHEET_IS_WITHDRAWN).with("when", format::moment(it.at)),
                     None => by(key::SHEET_IS_SUBMITTED),

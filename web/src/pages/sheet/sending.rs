@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::api::{self, ApiError, Stored, Submission};
 use crate::prefs::Words;
+use crate::say;
 
 use super::editing::Editing;
 
@@ -59,6 +60,21 @@ pub fn refusal(error: &ApiError, w: Words) -> String {
         ApiError::Away => w.t(key::SHEET_AWAY_KEPT).to_owned(),
         ApiError::Expired => w.t(key::SHEET_EXPIRED_KEPT).to_owned(),
         other => w.with(key::SHEET_REFUSED, "why", other.text(w.lang())),
+    }
+}
+
+/// Why the button is off, if it is, for a form with items that nobody has filled in yet: these are no errors.
+pub fn left(errors: usize, blanks: usize, unanswered: usize, w: Words) -> Option<Message> {
+    let part = |key: Key, count: usize| (count > 0).then(|| w.with(key, "n", count.to_string()));
+    match (errors, blanks, unanswered) {
+        (errors, 0, unanswered) => blocked(errors, unanswered),
+        (0, blanks, 0) => Some(Message::new(key::SHEET_BLOCKED_BLANKS).with("n", blanks.to_string())),
+        _ => {
+            let blanks = part(key::SHEET_BLANKS, blanks);
+            let parts = [part(key::SHEET_ERRORS, errors), blanks, part(key::SHEET_UNANSWERED, unanswered)];
+            let what = say::list(parts.into_iter().flatten(), w.lang());
+            Some(Message::new(key::SHEET_BLOCKED_SEVERAL).with("what", what))
+        }
     }
 }
 
