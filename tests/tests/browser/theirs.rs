@@ -32,7 +32,7 @@ async fn a_park_finds_how_open_the_platforms_are_to_it() {
     let stage = Stage::new().await;
     let park = stage.park_person().await;
     park.tap_on("link", zh(key::WAY_OPENNESS)).await;
-    park.find("heading", "平台开放").await;
+    park.find("heading", "平台对园区开放").await;
     assert_eq!(park.path().await, "/openness");
     park.assert_clean();
 }
