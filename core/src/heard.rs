@@ -50,8 +50,8 @@ impl Heard {
 }
 
 impl State {
-    /// The position of the journal as a scope may know it: for a park or an owner that of the last entry that it may know
-    /// of.
+    /// The position of the journal as a scope may know it: the number of the last entry that a park or an owner may know
+    /// of, for all others that of the last entry; 0 before the first.
     pub fn position(&self, scope: &Scope) -> u64 {
         match scope {
             Scope::Park(park) => self.heard.of(park).position,

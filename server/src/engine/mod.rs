@@ -123,18 +123,22 @@ impl Engine {
         if is_wrong {
             // The entries are the truth. No later start is to read a snapshot like this one.
             tracing::error!(position = state.head().position, "a snapshot was not what its entries make");
-            snapshot::write(self.store.as_ref(), &state)?;
+            // Without room for a better one it is found out again; what is shown is put right all the same.
+            if let Err(error) = snapshot::write(self.store.as_ref(), &state) {
+                tracing::warn!(cause = chain(&error), "the wrong snapshot stays");
+            }
         }
         // The others were made of the snapshot's and share nothing with this one.
         self.past.forget_after(state.head().position);
         self.past.forward(self.store.as_ref(), &mut state, self.position())?;
         let _writing = lock(&self.writing);
-        let result = replay::catch_up(self.store.as_ref(), &mut state, &|state| self.past.pass(state));
+        // One that did not come to the end lies behind what is shown, and takes no place.
+        replay::catch_up(self.store.as_ref(), &mut state, &|state| self.past.pass(state))?;
         let position = state.head().position;
         self.put(state);
         // Screens that showed what a wrong snapshot said are told anew, though nothing was written.
         self.moved.send_if_modified(|last| std::mem::replace(last, position) != position || is_wrong);
-        result
+        Ok(())
     }
 
     /// Judges a command, writes down what it does, and puts it into force. Blocks until it is durable.

@@ -126,8 +126,8 @@ impl Passed {
     }
 }
 
-/// Takes entries in up to and including the one at `position`, `most` at a time, and shows `passing` the state after each
-/// of these.
+/// Takes entries in up to and including the one at `position`, in batches of at most `most` entries, and shows `passing`
+/// the state after each batch. Entries that cannot be read are the error, and nothing after them is taken in.
 fn forward(
     store: &dyn Store,
     state: &mut State,
