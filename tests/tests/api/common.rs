@@ -17,6 +17,22 @@ pub struct World {
 }
 
 impl World {
+    /// What stands for a parameter that a described question needs, of that name: an id that is there, a period, a table.
+    pub fn word_for(&self, name: &str) -> String {
+        let days = crate::platforms::days(1, 2);
+        let (from, to) = days.split_once('&').expect("two days");
+        match name {
+            "from" => from.trim_start_matches("from=").to_owned(),
+            "to" => to.trim_start_matches("to=").to_owned(),
+            "month" => self.month.clone(),
+            "park" => self.parks[0].0.clone(),
+            "measure" => "PO-3".to_owned(),
+            "code" => "revenue".to_owned(),
+            "name" => "transfers.xlsx".to_owned(),
+            other => other.to_owned(),
+        }
+    }
+
     pub async fn new() -> Self {
         let server = Server::demo().await;
         let office = server.client("office").await;

@@ -10,18 +10,6 @@ const IDS: [&str; 9] = ["park", "giver", "taker", "element", "owner", "platform"
 /// Every described question with one wrong id, and what else it needs.
 async fn questions(world: &World) -> Vec<(String, String)> {
     let document = world.office.see("/api/v1/openapi.json").await;
-    let days = crate::platforms::days(1, 2);
-    let (from, to) = days.split_once('&').expect("two days");
-    let word = |name: &str| match name {
-        "from" => from.trim_start_matches("from=").to_owned(),
-        "to" => to.trim_start_matches("to=").to_owned(),
-        "month" => world.month.clone(),
-        "park" => world.parks[0].0.clone(),
-        "measure" => "PO-3".to_owned(),
-        "code" => "revenue".to_owned(),
-        "name" => "transfers.xlsx".to_owned(),
-        other => other.to_owned(),
-    };
     let mut asked = Vec::new();
     for (path, operations) in document["paths"].as_object().expect("paths") {
         let Some(parameters) = operations["get"]["parameters"].as_array() else { continue };
@@ -31,9 +19,9 @@ async fn questions(world: &World) -> Vec<(String, String)> {
         for wrong in query().map(name).filter(|name| is_id(name)) {
             let needed = query().filter(|it| it["required"] == true && it["name"] != *wrong).map(name);
             let mut address = format!("{path}?{wrong}=zzz");
-            address.extend(needed.map(|it| format!("&{it}={}", word(&it))));
+            address.extend(needed.map(|it| format!("&{it}={}", world.word_for(&it))));
             for place in parameters.iter().filter(|it| it["in"] == "path").map(name) {
-                address = address.replace(&format!("{{{place}}}"), &word(&place));
+                address = address.replace(&format!("{{{place}}}"), &world.word_for(&place));
             }
             asked.push((wrong, address));
         }

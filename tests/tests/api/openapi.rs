@@ -209,16 +209,6 @@ async fn a_word_that_no_question_knows_is_refused() {
     let described = format!("{}{}", described["summary"], described["description"]);
     let tables: Vec<&str> = described.split('`').skip(1).step_by(2).filter(|name| !name.starts_with('.')).collect();
     assert!(tables.contains(&"queue") && tables.contains(&"board"), "{tables:?}");
-    let days = crate::platforms::days(1, 2);
-    let (from, to) = days.split_once('&').expect("two days");
-    let word = |name: &str| match name {
-        "from" => from.trim_start_matches("from=").to_owned(),
-        "to" => to.trim_start_matches("to=").to_owned(),
-        "month" => world.month.clone(),
-        "park" => world.parks[0].0.clone(),
-        "measure" => "PO-3".to_owned(),
-        other => other.to_owned(),
-    };
     let mut asked = Vec::new();
     for (path, operations) in document["paths"].as_object().expect("paths") {
         let Some(parameters) = operations["get"]["parameters"].as_array() else { continue };
@@ -228,11 +218,11 @@ async fn a_word_that_no_question_knows_is_refused() {
             let needed =
                 query().filter(|parameter| parameter["required"] == true && parameter["name"] != wrong["name"]);
             let mut address = format!("{path}?{}=zzz", name(wrong));
-            address.extend(needed.map(|it| format!("&{}={}", name(it), word(&name(it)))));
+            address.extend(needed.map(|it| format!("&{}={}", name(it), world.word_for(&name(it)))));
             for parameter in
                 parameters.iter().filter(|parameter| parameter["in"] == "path" && name(parameter) != "name")
             {
-                address = address.replace(&format!("{{{}}}", name(parameter)), &word(&name(parameter)));
+                address = address.replace(&format!("{{{}}}", name(parameter)), &world.word_for(&name(parameter)));
             }
             match address.contains("{name}") {
                 true => asked.extend(tables.iter().map(|it| address.replace("{name}", &format!("{it}.xlsx")))),
