@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 
 use crate::page::{Element, Page, zh};
 use crate::server::Account;
-use crate::wait::until;
 
 /// What a person has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +29,8 @@ pub struct Person {
 /// Stops of the tab key after which a page has no way to something.
 const STOPS: usize = 300;
 
-const HAS_FOCUS: &str = "function () { return document.activeElement === this }";
+/// Whether an element has the focus; null when it is no longer on the page.
+const HAS_FOCUS: &str = "function () { return this.isConnected ? document.activeElement === this : null }";
 
 /// How far a cell of a table lies from the one that has the focus: rows, then columns.
 const STEPS: &str = "function () {
@@ -75,33 +75,40 @@ impl Person {
 
     async fn on_named(&self, role: &str, name: &str) {
         self.find(role, name).await;
-        let element = until(&format!("{role} “{name}” can be pressed"), async || {
+        self.press_what(&format!("{role} “{name}”, free to press,"), async || {
             // “对接 30” is what “对接” means, and not “推荐对接 2”.
             let found = self.all(role, name).await;
             let best = found.iter().find(|it| it.name.starts_with(name)).or(found.first());
             best.filter(|it| !it.is("disabled")).cloned()
         })
         .await;
-        self.press_it(&element).await;
     }
 
     /// Presses a button in the item of a list that says all of `words`.
     pub async fn button_of(&self, words: &[&str], name: &str) {
-        let found = self.within(crate::wait::DEADLINE, async || self.in_item(words, name).await).await;
-        let Some(element) = found else {
-            panic!("nothing that says {words:?} has a button “{name}”; there are {}", self.outline().await)
-        };
-        self.press_it(&element).await;
+        self.press_what(&format!("button “{name}” beside {words:?}"), async || self.in_item(words, name).await).await;
     }
 
     /// Presses a button below something of a role and a name.
     pub async fn button_under(&self, (role, container): (&str, &str), name: &str) {
-        let element = until(&format!("{role} “{container}” has a button “{name}”"), async || {
+        self.press_what(&format!("button “{name}” below {role} “{container}”"), async || {
             let container = self.all(role, container).await.into_iter().next()?;
             self.all_in(&container, "button", name).await.into_iter().find(|it| !it.is("disabled"))
         })
         .await;
-        self.press_it(&element).await;
+    }
+
+    /// Presses what `look` finds. News from the server may draw a list anew between the look and the touch; a
+    /// person then presses what stands in its place, and so does this.
+    async fn press_what(&self, what: &str, mut look: impl AsyncFnMut() -> Option<Element>) {
+        loop {
+            let Some(element) = self.within(crate::wait::DEADLINE, async || look().await).await else {
+                panic!("there is no {what}; there are {}", self.outline().await)
+            };
+            if self.pressed(&element).await {
+                return;
+            }
+        }
     }
 
     /// Waits until the item of a list that says all of `words` says `more`.
@@ -130,11 +137,19 @@ impl Person {
 
     /// Uses an element that is pressed: touched, or come to by the tab key and entered.
     pub async fn press_it(&self, element: &Element) {
+        assert!(self.pressed(element).await, "{} “{}” left the page before it was pressed", element.role, element.name);
+    }
+
+    /// The same, if it is still on the page.
+    async fn pressed(&self, element: &Element) -> bool {
         match self.hand {
-            Hand::Finger => self.tap(element).await,
+            Hand::Finger => self.tapped(element).await,
             Hand::Keys => {
-                self.reach(element).await;
-                self.press("Enter").await;
+                let there = self.reached(element).await;
+                if there {
+                    self.press("Enter").await;
+                }
+                there
             }
         }
     }
@@ -145,7 +160,7 @@ impl Person {
         if self.hand == Hand::Finger {
             return self.tap(&cell).await;
         }
-        let there = self.held(&cell).await;
+        let Some(there) = self.held(&cell).await else { panic!("“{name}” left the page") };
         let mut steps = Value::Null;
         for _ in 0..STOPS {
             steps = self.of(&there, STEPS).await;
@@ -167,12 +182,18 @@ impl Person {
 
     /// Goes with the tab key until an element has the focus.
     async fn reach(&self, element: &Element) {
-        let there = self.held(element).await;
+        assert!(self.reached(element).await, "{} “{}” left the page", element.role, element.name);
+    }
+
+    /// The same; `false` when the element has left the page.
+    async fn reached(&self, element: &Element) -> bool {
+        let Some(there) = self.held(element).await else { return false };
         for _ in 0..STOPS {
-            if self.of(&there, HAS_FOCUS).await == true {
-                return;
+            match self.of(&there, HAS_FOCUS).await {
+                Value::Null => return false,
+                Value::Bool(true) => return true,
+                _ => self.press("Tab").await,
             }
-            self.press("Tab").await;
         }
         panic!("no way by keyboard to {} “{}”; there are {}", element.role, element.name, self.outline().await);
     }

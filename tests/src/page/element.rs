@@ -109,10 +109,10 @@ impl Page {
         })
     }
 
-    /// A hold on the element, to ask it more than once.
-    pub async fn held(&self, element: &Element) -> Held {
-        let object = self.call("DOM.resolveNode", json!({"backendNodeId": element.node})).await;
-        Held(object["object"]["objectId"].clone())
+    /// A hold on the element, to ask it more than once; nothing when it has left the page.
+    pub async fn held(&self, element: &Element) -> Option<Held> {
+        let object = self.try_call("DOM.resolveNode", json!({"backendNodeId": element.node})).await.ok()?;
+        Some(Held(object["object"]["objectId"].clone()))
     }
 
     /// Calls a JavaScript function without arguments with what is held as `this`.

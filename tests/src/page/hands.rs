@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use super::{Element, Page};
 use crate::wait::{DEADLINE, until, within};
 
-/// Where to touch an element, when it can be touched.
+/// Where to touch an element, when it can be touched; nothing when the page has put another in its place.
 const PLACE: &str = "function () {
+    if (!this.isConnected) { return null; }
     let element = this.nodeType === 1 ? this : this.parentElement;
     element.scrollIntoViewIfNeeded(true);
     let box = element.getBoundingClientRect();
@@ -23,14 +24,18 @@ const PLACE: &str = "function () {
 }";
 
 impl Page {
-    /// Waits until an element keeps still and nothing lies over it; its middle.
-    async fn place(&self, element: &Element) -> (f64, f64) {
+    /// Waits until an element keeps still and nothing lies over it; its middle, or nothing when it left the page.
+    async fn place(&self, element: &Element) -> Option<(f64, f64)> {
         let mut last = Value::Null;
         let place = within(DEADLINE, async || {
-            let now = self.try_on(element, PLACE, json!([])).await.ok()?["value"].clone();
+            let Ok(now) = self.try_on(element, PLACE, json!([])).await else { return Some(None) };
+            let now = now["value"].clone();
+            if now.is_null() {
+                return Some(None);
+            }
             let still = now == last && now["free"] == true;
             last = now;
-            still.then(|| Some((last["x"].as_f64()?, last["y"].as_f64()?)))?
+            still.then(|| Some(Some((last["x"].as_f64()?, last["y"].as_f64()?))))?
         })
         .await;
         place.unwrap_or_else(|| panic!("{} “{}” cannot be touched: {last}", element.role, element.name))
@@ -38,15 +43,23 @@ impl Page {
 
     /// Touches an element with a finger.
     pub async fn tap(&self, element: &Element) {
-        let (x, y) = self.place(element).await;
+        assert!(self.tapped(element).await, "{} “{}” left the page before it was touched", element.role, element.name);
+    }
+
+    /// Touches an element with a finger, if it is still on the page: a list that news from the server draw anew
+    /// may have put another in its place since it was found.
+    pub async fn tapped(&self, element: &Element) -> bool {
+        let Some((x, y)) = self.place(element).await else { return false };
         let down = json!({"type": "touchStart", "touchPoints": [{"x": x, "y": y}]});
         self.call("Input.dispatchTouchEvent", down).await;
         self.call("Input.dispatchTouchEvent", json!({"type": "touchEnd", "touchPoints": []})).await;
+        true
     }
 
     /// Clicks an element with a mouse.
     pub async fn click(&self, element: &Element) {
-        let (x, y) = self.place(element).await;
+        let place = self.place(element).await;
+        let (x, y) = place.unwrap_or_else(|| panic!("{} “{}” left the page", element.role, element.name));
         for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
             let event = json!({"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1});
             self.call("Input.dispatchMouseEvent", event).await;
@@ -55,8 +68,7 @@ impl Page {
 
     /// Finds and touches.
     pub async fn tap_on(&self, role: &str, name: &str) {
-        let element = self.find(role, name).await;
-        self.tap(&element).await;
+        while !self.tapped(&self.find(role, name).await).await {}
     }
 
     /// Presses a key, such as `Tab`, `Enter` or `Escape`.
