@@ -51,6 +51,7 @@ mod attempts;
 mod kind;
 mod manage;
 mod password;
+mod place;
 mod request;
 pub(crate) mod written;
 
@@ -61,7 +62,8 @@ pub use manage::{
     login_name_problem, manage_refusal, manages, manages_accounts,
 };
 pub use password::{LEAST_GUESSES, guess_problem, password_problem};
-pub use request::{AccountRequest, TypedAccount, place_problem, place_unchecked};
+pub use place::{place_missing, place_name, place_problem, place_unchecked};
+pub use request::{AccountRequest, TypedAccount};
 
 /// What a viewer may see. No view can be built without one, and everything cached or streamed is keyed by it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -101,13 +101,18 @@ impl<'a> Seen<'a> {
         self.state.changed_at(self.scope)
     }
 
-    /// 更新于: when a report of the zone, or of one park, was last approved. Nothing else changes a figure.
+    /// 更新于: when a report of the zone, or of one park, was last approved, or an approval last taken back. Nothing else
+    /// changes a figure. Example: approved on the 10th and, of another month, on the 12th, which is taken back on the
+    /// 13th: the 13th, and not the 10th again.
     pub(crate) fn updated_at(self, subject: &Subject) -> Option<jiff::Timestamp> {
+        let (approvals, withdrawn) = (&self.state.approvals, &self.state.withdrawn);
         let concerns = |park: &ParkId| match subject {
             Subject::Zone => true,
             Subject::Park(own) => own == park,
         };
-        self.state.approvals.iter().rev().find(|approval| concerns(&approval.park)).map(|approval| approval.at)
+        let approved = approvals.iter().rev().find(|approval| concerns(&approval.park)).map(|approval| approval.at);
+        let taken_back = withdrawn.iter().filter(|(park, _)| concerns(park)).map(|(_, at)| *at).max();
+        approved.max(taken_back)
     }
 
     pub(crate) fn state(self) -> &'a State {

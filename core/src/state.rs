@@ -248,6 +248,8 @@ pub struct State {
     /// Reports in which an item was ever marked 口径调整: where to look, whether the mark still stands or not.
     pub(crate) marked: OrdMap<ParkId, OrdMap<Code, OrdSet<Month>>>,
     pub(crate) approvals: Vector<Approval>,
+    /// When an approval of a park was last taken back: its figures changed then, too.
+    pub(crate) withdrawn: OrdMap<ParkId, Timestamp>,
     pub(crate) begins: Option<Begins>,
     pub(crate) reminders: OrdMap<(ParkId, Month), Vec<Reminder>>,
     pub(crate) sharing: sharing::Ledger,
@@ -376,6 +378,7 @@ impl State {
                     if let Some(index) = self.approvals.iter().rposition(|it| it.park == park && it.month == month) {
                         self.approvals.remove(index);
                     }
+                    self.withdrawn.insert(park, at);
                 }
             }
             Event::ReportReminded { park, month } => {
@@ -430,6 +433,6 @@ impl State {
     }
 }
 
-kept!(struct State { head, zone, demo, reports, closed, told, heard, marked, approvals, begins, reminders, sharing, enclaves, platforms });
+kept!(struct State { head, zone, demo, reports, closed, told, heard, marked, approvals, withdrawn, begins, reminders, sharing, enclaves, platforms });
 kept!(struct Begins { month, told });
 kept!(struct Approval { park, month, at, revised });

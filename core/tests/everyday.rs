@@ -239,3 +239,26 @@ fn an_approval_is_taken_back_until_the_month_is_closed() {
     );
     assert_eq!(world.replayed(), world.state);
 }
+
+#[test]
+fn the_time_of_the_data_never_goes_back() {
+    let mut world = World::new();
+    world.publish("east", "2025-01", rows(100));
+    world.now = at("2025-03-11T01:00:00Z");
+    world.publish("west", "2025-01", rows(200));
+    let (west, east) = (ParkId::new("west"), ParkId::new("east"));
+    let told = |world: &World| {
+        see(world, Scope::Leading, |seen| {
+            let page = |park| view::park(seen, park, None, Basis::Cumulative, world.now).unwrap().changed_at;
+            let board = view::board(seen, None, Basis::Cumulative, world.now).unwrap().changed_at;
+            (board, page(&east), page(&west))
+        })
+    };
+    let before = told(&world);
+    assert!(before.0 == before.2 && before.1 < before.2, "the last approval was west's: {before:?}");
+    world.now = at("2025-03-12T01:00:00Z");
+    withdraw(&mut world, "west", "2025-01", "误将未核实的报表通过").unwrap();
+    let after = told(&world);
+    assert!(after.0 == after.2 && after.2 > before.2, "what was taken out is a change of today: {after:?}");
+    assert_eq!(after.1, before.1, "and none of east's page");
+}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Role, RoleKind, holder_name_problem, login_name_problem};
+use super::{Role, RoleKind, holder_name_problem, login_name_problem, place_problem};
 use crate::id::AccountName;
 use crate::words::{Message, key};
 use crate::zone::Zone;
@@ -28,33 +28,6 @@ impl AccountRequest {
             .map(Message::new)
             .or_else(|| place_problem(&self.role, zone?))
     }
-}
-
-/// Why an account for `role` could never do anything: its park or owner is none of the zone. The sentence names those
-/// that there are, or says that there are none.
-pub fn place_problem(role: &Role, zone: &Zone) -> Option<Message> {
-    let (unknown, found, known) = match role {
-        Role::Park(park) if zone.park(park).is_none() => {
-            (key::ACCOUNT_UNKNOWN_PARK, park.as_str(), zone.parks.iter().map(|it| it.id.as_str()).collect::<Vec<_>>())
-        }
-        Role::Owner(_) if zone.owners.is_empty() => return Some(Message::new(key::ACCOUNT_NO_OWNERS)),
-        Role::Owner(owner) if zone.owner(owner).is_none() => {
-            (key::ACCOUNT_UNKNOWN_OWNER, owner.as_str(), zone.owners.iter().map(|it| it.id.as_str()).collect())
-        }
-        _ => return None,
-    };
-    Some(Message::new(unknown).with("found", found).with("known", known.join("、")))
-}
-
-/// What is said to whoever makes an account for a park or an owner before a zone is adopted: whether there is such a
-/// place cannot be told yet. Nothing for other accounts.
-pub fn place_unchecked(role: &Role) -> Option<Message> {
-    let found = match role {
-        Role::Park(park) => park.as_str(),
-        Role::Owner(owner) => owner.as_str(),
-        Role::Leading | Role::Office | Role::Display | Role::Operator => return None,
-    };
-    Some(Message::new(key::ACCOUNT_PLACE_UNCHECKED).with("found", found))
 }
 
 /// An account while it is typed.
@@ -97,24 +70,6 @@ mod tests {
     }
 
     #[test]
-    fn an_account_is_for_a_place_that_there_is() {
-        let zone = zone();
-        let check = |role: Role, says: Option<&str>| {
-            let said = place_problem(&role, &zone).map(|message| message.text(crate::words::Lang::Chinese));
-            assert_eq!(said.is_some(), says.is_some(), "{role:?}: {said:?}");
-            assert!(said.unwrap_or_default().contains(says.unwrap_or_default()), "{role:?}");
-        };
-        check(Role::Park("qinyang".into()), None);
-        check(Role::Owner("service_centre".into()), None);
-        check(Role::Park("service_centre".into()), Some("qinyang"));
-        check(Role::Owner("qinyang".into()), Some("service_centre"));
-        check(Role::Park("".into()), Some("qinyang"));
-        for role in [Role::Leading, Role::Office, Role::Display, Role::Operator] {
-            check(role, None);
-        }
-    }
-
-    #[test]
     fn where_nobody_owns_platforms_that_is_said() {
         let zone = Zone { owners: Vec::new(), ..zone() };
         let said = |message: Option<Message>| message.map(|it| it.key);
@@ -122,20 +77,6 @@ mod tests {
         let (account, name) = ("wang".to_owned(), "王芳".to_owned());
         let typed = TypedAccount { account, name, kind: Some(RoleKind::Owner), place: String::new() };
         assert_eq!(said(typed.read(Some(&zone)).err()), Some(key::ACCOUNT_NO_OWNERS), "there is none to choose");
-    }
-
-    #[test]
-    fn before_a_zone_is_adopted_a_place_cannot_be_checked() {
-        let check = |role: Role, says: Option<&str>| {
-            let said = place_unchecked(&role).map(|message| message.text(crate::words::Lang::Chinese));
-            assert_eq!(said.is_some(), says.is_some(), "{role:?}: {said:?}");
-            assert!(said.unwrap_or_default().contains(says.unwrap_or_default()), "{role:?}");
-        };
-        check(Role::Park("qinyang".into()), Some("“qinyang”"));
-        check(Role::Owner("centre".into()), Some("“centre”"));
-        for role in [Role::Leading, Role::Office, Role::Display, Role::Operator] {
-            check(role, None);
-        }
     }
 
     #[test]

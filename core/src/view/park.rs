@@ -61,6 +61,18 @@ pub struct ParkPage {
 }
 
 impl ParkPage {
+    /// The head above the park's own figures: `本园区`, with its period where the zone's figures beside it are of another
+    /// one, such as `本园区（2026年1—10月）`.
+    pub fn own_head(&self, lang: Lang) -> String {
+        let word = key::THIS_PARK.text(lang).to_owned();
+        let other = self.zone_month.is_some_and(|told| told != self.month);
+        if !other {
+            return word;
+        }
+        let period = format::period(self.month, self.basis, lang);
+        Message::new(key::NAME_OF_PERIOD).with("name", word).with("period", period).text(lang)
+    }
+
     /// The head above the zone's figures: `全区`, with the period that they are of where it is another one than the
     /// page's, such as `全区（2026年1—8月）` beside a park's 2026年1—10月.
     pub fn zone_head(&self, lang: Lang) -> String {
@@ -69,7 +81,8 @@ impl ParkPage {
             || key::WHOLE_ZONE.text(lang).to_owned(),
             |told| {
                 let period = format::period(told, self.basis, lang);
-                Message::new(key::WHOLE_ZONE_OF).with("period", period).text(lang)
+                let name = key::WHOLE_ZONE.text(lang);
+                Message::new(key::NAME_OF_PERIOD).with("name", name).with("period", period).text(lang)
             },
         )
     }

@@ -1,6 +1,6 @@
 //! A page for those it is for. Somebody else who comes to its address is told so, and where their own page is.
 
-use duoyuan_core::access::Role;
+use duoyuan_core::access::{Role, place_missing};
 use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
@@ -11,9 +11,22 @@ use crate::session::session;
 
 /// The page for those it is for, and for others why it is none of theirs.
 pub fn theirs(page: &Page, is_for: fn(&Role) -> bool, shown: fn() -> AnyView) -> AnyView {
-    let role = untrack(|| session().role());
+    let (session, w) = (session(), words());
+    let role = untrack(|| session.role());
     if role.as_ref().is_none_or(is_for) {
-        return shown();
+        let missing = role.and_then(|role| session.zone(|zone| place_missing(&role, zone)).flatten());
+        return match missing {
+            Some(missing) => view! {
+                <PageFrame>
+                    <Empty
+                        text=Signal::derive(move || w.say(&missing))
+                        hint=Signal::derive(move || w.t(key::ACCOUNT_MISSING_HINT).to_owned())
+                    />
+                </PageFrame>
+            }
+            .into_any(),
+            None => shown(),
+        };
     }
     let why = match page {
         Page::Market => key::NOT_YOURS_MARKET,

@@ -65,7 +65,7 @@ fn Waiting(queue: Memo<Option<Queue>>) -> impl IntoView {
         (key::WORK_PARK, ""),
         (key::WORK_MONTH, ""),
         (key::OFFICE_SUBMITTED_BY, ""),
-        (key::OFFICE_SUBMITTED_AT, "number-cell"),
+        (key::OFFICE_SUBMITTED_AT, ""),
         (key::OFFICE_KIND, ""),
         (key::OFFICE_WARNINGS, "number-cell"),
     ];
@@ -114,7 +114,7 @@ fn WaitingLine(line: QueueLine) -> impl IntoView {
             <th scope="row">{name}</th>
             <td data-head=head(key::WORK_MONTH)>{format::month(month)}</td>
             <td data-head=head(key::OFFICE_SUBMITTED_BY)>{by}</td>
-            <td class="number-cell" data-head=head(key::OFFICE_SUBMITTED_AT)>{format::moment(at)}</td>
+            <td data-head=head(key::OFFICE_SUBMITTED_AT)>{format::moment(at)}</td>
             <td data-head=head(key::OFFICE_KIND)>
                 <span class:tag=kind != SubmissionKind::First>{move || w.t(kind.words())}</span>
             </td>

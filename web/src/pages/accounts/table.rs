@@ -1,6 +1,6 @@
 //! The accounts; on a phone each is a card.
 
-use duoyuan_core::access::{AccountDeedKind, Role, RoleKind};
+use duoyuan_core::access::{AccountDeedKind, RoleKind, place_name};
 use duoyuan_core::format;
 use duoyuan_core::view::{AccountLine, AccountsPage};
 use duoyuan_core::words::{Key, key};
@@ -55,11 +55,7 @@ fn Line(line: AccountLine, acting: Acting) -> impl IntoView {
     let state = w.say(&line.state());
     let login = line.account.to_string();
     let AccountLine { account, name, role, disabled, last_login, acts, .. } = line;
-    let place = match &role {
-        Role::Park(park) => session.park_name(park),
-        Role::Owner(owner) => session.owner_name(owner),
-        Role::Leading | Role::Office | Role::Display | Role::Operator => "—".to_owned(),
-    };
+    let place = session.zone(|zone| place_name(&role, zone, w.lang())).flatten().unwrap_or_else(|| "—".to_owned());
     let last = last_login.map_or_else(|| w.t(key::ACCOUNTS_NEVER).to_owned(), format::moment);
     let about = name.clone();
     let act = move |kind: AccountDeedKind| {

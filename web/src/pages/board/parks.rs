@@ -45,7 +45,7 @@ pub fn Parks(board: Memo<Option<Board>>) -> impl IntoView {
     view! {
         <p class="scroll-hint" aria-hidden="true">{move || w.t(key::SCROLL_HINT)}</p>
         <div class="parks-scroll">
-            <table class="parks one-stop">
+            <table class="parks one-stop" class:by-growth=move || by.get() == RankBy::Growth>
                 <caption class="visually-hidden">{move || w.t(key::PARKS_SIDE_BY_SIDE)}</caption>
                 <thead>
                     <tr>

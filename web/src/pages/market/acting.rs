@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use duoyuan_core::id::MatchId;
 use duoyuan_core::sharing::{Proposal, Quantity};
 use duoyuan_core::view::MatchAct;
-use duoyuan_core::words::key;
+use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use super::doing::{Doing, Typed};
@@ -24,6 +24,8 @@ pub struct Acting {
     pub underway: Underway,
     /// What was done last.
     pub done: RwSignal<Option<Stored>>,
+    /// What that was about, in the words of the offer, the need or the match.
+    pub about: RwSignal<String>,
     typed: RwSignal<BTreeMap<String, Typed>>,
 }
 
@@ -40,6 +42,7 @@ impl Acting {
             posting: RwSignal::new(false),
             underway: Underway::new(),
             done: RwSignal::new(None),
+            about: RwSignal::new(String::new()),
             typed: RwSignal::new(BTreeMap::new()),
         };
         provide_context(acting);
@@ -74,7 +77,8 @@ impl Acting {
     }
 
     /// Agrees or confirms: nothing to type.
-    pub fn at_once(self, act: MatchAct, matched: MatchId) {
+    pub fn at_once(self, act: MatchAct, matched: MatchId, title: &str) {
+        self.about.set(title.to_owned());
         self.send(None, async move {
             match act {
                 MatchAct::Accept => api::accept(matched).await,
@@ -86,6 +90,7 @@ impl Acting {
     /// Sends what a form says.
     pub fn submit(self, doing: Doing, effect: Option<Quantity>) {
         let typed = self.typed(&doing);
+        self.about.set(doing.title().to_owned());
         self.send(Some(doing.name()), async move {
             let text = &typed.text;
             match (&doing, doing.matched()) {
@@ -133,7 +138,10 @@ pub fn Outcome(acting: Acting) -> impl IntoView {
     let w = words();
     let has_form = move || acting.doing.with(Option::is_some) || acting.posting.get();
     let error = move || acting.underway.error.get().filter(|_| !has_form());
-    let done = move || acting.done.get().map(|stored| w.with(key::ACT_DONE, "position", stored.position.to_string()));
+    let done = move || {
+        let message = Message::new(key::ACT_DONE_OF).with("title", acting.about.get());
+        acting.done.get().map(|stored| w.say(&message.with("position", stored.position.to_string())))
+    };
     view! {
         <div class="outcome" aria-live="polite">
             {move || error().map(|error| view! {

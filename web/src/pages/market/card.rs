@@ -123,7 +123,9 @@ fn ActButton(act: MatchAct, line: Memo<MatchLine>) -> impl IntoView {
     };
     let (matched, title) = line.with_untracked(|line| (line.id, line.title.clone()));
     let press = Callback::new(move |()| match act {
-        MatchAct::Accept | MatchAct::Confirm => acting.at_once(act, matched),
+        MatchAct::Accept | MatchAct::Confirm => {
+            acting.at_once(act, matched, &line.with_untracked(|line| line.title.clone()))
+        }
         _ => acting.open(Doing::Match(act, Box::new(line.get_untracked()))),
     });
     view! {

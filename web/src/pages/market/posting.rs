@@ -71,6 +71,7 @@ fn Form(acting: Acting, market: Memo<Option<Market>>) -> impl IntoView {
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Ok(posting) = typed.with_untracked(TypedPosting::read) else { return };
+        acting.about.set(posting.title.clone());
         acting.send(None, async move {
             let answer = api::post_listing(&posting).await;
             if answer.is_ok() {

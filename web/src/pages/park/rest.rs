@@ -51,7 +51,9 @@ fn Half(page: Memo<Option<ParkPage>>, second: bool) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">{move || w.t(key::INDICATOR)}</th>
-                        <th scope="col" class="right">{move || w.t(key::THIS_PARK)}</th>
+                        <th scope="col" class="right">
+                            {move || page.with(|page| page.as_ref().map(|page| page.own_head(w.lang())))}
+                        </th>
                         <th scope="col" class="right">
                             {move || page.with(|page| page.as_ref().map(|page| page.zone_head(w.lang())))}
                         </th>
