@@ -15,7 +15,7 @@ use crate::view::Figure;
 use crate::words::{Key, Lang, Message, key};
 use crate::zone::{Cited, Park, Verification};
 
-pub use as_of::as_of;
+pub use as_of::{as_of, title_as_of};
 pub use compared::{adjustment, covers, left_out};
 pub use place::place;
 pub use since::since;

@@ -17,11 +17,13 @@ mod sharing;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
+use crate::as_of::AsOf;
 use crate::figure::Change;
 use crate::format;
 use crate::id::{Code, OwnerId, ParkId};
 use crate::openness::Period;
 use crate::period::{Basis, Month};
+use crate::say;
 use crate::series::Seen;
 use crate::view::{ListingsAsked, RankBy, Selection, Wanted};
 use crate::words::{Key, Lang, Message, key};
@@ -154,6 +156,11 @@ impl Table {
         let source = source.with("when", format::moment(now)).with("position", seen.position().to_string());
         let demo = seen.state().is_demo();
         Self { title, source: source.text(LANG), demo, columns, rows: Vec::new(), notes: Vec::new() }
+    }
+
+    /// The same table of what was: its title says as of when, so that nobody takes it for today's.
+    pub fn looked_back(self, as_of: AsOf) -> Self {
+        Self { title: say::title_as_of(&self.title, as_of, LANG), ..self }
     }
 
     /// The name of its file: the title, and the day where the title has no period of its own.

@@ -238,8 +238,13 @@ fn period(month: Option<Month>, basis: Basis) -> Query {
 /// The same, looked back at.
 fn shown(month: Option<Month>, basis: Basis, as_of: Option<AsOf>) -> Query {
     let mut query = period(month, basis);
-    query.extend(as_of.map(|as_of| ("as_of", as_of.to_string())));
+    query.extend(as_of.map(looked_back));
     query
+}
+
+/// What is looked back at, as it stands behind the `?`.
+fn looked_back(as_of: AsOf) -> (&'static str, String) {
+    ("as_of", as_of.to_string())
 }
 
 /// What stands behind the `?` of an address.

@@ -10,6 +10,9 @@ use wasm_bindgen::JsValue;
 /// What is looked back at, in the address.
 const AS_OF: &str = "as_of";
 
+/// The first words of the paths of pages that can be looked back at.
+const LOOK_BACK: [&str; 6] = ["", "ranking", "parks", "sharing", "enclaves", "openness"];
+
 /// The address of the page, to be followed and changed.
 #[derive(Clone, Copy)]
 pub struct Place {
@@ -56,9 +59,10 @@ impl Place {
         self.query.with(|query| query.get(name).map(str::to_owned))
     }
 
-    /// What is looked back at; nothing when the page shows what is so now.
+    /// What is looked back at; nothing when the page shows what is so now, as pages on which something is done always do.
     pub fn as_of(self) -> Option<AsOf> {
-        self.asked(AS_OF)?.parse().ok()
+        let looks_back = self.path.with(|path| LOOK_BACK.contains(&path.split('/').nth(1).unwrap_or_default()));
+        self.asked(AS_OF).filter(|_| looks_back)?.parse().ok()
     }
 
     /// Looks back at something else, or shows what is so now.

@@ -15,7 +15,6 @@ use serde::Deserialize;
 use super::extract::{Named, Shown, Viewer, query};
 use super::look_back::{LookBack, LookBackText};
 use super::openapi::Problems;
-use super::platforms::look;
 use super::views::Asked;
 use super::{App, Problem};
 
@@ -40,19 +39,21 @@ pub async fn page(
 
 /// A measure with the entries behind it, on one platform or on all that the viewer sees.
 #[utoipa::path(get, path = "/api/v1/openness/{measure}", tag = "openness",
-    params(("measure" = String, Path, description = "PO-1 … PO-13c"), ("platform" = Option<String>, Query),
+    params(LookBackText, ("measure" = String, Path, description = "PO-1 … PO-13c"), ("platform" = Option<String>, Query),
         ("month" = Option<String>, Query), ("basis" = Option<Basis>, Query)),
     responses((status = 200, body = OpennessExplained), Problems))]
 pub async fn explained(
     State(app): State<App>,
     viewer: Viewer,
+    back: LookBack,
     Named(id): Named,
     OnPlatform(platform): OnPlatform,
     shown: Shown,
 ) -> Result<axum::Json<OpennessExplained>, Problem> {
-    let period = period(&shown, app.now());
     let measure = Measure::named(&id).ok_or_else(Problem::not_found)?;
-    look(app, viewer, move |seen, now| view::openness_explained(seen, measure, platform.as_ref(), period, now)).await
+    let look =
+        move |seen: Seen<'_>, now| view::openness_explained(seen, measure, platform.as_ref(), period(&shown, now), now);
+    app.see_as_of(viewer.scope, back, look).await.map(axum::Json)
 }
 
 fn period(shown: &Shown, now: Timestamp) -> Period {

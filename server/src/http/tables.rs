@@ -9,9 +9,11 @@ use duoyuan_core::period::{Month, day_of};
 use duoyuan_core::sharing::{ListingStatus, Side, Span};
 use duoyuan_core::table::{self, Asked};
 use duoyuan_core::view::{Kind, RankBy, Selection};
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::extract::{Named, Shown, Viewer, query};
+use super::look_back::{LookBack, LookBackText};
 use super::openapi::{File, Problems};
 use super::reports::{XLSX, attachment};
 use super::{App, Problem, sharing};
@@ -21,7 +23,7 @@ use crate::workbook;
 /// `sharing`, `transfers`, `listings`, `enclaves`, `bookings`, `work`, `queue` or `review`, with `.xlsx` behind it; it is asked for
 /// with what its page is asked for. What the page does not show is not in it; where the page answers 404, so does this.
 #[utoipa::path(get, path = "/api/v1/tables/{name}", tag = "tables",
-    params(("name" = String, Path, description = "such as `board.xlsx`"),
+    params(LookBackText, ("name" = String, Path, description = "such as `board.xlsx`"),
         ("month" = Option<String>, Query), ("basis" = Option<duoyuan_core::period::Basis>, Query),
         ("by" = Option<RankBy>, Query, description = "order of `board` and `ranking`; level when absent"),
         ("indicator" = Option<String>, Query, description = "of `board` and `ranking`; the first when absent"),
@@ -34,6 +36,7 @@ use crate::workbook;
 pub async fn table(
     State(app): State<App>,
     viewer: Viewer,
+    back: LookBack,
     Named(name): Named,
     shown: Shown,
     more: More,
@@ -42,33 +45,40 @@ pub async fn table(
 ) -> Result<Response, Problem> {
     let Shown { month, basis } = shown;
     let More { park, indicator, owner, by } = more;
-    let period = Period::of(month.unwrap_or_else(|| Month::of(day_of(app.now()))), basis);
     let park = park.ok_or_else(Problem::not_found);
+    let of = |period: fn(Period) -> Asked| {
+        // Of the month that runs, or ran, when none is named.
+        let asked = move |now| period(Period::of(month.unwrap_or_else(|| Month::of(day_of(now))), basis));
+        Box::new(asked) as Box<dyn FnOnce(Timestamp) -> Asked + Send>
+    };
+    let fixed = |asked: Asked| Box::new(move |_| asked) as Box<dyn FnOnce(Timestamp) -> Asked + Send>;
     let asked = match name.strip_suffix(".xlsx").unwrap_or_default() {
-        "board" => Asked::Board(month, basis, by, indicator),
-        "ranking" => Asked::Ranking(month, basis, by, indicator),
-        "park" => Asked::Park(park?, month, basis),
-        "openness" => Asked::Openness(period),
-        "openness-matrix" => Asked::Matrix(period),
-        "openness-index" => Asked::Index(period),
-        "sharing" => Asked::Sharing(Selection { element: wanted.element, span: wanted.span, month: wanted.month }),
-        "transfers" => Asked::Transfers(wanted),
-        "listings" => Asked::Listings(sought),
-        "enclaves" => Asked::Enclaves(month, basis),
-        "bookings" => Asked::Bookings(park?),
-        "work" => Asked::Work(owner.ok_or_else(Problem::not_found)?),
-        "queue" => Asked::Queue,
-        "review" => Asked::Review(park?, month.ok_or_else(Problem::not_found)?),
+        "board" => fixed(Asked::Board(month, basis, by, indicator)),
+        "ranking" => fixed(Asked::Ranking(month, basis, by, indicator)),
+        "park" => fixed(Asked::Park(park?, month, basis)),
+        "openness" => of(Asked::Openness),
+        "openness-matrix" => of(Asked::Matrix),
+        "openness-index" => of(Asked::Index),
+        "sharing" => {
+            fixed(Asked::Sharing(Selection { element: wanted.element, span: wanted.span, month: wanted.month }))
+        }
+        "transfers" => fixed(Asked::Transfers(wanted)),
+        "listings" => fixed(Asked::Listings(sought)),
+        "enclaves" => fixed(Asked::Enclaves(month, basis)),
+        "bookings" => fixed(Asked::Bookings(park?)),
+        "work" => fixed(Asked::Work(owner.ok_or_else(Problem::not_found)?)),
+        "queue" => fixed(Asked::Queue),
+        "review" => fixed(Asked::Review(park?, month.ok_or_else(Problem::not_found)?)),
         _ => return Err(Problem::not_found()),
     };
-    let (file, bytes) = app
-        .blocking(move |app| {
-            let now = app.now();
-            let table = app.engine.see(&viewer.scope, |seen| table::table(seen, &asked, now)).flatten();
-            let table = table.ok_or_else(Problem::not_found)?;
-            Ok::<_, Problem>((table.file(), workbook::write_table(&table)?))
-        })
-        .await?;
+    let as_of = back.0;
+    let table = app.see_as_of(viewer.scope, back, move |seen, now| table::table(seen, &asked(now), now)).await?;
+    let table = match as_of {
+        Some(as_of) => table.looked_back(as_of),
+        None => table,
+    };
+    let file = table.file();
+    let bytes = app.blocking(move |_| workbook::write_table(&table)).await?;
     Ok(attachment(&file, XLSX, bytes))
 }
 

@@ -99,20 +99,40 @@ impl App {
         &self,
         headers: &HeaderMap,
         scope: Scope,
-        LookBack(as_of): LookBack,
+        back: LookBack,
         asked: Asked,
         look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
     ) -> Result<Response, Problem> {
-        let Some(as_of) = as_of else { return self.view(headers, scope, asked, look).await };
+        if back.0.is_none() {
+            return self.view(headers, scope, asked, look).await;
+        }
+        let answer = move |seen: Seen<'_>, now| look(seen, now).map(|view| body(&view));
+        let body = self.see_as_of(scope, back, answer).await?.map_err(|error| Problem::internal(&error))?;
+        Ok(respond(headers, &body))
+    }
+
+    /// What `look` finds in what the scope sees, or saw, at the moment that it is asked for; 404 when it finds nothing.
+    pub async fn see_as_of<T: Send + 'static>(
+        &self,
+        scope: Scope,
+        LookBack(as_of): LookBack,
+        look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let Some(as_of) = as_of else {
+            let now = self.now();
+            let see = move |app: &Self| {
+                app.engine.see(&scope, |seen| look(seen, now)).flatten().ok_or_else(Problem::not_found)
+            };
+            return self.blocking(see).await;
+        };
         let turn = Self::turn(&self.looking_back).await?;
-        let answer = self.blocking(move |app| {
+        let see = move |app: &Self| {
             let _turn = turn;
             let past = app.engine.look_back(&scope, as_of, app.now()).map_err(|error| Problem::internal(&error))?;
             let (state, moment) = past.ok_or_else(|| Problem::of(StatusCode::NOT_FOUND, key::NO_SUCH_PAST))?;
-            let view = Seen::new(&state, &scope).and_then(|seen| look(seen, moment)).ok_or_else(Problem::not_found)?;
-            body(&view).map_err(|error| Problem::internal(&error))
-        });
-        Ok(respond(headers, &answer.await?))
+            Seen::new(&state, &scope).and_then(|seen| look(seen, moment)).ok_or_else(Problem::not_found)
+        };
+        self.blocking(see).await
     }
 
     /// The view of `scope` that was asked for: 404 when there is none.

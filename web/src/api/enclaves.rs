@@ -1,5 +1,6 @@
 //! Calls about enclave projects.
 
+use duoyuan_core::as_of::AsOf;
 use duoyuan_core::enclave::{Agreement, ItemSplit, Line};
 use duoyuan_core::id::ProjectId;
 use duoyuan_core::period::{Basis, Month};
@@ -7,11 +8,11 @@ use duoyuan_core::view::Enclaves;
 use serde_json::json;
 
 use super::request::{Answered, get, post};
-use super::{Stored, asked, period};
+use super::{Stored, asked, shown};
 
 /// The projects, and 考核口径 beside 在地统计.
-pub async fn enclaves(month: Option<Month>, basis: Basis) -> Answered<Enclaves> {
-    get(&asked("/api/v1/enclaves", &period(month, basis))).await
+pub async fn enclaves(month: Option<Month>, basis: Basis, as_of: Option<AsOf>) -> Answered<Enclaves> {
+    get(&asked("/api/v1/enclaves", &shown(month, basis, as_of))).await
 }
 
 /// Registers what was agreed.

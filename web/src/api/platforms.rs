@@ -1,5 +1,6 @@
 //! Calls about platforms: how open they are, what is free, bookings and what becomes of them.
 
+use duoyuan_core::as_of::AsOf;
 use duoyuan_core::id::{ParkId, PlatformId, ResourceId};
 use duoyuan_core::openness::{Measure, Period};
 use duoyuan_core::period::{Basis, Month};
@@ -15,14 +16,19 @@ use super::Stored;
 use super::request::{Answered, delete, get, post, put};
 
 /// How open the platforms are; of this year when no month is named.
-pub async fn openness(month: Option<Month>, basis: Basis) -> Answered<OpennessPage> {
-    get(&super::asked("/api/v1/openness", &super::period(month, basis))).await
+pub async fn openness(month: Option<Month>, basis: Basis, as_of: Option<AsOf>) -> Answered<OpennessPage> {
+    get(&super::asked("/api/v1/openness", &super::shown(month, basis, as_of))).await
 }
 
 /// A measure with the entries behind it, over all platforms or of one.
-pub async fn explained(measure: Measure, platform: Option<&PlatformId>, period: Period) -> Answered<OpennessExplained> {
+pub async fn explained(
+    measure: Measure,
+    platform: Option<&PlatformId>,
+    period: Period,
+    as_of: Option<AsOf>,
+) -> Answered<OpennessExplained> {
     let basis = if period.from == period.to { Basis::Month } else { Basis::Cumulative };
-    let mut query = super::period(Some(period.to), basis);
+    let mut query = super::shown(Some(period.to), basis, as_of);
     query.extend(platform.iter().map(|platform| ("platform", platform.to_string())));
     get(&super::asked(&format!("/api/v1/openness/{}", measure.id()), &query)).await
 }

@@ -1,5 +1,6 @@
 //! Calls about what parks give one another.
 
+use duoyuan_core::as_of::AsOf;
 use duoyuan_core::id::{ListingId, MatchId, StageId};
 use duoyuan_core::sharing::{Posting, Proposal, Quantity, Span};
 use duoyuan_core::view::{Kind as TransferKind, Listings, Market, Selection, Sharing, Transfers, Wanted};
@@ -9,17 +10,20 @@ use super::request::{Answered, get, post};
 use super::{Stored, asked};
 
 /// What flowed between the parks in a stretch of time.
-pub async fn sharing(selection: &Selection) -> Answered<Sharing> {
+pub async fn sharing(selection: &Selection, as_of: Option<AsOf>) -> Answered<Sharing> {
     let Selection { element, span, month } = selection;
     let mut query = vec![("span", span_code(*span).to_owned())];
     query.extend(element.iter().map(|element| ("element", element.to_string())));
     query.extend(month.iter().map(|month| ("month", month.to_string())));
+    query.extend(as_of.map(super::looked_back));
     get(&asked("/api/v1/sharing", &query)).await
 }
 
 /// The transfers behind a number.
-pub async fn transfers(wanted: &Wanted) -> Answered<Transfers> {
-    get(&asked("/api/v1/sharing/transfers", &transfers_query(wanted))).await
+pub async fn transfers(wanted: &Wanted, as_of: Option<AsOf>) -> Answered<Transfers> {
+    let mut query = transfers_query(wanted);
+    query.extend(as_of.map(super::looked_back));
+    get(&asked("/api/v1/sharing/transfers", &query)).await
 }
 
 /// What is asked for, as it stands behind the `?`.

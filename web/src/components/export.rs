@@ -20,12 +20,11 @@ pub fn Export(
     alone: bool,
 ) -> impl IntoView {
     let (w, place) = (words(), place());
-    let said = move |also: &Vec<_>| if alone { Place::said(also) } else { place.said_with(also) };
+    let said = move |also: &Vec<_>| match place.as_of().filter(|_| alone) {
+        Some(as_of) => Place::said(&also.iter().cloned().chain([("as_of", as_of.to_string())]).collect::<Vec<_>>()),
+        None if alone => Place::said(also),
+        None => place.said_with(also),
+    };
     let address = move || also.with(|also| format!("/api/v1/tables/{}.xlsx{}", name.get(), said(also)));
-    // Tables are of what is so now: beside what was, one would be taken for the other.
-    view! {
-        <Show when=move || place.as_of().is_none()>
-            <a class="button export" href=address download="" rel="external">{move || w.t(key::EXPORT)}</a>
-        </Show>
-    }
+    view! { <a class="button export" href=address download="" rel="external">{move || w.t(key::EXPORT)}</a> }
 }

@@ -15,9 +15,8 @@ use leptos::prelude::*;
 
 use crate::api;
 use crate::components::{
-    Button, Empty, ErrorNote, Export, Kind, PageFrame, PeriodPicker, SharingWays, Skeleton, use_position,
+    Button, Empty, ErrorNote, Export, Kind, PageFrame, PastPicker, PeriodPicker, SharingWays, Skeleton, use_position,
 };
-use crate::held::kept;
 use crate::live::live;
 use crate::prefs::words;
 use crate::quiet::quiet;
@@ -37,14 +36,11 @@ pub fn EnclavesPage() -> impl IntoView {
     let asked = quiet(
         move || {
             live.position.track();
-            Some((position.month.get(), position.basis.get()))
+            Some((position.month.get(), position.basis.get(), position.as_of.get()))
         },
-        |(month, basis)| async move { api::enclaves(month, basis).await },
+        |(month, basis, as_of)| async move { api::enclaves(month, basis, as_of).await.map(|it| (as_of, it)) },
     );
-    let belongs = move |it: &Enclaves| {
-        it.basis == position.basis.get() && position.month.get().is_none_or(|month| it.month == month)
-    };
-    let shown = kept(move || asked.data.get().filter(belongs));
+    let shown = position.shown(|| None, asked.data, move |it: &Enclaves| position.is_at(it.month, it.basis));
     // The months that have published figures, as the board or the park's page knows them.
     let months = Memo::new(move |_| {
         let board = live.board.with(|board| board.as_ref().map(|board| board.months.clone()));
@@ -75,12 +71,14 @@ pub fn EnclavesPage() -> impl IntoView {
             <div class="enclaves">
                 <div class="flow-top">
                     <h1 class="board-title">{title}</h1>
-                    {is_office.then(|| view! {
+                    // Nothing is done to what was.
+                    {move || (is_office && position.as_of.get().is_none()).then(|| view! {
                         <Button kind=Kind::Primary on_press=Callback::new(move |()| sending.open(Open::Agree))>
                             {move || w.t(key::ENCL_REGISTER)}
                         </Button>
                     })}
                     <SharingWays/>
+                    <PastPicker/>
                     <Export name="enclaves"/>
                 </div>
                 <Show when=move || is_here.get() fallback=|| view! { <Skeleton/> }>

@@ -16,8 +16,7 @@ use leptos::prelude::*;
 
 use crate::api::platforms;
 use crate::clock::Clock;
-use crate::components::{Empty, ErrorNote, Export, PageFrame, PeriodPicker, Skeleton, use_position};
-use crate::held::kept;
+use crate::components::{Empty, ErrorNote, Export, PageFrame, PastPicker, PeriodPicker, Skeleton, use_position};
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
@@ -74,12 +73,14 @@ pub fn OpennessPage() -> impl IntoView {
     let asked = quiet(
         move || {
             live.position.track();
-            Some((position.month.get(), position.basis.get()))
+            Some((position.month.get(), position.basis.get(), position.as_of.get()))
         },
-        |(month, basis)| async move { platforms::openness(month, basis).await.map(|page| (basis, page)) },
+        |(month, basis, as_of)| async move {
+            platforms::openness(month, basis, as_of).await.map(|page| (as_of, (basis, page)))
+        },
     );
     // What is shown stays until the period chosen is here, and says itself of which it is.
-    let shown = kept(move || asked.data.get().filter(|(basis, page)| position.is_at(page.period.to, *basis)));
+    let shown = position.shown(|| None, asked.data, move |(basis, page)| position.is_at(page.period.to, *basis));
     let page = Memo::new(move |_| shown.with(|it| it.as_ref().map(|(_, page)| page.clone())));
     let shown_at = Memo::new(move |_| shown.with(|it| it.as_ref().map(|(basis, page)| (page.period.to, *basis))));
     let newest = Memo::new(move |_| Month::of(day_of(clock.now())));
@@ -129,20 +130,24 @@ pub fn OpennessPage() -> impl IntoView {
 fn Title(page: Memo<Option<View>>, leaf: Memo<Leaf>) -> impl IntoView {
     let (w, live) = (words(), live());
     let title = move || page.with(|page| Some(finding(page.as_ref()?, w.lang())));
+    let place = place();
+    let is_now = move || place.as_of().is_none();
     let waiting = move || {
+        is_now().then_some(())?;
         live.openness.with(|live| {
             let live = live.as_ref()?;
             let message = Message::new(key::PW_TITLE_WAITING).with("waiting", live.waiting.to_string());
             Some(w.say(&message.with("overdue", live.overdue.to_string())))
         })
     };
-    let is_late = move || live.openness.with(|live| live.as_ref().is_some_and(|live| live.overdue > 0));
+    let is_late = move || is_now() && live.openness.with(|live| live.as_ref().is_some_and(|live| live.overdue > 0));
     view! {
         <div class="openness-title">
             <h1 class="board-title">{move || title().unwrap_or_else(|| w.t(key::WAY_OPENNESS).to_owned())}</h1>
             <p class:is-late=is_late aria-live="polite">
                 <span aria-hidden="true">{move || is_late().then_some("■ ")}</span>{waiting}
             </p>
+            <PastPicker/>
             <Leaves leaf/>
             <Export name=Signal::derive(move || leaf.get().table())/>
         </div>

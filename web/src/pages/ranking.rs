@@ -14,7 +14,8 @@ use rust_decimal::prelude::ToPrimitive;
 use super::board::{changed, shown_at, use_board};
 use crate::charts::{self, ACCENT, Bar, NEAR, Years};
 use crate::components::{
-    Chart, ErrorNote, Export, PageFrame, PeriodPicker, RankSwitch, Skeleton, StatusLegend, use_position, use_rank_by,
+    Chart, ErrorNote, Export, PageFrame, PastPicker, PeriodPicker, RankSwitch, Skeleton, StatusLegend, use_position,
+    use_rank_by,
 };
 use crate::place::place;
 use crate::prefs::words;
@@ -87,7 +88,7 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
         <div class="ranking">
             <div class="board-top">
                 <h1 class="board-title">{title}</h1>
-                <div class="board-tools"><RankSwitch/><Export name="ranking" also/></div>
+                <div class="board-tools"><PastPicker/><RankSwitch/><Export name="ranking" also/></div>
             </div>
             <Indicators code/>
             <div class="ranking-body">

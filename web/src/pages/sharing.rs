@@ -17,9 +17,10 @@ use duoyuan_core::words::key;
 use leptos::prelude::*;
 
 use crate::api;
-use crate::components::{Empty, ErrorNote, Export, PageFrame, SharingWays, Skeleton};
-use crate::held::kept;
+use crate::components::{Empty, ErrorNote, Export, PageFrame, PastPicker, SharingWays, Skeleton};
+use crate::held::kept_of;
 use crate::live::live;
+use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
@@ -40,13 +41,15 @@ pub fn SharingPage() -> impl IntoView {
     let asked = use_asked();
     // The stream carries this year's flows to everybody but the parks' offices.
     let is_park = matches!(untrack(|| session.role()), Some(Role::Park(_)));
-    let is_live = move || !is_park && asked.selection.with(|it| *it == Selection::default());
+    let place = place();
+    let as_of = Memo::new(move |_| place.as_of());
+    let is_live = move || !is_park && as_of.get().is_none() && asked.selection.with(|it| *it == Selection::default());
     let other = quiet(
         move || {
             live.position.track();
-            (!is_live()).then(|| asked.selection.get())
+            (!is_live()).then(|| (asked.selection.get(), as_of.get()))
         },
-        |selection| async move { api::sharing(&selection).await },
+        |(selection, as_of)| async move { api::sharing(&selection, as_of).await.map(|it| (as_of, it)) },
     );
     let belongs = move |it: &Sharing| {
         asked.selection.with(|selection| {
@@ -55,7 +58,8 @@ pub fn SharingPage() -> impl IntoView {
                 && selection.month.is_none_or(|month| it.month == month)
         })
     };
-    let shown = kept(move || if is_live() { live.sharing.get() } else { other.data.get().filter(belongs) });
+    let answered = move || other.data.get().filter(|(of, it)| *of == as_of.get() && belongs(it)).map(|(_, it)| it);
+    let shown = kept_of(move || as_of.get(), move || if is_live() { live.sharing.get() } else { answered() });
     let is_here = Memo::new(move |_| shown.with(Option::is_some));
     let retry = Callback::new(move |()| other.retry());
     let opened = Opened::provide(asked);
@@ -66,7 +70,7 @@ pub fn SharingPage() -> impl IntoView {
         >
             <ErrorNote error=other.error retry/>
             <div class="flows">
-                <div class="flow-top"><Title asked shown/><SharingWays/><Export name="sharing"/></div>
+                <div class="flow-top"><Title asked shown/><SharingWays/><PastPicker/><Export name="sharing"/></div>
                 <Controls asked shown/>
                 <Show when=move || is_here.get() fallback=move || view! { <Waiting/> }>
                     <Whole asked shown is_park/>

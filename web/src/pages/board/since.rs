@@ -11,6 +11,7 @@ use crate::api;
 use crate::app::Page;
 use crate::clock::Clock;
 use crate::live::live;
+use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::say;
@@ -23,16 +24,18 @@ const SHOWN: usize = 5;
 /// The card of news.
 #[component]
 pub fn News(board: Memo<Option<Board>>) -> impl IntoView {
-    let session = session();
+    let (session, place, clock) = (session(), place(), expect_context::<Clock>());
     let last = untrack(|| session.me()).and_then(|me| last_visit(me.account.as_str()));
-    match last {
-        Some(last) => view! { <Changes last/> }.into_any(),
-        None => view! { <Latest board/> }.into_any(),
+    let past = Memo::new(move |_| place.as_of().and_then(|as_of| as_of.moment(untrack(|| clock.now()))));
+    move || match (past.get(), last) {
+        (Some(at), _) => view! { <Changes last=at is_past=true/> }.into_any(),
+        (None, Some(last)) => view! { <Changes last is_past=false/> }.into_any(),
+        (None, None) => view! { <Latest board/> }.into_any(),
     }
 }
 
 #[component]
-fn Changes(last: Timestamp) -> impl IntoView {
+fn Changes(last: Timestamp, is_past: bool) -> impl IntoView {
     let (w, live, clock) = (words(), live(), expect_context::<Clock>());
     let asked = quiet(
         move || {
@@ -45,7 +48,13 @@ fn Changes(last: Timestamp) -> impl IntoView {
     let when = move || format::data_time(last, clock.now(), w.lang());
     let title = move || {
         let is_calm = since.with(|since| since.as_ref().is_some_and(|since| since.lines.is_empty()));
-        w.with(if is_calm { key::SINCE_NOTHING } else { key::SINCE_TITLE }, "when", when())
+        let title = match (is_past, is_calm) {
+            (true, true) => key::SINCE_PAST_NOTHING,
+            (true, false) => key::SINCE_PAST,
+            (false, true) => key::SINCE_NOTHING,
+            (false, false) => key::SINCE_TITLE,
+        };
+        w.with(title, "when", when())
     };
     let lines =
         move || since.with(|it| it.iter().flat_map(|it| it.lines.iter().take(SHOWN).cloned()).collect::<Vec<_>>());

@@ -11,6 +11,7 @@ use super::sending::{Open, sending};
 use crate::api;
 use crate::components::{Button, Kind};
 use crate::held::held;
+use crate::place::place;
 use crate::prefs::words;
 use crate::say;
 use crate::session::{Session, session};
@@ -39,7 +40,10 @@ pub fn Project(first: EnclaveProject, projects: Memo<Vec<EnclaveProject>>) -> im
     let version_key = |it: &SplitVersion| (it.position, it.last);
     let is_waiting = Memo::new(move |_| project.with(|it| it.months.iter().any(|month| !month.pending.is_empty())));
     let is_waiting = move || is_waiting.get();
-    let may = Memo::new(move |_| project.with(|it| it.may.clone()));
+    let place = place();
+    // Nothing is done to what was.
+    let is_now = move || place.as_of().is_none();
+    let may = Memo::new(move |_| if is_now() { project.with(|it| it.may.clone()) } else { Vec::new() });
     let act = move |act: EnclaveAct| {
         let (word, form): (Key, fn(Box<EnclaveProject>) -> Open) = match act {
             EnclaveAct::ChangeSplit => (key::ENCLAVE_CHANGE_SPLIT, Open::Split),

@@ -11,6 +11,7 @@ use super::indicators::{Compared, MeasureValue};
 use crate::api::platforms;
 use crate::components::{CitedText, ErrorNote, Panel, Skeleton};
 use crate::live::live;
+use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
@@ -18,14 +19,16 @@ use crate::session::session;
 /// The panel; open while something is asked.
 #[component]
 pub fn Explained(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<Asked>>) -> impl IntoView {
-    let (w, live) = (words(), live());
+    let (w, live, place) = (words(), live(), place());
     let period = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.period)));
     let asked = quiet(
         move || {
             live.position.track();
-            Some((explained.get()?, period.get()?))
+            Some((explained.get()?, period.get()?, place.as_of()))
         },
-        |((measure, platform), period)| async move { platforms::explained(measure, platform.as_ref(), period).await },
+        |((measure, platform), period, as_of)| async move {
+            platforms::explained(measure, platform.as_ref(), period, as_of).await
+        },
     );
     let shown = Memo::new(move |_| {
         let (measure, platform) = explained.get()?;

@@ -16,6 +16,7 @@ use super::asked::Asked;
 use crate::api::{self, ApiError};
 use crate::components::{Button, ErrorNote, Export, Panel, Skeleton};
 use crate::live::live;
+use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::say;
@@ -150,13 +151,13 @@ pub fn Behind(opened: Opened) -> impl IntoView {
 /// The transfers; an entry elsewhere changes them in place.
 #[component]
 fn Found(opened: Opened) -> impl IntoView {
-    let (session, w, live) = (session(), words(), live());
+    let (session, w, live, place) = (session(), words(), live(), place());
     let asked = quiet(
         move || {
             live.position.track();
-            opened.wanted.get()
+            Some((opened.wanted.get()?, place.as_of()))
         },
-        |wanted| async move { api::transfers(&wanted).await },
+        |(wanted, as_of)| async move { api::transfers(&wanted, as_of).await },
     );
     let more = RwSignal::new(None::<(Vec<Transfer>, Option<MatchId>)>);
     let failed = RwSignal::new(None::<ApiError>);
@@ -177,9 +178,10 @@ fn Found(opened: Opened) -> impl IntoView {
     };
     let load = move |()| {
         let (Some(wanted), Some(before)) = (opened.wanted.get_untracked(), untrack(next)) else { return };
+        let as_of = untrack(|| place.as_of());
         busy.set(true);
         spawn_local(async move {
-            let answer = api::transfers(&Wanted { before: Some(before), ..wanted }).await;
+            let answer = api::transfers(&Wanted { before: Some(before), ..wanted }, as_of).await;
             if busy.try_set(false).is_some() {
                 return;
             }
