@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 
 use super::documents::{handed_in, of_evidence};
 use super::extract::{Json, Named, Viewer, query};
+use super::look_back::LookBack;
 use super::openapi::Problems;
 use super::reports::Done;
 use super::{App, Problem};
@@ -190,12 +191,7 @@ pub(super) async fn look<T: Send + 'static>(
     viewer: Viewer,
     look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
 ) -> Result<axum::Json<T>, Problem> {
-    let now = app.now();
-    let view = move |app: &App| {
-        let view = app.engine.see(&viewer.scope, |seen| look(seen, now)).flatten();
-        view.ok_or_else(Problem::not_found)
-    };
-    app.blocking(view).await.map(axum::Json)
+    app.see_as_of(viewer.scope, LookBack(None), look).await.map(axum::Json)
 }
 
 /// One command about platforms.

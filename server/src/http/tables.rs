@@ -36,7 +36,6 @@ use crate::workbook;
 pub async fn table(
     State(app): State<App>,
     viewer: Viewer,
-    back: LookBack,
     Named(name): Named,
     shown: Shown,
     more: More,
@@ -44,7 +43,7 @@ pub async fn table(
     sharing::Sought(sought): sharing::Sought,
 ) -> Result<Response, Problem> {
     let Shown { month, basis } = shown;
-    let More { park, indicator, owner, by } = more;
+    let More { park, indicator, owner, by, back } = more;
     let park = park.ok_or_else(Problem::not_found);
     let of = |period: fn(Period) -> Asked| {
         // Of the month that runs, or ran, when none is named.
@@ -88,6 +87,7 @@ pub struct More {
     indicator: Option<Code>,
     owner: Option<OwnerId>,
     by: RankBy,
+    back: LookBack,
 }
 
 #[derive(Deserialize)]
@@ -102,6 +102,7 @@ impl<S: Send + Sync> FromRequestParts<S> for More {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let back = LookBack::from_request_parts(parts, state).await?;
         let text = query::<S, MoreTexts>(parts, state).await?.0;
         let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
         Ok(Self {
@@ -109,6 +110,7 @@ impl<S: Send + Sync> FromRequestParts<S> for More {
             indicator: filled(text.indicator).map(Code::new),
             owner: filled(text.owner).map(OwnerId::new),
             by: text.by.unwrap_or_default(),
+            back,
         })
     }
 }

@@ -28,6 +28,7 @@ fn pages(world: &World, park: &str) -> Vec<String> {
         "/api/v1/queue".to_owned(),
         "/api/v1/enclaves".to_owned(),
         "/api/v1/openness".to_owned(),
+        "/api/v1/openness/PO-5".to_owned(),
         "/api/v1/sharing".to_owned(),
         "/api/v1/sharing/transfers?span=all".to_owned(),
         "/api/v1/market".to_owned(),

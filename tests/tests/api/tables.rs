@@ -2,6 +2,7 @@
 
 use calamine::{Data, Reader as _, Xlsx};
 use duoyuan_tests::Client;
+use duoyuan_tests::report::{Report, approve};
 use serde_json::Value;
 use std::io::Cursor;
 
@@ -135,4 +136,29 @@ async fn a_parks_table_of_enclaves_is_its_own_and_tells_what_is_missing() {
         assert!(own.iter().all(|row| named["short"] == row[2].as_str()), "{park}: {own:?}");
     }
     assert_eq!(world.server.client("display").await.get(&format!("/api/v1/tables/{asked}")).await.status, 404);
+}
+
+/// A table of what was is of then, to the last number, and its title and its file say so.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_table_can_be_looked_back_at() {
+    let world = World::new().await;
+    let (late, own, _) = world.late_and_other().await;
+    let before = world.office.see("/api/v1/zone").await["position"].as_u64().expect("a position");
+    let names = ["board.xlsx", "ranking.xlsx", "openness.xlsx", "sharing.xlsx", "enclaves.xlsx", "queue.xlsx"];
+    let mut then = Vec::new();
+    for name in names {
+        then.push(table(&world.office, name).await);
+    }
+    Report::new(&own, &late, &world.month).await.submitted(&own).await;
+    approve(&world.office, &late, &world.month).await;
+    for (name, then) in names.iter().zip(then) {
+        let past = table(&world.office, &format!("{name}?as_of={before}")).await;
+        assert_eq!(past[0][0], format!("{}（截至第{before}条日志的数据）", then[0][0]), "{name}");
+        assert_eq!(past[1..], then[1..], "{name}");
+    }
+    let file = world.office.get(&format!("/api/v1/tables/board.xlsx?as_of={before}")).await;
+    let named = file.header("content-disposition");
+    assert!(named.contains("%E6%88%AA%E8%87%B3"), "{named} says 截至");
+    let now = table(&world.office, "board.xlsx").await;
+    assert_ne!(now, table(&world.office, &format!("board.xlsx?as_of={before}")).await, "the report changed the board");
 }

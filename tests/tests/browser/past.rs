@@ -29,7 +29,11 @@ async fn the_board_of_a_past_day_says_so_and_does_not_move() {
     leader.find("heading", &title(&then)).await;
     leader.says(&format!("截至{day}的数据")).await;
     assert!(!leader.text().await.contains(zh(key::LINK_LIVE)), "nothing there is live");
-    assert!(leader.all("link", zh(key::EXPORT)).await.is_empty(), "a table would be of now");
+    // The table is of then, and the board says what has changed since.
+    let export = leader.find("link", zh(key::EXPORT)).await;
+    let address = leader.attribute(&export, "href").await.unwrap_or_default();
+    assert!(address.contains(&format!("as_of={day}")), "{address}");
+    leader.find("heading", zh(key::SINCE_PAST)).await;
     leader.screenshot("past-board").await;
     // A figure's explanation is of then, too.
     leader.tap_on("button", "固定资产投资").await;
@@ -45,5 +49,34 @@ async fn the_board_of_a_past_day_says_so_and_does_not_move() {
     leader.find("heading", &title(&now)).await;
     leader.find("link", zh(key::EXPORT)).await;
     assert_eq!(leader.eval("location.search").await, "");
+    leader.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_of_a_past_day_say_so_and_lead_back() {
+    let stage = Stage::new().await;
+    let day = format!("{}-15", stage.month);
+    let leader = stage.with(Hand::Finger, "leader").await;
+    let pages = [
+        (key::WAY_RANKING, "/ranking"),
+        (key::SHARING_FLOWS, "/sharing"),
+        (key::SHARING_ENCLAVES, "/enclaves"),
+        (key::WAY_OPENNESS, "/openness"),
+    ];
+    for (word, path) in pages {
+        leader.goto(path).await;
+        leader.date(zh(key::PAST_CHOOSE), &day).await;
+        leader.says(&format!("截至{day}的数据")).await;
+        assert!(!leader.text().await.contains(zh(key::LINK_LIVE)), "{path}: nothing there is live");
+        duoyuan_tests::until(&format!("{path} of then is here"), async || {
+            let waits = leader.eval("!!document.querySelector('.skeleton, .notice-error')").await;
+            (waits == false).then_some(())
+        })
+        .await;
+        leader.screenshot(&format!("past{}", path.replace('/', "-"))).await;
+        leader.tap_on("button", zh(key::PAST_LEAVE)).await;
+        leader.says(zh(key::LINK_LIVE)).await;
+        assert_eq!(leader.eval("location.search").await, "", "{}", zh(word));
+    }
     leader.assert_clean();
 }
