@@ -152,15 +152,14 @@ pub fn table(seen: Seen<'_>, asked: &Asked, now: Timestamp) -> Option<Table> {
 impl Table {
     /// A table without rows yet.
     fn new(seen: Seen<'_>, title: String, now: Timestamp, columns: Vec<Column>) -> Self {
-        let source = Message::new(key::TABLE_SOURCE).with("zone", seen.zone().name.clone());
-        let source = source.with("when", format::moment(now)).with("position", seen.position().to_string());
-        let demo = seen.state().is_demo();
-        Self { title, source: source.text(LANG), demo, columns, rows: Vec::new(), notes: Vec::new() }
+        let (source, demo) = (source(seen, now), seen.state().is_demo());
+        Self { title, source, demo, columns, rows: Vec::new(), notes: Vec::new() }
     }
 
-    /// The same table of what was: its title says as of when, so that nobody takes it for today's.
-    pub fn looked_back(self, as_of: AsOf) -> Self {
-        Self { title: say::title_as_of(&self.title, as_of, LANG), ..self }
+    /// The same table of what was, exported at `now`: its title says as of when it is, so that nobody takes it for
+    /// today's.
+    pub fn looked_back(self, seen: Seen<'_>, as_of: AsOf, now: Timestamp) -> Self {
+        Self { title: say::title_as_of(&self.title, as_of, LANG), source: source(seen, now), ..self }
     }
 
     /// The name of its file: the title, and the day where the title has no period of its own.
@@ -176,6 +175,13 @@ impl Table {
             self.notes.push(message.with("all", all.to_string()).text(LANG));
         }
     }
+}
+
+/// Where a table comes from, when it was exported, and of which entry its data are.
+fn source(seen: Seen<'_>, exported: Timestamp) -> String {
+    let message = Message::new(key::TABLE_SOURCE).with("zone", seen.zone().name.clone());
+    let message = message.with("when", format::moment(exported)).with("position", seen.position().to_string());
+    message.text(LANG)
 }
 
 /// A column without a unit.

@@ -6,6 +6,7 @@ mod small;
 
 use duoyuan_core::access::{Role, Scope};
 use duoyuan_core::figure::{Change, Gap, Mark, Status};
+use duoyuan_core::id::ParkId;
 use duoyuan_core::period::Basis;
 use duoyuan_core::report::Stage;
 use duoyuan_core::series::{Seen, Subject};
@@ -115,6 +116,45 @@ fn an_explanation_reaches_who_when_and_what_it_replaced() {
     assert_eq!(origin.approved_by.as_deref(), Some("office"));
     assert_eq!(origin.replaced.as_ref().unwrap().value, Some(d(100)));
     assert_eq!(operand.origins.len(), 3, "the parks that lack it are listed too");
+}
+
+/// Values that the number behind a figure has had, with what became of each, as a scope is told.
+fn life(world: &World, scope: Scope) -> Vec<(Option<Decimal>, view::Became, Option<String>)> {
+    let seen = Seen::new(&world.state, &scope).unwrap();
+    let (subject, now) = (Subject::Park("east".into()), jiff::Timestamp::MAX);
+    let explained = view::explain(seen, &subject, &"revenue".into(), month("2025-01"), Basis::Cumulative, now).unwrap();
+    let life = explained.operands[0].origins[0].life.clone();
+    life.into_iter().map(|it| (it.value, it.became, it.why)).collect()
+}
+
+#[test]
+fn a_number_tells_its_whole_life_to_whom_it_was_shown() {
+    use view::Became::{Approved, Returned, Waiting, Withdrawn};
+    let mut world = World::new();
+    world.publish("east", "2025-01", rows(100));
+    assert_eq!(life(&world, Scope::Leading), [], "one value is the figure itself");
+    world.submit("east", "2025-01", rows(105)).unwrap();
+    let all = [(Some(d(105)), Waiting, None), (Some(d(100)), Approved, None)];
+    let own = Scope::Park("east".into());
+    assert_eq!(life(&world, own.clone()), all);
+    assert_eq!(life(&world, Scope::Leading), [], "what waits was shown to nobody else");
+    let (park, of) = (ParkId::new("east"), month("2025-01"));
+    let seen_revisions = world.revisions("east", "2025-01");
+    let reason = "漏报一户规上企业".to_owned();
+    let back = Command::Return { park: park.clone(), month: of, seen_revisions, reason: reason.clone(), items: vec![] };
+    world.act(Role::Office, back).unwrap();
+    world.publish("east", "2025-01", rows(110));
+    let returned = (Some(d(105)), Returned, Some(reason));
+    assert_eq!(life(&world, own.clone())[1], returned);
+    let public = [(Some(d(110)), Approved, None), (Some(d(100)), Approved, None)];
+    assert_eq!(life(&world, Scope::Leading), public, "a returned value is told to the office and its park alone");
+    let (seen_revisions, reason) = (world.revisions("east", "2025-01"), "误将未核实的报表通过".to_owned());
+    let withdraw = Command::Withdraw { park, month: of, seen_revisions, reason: reason.clone() };
+    world.act(Role::Office, withdraw).unwrap();
+    let withdrawn = (Some(d(110)), Withdrawn, Some(reason));
+    assert_eq!(life(&world, Scope::Leading)[0], withdrawn);
+    assert_eq!(life(&world, Scope::Office).len(), 3);
+    assert_eq!(life(&world, own).len(), 3);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Where a number comes from: definition, formula with the actual operands, and behind every operand who
 //! reported and approved it and when, the source file and cell, and what it replaced.
 
+mod life;
+
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,8 @@ use crate::period::{Basis, Month};
 use crate::report::{Cell, Report, Revision, Signed, Source};
 use crate::series::{Reading, Seen, Subject, lagged};
 use crate::zone::{Cited, Indicator, Item};
+
+pub use life::{Became, Stated};
 
 /// The explanation of a [`Figure`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +112,9 @@ pub struct Origin {
     pub reasons: Vec<String>,
     /// What it replaced, when the value published before was another.
     pub replaced: Option<Replaced>,
+    /// Every value that it has had, the newest first, when there was more than one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub life: Vec<Stated>,
     /// 同口径数: what it comes to by the definition of the month explained, when the formula used that instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restated: Option<Restated>,
@@ -282,6 +289,7 @@ fn origin(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, subtracted: 
         position: revision.map(|revision| revision.position),
         reasons: revision.map_or_else(Vec::new, |revision| reasons(seen, revision, &item.code)),
         replaced,
+        life: life::life(seen, park, &item.code, month),
         restated: None,
     }
 }

@@ -6,6 +6,7 @@ use axum::response::Response;
 use duoyuan_core::id::{Code, OwnerId, ParkId};
 use duoyuan_core::openness::Period;
 use duoyuan_core::period::{Month, day_of};
+use duoyuan_core::series::Seen;
 use duoyuan_core::sharing::{ListingStatus, Side, Span};
 use duoyuan_core::table::{self, Asked};
 use duoyuan_core::view::{Kind, RankBy, Selection};
@@ -70,12 +71,15 @@ pub async fn table(
         "review" => fixed(Asked::Review(park?, month.ok_or_else(Problem::not_found)?)),
         _ => return Err(Problem::not_found()),
     };
-    let as_of = back.0;
-    let table = app.see_as_of(viewer.scope, back, move |seen, now| table::table(seen, &asked(now), now)).await?;
-    let table = match as_of {
-        Some(as_of) => table.looked_back(as_of),
-        None => table,
+    let (as_of, exported) = (back.0, app.now());
+    let look = move |seen: Seen<'_>, now| {
+        let table = table::table(seen, &asked(now), now)?;
+        Some(match as_of {
+            Some(as_of) => table.looked_back(seen, as_of, exported),
+            None => table,
+        })
     };
+    let table = app.see_as_of(viewer.scope, back, look).await?;
     let file = table.file();
     let bytes = app.blocking(move |_| workbook::write_table(&table)).await?;
     Ok(attachment(&file, XLSX, bytes))

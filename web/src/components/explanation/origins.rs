@@ -140,18 +140,13 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
         let signed = origin.signed;
         view! { <p class="origin-note quiet-text">{move || signed.said(w.lang())}</p> }
     });
-    let replaced = origin.replaced.map(|replaced| {
-        let number = move |value: Option<_>| value.map_or_else(|| w.t(key::GAP_NOT_REPORTED).to_owned(), format::exact);
-        let changed = move || {
-            w.say(&Message::new(key::EXPLAIN_REPLACED).with("old", number(replaced.value)).with("new", number(value)))
-        };
-        let entry = move || {
-            let when = replaced.approved_at.map(format::moment).unwrap_or_default();
-            w.say(
-                &Message::new(key::EXPLAIN_REPLACED_ENTRY).with("n", replaced.position.to_string()).with("when", when),
-            )
-        };
-        view! { <p class="origin-note"><strong>{changed}</strong> " " <span class="quiet-text">{entry}</span></p> }
+    let life = (!origin.life.is_empty()).then(|| {
+        let count = origin.life.len().to_string();
+        let lines = origin.life.into_iter().map(|it| view! { <li>{move || say::stated(&it, unit, w.lang())}</li> });
+        let lines = lines.collect_view();
+        view! {
+            <details class="origin-note"><summary>{move || w.with(key::EXPLAIN_LIFE, "n", count.clone())}</summary><ol>{lines}</ol></details>
+        }
     });
     let reasons = (!origin.reasons.is_empty()).then(|| {
         let reasons = origin.reasons.into_iter().map(|reason| view! { <p>{reason}</p> }).collect_view();
@@ -163,7 +158,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
         let message = message.with("stated", format::month(restated.stated)).with("from", format::month(restated.from));
         view! { <p class="origin-note">{move || w.say(&message)}</p> }
     });
-    let has_notes = replaced.is_some() || reasons.is_some() || restated.is_some() || signed.is_some();
+    let has_notes = life.is_some() || reasons.is_some() || restated.is_some() || signed.is_some();
     view! {
         <tr class:has-notes=has_notes>
             <th scope="row">{head}</th>
@@ -177,7 +172,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
             <td>{source}</td>
             <td class="sheet-number">{entry}</td>
         </tr>
-        {has_notes.then(|| view! { <tr class="origin-notes"><td colspan="6">{restated}{replaced}{reasons}{signed}</td></tr> })}
+        {has_notes.then(|| view! { <tr class="origin-notes"><td colspan="6">{restated}{life}{reasons}{signed}</td></tr> })}
     }
 }
 
