@@ -9,6 +9,7 @@ use imbl::{OrdMap, OrdSet, Vector};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::area::Touched;
 use crate::access::{Actor, Role};
 use crate::adoption;
 use crate::enclave;
@@ -245,6 +246,7 @@ pub struct State {
     pub(crate) closed: OrdSet<Month>,
     pub(crate) told: Told,
     pub(crate) heard: Heard,
+    pub(crate) touched: Touched,
     /// Reports in which an item was ever marked 口径调整: where to look, whether the mark still stands or not.
     pub(crate) marked: OrdMap<ParkId, OrdMap<Code, OrdSet<Month>>>,
     pub(crate) approvals: Vector<Approval>,
@@ -316,6 +318,7 @@ impl State {
         let Entry { position, at, by, event, hash } = entry;
         self.head = Head { position, hash, at: Some(at) };
         self.hear(position, at, &event);
+        self.touched.note(position, &event);
         match event {
             Event::ZoneAdopted { zone, demo, begins } => {
                 self.begins.get_or_insert_with(|| Begins {
@@ -433,6 +436,6 @@ impl State {
     }
 }
 
-kept!(struct State { head, zone, demo, reports, closed, told, heard, marked, approvals, withdrawn, begins, reminders, sharing, enclaves, platforms });
+kept!(struct State { head, zone, demo, reports, closed, told, heard, touched, marked, approvals, withdrawn, begins, reminders, sharing, enclaves, platforms });
 kept!(struct Begins { month, told });
 kept!(struct Approval { park, month, at, revised });

@@ -35,7 +35,7 @@ pub use enclave::{
 pub use explain::{Became, Explanation, Operand, Origin, Replaced, Stated, explain};
 pub use figure::{Figure, Ranked, Ranking, Trend, TrendPoint, rank};
 pub use file::{document, workbook};
-pub use live::{Live, live};
+pub use live::{Live, live, live_after};
 pub use named::{Names, unknown};
 pub use openness::{
     Behind, Index, IndexPart, Level, LiveCell, Matrix, MatrixCell, MatrixRow, OnBase, OpenIndicator, OpenOperand,

@@ -85,6 +85,37 @@ fn said(state: &State) -> String {
     text
 }
 
+/// A screen that is kept up to date part by part shows what one that is opened anew shows, whatever was written.
+#[test]
+fn what_is_taken_over_is_what_would_be_made() {
+    // Every entry would take minutes; a stride that divides nothing comes to every kind beside every other.
+    const STRIDE: usize = 17;
+    for format in formats() {
+        let entries = read(format);
+        let zone = state(&entries).zone().unwrap().clone();
+        let (park, owner) = (zone.parks[0].id.clone(), zone.owners.first().map(|owner| owner.id.clone()));
+        let mut scopes = vec![Scope::Leading, Scope::Office, Scope::Display, Scope::Park(park)];
+        scopes.extend(owner.map(Scope::Owner));
+        let mut state = State::default();
+        let mut before: Vec<Option<(view::Live, jiff::Timestamp)>> = vec![None; scopes.len()];
+        for (at, (_, entry)) in entries.iter().enumerate() {
+            state.apply(entry.clone());
+            if at % STRIDE != 0 {
+                continue;
+            }
+            for (scope, before) in scopes.iter().zip(&mut before) {
+                let Some(seen) = Seen::new(&state, scope) else { continue };
+                let made = view::live(seen, entry.at);
+                if let Some((document, then)) = before.take() {
+                    let taken_over = view::live_after(seen, entry.at, document, then);
+                    assert!(taken_over == made, "format {format}, {scope:?}, entry {}", entry.position);
+                }
+                *before = Some((made, entry.at));
+            }
+        }
+    }
+}
+
 /// Format 2 was written before reminders and withdrawn approvals were: what was written then is read as well.
 #[test]
 fn what_was_written_before_a_format_had_all_its_events_is_read() {

@@ -11,7 +11,8 @@ use super::platform::{ParkDesk, WorkSummary, park_desk, work_summary};
 use super::queue::queue;
 use super::sharing::{Market, Selection, Sharing, market, market_todo, sharing};
 use crate::access::Scope;
-use crate::period::Basis;
+use crate::area::Area;
+use crate::period::{Basis, day_of};
 use crate::series::Seen;
 
 /// The live document of an audience: streamed whole at first, then as patches.
@@ -46,28 +47,89 @@ pub struct Live {
     pub bookings: Option<ParkDesk>,
 }
 
+/// The live document of a scope, of which one made before is `before`, at the moment `then`: parts that nothing has
+/// touched since, and that the day and the minute leave as they were, are taken over. It is the one that [`live`] makes.
+pub fn live_after(seen: Seen<'_>, now: Timestamp, before: Live, then: Timestamp) -> Live {
+    // A scope's position is never beyond the journal's, so that what is touched after it may be older, never newer.
+    let is_touched = |areas: &[Area]| seen.state().touched(areas) > before.position;
+    // Reports become late at the end of a day; answers are due at any minute.
+    let is_new_day = day_of(then) != day_of(now);
+    let is_new_minute = then.as_second().div_euclid(60) != now.as_second().div_euclid(60);
+    let parts = Parts {
+        reports: is_touched(&[Area::Reports]) || is_new_day,
+        sharing: is_touched(&[Area::Sharing]) || is_new_minute,
+        platforms: is_touched(&[Area::Platforms]) || is_new_minute,
+    };
+    let (mut document, position) = (before, seen.position());
+    parts.make(seen, now, &mut document);
+    document.position = position;
+    document.board.iter_mut().for_each(|it| it.position = position);
+    document.park.iter_mut().for_each(|it| it.position = position);
+    document.sharing.iter_mut().for_each(|it| it.position = position);
+    document.market.iter_mut().for_each(|it| it.position = position);
+    document
+}
+
+/// Which parts of the document are to be made.
+struct Parts {
+    reports: bool,
+    sharing: bool,
+    platforms: bool,
+}
+
 /// The live document of a scope.
 pub fn live(seen: Seen<'_>, now: Timestamp) -> Live {
-    let is_park = matches!(seen.scope(), Scope::Park(_));
-    let is_owner = matches!(seen.scope(), Scope::Owner(_));
-    let own = match seen.scope() {
-        Scope::Park(id) => park(seen, id, None, Basis::Cumulative, now),
-        Scope::Leading | Scope::Office | Scope::Owner(_) | Scope::Display => None,
-    };
-    Live {
+    let mut document = Live {
         position: seen.position(),
-        board: board(seen, None, Basis::Cumulative, now),
-        park: own,
-        asked: match seen.scope() {
-            Scope::Park(park) => asked(seen, park, now),
-            Scope::Leading | Scope::Office | Scope::Owner(_) | Scope::Display => Vec::new(),
-        },
-        waiting: queue(seen, now).map(|queue| queue.waiting.len()),
-        sharing: if is_park || is_owner { None } else { sharing(seen, &Selection::default(), now) },
-        market: if is_park { market(seen, now) } else { None },
-        todo: market_todo(seen, now),
-        openness: openness_live(seen, now),
-        work: work_summary(seen, now),
-        bookings: park_desk(seen, now),
+        board: None,
+        park: None,
+        asked: Vec::new(),
+        waiting: None,
+        sharing: None,
+        market: None,
+        todo: None,
+        openness: None,
+        work: None,
+        bookings: None,
+    };
+    Parts { reports: true, sharing: true, platforms: true }.make(seen, now, &mut document);
+    document
+}
+
+impl Parts {
+    fn make(&self, seen: Seen<'_>, now: Timestamp, document: &mut Live) {
+        if self.reports {
+            reports(seen, now, document);
+        }
+        if self.sharing {
+            exchange(seen, now, document);
+        }
+        if self.platforms {
+            document.openness = openness_live(seen, now);
+            document.work = work_summary(seen, now);
+            document.bookings = park_desk(seen, now);
+        }
     }
+}
+
+/// What is made of the reports.
+fn reports(seen: Seen<'_>, now: Timestamp, document: &mut Live) {
+    document.board = board(seen, None, Basis::Cumulative, now);
+    document.waiting = queue(seen, now).map(|queue| queue.waiting.len());
+    if let Scope::Park(own) = seen.scope() {
+        document.park = park(seen, own, None, Basis::Cumulative, now);
+        document.asked = asked(seen, own, now);
+    }
+}
+
+/// What is made of offers, needs and transfers.
+fn exchange(seen: Seen<'_>, now: Timestamp, document: &mut Live) {
+    match seen.scope() {
+        Scope::Park(_) => document.market = market(seen, now),
+        Scope::Owner(_) => {}
+        Scope::Leading | Scope::Office | Scope::Display => {
+            document.sharing = sharing(seen, &Selection::default(), now);
+        }
+    }
+    document.todo = market_todo(seen, now);
 }

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use duoyuan_core::access::{Actor, Scope};
+use duoyuan_core::area::Area;
 use duoyuan_core::as_of::AsOf;
 use duoyuan_core::journal;
 use duoyuan_core::series::Seen;
@@ -266,6 +267,16 @@ impl Engine {
     /// Position of the last entry in force that a scope may know of.
     pub fn position_of(&self, scope: &Scope) -> u64 {
         self.read().position(scope)
+    }
+
+    /// The last entry that can have changed what a scope sees of `areas`: for a park or an owner the last one that it may
+    /// know of, whatever that tells of.
+    pub fn last_change(&self, scope: &Scope, areas: &[Area]) -> u64 {
+        let state = self.read();
+        match scope {
+            Scope::Park(_) | Scope::Owner(_) => state.position(scope),
+            Scope::Leading | Scope::Office | Scope::Display => state.touched(areas),
+        }
     }
 
     /// Position of the last entry in force. No answer to anybody holds it, see [`Engine::position_of`].

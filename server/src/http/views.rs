@@ -1,8 +1,8 @@
 //! Answers computed before: a thousand people who ask for the same board cause one computation.
 //!
-//! An answer is known by its scope, what was asked, the position of the journal that the scope knows and the day in
-//! Beijing, which are all that a view depends on. So an answer to a park does not even take longer because somebody
-//! else has acted.
+//! An answer is known by its scope, what was asked, the day in Beijing, and the last entry that can have changed it,
+//! which are all that a view depends on: a booking empties no board. For a park that is the last entry that it may know
+//! of, so that an answer to it does not even take longer because somebody else has acted.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use duoyuan_core::access::Scope;
+use duoyuan_core::area::Area;
 use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::openness::Period;
 use duoyuan_core::period::{Basis, Month, day_of};
@@ -63,6 +64,20 @@ pub enum Asked {
     Enclaves(Option<Month>, Basis),
     /// Openness, as it was in this minute.
     Openness(Period, i64),
+}
+
+impl Asked {
+    /// What the answer is made of: only entries about that make it another.
+    fn areas(&self) -> &'static [Area] {
+        match self {
+            Self::Board(..) | Self::Park(..) | Self::Explanation(..) | Self::Desk(_) | Self::Queue => &[Area::Reports],
+            // It tells a page of what position it begins with.
+            Self::Zone | Self::ZoneOfOperator => &[Area::Reports, Area::Sharing, Area::Enclaves, Area::Platforms],
+            Self::Sharing(_) | Self::Transfers(_) | Self::Market | Self::Listings(_) => &[Area::Sharing],
+            Self::Enclaves(..) => &[Area::Reports, Area::Enclaves],
+            Self::Openness(..) => &[Area::Platforms],
+        }
+    }
 }
 
 /// Answers of one day.
@@ -144,7 +159,7 @@ impl App {
         look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
     ) -> Result<Response, Problem> {
         let now = self.now();
-        let cell = self.views.cell(self.engine.position_of(&scope), day_of(now), (scope.clone(), asked));
+        let cell = self.views.cell(self.engine.last_change(&scope, asked.areas()), day_of(now), (scope.clone(), asked));
         let compute = || {
             self.blocking(move |app| {
                 let view = app.engine.see(&scope, |seen| look(seen, now)).flatten();

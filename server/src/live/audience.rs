@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 use duoyuan_core::view;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use tokio::sync::broadcast;
 
@@ -18,10 +19,12 @@ const KEPT_BYTES: usize = 2 * 1024 * 1024;
 pub(super) struct Audience {
     /// Position of the document.
     pub position: u64,
-    /// Minute of the document: what is late changes without an entry.
-    pub minute: i64,
+    /// When the document was made: what is late changes without an entry.
+    pub made: Timestamp,
     /// To everybody who listens.
     pub sender: broadcast::Sender<Bytes>,
+    /// What was made last; parts of it are taken over into the next.
+    live: Option<view::Live>,
     document: Value,
     /// The document as it is sent, once somebody needed it: a thousand screens share the bytes.
     snapshot: Option<Bytes>,
@@ -35,18 +38,24 @@ struct Patch {
 }
 
 impl Audience {
-    pub fn new(document: view::Live, minute: i64) -> Self {
-        let position = document.position;
-        let sender = broadcast::Sender::new(QUEUE);
-        Self { position, minute, sender, document: value(&document), snapshot: None, patches: VecDeque::new() }
+    pub fn new(live: view::Live, made: Timestamp) -> Self {
+        let (position, document) = (live.position, value(&live));
+        let (sender, live) = (broadcast::Sender::new(QUEUE), Some(live));
+        Self { position, made, sender, live, document, snapshot: None, patches: VecDeque::new() }
+    }
+
+    /// What was made last, to be taken over.
+    pub fn take(&mut self) -> Option<view::Live> {
+        self.live.take()
     }
 
     /// Takes a newer document in and tells everybody the difference.
-    pub fn advance(&mut self, document: view::Live, minute: i64) {
-        let (from, to) = (self.position, document.position);
-        let document = value(&document);
+    pub fn advance(&mut self, live: view::Live, made: Timestamp) {
+        let (from, to) = (self.position, live.position);
+        let document = value(&live);
         let ops = json_patch::diff(&self.document, &document);
-        (self.document, self.snapshot, self.position, self.minute) = (document, None, to, minute);
+        (self.document, self.snapshot, self.position, self.made) = (document, None, to, made);
+        self.live = Some(live);
         if ops.0.is_empty() {
             return;
         }

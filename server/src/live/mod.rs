@@ -23,6 +23,10 @@ pub use audience::event;
 /// Events waiting for one client before it is dropped; it comes back and catches up.
 pub const QUEUE: usize = 32;
 
+/// Minutes that an audience's document and patches are kept when nobody listens any more: who comes back within them
+/// is sent what they missed.
+const DESERTED: i64 = 15;
+
 /// All audiences.
 pub struct Live {
     engine: Arc<Engine>,
@@ -55,7 +59,7 @@ impl Live {
         // next ones nothing can be missed.
         let mut slot = lock(&slot);
         if slot.is_none() {
-            *slot = Some(Audience::new(self.compute(scope, now)?, minute(now)));
+            *slot = Some(Audience::new(self.compute(scope, now, None)?, now));
         }
         let audience = slot.as_mut()?;
         self.bring_up_to_date(scope, audience, now);
@@ -66,9 +70,11 @@ impl Live {
     pub fn refresh(&self, now: Timestamp) {
         let audiences: Vec<_> = lock(&self.audiences).iter().map(|(scope, it)| (scope.clone(), it.clone())).collect();
         for (scope, slot) in audiences {
-            match lock(&slot).as_mut() {
+            let mut slot = lock(&slot);
+            match slot.as_mut() {
                 Some(audience) if audience.sender.receiver_count() > 0 => self.bring_up_to_date(&scope, audience, now),
-                _ => {}
+                Some(audience) if minute(now) - minute(audience.made) < DESERTED => {}
+                _ => *slot = None,
             }
         }
     }
@@ -80,17 +86,22 @@ impl Live {
 
     fn bring_up_to_date(&self, scope: &Scope, audience: &mut Audience, now: Timestamp) {
         // A park's position moves with what concerns it, and so does its document.
-        if audience.position == self.engine.position_of(scope) && audience.minute == minute(now) {
+        if audience.position == self.engine.position_of(scope) && minute(audience.made) == minute(now) {
             return;
         }
-        if let Some(document) = self.compute(scope, now) {
-            audience.advance(document, minute(now));
+        let before = audience.take().map(|before| (before, audience.made));
+        if let Some(document) = self.compute(scope, now, before) {
+            audience.advance(document, now);
         }
     }
 
-    fn compute(&self, scope: &Scope, now: Timestamp) -> Option<view::Live> {
+    /// The document of a scope; made anew where there is none before it.
+    fn compute(&self, scope: &Scope, now: Timestamp, before: Option<(view::Live, Timestamp)>) -> Option<view::Live> {
         self.computed.fetch_add(1, Ordering::Relaxed);
-        self.engine.see(scope, |seen| view::live(seen, now))
+        self.engine.see(scope, |seen| match before {
+            Some((before, then)) => view::live_after(seen, now, before, then),
+            None => view::live(seen, now),
+        })
     }
 }
 
