@@ -14,8 +14,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use duoyuan_core::access::{Role, Scope};
+use duoyuan_core::area::Area;
 use duoyuan_core::journal::{self, Entry, Hash, Head, Stored, format::FORMAT};
-use duoyuan_core::period::Basis;
+use duoyuan_core::period::{Basis, day_of};
 use duoyuan_core::series::Seen;
 use duoyuan_core::state::State;
 use duoyuan_core::view;
@@ -114,6 +115,51 @@ fn what_is_taken_over_is_what_would_be_made() {
             }
         }
     }
+}
+
+/// Entries that touch nothing of what a view is made of leave it as it was on that day, but for the position it tells.
+#[test]
+fn a_view_stays_until_what_it_is_made_of_is_touched() {
+    const STRIDE: usize = 7;
+    let view = |seen: Seen<'_>, which: usize, now| match which {
+        0 => (serde_json::to_value(view::board(seen, None, Basis::Month, now)), &[Area::Reports][..]),
+        1 => (serde_json::to_value(view::desk(seen, &seen.zone().parks[0].id, now)), &[Area::Reports][..]),
+        2 => (serde_json::to_value(view::queue(seen, now)), &[Area::Reports][..]),
+        3 => (
+            serde_json::to_value(view::enclaves(seen, None, Basis::Month, now)),
+            &[Area::Reports, Area::Enclaves][..],
+        ),
+        4 => (serde_json::to_value(view::transfers(seen, &Default::default(), now)), &[Area::Sharing][..]),
+        5 => (serde_json::to_value(view::listings(seen, &Default::default(), now)), &[Area::Sharing][..]),
+        _ => (serde_json::to_value(view::market(seen, now)), &[Area::Sharing][..]),
+    };
+    let mut compared = 0;
+    for format in formats() {
+        let mut state = State::default();
+        let mut before: [Option<(u64, jiff::civil::Date, Value)>; 7] = Default::default();
+        for (at, (_, entry)) in read(format).into_iter().enumerate() {
+            let now = entry.at;
+            state.apply(entry);
+            if at % STRIDE != 0 {
+                continue;
+            }
+            let Some(seen) = Seen::new(&state, &Scope::Office) else { continue };
+            for (which, before) in before.iter_mut().enumerate() {
+                let (made, areas) = view(seen, which, now);
+                let mut made = made.unwrap();
+                made.as_object_mut().into_iter().for_each(|it| _ = it.remove("position"));
+                let made = (state.touched(areas), day_of(now), made);
+                if let Some(before) = before.take()
+                    && (before.0, before.1) == (made.0, made.1)
+                {
+                    compared += 1;
+                    assert!(before.2 == made.2, "format {format}, view {which}, entry {}", state.head().position);
+                }
+                *before = Some(made);
+            }
+        }
+    }
+    assert!(compared > 100, "{compared} views had nothing of theirs touched");
 }
 
 /// Format 2 was written before reminders and withdrawn approvals were: what was written then is read as well.

@@ -84,6 +84,12 @@ impl Live {
         self.computed.load(Ordering::Relaxed)
     }
 
+    /// How many documents are kept.
+    #[cfg(test)]
+    fn kept(&self) -> usize {
+        lock(&self.audiences).values().filter(|slot| lock(slot).is_some()).count()
+    }
+
     fn bring_up_to_date(&self, scope: &Scope, audience: &mut Audience, now: Timestamp) {
         // A park's position moves with what concerns it, and so does its document.
         if audience.position == self.engine.position_of(scope) && minute(audience.made) == minute(now) {

@@ -190,3 +190,27 @@ proptest! {
         prop_assert_eq!(document, b);
     }
 }
+
+#[test]
+fn a_document_that_nobody_watches_is_let_go() {
+    let fixture = Fixture::new();
+    let (live, scope) = (&fixture.app.live, Scope::Leading);
+    let mut screen = Screen::default();
+    let watched = screen.join(live, &scope, noon());
+    let check = |minutes: i64, kept: usize| {
+        live.refresh(noon() + minutes.minutes());
+        assert_eq!(live.kept(), kept, "after {minutes} minutes");
+    };
+    check(60, 1);
+    drop(watched);
+    check(60 + DESERTED - 1, 1);
+    check(60 + DESERTED, 0);
+    // Who comes back is sent the whole, and it is kept up to date again.
+    let now = noon() + (61 + DESERTED).minutes();
+    let mut next = screen.join(live, &scope, now);
+    assert_eq!((screen.snapshots, live.kept()), (2, 1));
+    fixture.stir(1);
+    live.refresh(now);
+    screen.drain(&mut next);
+    assert_eq!(screen.document, fresh(&fixture, &scope, now));
+}
