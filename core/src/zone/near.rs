@@ -4,27 +4,8 @@
 pub(super) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = found.chars().count();
     let limit = (length / 3).max(1);
-    let near = known.into_iter().map(|name| (distance(found, name), name));
+    let near = known.into_iter().map(|name| (strsim::osa_distance(found, name), name));
     near.filter(|(distance, _)| *distance <= limit && *distance < length).min_by_key(|(d, _)| *d).map(|(_, name)| name)
-}
-
-/// Characters to insert, delete, replace, or swap with their neighbour, to make `b` from `a`.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use duoyuan_core::state::Command;
 use duoyuan_core::view::{self, Desk, Sheet};
 use duoyuan_core::words::{Message, key};
 use duoyuan_core::zone::Level;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -244,13 +245,12 @@ fn media_type(name: &str) -> &'static str {
     if name.ends_with(".xlsx") { XLSX } else { "application/octet-stream" }
 }
 
+/// What stays as it is in a file's name behind `filename*` (RFC 8187).
+const SAFE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+
 /// A file to be saved, never shown: it may be anything.
 pub(super) fn attachment(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    let encoded: String = name
-        .bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect();
+    let encoded = utf8_percent_encode(name, SAFE);
     let disposition = format!("attachment; filename*=UTF-8''{encoded}");
     ([(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }
