@@ -239,3 +239,25 @@ fn an_approval_is_taken_back_until_the_month_is_closed() {
     );
     assert_eq!(world.replayed(), world.state);
 }
+
+#[test]
+fn what_is_published_while_an_approval_is_taken_back_is_told_as_it_is() {
+    let mut world = World::new();
+    let said = |world: &World, of: &str| {
+        let scope = Scope::Park("east".into());
+        let sheet = see(world, scope, |seen| view::sheet(seen, &"east".into(), month(of))).unwrap();
+        sheet.withdrawn_message().map(|message| message.key)
+    };
+    for (of, versions, expected) in
+        [("2025-01", 1, key::SHEET_IS_WITHDRAWN), ("2025-02", 2, key::SHEET_IS_WITHDRAWN_EARLIER)]
+    {
+        for version in 0..versions {
+            world.publish("east", of, rows(100 + version));
+            assert_eq!(said(&world, of), None, "{of} version {version}");
+        }
+        withdraw(&mut world, "east", of, "误把上一版当作更正通过").unwrap();
+        assert_eq!(said(&world, of), Some(expected), "{of}");
+        world.submit("east", of, rows(200)).unwrap();
+        assert_eq!(said(&world, of), None, "{of} is a new version, that has no approval to take back");
+    }
+}
