@@ -1,6 +1,8 @@
 //! The one function that judges a report: while it is typed, as a dry run of a workbook, at submission and
 //! in review.
 
+mod changed;
+
 use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
@@ -178,9 +180,9 @@ fn check_row(item: &Item, history: &History, row: &Row, findings: &mut Vec<Findi
     let before = history.beside(Some(row), &item.code, Lag::LastMonth);
     let falls = item.basis == Basis::Cumulative && !item.negative && before.is_ok_and(|before| value < before);
     if falls && history.month.number() > 1 {
-        let before = format::exact(before.unwrap_or_default());
         let finding = about_item(key::CUMULATIVE_FALLS, row, item);
-        let message = finding.message.with("before", before);
+        let change = changed::said(item, Lag::LastMonth, Ok(value), before).unwrap_or_default();
+        let message = Message::new(key::CUMULATIVE_FALLS).with("change", change);
         findings.push(Finding { message, level: Level::Warning, ..finding });
     }
     if row.mark == Mark::Break {
@@ -271,14 +273,24 @@ fn broken<'a>(
         let unit = side.operands().first().and_then(|(code, _)| zone.item(code)).map_or("", |item| item.unit.name());
         format!("{}为{value}{unit}", side.said(&name))
     };
-    let facts: Vec<String> = rule.assert.parsed.compared().into_iter().map(fact).collect();
+    let operands = rule.assert.parsed.operands();
+    let change = changed::alone(&operands)
+        .and_then(|(code, lag)| changed::said(zone.item(code)?, lag, figure(code, Lag::Now), figure(code, lag)));
+    let message = match change {
+        Some(change) if rule.level == Level::Warning => Message::new(key::RULE_CHANGED).with("change", change),
+        Some(change) => Message::new(key::RULE_BROKEN).with("facts", change),
+        None => {
+            let facts: Vec<String> = rule.assert.parsed.compared().into_iter().map(fact).collect();
+            Message::new(key::RULE_BROKEN).with("facts", facts.join("，"))
+        }
+    };
     let mut items: Vec<Code> = Vec::new();
-    for (code, _) in rule.assert.parsed.operands() {
+    for (code, _) in operands {
         if !items.contains(&code) {
             items.push(code);
         }
     }
-    let message = Message::new(key::RULE_BROKEN).with("text", &rule.text).with("facts", facts.join("，"));
+    let message = message.with("text", &rule.text);
     let cell = items.iter().find_map(|item| row(item)?.cell);
     Finding { level: rule.level, rule: rule.id.clone(), items, cell, message }
 }

@@ -18,6 +18,7 @@ use crate::access::Actor;
 use crate::access::written::KeptActor;
 use crate::kept::kept;
 use crate::state::Event;
+use crate::words::{Message, key};
 
 /// SHA-256, written as 64 hexadecimal digits.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -179,6 +180,21 @@ pub enum Damage {
         /// What the reader said.
         reason: String,
     },
+}
+
+impl Damage {
+    /// What is wrong with which entry, to whoever looks after the data: 缺少第40条记录（其后为第41条）.
+    pub fn message(&self) -> Message {
+        let about = |sentence, position: &u64| Message::new(sentence).with("position", position.to_string());
+        match self {
+            Self::Missing { expected, found } => {
+                about(key::CLI_DAMAGE_MISSING, expected).with("found", found.to_string())
+            }
+            Self::Hash { position } => about(key::CLI_DAMAGE_HASH, position),
+            Self::Newer { .. } => Message::new(key::CLI_DATA_NEWER),
+            Self::Unreadable { position, reason } => about(key::CLI_DAMAGE_UNREADABLE, position).with("reason", reason),
+        }
+    }
 }
 
 /// Writes an event down as the entry after `head`.

@@ -36,7 +36,7 @@ pub use explain::{Became, Explanation, Operand, Origin, Replaced, Stated, explai
 pub use figure::{Figure, Ranked, Ranking, Trend, TrendPoint, rank};
 pub use file::{document, workbook};
 pub use live::{Live, live, live_after};
-pub use named::{Names, unknown};
+pub use named::{Asks, Names, is_anothers, unknown};
 pub use openness::{
     Behind, Index, IndexPart, Level, LiveCell, Matrix, MatrixCell, MatrixRow, OnBase, OpenIndicator, OpenOperand,
     OpennessExplained, OpennessLive, OpennessPage, OwnerIndex, WeightsUsed, openness, openness_explained,

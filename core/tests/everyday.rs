@@ -262,3 +262,25 @@ fn the_time_of_the_data_never_goes_back() {
     assert!(after.0 == after.2 && after.2 > before.2, "what was taken out is a change of today: {after:?}");
     assert_eq!(after.1, before.1, "and none of east's page");
 }
+
+#[test]
+fn what_is_published_while_an_approval_is_taken_back_is_told_as_it_is() {
+    let mut world = World::new();
+    let said = |world: &World, of: &str| {
+        let scope = Scope::Park("east".into());
+        let sheet = see(world, scope, |seen| view::sheet(seen, &"east".into(), month(of))).unwrap();
+        sheet.withdrawn_message().map(|message| message.key)
+    };
+    for (of, versions, expected) in
+        [("2025-01", 1, key::SHEET_IS_WITHDRAWN), ("2025-02", 2, key::SHEET_IS_WITHDRAWN_EARLIER)]
+    {
+        for version in 0..versions {
+            world.publish("east", of, rows(100 + version));
+            assert_eq!(said(&world, of), None, "{of} version {version}");
+        }
+        withdraw(&mut world, "east", of, "误把上一版当作更正通过").unwrap();
+        assert_eq!(said(&world, of), Some(expected), "{of}");
+        world.submit("east", of, rows(200)).unwrap();
+        assert_eq!(said(&world, of), None, "{of} is a new version, that has no approval to take back");
+    }
+}

@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
+// They panic when nobody reads: `cli::out` does not.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod accounts;
 mod cause;

@@ -187,11 +187,11 @@ impl Read {
             self.push(Level::Notice, key::READ_AS, Some(&item.code), Some(cell), message);
         }
         if let (Ok(value), Raw::Number { shown, .. }) = (result, raw)
-            && let Some(format) = shown.misleads(item.unit.name())
+            && let Some((sentence, format)) = shown.misleads(item.unit.name())
         {
             let with = |m: Message| m.with("item", &item.name).with("format", start(format));
             let with = |m: Message| with(m).with("value", format::exact(value)).with("unit", item.unit.name());
-            self.error(key::SHOWN_OTHERWISE, Some(&item.code), Some(cell), with);
+            self.error(sentence, Some(&item.code), Some(cell), with);
             return None;
         }
         if let Err(key) = result {

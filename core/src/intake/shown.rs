@@ -5,6 +5,8 @@
 
 use smol_str::SmolStr;
 
+use crate::words::{Key, key};
+
 /// How a number looks in its cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Shown {
@@ -21,17 +23,27 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// The code or the words that make a number of `unit` look like another one, if they do.
-    pub(super) fn misleads(&self, unit: &str) -> Option<&str> {
-        /// Powers of ten in words, and currencies: beside a figure in 千元, `元` says a thousandth of it.
-        const OTHER: [char; 14] = ['十', '百', '千', '万', '亿', '兆', '元', '圆', '¥', '￥', '$', '€', '£', '‰'];
+    /// The code or the words that make a number of `unit` look like another one, if they do, and the sentence that says
+    /// so.
+    pub(super) fn misleads(&self, unit: &str) -> Option<(Key, &str)> {
+        /// Powers of ten in words, and money: beside a figure in 千元, `元` says a thousandth of it.
+        const OTHER: [char; 9] = ['十', '百', '千', '万', '亿', '兆', '元', '圆', '‰'];
         match self {
-            Self::Otherwise(code) => Some(code),
+            Self::Otherwise(code) => Some((key::SHOWN_OTHERWISE, code)),
             Self::Beside(words) if words == unit => None,
-            Self::Beside(words) if words.contains(OTHER) || ["K", "k", "M"].contains(&words.as_str()) => Some(words),
+            Self::Beside(words) if is_currency(words) => Some((key::SHOWN_AS_CURRENCY, words)),
+            Self::Beside(words) if words.contains(OTHER) || ["K", "k", "M"].contains(&words.as_str()) => {
+                Some((key::SHOWN_OTHERWISE, words))
+            }
             _ => None,
         }
     }
+}
+
+/// What a currency format puts beside a number: a sign, or a code such as `CNY`.
+fn is_currency(words: &str) -> bool {
+    let is_code = words.len() == 3 && words.bytes().all(|b| b.is_ascii_uppercase());
+    is_code || words.contains(['¥', '￥', '$', '€', '£'])
 }
 
 /// A number format such as `#,##0.00` or `0!.0,"万"`, read once for all cells that have it.
@@ -267,8 +279,34 @@ mod tests {
         check("0\\%", 7.5, Shown::Beside("%".into()));
         check("#,##0.00\"万元\"", 7.5, Shown::Beside("万元".into()));
         check("[$¥-804]#,##0.00", 7.5, Shown::Beside("¥".into()));
-        let misleads = |words: &str, unit| Shown::Beside(words.into()).misleads(unit).is_some();
-        assert!(misleads("万元", "千元") && misleads("¥", "千元") && misleads("万", "人"));
-        assert!(!misleads("千元", "千元") && !misleads("人", "人") && !misleads("%", "千元") && !misleads("约", "家"));
+    }
+
+    #[track_caller]
+    fn check_misleads(code: &str, unit: &str, expected: Option<(Key, &str)>) {
+        assert_eq!(NumberFormat::of(code).show(7.5).misleads(unit), expected, "{code} for {unit}");
+    }
+
+    #[test]
+    fn words_that_say_another_unit_are_told_and_currencies_as_such() {
+        let (otherwise, currency) = (key::SHOWN_OTHERWISE, key::SHOWN_AS_CURRENCY);
+        for (code, unit, expected) in [
+            ("0\"万元\"", "千元", Some((otherwise, "万元"))),
+            ("0\"万\"", "人", Some((otherwise, "万"))),
+            ("0\"元\"", "千元", Some((otherwise, "元"))),
+            ("#,##0,", "千元", Some((otherwise, "#,##0,"))),
+            ("[$¥-804]#,##0", "千元", Some((currency, "¥"))),
+            ("\"¥\"#,##0.00;\"¥\"-#,##0.00", "千元", Some((currency, "¥"))),
+            ("[$￥-804]#,##0", "人", Some((currency, "￥"))),
+            ("[$CNY] #,##0", "千元", Some((currency, "CNY"))),
+            ("[$$-409]#,##0", "千元", Some((currency, "$"))),
+            ("[$€-2] #,##0", "千元", Some((currency, "€"))),
+            ("[$-804]0", "千元", None),
+            ("0\"千元\"", "千元", None),
+            ("0\"人\"", "人", None),
+            ("0\"%\"", "千元", None),
+            ("\"约\"0", "家", None),
+        ] {
+            check_misleads(code, unit, expected);
+        }
     }
 }

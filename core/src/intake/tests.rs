@@ -53,6 +53,7 @@ fn sheet(zone: &Zone) -> Sheet {
         closed: false,
         returned: None,
         withdrawn: None,
+        earlier_stands: false,
         returned_items: vec![],
         seen_revisions: 0,
         last_submitted: None,

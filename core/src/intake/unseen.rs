@@ -28,6 +28,10 @@ struct Unseen {
 
 /// Tells of what was read and does not show, one sentence a kind.
 pub(super) fn tell(read: &mut Read, zone: &Zone, grid: &Grid) {
+    // As nearly every worksheet: there is nothing to tell.
+    if grid.hidden_rows.is_empty() && grid.hidden_columns.is_empty() && grid.as_saved.is_empty() {
+        return;
+    }
     let Some(header) = Header::find(grid) else { return };
     let items: HashMap<&str, &Item> = zone.form.items.iter().map(|item| (item.code.as_str(), item)).collect();
     let (mut rows, mut as_saved) = (Unseen::default(), Unseen::default());

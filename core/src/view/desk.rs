@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 use super::board::{ReportingLine, collected, days_after, is_overdue, reporting_line};
 use crate::check::History;
 use crate::figure::{Gap, Measured};
+use crate::format;
 use crate::formula::Lag;
 use crate::id::{Code, ParkId};
 use crate::period::Month;
 use crate::report::signed::last_signed;
-use crate::report::{Adjustment, Answer, Attachment, Reminder, Row, Signed, Source, Stage, Withdrawal};
+use crate::report::{Adjustment, Answer, Attachment, Reminder, Report, Row, Signed, Source, Stage, Withdrawal};
 use crate::series::{Reading, Seen, returned};
+use crate::words::{Message, key};
 
 /// Months listed on the desk.
 pub(super) const LISTED: i32 = 13;
@@ -91,6 +93,9 @@ pub struct Sheet {
     pub returned_items: Vec<Code>,
     /// That its approval was taken back, and why, while it waits to be judged again.
     pub withdrawn: Option<Withdrawal>,
+    /// Whether an approved version of before is published while it is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub earlier_stands: bool,
     /// How many revisions there are: send it back with the submission.
     pub seen_revisions: usize,
     /// Who submitted the last one, and when.
@@ -130,6 +135,13 @@ pub struct SheetLine {
 }
 
 impl Sheet {
+    /// That its approval was taken back, and what is published meanwhile: an approved version of before, or none.
+    pub fn withdrawn_message(&self) -> Option<Message> {
+        let withdrawal = self.withdrawn.as_ref()?;
+        let sentence = if self.earlier_stands { key::SHEET_IS_WITHDRAWN_EARLIER } else { key::SHEET_IS_WITHDRAWN };
+        Some(Message::new(sentence).with("when", format::moment(withdrawal.at)))
+    }
+
     /// Days it is overdue at `now`, as the board counts them; 0 where nothing is owed, or it was submitted in the
     /// meantime: on 28 November 13 of a report due on 15 November.
     pub fn days_overdue(&self, now: Timestamp) -> u32 {
@@ -200,6 +212,10 @@ fn withdrawn<'a>(seen: Seen<'a>, park: &ParkId, month: Month) -> Option<&'a With
     seen.state().report(park, month)?.revisions.last()?.standing_withdrawal()
 }
 
+fn is_published(report: Option<&Report>) -> bool {
+    report.is_some_and(|report| report.published().is_some())
+}
+
 /// The sheet of a month, or `None` when the scope may not see it or the park was no member.
 pub fn sheet(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Sheet> {
     if !seen.scope().sees_unpublished(park) || !seen.zone().park(park)?.is_member(month) {
@@ -245,6 +261,7 @@ pub fn sheet(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Sheet> {
         returned: returned.map(|(reason, _)| reason.to_owned()),
         returned_items: returned.map_or_else(Vec::new, |(_, items)| items.to_vec()),
         withdrawn: withdrawn(seen, park, month).cloned(),
+        earlier_stands: withdrawn(seen, park, month).is_some() && is_published(state.report(park, month)),
         seen_revisions: revisions.len(),
         last_submitted: last.map(|revision| (revision.by.name.clone(), revision.at)),
         source: last.map(|revision| revision.source.clone()),

@@ -61,6 +61,22 @@ impl Names {
     }
 }
 
+/// What an id in an address is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// What is asked for is of it, or is it: a park's page.
+    Of,
+    /// It narrows a list of what the viewer may see anyway: the listings of a park.
+    Filter,
+}
+
+/// Whether an id may name what is another's, for a viewer that has its own: that is answered as what does not exist,
+/// known or not, and never with [`unknown`]'s sentence. The leading group and its office see all of them.
+pub fn is_anothers(scope: &Scope, names: Names, asks: Asks) -> bool {
+    let sees_all = matches!(scope, Scope::Leading | Scope::Office);
+    !sees_all && (names == Names::Owner || names == Names::Park && asks == Asks::Of)
+}
+
 /// What is wrong with an id that stands in an address, when the viewer knows of no such thing: which parameter, what was
 /// found, what would be right. `found` is repeated in the sentence and must be short.
 pub fn unknown(seen: Seen<'_>, names: Names, parameter: &str, found: &str) -> Option<Message> {
@@ -71,4 +87,31 @@ pub fn unknown(seen: Seen<'_>, names: Names, parameter: &str, found: &str) -> Op
     let told = known.iter().take(TOLD).copied().collect::<Vec<_>>().join(", ");
     let message = Message::new(names.sentence()).with("parameter", parameter).with("found", found);
     Some(message.with("known", told).with("n", known.len().to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(scope: &Scope, names: Names, expected: [bool; 2]) {
+        let found = [Asks::Of, Asks::Filter].map(|asks| is_anothers(scope, names, asks));
+        assert_eq!(found, expected, "{names:?} for {scope:?}");
+    }
+
+    #[test]
+    fn who_has_its_own_is_told_of_no_others() {
+        let (park, owner) = (Scope::Park("qinyang".into()), Scope::Owner("centre".into()));
+        for scope in [&park, &owner, &Scope::Display] {
+            check(scope, Names::Park, [true, false]);
+            check(scope, Names::Owner, [true, true]);
+            for names in [Names::Element, Names::Kind, Names::Platform, Names::Resource, Names::Indicator] {
+                check(scope, names, [false, false]);
+            }
+        }
+        for scope in [Scope::Leading, Scope::Office] {
+            check(&scope, Names::Park, [false, false]);
+            check(&scope, Names::Owner, [false, false]);
+        }
+    }
 }

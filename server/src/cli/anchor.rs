@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use duoyuan_core::journal::anchor::Anchor;
 
-use super::Failure;
+use super::{Failure, out};
 use crate::engine;
 use crate::store::sqlite::Sqlite;
 
@@ -19,7 +19,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let head = engine::verify(&Sqlite::inspect(&args.data)?)?;
     if let Some(anchor) = Anchor::of(&head) {
-        println!("{anchor}");
+        out::line(anchor);
     }
     Ok(())
 }

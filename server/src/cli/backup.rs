@@ -1,12 +1,13 @@
 //! `duoyuan backup` and `duoyuan restore`: everything in one file, and back.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use duoyuan_core::journal::Head;
 use duoyuan_core::journal::anchor::Anchor;
-use duoyuan_core::words::{Message, key};
+use duoyuan_core::words::{Key, Message, key};
 
-use super::Failure;
+use super::{Failure, out, reason};
 use crate::store::sqlite::{self, BackupError, FILE};
 
 #[derive(clap::Args)]
@@ -36,7 +37,7 @@ pub fn back_up(args: &Backup) -> Result<(), Failure> {
         BackupError::Occupied => {
             Failure::new(Message::new(key::CLI_BACKUP_THERE).with("path", args.file.display().to_string()))
         }
-        BackupError::File(cause) => Failure::file(&args.file, &cause),
+        BackupError::Write(cause) => unwritten(key::CLI_BACKUP_UNWRITTEN, &args.file, &cause),
         error => error.into(),
     })?)
 }
@@ -50,14 +51,20 @@ pub fn restore(args: &Restore) -> Result<(), Failure> {
             Failure::new(message.with("file", FILE))
         }
         BackupError::Open(sqlite::OpenError::Absent) => Failure::file(&args.file, &std::io::ErrorKind::NotFound.into()),
-        BackupError::File(cause) => Failure::file(&args.file, &cause),
+        BackupError::Read(cause) => Failure::file(&args.file, &cause),
+        BackupError::Write(cause) => unwritten(key::CLI_RESTORE_UNWRITTEN, &args.data, &cause),
         error => error.into(),
     })?)
 }
 
+fn unwritten(sentence: Key, path: &Path, cause: &io::Error) -> Failure {
+    let message = Message::new(sentence).with("path", path.display().to_string());
+    Failure::new(message.with("reason", reason(cause)))
+}
+
 fn told(head: Head) -> Result<(), Failure> {
     if let Some(anchor) = Anchor::of(&head) {
-        println!("{anchor}");
+        out::line(anchor);
     }
     Ok(())
 }

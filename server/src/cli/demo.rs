@@ -7,7 +7,7 @@ use duoyuan_core::format;
 use duoyuan_core::period::{Month, day_of};
 use duoyuan_core::words::{Message, key};
 
-use super::Failure;
+use super::{Failure, out};
 use crate::accounts::Accounts;
 use crate::clock;
 use crate::demo::{self, DemoError, Plan};
@@ -42,7 +42,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
     let plan = Plan { seed: args.seed, until, now };
     let (logins, _) = demo::fill(store.as_ref(), &accounts, plan).map_err(|error| failure(error, &args))?;
     for login in logins {
-        println!("{}\t{}\t{}", login.role(), login.actor.account, login.password);
+        out::line(format_args!("{}\t{}\t{}", login.role(), login.actor.account, login.password));
     }
     Ok(())
 }

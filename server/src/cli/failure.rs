@@ -6,8 +6,8 @@ use std::path::Path;
 use duoyuan_core::journal::Damage;
 use duoyuan_core::words::{Message, key};
 
+use super::{reason, say};
 use crate::accounts::AccountError;
-use crate::cause::chain;
 use crate::engine::{self, EngineError};
 use crate::store::StoreError;
 use crate::store::lock::LockError;
@@ -36,7 +36,7 @@ impl Failure {
     /// A file or folder that cannot be used.
     pub fn file(path: &Path, error: &io::Error) -> Self {
         let message = Message::new(key::CLI_FILE).with("path", path.display().to_string());
-        Self::new(message.with("reason", error.to_string()))
+        Self::new(message.with("reason", reason(error)))
     }
 }
 
@@ -45,7 +45,7 @@ impl From<sqlite::OpenError> for Failure {
         Self::new(match &error {
             sqlite::OpenError::Lock(LockError::Taken) => Message::new(key::CLI_DATA_IN_USE),
             sqlite::OpenError::Lock(LockError::Unusable(cause)) => {
-                Message::new(key::CLI_DATA_UNUSABLE).with("reason", cause.to_string())
+                Message::new(key::CLI_DATA_UNUSABLE).with("reason", reason(cause))
             }
             sqlite::OpenError::Absent => Message::new(key::CLI_DATA_ABSENT).with("file", sqlite::FILE),
             sqlite::OpenError::Newer { .. } => Message::new(key::CLI_DATA_NEWER),
@@ -75,18 +75,27 @@ impl From<StoreError> for Failure {
     }
 }
 
-fn store(error: &dyn std::error::Error) -> Failure {
-    Failure::new(Message::new(key::CLI_STORE).with("reason", chain(error)))
+fn store(error: &(dyn std::error::Error + 'static)) -> Failure {
+    Failure::new(Message::new(key::CLI_STORE).with("reason", reason(error)))
 }
 
 impl From<engine::OpenError> for Failure {
     fn from(error: engine::OpenError) -> Self {
         match error {
-            engine::OpenError::Store(StoreError::Full(_)) => Self::new(Message::new(key::DISK_FULL)),
-            engine::OpenError::Damage(Damage::Newer { .. }) => Self::new(Message::new(key::CLI_DATA_NEWER)),
-            error => Self::new(Message::new(key::CLI_DAMAGED).with("reason", chain(&error))),
+            engine::OpenError::Store(StoreError::Damaged { .. }) => damaged(&Message::new(key::CLI_DAMAGE_DATABASE)),
+            engine::OpenError::Store(error) => error.into(),
+            engine::OpenError::Damage(newer @ Damage::Newer { .. }) => Self::new(newer.message()),
+            engine::OpenError::Damage(damage) => damaged(&damage.message()),
+            engine::OpenError::File { position, digest } => {
+                let message = Message::new(key::CLI_DAMAGE_FILE).with("position", position.to_string());
+                damaged(&message.with("digest", digest))
+            }
         }
     }
+}
+
+fn damaged(what: &Message) -> Failure {
+    Failure::new(Message::new(key::CLI_DAMAGED).with("reason", say(what)))
 }
 
 impl From<EngineError> for Failure {

@@ -19,7 +19,7 @@ use duoyuan_core::words::{Key, Message, key};
 use duoyuan_core::zone::Level;
 use jiff::Timestamp;
 
-use super::{Failure, say};
+use super::{Failure, out, reason, say};
 use crate::clock;
 use crate::engine::Engine;
 use crate::store::Registry;
@@ -67,13 +67,13 @@ pub fn run(args: Args) -> Result<(), Failure> {
         ready.extend(prepared);
     }
     if ready.len() < args.files.len() {
-        eprintln!("{}", say(&Message::new(key::IMPORT_NOTHING_DONE)));
+        out::aside(say(&Message::new(key::IMPORT_NOTHING_DONE)));
         return Err(Failure::said());
     }
     for Ready { submission, bytes } in ready.into_iter().filter(|_| args.submit) {
         let message = about(key::IMPORT_SUBMITTED, &submission);
         let position = engine.carry_out_with(&actor, &Command::Submit(submission), &[bytes], now)?;
-        println!("{}", say(&message.with("position", position.to_string())));
+        out::line(say(&message.with("position", position.to_string())));
     }
     Ok(())
 }
@@ -96,7 +96,7 @@ fn prepare(state: &State, park: &ParkId, path: &Path) -> Option<Ready> {
         Ok(bytes) => bytes,
         Err(error) => {
             let message = Message::new(key::IMPORT_CANNOT_READ).with("file", &file);
-            return refuse(&message.with("reason", error.to_string()));
+            return refuse(&message.with("reason", reason(&error)));
         }
     };
     let book = match workbook::read(&bytes, &file) {
@@ -132,10 +132,10 @@ fn prepare(state: &State, park: &ParkId, path: &Path) -> Option<Ready> {
     let submission =
         Submission { park, month, rows, answers, adjustments, source, signed, attachments, seen_revisions };
     if standing > 0 {
-        println!("{}", say(&about(key::IMPORT_FAILS, &submission).with("count", standing.to_string())));
+        out::line(say(&about(key::IMPORT_FAILS, &submission).with("count", standing.to_string())));
         return None;
     }
-    println!("{}", say(&about(key::IMPORT_PASSES, &submission).with("count", submission.rows.len().to_string())));
+    out::line(say(&about(key::IMPORT_PASSES, &submission).with("count", submission.rows.len().to_string())));
     Some(Ready { submission, bytes })
 }
 
@@ -167,7 +167,7 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
 fn tell(path: &Path, cell: Option<Cell>, level: Level, message: &Message) {
     let cell = cell.map_or_else(|| "-".to_owned(), |cell| cell.to_string());
     let level = say(&Message::new(format::level(level)));
-    println!("{} {cell} {level} {}", path.display(), say(message));
+    out::line(format_args!("{} {cell} {level} {}", path.display(), say(message)));
 }
 
 fn about(sentence: Key, submission: &Submission) -> Message {

@@ -6,6 +6,8 @@ mod demo;
 mod failure;
 mod import;
 mod logs;
+mod out;
+mod reason;
 mod serve;
 mod user;
 mod verify;
@@ -15,9 +17,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
-use duoyuan_core::words::{Lang, Message};
+use duoyuan_core::words::{Lang, Message, key};
 
 pub use failure::Failure;
+use reason::reason;
 
 /// 多园 · the live coordination board of a zone with many parks.
 #[derive(Parser)]
@@ -37,7 +40,7 @@ enum Command {
     Backup(backup::Backup),
     /// 从备份恢复到空目录 · put a backup into an empty folder
     Restore(backup::Restore),
-    /// 检查配置 · check a configuration
+    /// 检查、比较配置，查看启用的影响 · check or compare configurations, see what adopting one changes
     #[command(subcommand)]
     Zone(zone::Command),
     /// 管理账号 · manage accounts
@@ -59,14 +62,22 @@ pub fn run() -> ExitCode {
         Command::Zone(command) => zone::run(&command),
         Command::User(command) => user::run(command),
     };
-    match done {
+    match done.and_then(|()| told_whole()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if let Some(message) = failure.message() {
-                eprintln!("{}", say(message));
+                out::aside(say(message));
             }
             ExitCode::FAILURE
         }
+    }
+}
+
+/// An anchor or a password that went nowhere is no success.
+fn told_whole() -> Result<(), Failure> {
+    match out::lost() {
+        Some(cause) => Err(Failure::new(Message::new(key::CLI_OUTPUT).with("reason", reason(cause)))),
+        None => Ok(()),
     }
 }
 

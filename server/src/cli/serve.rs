@@ -1,6 +1,5 @@
 //! `duoyuan serve`: the board, until it is told to stop.
 
-use std::io::Write;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::{Failure, logs, say, zone};
+use super::{Failure, logs, out, reason, say, zone};
 use crate::accounts::Accounts;
 use crate::cause::chain;
 use crate::clock;
@@ -61,7 +60,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
     small_pages();
     let failed = |error: &std::io::Error| {
         let message = Message::new(key::CLI_LISTEN).with("address", &args.listen);
-        Failure::new(message.with("reason", error.to_string()))
+        Failure::new(message.with("reason", reason(error)))
     };
     // An address that is taken is found before anything is written.
     let listener = std::net::TcpListener::bind(&args.listen).map_err(|error| failed(&error))?;
@@ -81,9 +80,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
     runtime.block_on(async {
         let listener = TcpListener::from_std(listener).map_err(|error| failed(&error))?;
         let address = listener.local_addr().map_err(|error| failed(&error))?;
-        println!("{}", say(&Message::new(key::CLI_SERVING).with("address", format!("http://{address}/"))));
-        // A pipe that nobody reads any more is no reason not to serve.
-        let _ = std::io::stdout().flush();
+        out::line(say(&Message::new(key::CLI_SERVING).with("address", format!("http://{address}/"))));
         tracing::info!(%address, position = app.engine.position(), "serving");
         crate::serve(listener, app, told_to_stop()).await.map_err(|error| failed(&error))?;
         tracing::info!("stopped");

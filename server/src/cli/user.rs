@@ -7,7 +7,7 @@ use duoyuan_core::access::{Role, place_problem, place_unchecked};
 use duoyuan_core::id::{AccountName, OwnerId, ParkId};
 use duoyuan_core::words::{Message, key};
 
-use super::{Failure, say};
+use super::{Failure, out, say};
 use crate::accounts::{AccountError, Accounts, NewAccount};
 use crate::clock;
 use crate::engine::Engine;
@@ -87,12 +87,12 @@ pub fn run(command: Command) -> Result<(), Failure> {
             let account = AccountName::new(account);
             let new = NewAccount { account: account.clone(), name, role, password: None, must_change: true };
             tell(&account, &Accounts::new(store).create(new, None, clock::now())?);
-            unchecked.iter().for_each(|message| eprintln!("{}", say(message)));
+            unchecked.iter().for_each(|message| out::aside(say(message)));
         }
         Command::List { data } => {
             for it in data.accounts()?.list()? {
                 let state = if it.disabled { "disabled" } else { "enabled" };
-                println!("{}\t{}\t{}\t{state}", it.account, write_role(&it.role), it.name);
+                out::line(format_args!("{}\t{}\t{}\t{state}", it.account, write_role(&it.role), it.name));
             }
         }
         Command::Reset { data, account } => {
@@ -133,8 +133,8 @@ fn done(changed: Result<(), AccountError>) -> Result<(), AccountError> {
 }
 
 fn tell(account: &AccountName, password: &str) {
-    println!("{account}\t{password}");
-    eprintln!("{}", say(&Message::new(key::CLI_PASSWORD_ONCE)));
+    out::line(format_args!("{account}\t{password}"));
+    out::aside(say(&Message::new(key::CLI_PASSWORD_ONCE)));
 }
 
 fn read_role(text: &str) -> Result<Role, Failure> {

@@ -7,7 +7,7 @@ use duoyuan_core::format;
 use duoyuan_core::journal::anchor::Anchor;
 use duoyuan_core::words::{Message, key};
 
-use super::Failure;
+use super::{Failure, out};
 use crate::engine;
 use crate::store::sqlite::Sqlite;
 
@@ -33,7 +33,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             ));
         }
     }
-    println!("ok {} entries, head {}", head.position, head.hash);
+    out::line(format_args!("ok {} entries, head {}", head.position, head.hash));
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use duoyuan_core::state::State;
 use duoyuan_core::words::{Message, key};
 use duoyuan_core::zone::{self, Zone};
 
-use super::{Failure, say};
+use super::{Failure, out, say};
 use crate::engine::Engine;
 use crate::store::sqlite::Sqlite;
 
@@ -44,7 +44,7 @@ pub fn run(command: &Command) -> Result<(), Failure> {
             let zone = Arc::new(load(&files(path)?)?);
             let engine = Engine::open(Arc::new(Sqlite::inspect(data)?))?;
             if !tell_effects(&engine.read(), &zone) {
-                println!("{}", say(&Message::new(key::ADOPTION_NOTHING)));
+                out::line(say(&Message::new(key::ADOPTION_NOTHING)));
             }
             Ok(())
         }
@@ -55,7 +55,7 @@ pub fn run(command: &Command) -> Result<(), Failure> {
 pub fn tell_effects(state: &State, zone: &Arc<Zone>) -> bool {
     let (effects, now) = (state.effects_of(zone), state.zone().unwrap_or(zone));
     for effect in &effects {
-        println!("{}", effect.text(now, super::lang()));
+        out::line(effect.text(now, super::lang()));
     }
     !effects.is_empty()
 }
@@ -63,10 +63,10 @@ pub fn tell_effects(state: &State, zone: &Arc<Zone>) -> bool {
 fn diff(old: &Zone, new: &Zone) -> Result<(), Failure> {
     let found = zone::diff(old, new);
     for difference in &found {
-        println!("{}", say(&difference.message()));
+        out::line(say(&difference.message()));
     }
     if found.is_empty() {
-        println!("{}", say(&Message::new(key::ZONE_DIFF_NONE)));
+        out::line(say(&Message::new(key::ZONE_DIFF_NONE)));
     }
     Ok(())
 }
@@ -81,7 +81,7 @@ fn check(path: &Path) -> Result<(), Failure> {
         ("targets", zone.targets.len()),
     ];
     let message = Message::new(key::CLI_ZONE_OK).with("name", &zone.name);
-    println!("{}", say(&counts.into_iter().fold(message, |message, (name, n)| message.with(name, n.to_string()))));
+    out::line(say(&counts.into_iter().fold(message, |message, (name, n)| message.with(name, n.to_string()))));
     Ok(())
 }
 
@@ -111,7 +111,7 @@ pub fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
 pub fn load<T: AsRef<[u8]>>(files: &[(String, T)]) -> Result<Zone, Failure> {
     zone::load(files).map_err(|problems| {
         for problem in &problems {
-            println!("{}:{}:{}: {}", problem.file, problem.line, problem.column, say(&problem.message));
+            out::line(format_args!("{}:{}:{}: {}", problem.file, problem.line, problem.column, say(&problem.message)));
         }
         Failure::new(Message::new(key::CLI_ZONE_BAD).with("count", problems.len().to_string()))
     })

@@ -4,7 +4,7 @@ use axum::extract::Query;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use duoyuan_core::access::Scope;
-use duoyuan_core::view::{self, Names};
+use duoyuan_core::view::{self, Asks, Names};
 
 use super::extract::{clip, query};
 use super::{App, Problem};
@@ -24,11 +24,10 @@ fn names(path: &str, parameter: &str) -> Option<Names> {
     })
 }
 
-/// Whether whoever has a scope of its own asks for what may be another's: that is answered 404, there or not.
-fn is_anothers(path: &str, scope: &Scope, names: Names) -> bool {
-    let is_narrow = !matches!(scope, Scope::Leading | Scope::Office);
+/// Whether the ids in an address narrow a list.
+fn asks(path: &str) -> Asks {
     let lists = ["/listings", "/transfers"].iter().any(|list| path.contains(list));
-    is_narrow && (names == Names::Owner || names == Names::Park && !lists)
+    if lists { Asks::Filter } else { Asks::Of }
 }
 
 /// Refuses an address that names what the viewer knows nothing of.
@@ -40,7 +39,7 @@ pub async fn judge(parts: &mut Parts, app: &App, scope: &Scope) -> Result<(), Pr
     let Query(pairs) = query::<App, Vec<(String, String)>>(parts, app).await?;
     let asked = pairs.iter().filter(|(_, found)| !found.is_empty());
     let asked = asked.filter_map(|(parameter, found)| Some((names(&path, parameter)?, parameter, found)));
-    let asked: Vec<_> = asked.filter(|(names, ..)| !is_anothers(&path, scope, *names)).collect();
+    let asked: Vec<_> = asked.filter(|(names, ..)| !view::is_anothers(scope, *names, asks(&path))).collect();
     if asked.is_empty() {
         return Ok(());
     }

@@ -24,6 +24,7 @@ mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use duoyuan_core::intake::{Book, Grid, Raw, Visibility};
@@ -116,7 +117,11 @@ impl Gathered {
         let raw = match raw {
             Raw::Text(text) => {
                 self.text += text.len();
-                Raw::Text(clean(&text).as_ref().into())
+                let cleaned = match clean(&text) {
+                    Cow::Owned(cleaned) => Some(cleaned.into()),
+                    Cow::Borrowed(_) => None,
+                };
+                Raw::Text(cleaned.unwrap_or(text))
             }
             other => other,
         };

@@ -22,6 +22,8 @@ pub(super) const LARGEST_CONTENT: usize = 24 * MEBIBYTE;
 /// Tags that all parts together may have. A sheet of the most cells that are read has fewer; what is larger keeps a
 /// reader busy for seconds, however small it was packed.
 const MOST_TAGS: usize = 2_000_000;
+/// How the tags around the cells of a worksheet end.
+const CELLS: &[u8] = b"sheetData>";
 /// Longest name of a part.
 const LONGEST_NAME: usize = 260;
 /// Cell formats a workbook may define; spreadsheet programs stop at 65,490.
@@ -113,9 +115,10 @@ impl Package {
         self.parts.iter().find(|(known, _)| same(known)).map(|(_, content)| &content[..])
     }
 
-    /// The parts as an archive again, not compressed: unpacking them once more costs nothing.
+    /// The parts as an archive again, not compressed: unpacking them once more costs nothing. Of a worksheet nothing is
+    /// read behind its cells.
     pub(super) fn archive(&self) -> Result<Vec<u8>, Fault> {
-        pack(self.parts.iter().map(|(name, content)| (name.as_str(), vec![&content[..]])))
+        pack(self.parts.iter().map(|(name, content)| (name.as_str(), vec![through_cells(content)])))
     }
 
     /// The same archive with worksheets that have lost their cells: what else a worksheet says is read from
@@ -185,9 +188,21 @@ fn pack<'a>(parts: impl Iterator<Item = (&'a str, Vec<&'a [u8]>)>) -> Result<Vec
     writer.finish().map(Cursor::into_inner).map_err(|_| Fault::Damaged)
 }
 
+/// Everything up to the end of the cells, `</sheetData>` or `</x:sheetData>`. Where that stands in something that is no
+/// tag, a comment say, the reader finds broken what is left.
+fn through_cells(content: &[u8]) -> &[u8] {
+    let ends = |at: &usize| {
+        let before = &content[..*at];
+        let tag = before.iter().rposition(|byte| *byte == b'<').map(|open| &before[open + 1..]);
+        let prefix = tag.and_then(|tag| tag.strip_prefix(b"/"));
+        prefix.is_some_and(|prefix| prefix.is_empty() || prefix.ends_with(b":") && !prefix.contains(&b'>'))
+    };
+    let end = memmem::find_iter(content, CELLS).find(ends);
+    end.map_or(content, |end| &content[..end + CELLS.len()])
+}
+
 /// What stands before and after the cells.
 fn without_cells(content: &[u8]) -> Vec<&[u8]> {
-    const CELLS: &[u8] = b"sheetData>";
     let (first, last) = (memmem::find(content, CELLS), memmem::rfind(content, CELLS));
     match (first, last) {
         (Some(first), Some(last)) if first < last => {
@@ -227,6 +242,25 @@ fn check_styles(content: &[u8]) -> Result<(), Fault> {
             }
             Event::Eof => return Ok(()),
             _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_the_cells_is_cut_off_at_their_end() {
+        let check = |content: &str, kept: &str| {
+            assert_eq!(std::str::from_utf8(through_cells(content.as_bytes())), Ok(kept), "{content}");
+        };
+        check("<w><sheetData><c/></sheetData><m/></w>", "<w><sheetData><c/></sheetData>");
+        check("<x:w><x:sheetData></x:sheetData><m/></x:w>", "<x:w><x:sheetData></x:sheetData>");
+        for whole in
+            ["<w><sheetData/><m/></w>", "<sst><si><t>sheetData></t></si></sst>", "<w><t>a</t>sheetData>b</w>", ""]
+        {
+            check(whole, whole);
         }
     }
 }

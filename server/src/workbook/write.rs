@@ -6,7 +6,7 @@ use duoyuan_core::intake::{COLUMNS, Column, HEADER_ROW, IDENTITY, Template, Temp
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, ProtectionOptions,
-    Workbook, Worksheet, XlsxError,
+    Workbook, Worksheet, XlsxError, utility::cell_range,
 };
 
 use super::WorkbookError;
@@ -22,6 +22,9 @@ const WIDTHS: [f64; COLUMNS.len()] = [10.0, 38.0, 10.0, 8.0, 18.0, 18.0, 20.0, 1
 
 /// Columns that a name at the foot stands in.
 const FOOT_WIDTH: u16 = 4;
+
+/// Areas that one rule of typing is for.
+const MOST_AREAS: usize = 400;
 
 /// Chinese characters that fit into a line of the last column.
 const REASON_LINE: usize = 22;
@@ -48,6 +51,7 @@ fn book(template: &Template) -> Result<Vec<u8>, XlsxError> {
             TemplateRow::Item(line) => item(sheet, row, line, &look)?,
         }
     }
+    typed(sheet, template)?;
     foot(sheet, template, &look)?;
     // Other programs find the mark by this name. It belongs to the worksheet: a copy of it has its own.
     if let Some((cell, ..)) = template.labels.iter().find(|(_, label, _)| *label == IDENTITY) {
@@ -141,8 +145,6 @@ fn item(sheet: &mut Worksheet, row: u32, line: &TemplateLine, look: &Look) -> Re
     let mark = line.row.as_ref().map_or("", |row| row.mark.name());
     sheet.write_with_format(row, Column::Mark.index(), mark, &look.input_mark)?;
     sheet.write_with_format(row, Column::Reason.index(), &line.reason, &look.input_text)?;
-    sheet.add_data_validation(row, Column::Value.index(), row, Column::Value.index(), &figures(line)?)?;
-    sheet.add_data_validation(row, Column::Mark.index(), row, Column::Mark.index(), &marks()?)?;
     Ok(())
 }
 
@@ -172,6 +174,56 @@ fn number(
         _ => sheet.write_with_format(row, column, value.to_string(), format)?,
     };
     Ok(())
+}
+
+/// What the program asks while something is typed: once for all cells where it asks the same. A rule of its own for each
+/// cell would be most of the file.
+fn typed(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
+    let mut alike: Vec<(&TemplateLine, Rows)> = Vec::new();
+    let mut marked = Rows::default();
+    for (row, line) in template.rows() {
+        let TemplateRow::Item(line) = line else { continue };
+        let asks = |line: &TemplateLine| (line.unit, line.basis, line.whole, line.negative);
+        match alike.iter_mut().find(|(first, _)| asks(first) == asks(line)) {
+            Some((_, rows)) => rows.push(row),
+            None => alike.push((line, Rows::one(row))),
+        }
+        marked.push(row);
+    }
+    for (line, rows) in &alike {
+        rows.ask(sheet, Column::Value, &figures(line)?)?;
+    }
+    marked.ask(sheet, Column::Mark, &marks()?)
+}
+
+/// Rows, as areas of rows that follow each other.
+#[derive(Default)]
+struct Rows(Vec<(u32, u32)>);
+
+impl Rows {
+    fn one(row: u32) -> Self {
+        Self(vec![(row, row)])
+    }
+
+    fn push(&mut self, row: u32) {
+        match self.0.last_mut() {
+            Some((_, last)) if *last + 1 == row => *last = row,
+            _ => self.0.push((row, row)),
+        }
+    }
+
+    /// Asks for the same in all of them.
+    fn ask(&self, sheet: &mut Worksheet, column: Column, rule: &DataValidation) -> Result<(), XlsxError> {
+        let column = column.index();
+        // Programs stop reading areas that fill some thousand characters.
+        for areas in self.0.chunks(MOST_AREAS) {
+            let Some((first, last)) = areas.first() else { continue };
+            let names = areas.iter().map(|(first, last)| cell_range(*first, column, *last, column));
+            let rule = rule.clone().set_multi_range(names.collect::<Vec<_>>().join(" "));
+            sheet.add_data_validation(*first, column, *last, column, &rule)?;
+        }
+        Ok(())
+    }
 }
 
 /// What the program asks while a figure is typed. What is pasted gets past it and is judged when it is read.

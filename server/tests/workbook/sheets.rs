@@ -1,5 +1,6 @@
 //! Which worksheet is read, and what the cells of it only seem to say.
 
+use duoyuan_core::intake::TemplateRow;
 use duoyuan_core::report::{Cell, Signed};
 use duoyuan_server::workbook;
 
@@ -43,10 +44,11 @@ fn a_corrected_copy_is_not_passed_over() {
 
 #[test]
 fn formats_that_show_another_number_are_told() {
-    for format in
-        ["#,##0,", "0!.0,\"万\"", "0\\.0,\"万\"", "0.00\"万元\"", "0.00\"亿\"", "#,##0.00,,", ";;;", "[$¥-804]0.00"]
-    {
+    for format in ["#,##0,", "0!.0,\"万\"", "0\\.0,\"万\"", "0.00\"万元\"", "0.00\"亿\"", "#,##0.00,,", ";;;"] {
         check_value(Value::Formatted(1_000_000.0, format), &["shown_otherwise G8"]);
+    }
+    for format in ["[$¥-804]0.00", "[$¥-804]#,##0", "\"¥\"#,##0.00", "[$CNY] 0"] {
+        check_value(Value::Formatted(1_000_000.0, format), &["shown_as_currency G8"]);
     }
     for format in
         ["#,##0", "#,##0.00\"千元\"", "0.00_ ;[Red]\\-0.00\\ ", "_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ "]
@@ -164,6 +166,45 @@ fn other_programs_find_the_mark_by_its_name() {
     assert!(names.contains("duoyuan_template") && names.contains("$I$4"), "{names}");
     let grid = workbook::read(&bytes, "a.xlsx").expect("it is read").sheets.remove(0);
     assert_eq!(grid.beside("模板标识").as_deref(), Some("YB-01/qinyang/2026-10/2"));
+}
+
+#[test]
+fn what_is_typed_is_asked_once_for_every_input() {
+    let template = zone::filled();
+    let sheet = std::cell::RefCell::new(String::new());
+    repack(&workbook::write(&template).expect("it is written"), |name, content| {
+        if name == "xl/worksheets/sheet1.xml" {
+            *sheet.borrow_mut() = String::from_utf8_lossy(&content).into_owned();
+        }
+        content
+    });
+    let sheet = sheet.into_inner();
+    let rules: Vec<&str> = sheet.split("<dataValidation ").skip(1).collect();
+    let areas: Vec<&str> = rules.iter().flat_map(|rule| attribute(rule, "sqref").split(' ')).collect();
+    let holds = |area: &str, column: &str, row: u32| {
+        let (first, last) = area.split_once(':').unwrap_or((area, area));
+        let row_of = |cell: &str| cell.strip_prefix(column).and_then(|row| row.parse::<u32>().ok());
+        row_of(first).zip(row_of(last)).is_some_and(|(first, last)| (first..=last).contains(&row))
+    };
+    let mut items = 0;
+    for (row, line) in template.rows() {
+        let is_item = matches!(line, TemplateRow::Item(_));
+        items += usize::from(is_item);
+        for column in ["G", "H"] {
+            let asked = areas.iter().filter(|area| holds(area, column, row + 1)).count();
+            assert_eq!(asked, usize::from(is_item), "{column}{}: {areas:?}", row + 1);
+        }
+    }
+    assert!(rules.len() < items, "{} rules for {items} items", rules.len());
+    let persons =
+        rules.iter().find(|rule| attribute(rule, "promptTitle") == "单位：人").expect("persons are asked for");
+    assert!(attribute(persons, "error").contains("以人为单位的整数"), "{persons}");
+}
+
+/// An attribute of the tag that a text begins within.
+fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
+    let value = tag.split_once(&format!("{name}=\"")).map(|(_, rest)| rest.split('"').next().unwrap_or_default());
+    value.unwrap_or_default()
 }
 
 #[test]

@@ -75,6 +75,7 @@ pub fn sheet(zone: &Zone) -> Sheet {
         opens: month().over(),
         voluntary: false,
         withdrawn: None,
+        earlier_stands: false,
         closed: false,
         returned: None,
         returned_items: vec![],

@@ -28,6 +28,8 @@ async fn verify_accepts_a_sound_journal_and_names_the_first_bad_entry() {
     assert_eq!(output.status.code(), Some(1), "{}", text(&output));
     assert!(text(&output).contains(&bad.to_string()), "names entry {bad}: {}", text(&output));
     assert!(!text(&output).contains(&(bad + 5).to_string()), "the first one: {}", text(&output));
+    let wanted = format!("日志已损坏：第{bad}条记录与它的校验值不符，记录或前面的记录被改动过。请从备份恢复。");
+    assert_eq!(text(&output).trim(), wanted);
 }
 
 #[tokio::test]
@@ -83,6 +85,60 @@ async fn a_configuration_that_changes_approved_figures_is_adopted_by_name_alone(
     let mistyped = server.run(&[&serve[..], &["--accept-changes", "revenue,reveneu"]].concat()).await;
     assert!(text(&mistyped).contains("没有“reveneu”这样的指标"), "{}", text(&mistyped));
     assert_eq!(last(&server), before, "nothing is written");
+}
+
+/// How the binary ends when its output goes to `out`, and what it says aside.
+async fn told_to(arguments: &[&str], out: impl Into<std::process::Stdio>) -> std::process::Output {
+    let mut command = tokio::process::Command::new(duoyuan_tests::server::binary());
+    command.args(arguments).stdin(std::process::Stdio::null()).stdout(out).kill_on_drop(true);
+    command.stderr(std::process::Stdio::piped()).spawn().unwrap().wait_with_output().await.unwrap()
+}
+
+#[tokio::test]
+async fn output_that_nobody_reads_any_more_ends_quietly() {
+    let server = Server::stopped().await;
+    let data = server.data().to_str().unwrap();
+    let zone = |name: &str| root().join("core/zones").join(name).display().to_string();
+    let (old, new) = (zone("starter"), zone("jiaozuo"));
+    for (arguments, success) in [
+        (&["user", "list", "--data", data][..], true),
+        (&["verify", "--data", data], true),
+        (&["anchor", "--data", data], true),
+        (&["zone", "diff", &old, &new], true),
+        (&["zone", "check", "/nowhere/at/all"], false),
+        (&["--help"], true),
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = told_to(arguments, writer).await;
+        assert_eq!(output.status.code(), Some(i32::from(!success)), "{arguments:?}: {}", text(&output));
+        assert_eq!(output.stderr.is_empty(), success, "{arguments:?}: {}", text(&output));
+    }
+    #[cfg(target_os = "linux")]
+    {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = told_to(&["anchor", "--data", data], full).await;
+        assert_eq!(output.status.code(), Some(1), "an anchor that was not written is none: {}", text(&output));
+        assert_eq!(text(&output).trim(), "输出未能全部写出：磁盘已满。");
+    }
+}
+
+#[tokio::test]
+async fn a_backup_that_cannot_be_written_says_so_in_the_language_of_the_rest() {
+    let server = Server::stopped().await;
+    let folder = tempfile::tempdir().unwrap();
+    let (gone, file) = (folder.path().join("none/b.db"), folder.path().join("file"));
+    std::fs::write(&file, "x").unwrap();
+    let below = file.join("b.db");
+    let right = "备份须写入新文件，其目录须已存在，且当前用户可以在其中写入。";
+    for (place, cause) in [(&gone, "没有这个文件或目录"), (&below, "路径中有一段不是目录")] {
+        let output = server.run(&["backup", place.to_str().unwrap()]).await;
+        assert_eq!(output.status.code(), Some(1), "{}", text(&output));
+        assert_eq!(text(&output).trim(), format!("无法写入 {}：{cause}。{right}", place.display()));
+    }
+    let data = folder.path().join("data");
+    let output = run(&["restore", "--data", data.to_str().unwrap(), gone.to_str().unwrap()]).await;
+    assert_eq!(text(&output).trim(), format!("无法读取 {}：没有这个文件或目录", gone.display()));
 }
 
 #[tokio::test]

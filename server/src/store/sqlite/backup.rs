@@ -28,9 +28,12 @@ pub enum BackupError {
     /// There is something in that place already.
     #[error("there is something already")]
     Occupied,
-    /// A file cannot be read or written.
-    #[error("a file cannot be read or written")]
-    File(#[from] io::Error),
+    /// The backup cannot be read.
+    #[error("the backup cannot be read")]
+    Read(#[source] io::Error),
+    /// The new file, or the data folder, cannot be written.
+    #[error("a file cannot be written")]
+    Write(#[source] io::Error),
 }
 
 impl From<StoreError> for BackupError {
@@ -48,7 +51,7 @@ pub fn backup(folder: &Path, file: &Path) -> Result<Head, BackupError> {
     }
     match fill_private(file) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(BackupError::Occupied),
-        made => made?,
+        made => made.map_err(BackupError::Write)?,
     }
     let written = copy(&source, file);
     if written.is_err() {
@@ -66,7 +69,7 @@ fn copy(source: &Path, file: &Path) -> Result<Head, BackupError> {
     drop(connection);
     let head = engine::verify(&Sqlite::inspect_file(file)?)?;
     tidy(file);
-    File::open(file)?.sync_all()?;
+    File::open(file).and_then(|file| file.sync_all()).map_err(BackupError::Write)?;
     Ok(head)
 }
 
@@ -81,10 +84,10 @@ pub fn restore(folder: &Path, file: &Path) -> Result<Head, BackupError> {
     let halfway = folder.join(HALFWAY);
     // What an interrupted attempt left behind.
     match fs::remove_dir_all(&halfway) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(BackupError::Write(error)),
         _ => {}
     }
-    fs::create_dir(&halfway)?;
+    fs::create_dir(&halfway).map_err(BackupError::Write)?;
     let put = put_back(&halfway.join(FILE), file, &target);
     fs::remove_dir_all(&halfway).ok();
     put
@@ -92,14 +95,16 @@ pub fn restore(folder: &Path, file: &Path) -> Result<Head, BackupError> {
 
 fn put_back(copy: &Path, file: &Path, target: &Path) -> Result<Head, BackupError> {
     create_private(copy).map_err(LockError::Unusable).map_err(OpenError::Lock)?;
-    fs::copy(file, copy)?;
+    // What can be opened and not copied is no matter of the backup.
+    File::open(file).map_err(BackupError::Read)?;
+    fs::copy(file, copy).map_err(BackupError::Write)?;
     let head = engine::verify(&Sqlite::inspect_file(copy)?)?;
     let connection = Connection::open(copy).map_err(failed)?;
     connection.execute("DELETE FROM session", []).map_err(failed)?;
     connection.close().map_err(|(_, error)| failed(error))?;
     tidy(copy);
-    File::open(copy)?.sync_all()?;
-    fs::rename(copy, target)?;
+    File::open(copy).and_then(|file| file.sync_all()).map_err(BackupError::Write)?;
+    fs::rename(copy, target).map_err(BackupError::Write)?;
     Ok(head)
 }
 

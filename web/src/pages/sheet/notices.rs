@@ -36,10 +36,7 @@ pub fn Notices(editing: Editing) -> impl IntoView {
                     days => Message::new(key::SHEET_IS_OVERDUE).with("n", days.to_string()),
                 }
                 .with("when", format::due_date(sheet.due, w.lang())),
-                Stage::Submitted => match &sheet.withdrawn {
-                    Some(it) => Message::new(key::SHEET_IS_WITHDRAWN).with("when", format::moment(it.at)),
-                    None => by(key::SHEET_IS_SUBMITTED),
-                },
+                Stage::Submitted => sheet.withdrawn_message().unwrap_or_else(|| by(key::SHEET_IS_SUBMITTED)),
                 Stage::Returned => Message::new(key::SHEET_IS_RETURNED),
                 Stage::Approved => by(key::SHEET_IS_APPROVED),
             })

@@ -1,0 +1,96 @@
+//! An item beside its own earlier figure, as an office says it: `从业人员期末人数：本月13,914人，上月16,764人，减少2,850人（-17.0%）`.
+
+use rust_decimal::Decimal;
+
+use crate::figure::{Change, Measured, Unit};
+use crate::format;
+use crate::formula::Lag;
+use crate::id::Code;
+use crate::period::Basis;
+use crate::words::Lang;
+use crate::zone::Item;
+
+/// The item that a rule compares with its own earlier figure, and with which, when it compares nothing else.
+pub(super) fn alone(operands: &[(Code, Lag)]) -> Option<(&Code, Lag)> {
+    match operands {
+        [(item, Lag::Now), (same, lag)] | [(same, lag), (item, Lag::Now)] if item == same => Some((item, *lag)),
+        _ => None,
+    }
+}
+
+/// The item's name, both figures, their difference, and by how much that is where a percentage means something.
+pub(super) fn said(item: &Item, lag: Lag, now: Measured, before: Measured) -> Option<String> {
+    let unit = item.unit.name();
+    let change = match Change::between(now, before, item.unit) {
+        rate @ Change::Rate(_) => format!("（{}）", format::change(rate, Lang::Chinese)),
+        _ => String::new(),
+    };
+    let (now, before) = (now.ok()?, before.ok()?);
+    let (this, then) = match (item.basis, lag) {
+        (Basis::Cumulative, Lag::LastMonth) => ("本月累计", "上月累计"),
+        (Basis::Cumulative, _) => ("本月累计", "上年同期"),
+        (_, Lag::LastMonth) => ("本月", "上月"),
+        _ => ("本月", "上年同期"),
+    };
+    let difference = now.checked_sub(before)?;
+    let points = if item.unit == Unit::Percent { "个百分点" } else { unit };
+    let changed = match difference.cmp(&Decimal::ZERO) {
+        std::cmp::Ordering::Less => format!("减少{}{points}{change}", format::exact(-difference)),
+        std::cmp::Ordering::Equal => "没有增减".to_owned(),
+        std::cmp::Ordering::Greater => format!("增加{}{points}{change}", format::exact(difference)),
+    };
+    let (now, before) = (format::exact(now), format::exact(before));
+    Some(format!("{}：{this}{now}{unit}，{then}{before}{unit}，{changed}", item.plain_name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formula::Assertion;
+
+    use super::*;
+
+    fn item(name: &str, unit: &str, basis: &str) -> Item {
+        let text = serde_json::json!({
+            "code": "a", "name": name, "unit": unit, "basis": basis, "section": "s", "required": true, "negative": true,
+            "part_of": null, "definition": "d",
+            "cited": {"source": "s", "url": null, "verification": "own"},
+        });
+        serde_json::from_value(text).unwrap()
+    }
+
+    #[test]
+    fn both_figures_the_difference_and_the_percentage_are_said() {
+        let check = |of: (&str, &str, &str), lag, now: i64, before: i64, expected: &str| {
+            let found = said(&item(of.0, of.1, of.2), lag, Ok(now.into()), Ok(before.into()));
+            assert_eq!(found.as_deref(), Some(expected));
+        };
+        let persons = ("其中：从业人员", "人", "point_in_time");
+        let revenue = ("营业收入", "千元", "cumulative");
+        let (last, year) = (Lag::LastMonth, Lag::YearAgo);
+        check(persons, last, 13_914, 16_764, "从业人员：本月13,914人，上月16,764人，减少2,850人（-17.0%）");
+        check(persons, year, 19_761, 15_200, "从业人员：本月19,761人，上年同期15,200人，增加4,561人（+30.0%）");
+        check(revenue, last, 50, 80, "营业收入：本月累计50千元，上月累计80千元，减少30千元（-37.5%）");
+        check(revenue, year, 130, 100, "营业收入：本月累计130千元，上年同期100千元，增加30千元（+30.0%）");
+        check(revenue, year, 130, 0, "营业收入：本月累计130千元，上年同期0千元，增加130千元");
+        check(revenue, year, 10, -5, "营业收入：本月累计10千元，上年同期-5千元，增加15千元");
+        check(persons, last, 40, 40, "从业人员：本月40人，上月40人，没有增减");
+        check(("占比", "%", "month"), last, 40, 42, "占比：本月40%，上月42%，减少2个百分点");
+    }
+
+    #[test]
+    fn a_rule_about_one_item_and_its_own_past_is_of_this_kind() {
+        let check = |text: &str, expected: Option<Lag>| {
+            let operands = Assertion::parse(text).unwrap().operands();
+            assert_eq!(alone(&operands).map(|(_, lag)| lag), expected, "{text}");
+        };
+        check("last(a) > 0 => abs(a - last(a)) <= last(a) * 0.15", Some(Lag::LastMonth));
+        check("a >= last(a)", Some(Lag::LastMonth));
+        check("sn(a) > 0 => abs(a - sn(a)) <= sn(a) * 0.3", Some(Lag::YearAgo));
+        check("abs(yoy(a)) <= 50", Some(Lag::YearAgo));
+        check("a >= b", None);
+        check("a >= last(b)", None);
+        check("a >= last(a) + b", None);
+        check("a > 0", None);
+        check("sn(a) >= last(a)", None);
+    }
+}
