@@ -9,9 +9,9 @@ use imbl::{OrdMap, OrdSet, Vector};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::area::Touched;
 use crate::access::{Actor, Role};
 use crate::adoption;
+use crate::area::Touched;
 use crate::enclave;
 use crate::heard::Heard;
 use crate::id::{Code, ParkId};

@@ -32,7 +32,7 @@ pub use desk::{Asked, Desk, DeskLine, Sheet, SheetLine, desk, sheet};
 pub use enclave::{
     AssessedItem, AssessedLine, EnclaveAct, EnclaveMonth, EnclaveProject, Enclaves, SplitVersion, enclaves,
 };
-pub use explain::{Became, Explanation, Operand, Origin, Replaced, Stated, explain};
+pub use explain::{Explanation, Operand, Origin, explain};
 pub use figure::{Figure, Ranked, Ranking, Trend, TrendPoint, rank};
 pub use file::{document, workbook};
 pub use live::{Live, live, live_after};

@@ -12,7 +12,7 @@ use duoyuan_core::report::Stage;
 use duoyuan_core::series::{Seen, Subject};
 use duoyuan_core::state::{Command, RejectionKind};
 use duoyuan_core::view;
-use duoyuan_core::words::key;
+use duoyuan_core::words::{Lang, key};
 use rust_decimal::Decimal;
 use small::{World, at, month, row, rows};
 
@@ -114,47 +114,52 @@ fn an_explanation_reaches_who_when_and_what_it_replaced() {
     let origin = operand.origins.iter().find(|origin| origin.park == "east".into()).unwrap();
     assert_eq!(origin.reported_by.as_deref(), Some("east"));
     assert_eq!(origin.approved_by.as_deref(), Some("office"));
-    assert_eq!(origin.replaced.as_ref().unwrap().value, Some(d(100)));
+    let values = origin.life.iter().map(|it| it.text(Lang::Chinese)).collect::<Vec<_>>();
+    let check = |line: &str, expected: &str| assert!(line.starts_with(expected), "{values:?}");
+    check(&values[0], "110：east2025-03-10 09:00填报，office2025-03-10 09:00审核通过（第");
+    check(&values[1], "100：east2025-03-10 09:00填报，office2025-03-10 09:00审核通过（第");
     assert_eq!(operand.origins.len(), 3, "the parks that lack it are listed too");
 }
 
-/// Values that the number behind a figure has had, with what became of each, as a scope is told.
-fn life(world: &World, scope: Scope) -> Vec<(Option<Decimal>, view::Became, Option<String>)> {
+/// The sentences of values that the number behind a figure has had, as a scope is told.
+fn life(world: &World, scope: Scope) -> Vec<String> {
     let seen = Seen::new(&world.state, &scope).unwrap();
     let (subject, now) = (Subject::Park("east".into()), jiff::Timestamp::MAX);
     let explained = view::explain(seen, &subject, &"revenue".into(), month("2025-01"), Basis::Cumulative, now).unwrap();
-    let life = explained.operands[0].origins[0].life.clone();
-    life.into_iter().map(|it| (it.value, it.became, it.why)).collect()
+    explained.operands[0].origins[0].life.iter().map(|it| it.text(Lang::Chinese)).collect()
 }
 
 #[test]
 fn a_number_tells_its_whole_life_to_whom_it_was_shown() {
-    use view::Became::{Approved, Returned, Waiting, Withdrawn};
     let mut world = World::new();
+    let check = |world: &World, scope: &Scope, expected: &[(&str, &str)]| {
+        let life = life(world, scope.clone());
+        let is_so = |(line, (value, became)): (&String, &(&str, &str))| {
+            line.starts_with(&format!("{value}：")) && line.contains(became)
+        };
+        assert!(life.len() == expected.len() && life.iter().zip(expected).all(is_so), "{life:#?}");
+    };
+    let (leading, own) = (Scope::Leading, Scope::Park("east".into()));
     world.publish("east", "2025-01", rows(100));
-    assert_eq!(life(&world, Scope::Leading), [], "one value is the figure itself");
+    check(&world, &leading, &[]);
     world.submit("east", "2025-01", rows(105)).unwrap();
-    let all = [(Some(d(105)), Waiting, None), (Some(d(100)), Approved, None)];
-    let own = Scope::Park("east".into());
-    assert_eq!(life(&world, own.clone()), all);
-    assert_eq!(life(&world, Scope::Leading), [], "what waits was shown to nobody else");
+    check(&world, &own, &[("105", "待审核"), ("100", "审核通过")]);
+    // What waits was shown to nobody else.
+    check(&world, &leading, &[]);
     let (park, of) = (ParkId::new("east"), month("2025-01"));
     let seen_revisions = world.revisions("east", "2025-01");
-    let reason = "漏报一户规上企业".to_owned();
-    let back = Command::Return { park: park.clone(), month: of, seen_revisions, reason: reason.clone(), items: vec![] };
-    world.act(Role::Office, back).unwrap();
+    let (reason, items) = ("漏报一户规上企业".to_owned(), Vec::new());
+    world.act(Role::Office, Command::Return { park: park.clone(), month: of, seen_revisions, reason, items }).unwrap();
     world.publish("east", "2025-01", rows(110));
-    let returned = (Some(d(105)), Returned, Some(reason));
-    assert_eq!(life(&world, own.clone())[1], returned);
-    let public = [(Some(d(110)), Approved, None), (Some(d(100)), Approved, None)];
-    assert_eq!(life(&world, Scope::Leading), public, "a returned value is told to the office and its park alone");
+    let returned = ("105", "退回，原因：漏报一户规上企业");
+    check(&world, &own, &[("110", "审核通过"), returned, ("100", "审核通过")]);
+    check(&world, &leading, &[("110", "审核通过"), ("100", "审核通过")]);
     let (seen_revisions, reason) = (world.revisions("east", "2025-01"), "误将未核实的报表通过".to_owned());
-    let withdraw = Command::Withdraw { park, month: of, seen_revisions, reason: reason.clone() };
-    world.act(Role::Office, withdraw).unwrap();
-    let withdrawn = (Some(d(110)), Withdrawn, Some(reason));
-    assert_eq!(life(&world, Scope::Leading)[0], withdrawn);
-    assert_eq!(life(&world, Scope::Office).len(), 3);
-    assert_eq!(life(&world, own).len(), 3);
+    world.act(Role::Office, Command::Withdraw { park, month: of, seen_revisions, reason }).unwrap();
+    let withdrawn = ("110", "撤回通过，原因：误将未核实的报表通过");
+    check(&world, &leading, &[withdrawn, ("100", "审核通过")]);
+    check(&world, &Scope::Office, &[withdrawn, returned, ("100", "审核通过")]);
+    check(&world, &own, &[withdrawn, returned, ("100", "审核通过")]);
 }
 
 #[test]

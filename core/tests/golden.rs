@@ -125,10 +125,9 @@ fn a_view_stays_until_what_it_is_made_of_is_touched() {
         0 => (serde_json::to_value(view::board(seen, None, Basis::Month, now)), &[Area::Reports][..]),
         1 => (serde_json::to_value(view::desk(seen, &seen.zone().parks[0].id, now)), &[Area::Reports][..]),
         2 => (serde_json::to_value(view::queue(seen, now)), &[Area::Reports][..]),
-        3 => (
-            serde_json::to_value(view::enclaves(seen, None, Basis::Month, now)),
-            &[Area::Reports, Area::Enclaves][..],
-        ),
+        3 => {
+            (serde_json::to_value(view::enclaves(seen, None, Basis::Month, now)), &[Area::Reports, Area::Enclaves][..])
+        }
         4 => (serde_json::to_value(view::transfers(seen, &Default::default(), now)), &[Area::Sharing][..]),
         5 => (serde_json::to_value(view::listings(seen, &Default::default(), now)), &[Area::Sharing][..]),
         _ => (serde_json::to_value(view::market(seen, now)), &[Area::Sharing][..]),

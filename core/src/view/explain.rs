@@ -16,9 +16,8 @@ use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::report::{Cell, Report, Revision, Signed, Source};
 use crate::series::{Reading, Seen, Subject, lagged};
+use crate::words::Message;
 use crate::zone::{Cited, Indicator, Item};
-
-pub use life::{Became, Stated};
 
 /// The explanation of a [`Figure`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,11 +109,10 @@ pub struct Origin {
     pub position: Option<u64>,
     /// Reasons given to warnings about this item.
     pub reasons: Vec<String>,
-    /// What it replaced, when the value published before was another.
-    pub replaced: Option<Replaced>,
-    /// Every value that it has had, the newest first, when there was more than one.
+    /// Every value that it has had, the newest first, when there was more than one: the number in the form's unit, who
+    /// stated it and when, what became of it and why, each a sentence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub life: Vec<Stated>,
+    pub life: Vec<Message>,
     /// 同口径数: what it comes to by the definition of the month explained, when the formula used that instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restated: Option<Restated>,
@@ -130,18 +128,6 @@ pub struct Restated {
     pub from: Month,
     /// The report that states it.
     pub stated: Month,
-}
-
-/// The published value before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Replaced {
-    /// The value published before, in the form's unit and on its basis; absent when there was none.
-    pub value: Option<Decimal>,
-    /// Position of the entry that had set it.
-    pub position: u64,
-    /// When that was approved.
-    pub approved_at: Option<Timestamp>,
 }
 
 /// Explains a figure; `None` when there is no such indicator or the scope may not see the subject.
@@ -262,15 +248,6 @@ fn origin(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, subtracted: 
     let measured = row.map_or(Err(Gap::NotReported), crate::report::Row::measured);
     let revision = behind.map(|(_, revision)| revision);
     let verdict = revision.and_then(|revision| revision.verdict.as_ref());
-    let replaced = behind.and_then(|(index, _)| {
-        let before = report?.replaced_by(index)?;
-        let value = before.row(&item.code).map(crate::report::Row::measured);
-        (value != Some(measured)).then(|| Replaced {
-            value: value.and_then(Result::ok),
-            position: before.position,
-            approved_at: before.verdict.as_ref().map(|verdict| verdict.at),
-        })
-    });
     Origin {
         park: park.clone(),
         month,
@@ -288,7 +265,6 @@ fn origin(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, subtracted: 
         cell: row.and_then(|row| row.cell),
         position: revision.map(|revision| revision.position),
         reasons: revision.map_or_else(Vec::new, |revision| reasons(seen, revision, &item.code)),
-        replaced,
         life: life::life(seen, park, &item.code, month),
         restated: None,
     }

@@ -141,12 +141,10 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
         view! { <p class="origin-note quiet-text">{move || signed.said(w.lang())}</p> }
     });
     let life = (!origin.life.is_empty()).then(|| {
-        let count = origin.life.len().to_string();
-        let lines = origin.life.into_iter().map(|it| view! { <li>{move || say::stated(&it, unit, w.lang())}</li> });
-        let lines = lines.collect_view();
-        view! {
-            <details class="origin-note"><summary>{move || w.with(key::EXPLAIN_LIFE, "n", count.clone())}</summary><ol>{lines}</ol></details>
-        }
+        let message = Message::new(key::EXPLAIN_LIFE).with("n", origin.life.len().to_string());
+        let heading = message.with("unit", say::unit(unit, w.lang()));
+        let lines = origin.life.into_iter().map(|it| view! { <li>{w.say(&it)}</li> }).collect_view();
+        view! { <details class="origin-note"><summary>{w.say(&heading)}</summary><ol>{lines}</ol></details> }
     });
     let reasons = (!origin.reasons.is_empty()).then(|| {
         let reasons = origin.reasons.into_iter().map(|reason| view! { <p>{reason}</p> }).collect_view();
