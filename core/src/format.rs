@@ -11,7 +11,7 @@ use crate::figure::{Change, Gap, Status};
 use crate::period::{BEIJING, Basis, Month};
 use crate::report::Stage;
 use crate::words::{Key, Lang, Message, key};
-use crate::zone::{Level, Verification};
+use crate::zone::{Level, ParkStatus, Verification};
 
 pub use amount::{Scale, amount};
 
@@ -194,6 +194,17 @@ pub fn stage(stage: Stage) -> Key {
         Stage::Submitted => key::STAGE_SUBMITTED,
         Stage::Returned => key::STAGE_RETURNED,
         Stage::Approved => key::STAGE_APPROVED,
+    }
+}
+
+/// The word for a park's status, which stands beside its name.
+pub fn park_status(status: ParkStatus) -> Key {
+    match status {
+        ParkStatus::Candidate => key::PARK_STATUS_CANDIDATE,
+        ParkStatus::Pilot => key::PARK_STATUS_PILOT,
+        ParkStatus::Member => key::PARK_STATUS_MEMBER,
+        ParkStatus::Rectifying => key::PARK_STATUS_RECTIFYING,
+        ParkStatus::Left => key::PARK_STATUS_LEFT,
     }
 }
 

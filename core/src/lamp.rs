@@ -153,6 +153,7 @@ mod tests {
     fn line(stage: Stage, duty: Duty, days_overdue: u32, days_late: u32) -> ReportingLine {
         ReportingLine {
             park: "a".into(),
+            status: None,
             stage,
             duty,
             submitted_at: None,

@@ -23,6 +23,8 @@ mod read;
 mod rule;
 mod share;
 mod shipped;
+mod since;
+mod status;
 mod target;
 mod units;
 mod written;
@@ -43,6 +45,7 @@ pub(crate) use names::is_id;
 pub use park::Park;
 pub use rule::{Level, Rule};
 pub use shipped::shipped;
+pub use status::{ParkStatus, StatusFrom};
 pub use target::{Path, Standing, Target};
 pub use written::{Formula, Parse};
 
@@ -106,9 +109,20 @@ impl Zone {
         self.owners.iter().find(|owner| owner.id == *id)
     }
 
-    /// The members in `month`, in the order of the configuration.
+    /// The parks that count in `month`, in the zone's sums and its ranking, in the order of the configuration.
     pub fn members(&self, month: Month) -> impl Iterator<Item = &Park> {
         self.parks.iter().filter(move |park| park.is_member(month))
+    }
+
+    /// The parks that report on `month`, share and book in it: the members and the pilots, in the order of the
+    /// configuration.
+    pub fn active(&self, month: Month) -> impl Iterator<Item = &Park> {
+        self.parks.iter().filter(move |park| park.is_active(month))
+    }
+
+    /// What is said of a park beside its name in `month`, see [`Park::marked`].
+    pub fn marked(&self, id: &ParkId, month: Month) -> Option<ParkStatus> {
+        self.park(id)?.marked(month)
     }
 
     /// The form's item of that code.

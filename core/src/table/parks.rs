@@ -2,13 +2,16 @@
 
 use jiff::Timestamp;
 
-use super::{Cell, Column, LANG, Table, Width, change, column, count, exact, measured, number, park_name, text, word};
+use super::{
+    Cell, Column, LANG, Table, Width, change, column, count, exact, marked_name, measured, number, park_name, text,
+    word,
+};
 use crate::format;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::say;
 use crate::series::Seen;
-use crate::view::{self, Figure, ParkLine, RankBy, Ranking, rank_by};
+use crate::view::{self, Figure, ParkLine, RankBy, Ranking, rank_lines};
 use crate::words::{Message, key};
 use crate::zone::{Better, Indicator};
 
@@ -34,7 +37,7 @@ pub(super) fn board(
     let ordered = indicators.iter().find(|it| Some(&it.code) == code).or(indicators.first())?;
     let ranking = order(&board.parks, ordered, by);
     for (place, line) in in_order(&board.parks, &ranking) {
-        let mut row = vec![place, text(park_name(seen, &line.park))];
+        let mut row = vec![place, text(marked_name(seen, &line.park, board.month))];
         row.extend(line.figures.iter().flat_map(cells));
         table.rows.push(row);
     }
@@ -60,7 +63,7 @@ pub(super) fn ranking(
     let mut table = Table::new(seen, title.text(LANG), now, columns);
     let ranking = order(&board.parks, indicator, by);
     for (place, line) in in_order(&board.parks, &ranking) {
-        let mut row = vec![place, text(park_name(seen, &line.park))];
+        let mut row = vec![place, text(marked_name(seen, &line.park, board.month))];
         row.extend(line.figures.iter().filter(|figure| figure.code == indicator.code).flat_map(cells));
         table.rows.push(row);
     }
@@ -89,7 +92,7 @@ pub(super) fn park(seen: Seen<'_>, id: &ParkId, (month, basis): Shown, now: Time
         column(key::TABLE_PERCENT, Width::Middle),
     ]);
     let period = format::period(page.month, basis, LANG);
-    let title = Message::new(key::TABLE_PARK).with("period", period).with("park", park_name(seen, id));
+    let title = Message::new(key::TABLE_PARK).with("period", period).with("park", marked_name(seen, id, page.month));
     let mut table = Table::new(seen, title.text(LANG), now, columns);
     for figure in &page.figures {
         let Some(indicator) = seen.zone().indicator(&figure.code) else { continue };
@@ -159,9 +162,7 @@ fn value_of(figure: &Figure) -> Cell {
 }
 
 fn order(lines: &[ParkLine], indicator: &Indicator, by: RankBy) -> Ranking {
-    let figure = |line: &'_ ParkLine| line.figures.iter().position(|figure| figure.code == indicator.code);
-    let figures = lines.iter().filter_map(|line| Some((&line.park, line.figures.get(figure(line)?)?)));
-    rank_by(figures, by, indicator.better)
+    rank_lines(lines, &indicator.code, by, indicator.better)
 }
 
 /// Lines with their places; those outside the ranking come last, and are told to be.

@@ -8,6 +8,7 @@ use super::formulas::formula;
 use super::names::{Kind, Names};
 use super::place::{Problems, Spanned, Spot};
 use super::read::{Field, Fields};
+use super::since::since;
 use super::{Better, Form, Indicator, Item, Level, Park, Path, Rule, Target, Zone};
 use crate::formula::{Assertion, Expr};
 use crate::id::{Code, ParkId, RuleId};
@@ -115,16 +116,9 @@ pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park>
     let latitude = degrees(&table.need("latitude"), 3, 54);
     let industries = table.need("industries").texts();
     let (cited, membership, seat) = (cited(&table), cited_apart(&table, "membership"), cited_apart(&table, "seat"));
-    let joined = table.need("joined").month();
-    let left = table.may("left").month();
-    let contact = contact(&table);
-    if let (Some(joined), Some(left)) = (joined, left)
-        && left.value < joined.value
-    {
-        let message = Message::new(key::ZONE_LEFT_BEFORE_JOINED).with("left", left.value.to_string());
-        context.problems.add(left.at, message.with("joined", joined.value.to_string()));
-    }
+    let (since, contact) = (since(context, &table, is_main == Some(true)), contact(&table));
     table.finish();
+    let since = since?;
     Some(Park {
         id: ParkId::new(id?.value),
         name: name?.value.to_owned(),
@@ -138,8 +132,9 @@ pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park>
         cited: cited?,
         membership,
         seat,
-        joined: joined?.value,
-        left: left.map(|left| left.value),
+        joined: since.joined,
+        left: since.left,
+        statuses: since.statuses,
         contact,
     })
 }

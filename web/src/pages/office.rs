@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::desk::about;
 use crate::api;
 use crate::app::Page;
-use crate::components::{ErrorNote, Export, PageFrame, ReportLamp, Skeleton};
+use crate::components::{ErrorNote, Export, PageFrame, ParkMark, ReportLamp, Skeleton};
 use crate::live::live;
 use crate::prefs::words;
 use crate::quiet::quiet;
@@ -144,7 +144,7 @@ fn Collected(queue: Memo<Option<Queue>>) -> impl IntoView {
             let submitted = line.submitted_at.map(format::moment);
             view! {
                 <li>
-                    <span class="park-name">{session.park_name(&line.park)}</span>
+                    <span class="park-name">{session.park_name(&line.park)}<ParkMark status=line.status/></span>
                     <ReportLamp line due/>
                     <span class="quiet-text">{submitted}</span>
                 </li>

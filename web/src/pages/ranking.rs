@@ -3,7 +3,7 @@
 mod table;
 
 use duoyuan_core::id::Code;
-use duoyuan_core::view::{Board, Figure, RankBy, Ranking, rank_by};
+use duoyuan_core::view::{Board, Figure, RankBy, Ranking, rank_lines};
 use duoyuan_core::words::{Lang, Message, key};
 use duoyuan_core::zone::Better;
 use duoyuan_core::{format, period::Month};
@@ -62,8 +62,9 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
         })
     });
     let ranking = Memo::new(move |_| {
-        let better = session.indicator(&code.get()).map_or(Better::Higher, |indicator| indicator.better);
-        figures.with(|figures| rank_by(figures.iter().map(|(park, figure)| (park, figure)), by.get(), better))
+        let code = code.get();
+        let better = session.indicator(&code).map_or(Better::Higher, |indicator| indicator.better);
+        board.with(|board| rank_lines(board.as_ref().map_or(&[][..], |board| &board.parks), &code, by.get(), better))
     });
     let sample = Memo::new(move |_| figures.with(|figures| figures.first().map(|(_, figure)| figure.clone())));
     let title = move || {
@@ -101,7 +102,7 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
                     <ZoneTrend board code/>
                 </div>
                 <div>
-                    <Table figures ranking/>
+                    <Table board figures ranking/>
                     <footer class="footing"><StatusLegend/></footer>
                 </div>
             </div>

@@ -18,7 +18,7 @@ pub(super) fn request(case: &Case<'_>, asked: &Request, wait: bool) -> Decided {
         return Err(Rejection::forbidden(key::PF_ONLY_OWN_PARK));
     }
     let month = Month::of(day_of(case.now));
-    if !case.zone.park(&asked.park).is_some_and(|park| park.is_member(month)) {
+    if !case.zone.park(&asked.park).is_some_and(|park| park.is_active(month)) {
         return Err(conflict(Message::new(key::PF_NOT_A_MEMBER)));
     }
     let platform = case.platform(&asked.platform)?;

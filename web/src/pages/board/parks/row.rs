@@ -5,7 +5,7 @@ use duoyuan_core::view::{Board, Figure, ParkLine};
 use leptos::prelude::*;
 
 use crate::app::Page;
-use crate::components::{FigureCell, Sparkline};
+use crate::components::{FigureCell, ParkMark, Sparkline};
 use crate::held::held;
 use crate::session::session;
 
@@ -30,6 +30,10 @@ pub fn Row(
             on_line(board, &park, |line| Some(line.trends.iter().find(|trend| trend.code == code)?.points.clone()))
         })
     };
+    let status = {
+        let park = park.clone();
+        Memo::new(move |_| on_line(board, &park, |line| line.status))
+    };
     let name = session.park_name(&park);
     let path = Page::Park(park.clone()).path();
     let cells = move || {
@@ -48,6 +52,7 @@ pub fn Row(
         <tr>
             <th scope="row">
                 <a href=path><span class="place">{move || place.get()}</span>{name}</a>
+                <ParkMark status/>
             </th>
             {cells}
             <td class="trend-cell"><Sparkline points/></td>
