@@ -7,6 +7,7 @@ mod cited;
 mod contact;
 mod define;
 mod diff;
+mod earlier;
 mod encoding;
 mod fields;
 mod form;
@@ -38,6 +39,7 @@ use crate::period::Month;
 pub use cited::{Cited, Verification};
 pub use contact::Contact;
 pub use diff::{Difference, diff};
+pub use earlier::EarlierName;
 pub use form::{Form, Item};
 pub use indicator::{Better, Indicator};
 pub use load::{Problem, load};
@@ -118,6 +120,11 @@ impl Zone {
     /// configuration.
     pub fn active(&self, month: Month) -> impl Iterator<Item = &Park> {
         self.parks.iter().filter(move |park| park.is_active(month))
+    }
+
+    /// A park's short name in `month`; its id when it is not configured.
+    pub fn park_name(&self, id: &ParkId, month: Month) -> String {
+        self.park(id).map_or_else(|| id.to_string(), |park| park.short_in(month).to_owned())
     }
 
     /// What is said of a park beside its name in `month`, see [`Park::marked`].

@@ -10,9 +10,10 @@ use duoyuan_core::access::{Role, Scope};
 use duoyuan_core::period::Basis;
 use duoyuan_core::series::{Seen, Subject};
 use duoyuan_core::state::Command;
+use duoyuan_core::table;
 use duoyuan_core::view::{self, RankBy, rank_lines};
 use duoyuan_core::words::Lang;
-use duoyuan_core::zone::{Better, ParkStatus, StatusFrom, Zone};
+use duoyuan_core::zone::{Better, EarlierName, ParkStatus, StatusFrom, Zone};
 use rust_decimal::Decimal;
 use small::{World, at, month, rows, zone};
 
@@ -138,4 +139,61 @@ fn a_status_that_changes_approved_sums_must_be_accepted() {
     let paths: Vec<_> = differences.iter().map(|it| it.path.as_str()).collect();
     assert_eq!(paths, ["parks.east.statuses.2025-02", "parks.east.statuses.2025-03"]);
     assert_eq!(world.replayed(), world.state, "the journal says it all");
+}
+
+/// The small zone in which `east` was called 东园 until January 2025.
+fn renamed() -> Arc<Zone> {
+    let mut zone = (*zone()).clone();
+    let east = zone.parks.iter_mut().find(|park| park.id.as_str() == "east").unwrap();
+    (east.name, east.short) = ("东部开发区".to_owned(), "东部".to_owned());
+    let earlier = |until: &str, name: &str, short: Option<&str>| EarlierName {
+        until: until.parse().unwrap(),
+        name: name.to_owned(),
+        short: short.map(str::to_owned),
+    };
+    east.earlier_names =
+        vec![earlier("2024-06", "东乡工业园", Some("东乡")), earlier("2025-01", "东部产业集聚区", None)];
+    Arc::new(zone)
+}
+
+#[test]
+fn a_month_shows_the_name_that_was_in_force() {
+    let zone = renamed();
+    let check = |of: &str, name: &str, short: &str| {
+        let park = zone.park(&"east".into()).unwrap();
+        assert_eq!((park.name_in(month(of)), park.short_in(month(of))), (name, short), "{of}");
+        assert_eq!(zone.park_name(&"east".into(), month(of)), short);
+    };
+    check("2023-01", "东乡工业园", "东乡");
+    check("2024-06", "东乡工业园", "东乡");
+    check("2024-07", "东部产业集聚区", "东部");
+    check("2025-01", "东部产业集聚区", "东部");
+    check("2025-02", "东部开发区", "东部");
+    assert_eq!(zone.park_name(&"nobody".into(), month("2025-01")), "nobody");
+}
+
+#[test]
+fn papers_and_sentences_about_a_month_carry_its_name() {
+    let mut world = World::in_zone(renamed());
+    let workbook = |world: &World, of: &str| {
+        let scope = Scope::Park("east".into());
+        let seen = Seen::new(&world.state, &scope).unwrap();
+        let sheet = view::sheet(seen, &"east".into(), month(of)).unwrap();
+        format!("{:?}", duoyuan_core::intake::Template::of(seen.zone(), &sheet))
+    };
+    assert!(workbook(&world, "2025-01").contains("东部产业集聚区"));
+    assert!(workbook(&world, "2025-02").contains("东部开发区"));
+    for (of, name) in [("2025-01", "东部产业集聚区"), ("2025-02", "东部开发区")] {
+        world.submit("east", of, rows(100)).unwrap();
+        let refused = world.act(Role::Office, Command::Close { month: month(of) }).unwrap_err();
+        let said = refused.message.text(Lang::Chinese);
+        assert!(said.contains(name), "{said}");
+    }
+    let asked = table::Asked::Ranking(Some(month("2024-06")), Basis::Month, RankBy::Level, None);
+    let scope = Scope::Office;
+    let table = table::table(Seen::new(&world.state, &scope).unwrap(), &asked, world.now).unwrap();
+    assert!(format!("{:?}", table.rows).contains("东乡"), "{:?}", table.rows);
+    let paths = duoyuan_core::zone::diff(&small::zone(), &renamed());
+    let paths: Vec<_> = paths.iter().map(|it| it.path.as_str()).collect();
+    assert_eq!(paths, ["parks.east.name", "parks.east.short", "parks.east.earlier_names"]);
 }

@@ -254,6 +254,14 @@ colour = "x""#,
     check("industries = []", r#"industries = "x""#, &["1:14 zone_not_texts"]);
     check(r#"joined = "2023-01""#, r#"joined = "2023-1""#, &["1:10 zone_not_month"]);
     check(r#"joined = "2023-01""#, "joined = \"2023-01\"\nleft = \"2022-12\"", &["2:8 zone_left_before_joined"]);
+    let named = |list: &str, expected: &[&str]| {
+        check(r#"joined = "2023-01""#, &format!("joined = \"2023-01\"\nearlier_names = [{list}]"), expected);
+    };
+    named(r#"{ until = "2024-01", name = "甲区" }, { until = "2025-01", name = "甲乡", short = "甲乡" }"#, &[]);
+    named(r#"{ until = "2024-1", name = "甲区" }"#, &["2:28 zone_not_month"]);
+    named(r#"{ until = "2024-01" }"#, &["2:18 zone_missing_field"]);
+    named(r#"{ until = "2024-01", name = "甲区", short = "甲" }"#, &["2:60 zone_bad_short"]);
+    named(r#"{ until = "2024-01", name = "甲区" }, { until = "2024-01", name = "甲乡" }"#, &["2:64 zone_name_order"]);
     let statuses = |list: &str| format!("statuses = [{list}]");
     let since = |list: &str, expected: &[&str]| check(r#"joined = "2023-01""#, &statuses(list), expected);
     since(r#"{ from = "2023-01", status = "member" }, { from = "2026-01", status = "rectifying" }"#, &[]);

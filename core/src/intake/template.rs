@@ -157,7 +157,7 @@ pub enum TemplateRow<'a> {
 impl Template {
     /// The workbook of a sheet.
     pub fn of(zone: &Zone, sheet: &Sheet) -> Self {
-        let park = zone.park(&sheet.park).map_or(sheet.park.to_string(), |park| park.name.clone());
+        let park = zone.park(&sheet.park).map_or(sheet.park.to_string(), |park| park.name_in(sheet.month).to_owned());
         let month = format::period(sheet.month, Basis::Month, Lang::Chinese);
         let at = |row, column| Cell { row, column };
         let reason = |code: &Code| {

@@ -116,7 +116,7 @@ pub(crate) fn close(state: &State, actor: &Actor, month: Month, now: Timestamp) 
         state.report(&park.id, month).is_some_and(|report| report.stage() == Stage::Submitted)
     };
     if let Some(park) = zone.active(month).find(waits) {
-        return Err(conflict(Message::new(key::STILL_WAITING).with("park", &park.name)));
+        return Err(conflict(Message::new(key::STILL_WAITING).with("park", park.name_in(month))));
     }
     Ok(vec![Event::PeriodClosed { month }])
 }
@@ -186,7 +186,7 @@ fn not_a_member(zone: &Zone, id: &ParkId, month: Month) -> Rejection {
         Some(ParkStatus::Left) => key::PARK_HAS_LEFT,
         _ => key::NOT_A_MEMBER,
     };
-    let name = park.map_or(id.as_str(), |park| &park.name);
+    let name = park.map_or(id.as_str(), |park| park.name_in(month));
     let message = Message::new(key).with("park", name).with("month", format::month(month));
     Rejection::new(RejectionKind::NotFound, message)
 }

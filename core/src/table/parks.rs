@@ -3,8 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
-    Cell, Column, LANG, Table, Width, change, column, count, exact, marked_name, measured, number, park_name, text,
-    word,
+    Cell, Column, LANG, Table, Width, change, column, count, exact, marked_name, measured, number, text, word,
 };
 use crate::format;
 use crate::id::{Code, ParkId};
@@ -130,7 +129,7 @@ fn lacking(seen: Seen<'_>, zone: &Figure) -> Cell {
     if zone.missing.is_empty() {
         return Cell::Empty;
     }
-    let names = say::list(zone.missing.iter().map(|park| park_name(seen, park)), LANG);
+    let names = say::list(zone.missing.iter().map(|park| seen.zone().park_name(park, zone.month)), LANG);
     let count = zone.missing.len().to_string();
     text(Message::new(key::TABLE_PARKS_LACKING).with("n", count).with("parks", names).text(LANG))
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::contact::contact;
+use super::earlier::{earlier_names, short};
 use super::fields::{cited, cited_alone, cited_apart, degrees, duplicate, id, owned, positive, refer, unit, within};
 use super::formulas::formula;
 use super::names::{Kind, Names};
@@ -90,12 +91,8 @@ pub(super) fn form<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Form>
 pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park> {
     let id = id(context, Some(Kind::Park), &table.need("id"));
     let name = table.need("name").text();
-    let short = table.need("short");
-    let short = short.text().and_then(|text| match text.value.chars().count() {
-        2..=4 => Some(text.value),
-        _ => short.wrong(Message::new(key::ZONE_BAD_SHORT).with("found", text.value)),
-    });
-    let former_names = table.may("former_names").texts();
+    let short = short(&table.need("short"));
+    let (former_names, earlier_names) = (table.may("former_names").texts(), earlier_names(context, &table));
     let main = table.may("main");
     let is_main = main.flag().map(|flag| flag.value);
     // One that is misspelt was meant: that there is no main park would be a second complaint.
@@ -124,6 +121,7 @@ pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park>
         name: name?.value.to_owned(),
         short: short?.to_owned(),
         former_names: owned(former_names),
+        earlier_names: earlier_names?,
         main: is_main == Some(true),
         divisions: owned(divisions),
         longitude: longitude?,

@@ -34,7 +34,7 @@ impl Difference {
 }
 
 /// Every place in which `new` differs from `old`, in the order of their names. What stands in a list is found by its id,
-/// its code or the month it holds from, wherever it stands; lists of anything else are compared whole.
+/// its code or the month it holds from or until, wherever it stands; lists of anything else are compared whole.
 ///
 /// Example: a decimal more for the revenue is `indicators.revenue.decimals: 1 → 2`.
 pub fn diff(old: &Zone, new: &Zone) -> Vec<Difference> {
@@ -71,8 +71,10 @@ fn parts(value: &Value) -> Option<Vec<(String, &Value)>> {
     match value {
         Value::Object(fields) => Some(fields.iter().map(|(name, value)| (name.clone(), value)).collect()),
         Value::Array(all) => {
-            // What holds from a month on is known by that month: `parks.xiuwu.statuses.2026-01`.
-            let since = |value: &Value| Some(value.get("from")?.as_str()?.parse::<Month>().ok()?.to_string());
+            // What holds from a month on, or until one, is known by that month: `parks.xiuwu.statuses.2026-01`.
+            let since = |value: &Value| {
+                Some(value.get("from").or_else(|| value.get("until"))?.as_str()?.parse::<Month>().ok()?.to_string())
+            };
             let id = |value: &Value| {
                 value.get("id").or_else(|| value.get("code")).and_then(|id| Some(id.as_str()?.to_owned()))
             };

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Cited, Contact, ParkStatus, StatusFrom};
+use super::{Cited, Contact, EarlierName, ParkStatus, StatusFrom};
 use crate::id::ParkId;
 use crate::period::Month;
 
@@ -13,12 +13,15 @@ use crate::period::Month;
 pub struct Park {
     /// Its id in files and addresses.
     pub id: ParkId,
-    /// Full official name.
+    /// Full official name, the newest: of a month ask [`Park::name_in`].
     pub name: String,
-    /// Two to four characters, for charts and walls.
+    /// Two to four characters, for charts and walls, the newest: of a month ask [`Park::short_in`].
     pub short: String,
-    /// Names before.
+    /// Names before, of which nobody says until when 曾用名.
     pub former_names: Vec<String>,
+    /// Names before and the last month of each, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier_names: Vec<EarlierName>,
     /// Whether it is the main zone 主园区.
     pub main: bool,
     /// Division codes 行政区划代码 of the hosts.

@@ -139,12 +139,12 @@ fn Collected(queue: Memo<Option<Queue>>) -> impl IntoView {
     };
     let lines = move || {
         let queue = queue.get()?;
-        let due = queue.due;
+        let (due, month) = (queue.due, queue.collected);
         let line = |line: duoyuan_core::view::ReportingLine| {
             let submitted = line.submitted_at.map(format::moment);
             view! {
                 <li>
-                    <span class="park-name">{session.park_name(&line.park)}<ParkMark status=line.status/></span>
+                    <span class="park-name">{session.park_name_in(&line.park, month)}<ParkMark status=line.status/></span>
                     <ReportLamp line due/>
                     <span class="quiet-text">{submitted}</span>
                 </li>

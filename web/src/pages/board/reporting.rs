@@ -60,10 +60,15 @@ fn Line(first: ReportingLine, reporting: Memo<Option<Reporting>>) -> impl IntoVi
         move || reporting.with(|r| line_of(r.as_ref()?, &park))
     });
     let status = Memo::new(move |_| line.with(|line| line.status));
+    let name = {
+        let park = park.clone();
+        let month = Memo::new(move |_| reporting.with(|r| r.as_ref().map(|r| r.month)));
+        move || month.get().map(|month| session.park_name_in(&park, month))
+    };
     view! {
         <li>
             <a href=Page::Park(park.clone()).path()>
-                <span class="reporting-park">{session.park_name(&park)}<ParkMark status/></span>
+                <span class="reporting-park">{name}<ParkMark status/></span>
                 <ReportLamp line due/>
             </a>
         </li>

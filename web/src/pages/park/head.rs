@@ -19,7 +19,15 @@ use crate::session::session;
 pub fn Head(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
     let (session, w) = (session(), words());
     let definition = session.park(&park);
-    let full_name = definition.as_ref().map(|park| park.name.clone()).unwrap_or_else(|| park.to_string());
+    let full_name = {
+        let (definition, park) = (definition.clone(), park.clone());
+        let month = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.month)));
+        move || match (&definition, month.get()) {
+            (Some(park), Some(month)) => park.name_in(month).to_owned(),
+            (Some(park), None) => park.name.clone(),
+            (None, _) => park.to_string(),
+        }
+    };
     let period = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| (page.month, page.basis))));
     let collected = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| (page.collected, page.due))));
     let first = page.with_untracked(|page| page.as_ref().map(|page| page.reporting.clone()));

@@ -68,6 +68,11 @@ fn Row(
             board.with(|board| board.as_ref()?.parks.iter().find(|line| line.park == park).and_then(|line| line.status))
         })
     };
+    let name = {
+        let park = park.clone();
+        let month = Memo::new(move |_| board.with(|board| board.as_ref().map(|board| board.month)));
+        move || month.get().map(|month| session.park_name_in(&park, month))
+    };
     let look = {
         let park = park.clone();
         move || figures.with(|all| all.iter().find(|(id, _)| *id == park).map(|(_, figure)| figure.clone()))
@@ -76,7 +81,7 @@ fn Row(
     view! {
         <tr>
             <td>{move || place.get().map_or_else(|| w.t(key::OUTSIDE).to_owned(), |place| place.to_string())}</td>
-            <th scope="row"><a href=Page::Park(park.clone()).path()>{session.park_name(&park)}</a><ParkMark status/></th>
+            <th scope="row"><a href=Page::Park(park.clone()).path()>{name}</a><ParkMark status/></th>
             <td>{figure.map(|figure| view! { <FigureCell figure/> })}</td>
         </tr>
     }

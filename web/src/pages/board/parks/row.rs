@@ -34,7 +34,11 @@ pub fn Row(
         let park = park.clone();
         Memo::new(move |_| on_line(board, &park, |line| line.status))
     };
-    let name = session.park_name(&park);
+    let name = {
+        let park = park.clone();
+        let month = Memo::new(move |_| board.with(|board| board.as_ref().map(|board| board.month)));
+        move || month.get().map(|month| session.park_name_in(&park, month))
+    };
     let path = Page::Park(park.clone()).path();
     let cells = move || {
         let cell = |code: Code| {
