@@ -49,6 +49,8 @@ pub enum Gap {
     Overflow,
     /// The parks added are not the same ones on both sides: no rate of change.
     DifferentParks,
+    /// 未执行: the indicator, or an item it needs, is not in force for the month.
+    NotInForce,
     /// Of the zone, for a park: told when the month has been closed.
     AfterClosing,
     /// Of the zone, for a park: too few parks have a part in it, or not all of them have all of it.

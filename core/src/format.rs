@@ -182,6 +182,7 @@ pub fn gap(gap: Gap) -> Key {
         Gap::DivisionByZero => key::GAP_DIVISION_BY_ZERO,
         Gap::Overflow => key::GAP_OVERFLOW,
         Gap::DifferentParks => key::GAP_DIFFERENT_PARKS,
+        Gap::NotInForce => key::GAP_NOT_IN_FORCE,
         Gap::AfterClosing => key::GAP_AFTER_CLOSING,
         Gap::Withheld => key::GAP_WITHHELD,
     }

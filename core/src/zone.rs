@@ -27,6 +27,7 @@ mod shipped;
 mod since;
 mod status;
 mod target;
+mod term;
 mod units;
 mod written;
 
@@ -49,6 +50,8 @@ pub use rule::{Level, Rule};
 pub use shipped::shipped;
 pub use status::{ParkStatus, StatusFrom};
 pub use target::{Path, Standing, Target};
+pub(crate) use term::needed;
+pub use term::{NotInForce, Term};
 pub use written::{Formula, Parse};
 
 /// Everything the configuration defines.

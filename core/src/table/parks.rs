@@ -41,6 +41,7 @@ pub(super) fn board(
         table.rows.push(row);
     }
     table.notes.push(ordered_by(ordered, by));
+    table.notes.extend(board.parks.first().map(|line| not_in_force(seen, &line.figures)).unwrap_or_default());
     Some(table)
 }
 
@@ -120,8 +121,18 @@ pub(super) fn park(seen: Seen<'_>, id: &ParkId, (month, basis): Shown, now: Time
         ]);
         table.rows.push(row);
     }
+    table.notes.extend(not_in_force(seen, &page.figures));
     table.notes.extend(page.zone_note(LANG).map(|note| note.text(LANG)));
     Some(table)
+}
+
+/// Which indicators are not computed for the month, and why: `营业收入：该指标自2025年1月起执行。`
+fn not_in_force(seen: Seen<'_>, figures: &[Figure]) -> Vec<String> {
+    let note = |figure: &Figure| {
+        let name = &seen.zone().indicator(&figure.code)?.name;
+        Some(format!("{name}：{}", say::not_in_force(seen.zone(), figure, LANG)?))
+    };
+    figures.iter().filter_map(note).collect()
 }
 
 /// The parks that a figure of the zone is without: `缺3园：修武、博爱、武陟`.

@@ -253,7 +253,7 @@ pub fn sheet(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Sheet> {
         seen_revisions: revisions.len(),
         last_submitted: last.map(|revision| (revision.by.name.clone(), revision.at)),
         source: last.map(|revision| revision.source.clone()),
-        lines: seen.zone().form.items.iter().map(line).collect(),
+        lines: seen.zone().items(month).map(line).collect(),
         answers: last.map_or_else(Vec::new, |revision| revision.answers.clone()),
         adjustments: last.map_or_else(Vec::new, |revision| revision.adjustments.clone()),
         signed: last_signed(state, park, revisions),

@@ -10,6 +10,7 @@ use super::names::{Kind, Names};
 use super::place::{Problems, Spanned, Spot};
 use super::read::{Field, Fields};
 use super::since::since;
+use super::term::term;
 use super::{Better, Form, Indicator, Item, Level, Park, Path, Rule, Target, Zone};
 use crate::formula::{Assertion, Expr};
 use crate::id::{Code, ParkId, RuleId};
@@ -150,7 +151,7 @@ pub(super) fn item<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Item>
     let part_of = refer(context, Kind::Item, &table.may("part_of"));
     let required = table.need("required").flag();
     let negative = table.may("negative").flag();
-    let (definition, cited) = (table.need("definition").text(), cited(&table));
+    let (definition, cited, term) = (table.need("definition").text(), cited(&table), term(&table));
     table.finish();
     Some(Item {
         code: Code::new(code?.value),
@@ -163,6 +164,8 @@ pub(super) fn item<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Item>
         negative: negative.is_some_and(|negative| negative.value),
         definition: definition?.value.to_owned(),
         cited: cited?,
+        from: term.from,
+        until: term.until,
     })
 }
 
@@ -177,7 +180,7 @@ pub(super) fn indicator<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<
     let stock = table.may("stock").flag();
     let definition = table.need("definition").text();
     let (index, clause) = (table.may("index").text(), table.may("clause").text());
-    let cited = cited(&table);
+    let (cited, term) = (cited(&table), term(&table));
     table.finish();
     let indicator = Indicator {
         code: Code::new(code?.value),
@@ -191,6 +194,8 @@ pub(super) fn indicator<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<
         index: index.map(|text| text.value.to_owned()),
         clause: clause.map(|text| text.value.to_owned()),
         cited: cited?,
+        from: term.from,
+        until: term.until,
     };
     Some((written.at, indicator))
 }
@@ -208,7 +213,7 @@ pub(super) fn rule<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<(Spot
     {
         tolerance.wrong::<()>(Message::new(key::ZONE_NEGATIVE).with("found", value.to_string()));
     }
-    let (text, cited) = (table.need("text").text(), cited(&table));
+    let (text, cited, term) = (table.need("text").text(), cited(&table), term(&table));
     table.finish();
     let rule = Rule {
         id: RuleId::new(id?.value),
@@ -217,6 +222,8 @@ pub(super) fn rule<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<(Spot
         tolerance: allowed.map_or(Decimal::ZERO, |allowed| allowed.value),
         text: text?.value.to_owned(),
         cited: cited?,
+        from: term.from,
+        until: term.until,
     };
     Some((written.at, rule))
 }
