@@ -24,6 +24,8 @@ pub enum Gap {
     NotReported,
     /// 未到填报期: the month is not over, and nothing can be sent for it yet.
     NotYet,
+    /// 不报送: the park does not report on the month. It is a candidate, has left, or was not there yet.
+    NotOwed,
     /// 待审核: submitted, and nobody has approved it yet.
     AwaitsReview,
     /// 已退回: submitted, and returned for correction.

@@ -170,6 +170,7 @@ pub fn gap(gap: Gap) -> Key {
     match gap {
         Gap::NotReported => key::GAP_NOT_REPORTED,
         Gap::NotYet => key::STAGE_NOT_YET,
+        Gap::NotOwed => key::STAGE_NOT_OWED,
         Gap::AwaitsReview => key::STAGE_SUBMITTED,
         Gap::Returned => key::STAGE_RETURNED,
         Gap::NotApplicable => key::GAP_NOT_APPLICABLE,

@@ -7,11 +7,12 @@ mod small;
 use std::sync::Arc;
 
 use duoyuan_core::access::{Role, Scope};
+use duoyuan_core::figure::Gap;
 use duoyuan_core::period::Basis;
 use duoyuan_core::series::{Seen, Subject};
 use duoyuan_core::state::Command;
 use duoyuan_core::table;
-use duoyuan_core::view::{self, RankBy, rank_lines};
+use duoyuan_core::view::{self, Duty, RankBy, rank_lines};
 use duoyuan_core::words::Lang;
 use duoyuan_core::zone::{Better, EarlierName, ParkStatus, StatusFrom, Zone};
 use rust_decimal::Decimal;
@@ -67,6 +68,10 @@ fn a_park_reports_and_counts_by_its_status_in_the_month() {
         assert_eq!((ranking.ranked.len(), ranking.outside.len()), (ranked, lines - ranked), "{of}");
         let page = view::park(seen, &"east".into(), Some(month(of)), Basis::Month, world.now).unwrap();
         assert_eq!(page.status, status, "{of}");
+        // Who does not report is not told to have failed to.
+        let figure = page.figures.iter().find(|figure| figure.code.as_str() == "persons").unwrap();
+        let is_active = status.is_none_or(ParkStatus::is_active);
+        assert_eq!(figure.gap, (!is_active).then_some(Gap::NotOwed), "{of}");
     };
     check("2024-11", Some(Candidate), 80, 2, 2);
     check("2024-12", Some(Pilot), 80, 3, 2);
@@ -106,6 +111,14 @@ fn a_pilot_owes_its_reports_and_a_candidate_does_not() {
         let scope = Scope::Park("east".into());
         view::desk(Seen::new(state, &scope).unwrap(), &"east".into(), now).unwrap()
     };
+    let lamp = |state, park: &str, now| {
+        let page = view::park(Seen::new(state, &scope).unwrap(), &park.into(), None, Basis::Month, now).unwrap();
+        (page.collected.to_string(), page.reporting.duty, page.reporting.overdue)
+    };
+    assert_eq!(lamp(&world.state, "east", world.now), ("2025-02".to_owned(), Duty::Owed, true));
+    let earlier = at("2025-02-20T01:00:00Z");
+    assert_eq!(lamp(&world.state, "east", earlier), ("2025-01".to_owned(), Duty::NotOwed, false));
+    assert_eq!(lamp(&world.state, "west", earlier), ("2025-01".to_owned(), Duty::Owed, true));
     let own = desk(&world.state, world.now);
     assert_eq!(own.status, Some(Pilot));
     assert_eq!(own.lines.iter().map(|line| line.month.to_string()).collect::<Vec<_>>(), ["2025-02"]);

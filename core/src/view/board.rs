@@ -119,6 +119,8 @@ pub enum Duty {
     Voluntary,
     /// The month is closed: nothing is taken in any more.
     Closed,
+    /// 不报送: the park does not report on the month, as a candidate or one that has left does not.
+    NotOwed,
 }
 
 /// A report that became published.
@@ -186,7 +188,13 @@ pub(super) fn collected(seen: Seen<'_>, now: Timestamp) -> Month {
     seen.state().first_month().map_or(ended, |first| ended.max(first))
 }
 
-/// Whether a report is owed for `month`.
+/// Whether a park owes a report for `month`.
+pub(super) fn duty_of(seen: Seen<'_>, park: &ParkId, month: Month, now: Timestamp) -> Duty {
+    let is_active = seen.zone().park(park).is_some_and(|park| park.is_active(month));
+    if is_active { duty(seen, month, now) } else { Duty::NotOwed }
+}
+
+/// Whether reports are owed for `month`.
 pub(super) fn duty(seen: Seen<'_>, month: Month, now: Timestamp) -> Duty {
     match () {
         () if seen.state().closed.contains(&month) => Duty::Closed,
@@ -200,7 +208,7 @@ pub(super) fn duty(seen: Seen<'_>, month: Month, now: Timestamp) -> Duty {
 pub(crate) fn is_overdue(seen: Seen<'_>, park: &ParkId, month: Month, now: Timestamp) -> bool {
     let due = month.due(seen.zone().due_day);
     let stage = seen.stage(park, month).0;
-    now >= due && duty(seen, month, now) == Duty::Owed && matches!(stage, Stage::Awaited | Stage::Returned)
+    now >= due && duty_of(seen, park, month, now) == Duty::Owed && matches!(stage, Stage::Awaited | Stage::Returned)
 }
 
 /// Who has reported on `month`, seen from `now`.
@@ -235,7 +243,7 @@ pub(super) fn reporting_line(
         park: park.clone(),
         status: seen.zone().marked(park, month),
         stage,
-        duty: duty(seen, month, now),
+        duty: duty_of(seen, park, month, now),
         submitted_at: revisions.last().map(|last| last.at),
         submitted_late: days_late > 0,
         days_late,

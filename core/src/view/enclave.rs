@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::board::duty;
+use super::board::duty_of;
 use crate::access::Scope;
 use crate::enclave::{Agreement, ItemSplit, Line, Project, Reported, Version};
 use crate::figure::{Gap, Status, Unit};
@@ -228,9 +228,9 @@ fn assessed(seen: Seen<'_>, asked: &Asked<'_>) -> AssessedItem {
         AssessedLine {
             park: park.id.clone(),
             own: own.ok(),
-            gap: own
-                .err()
-                .map(|gap| crate::lamp::gap(gap, seen.stage(&park.id, month).0, duty(seen, month, asked.now))),
+            gap: own.err().map(|gap| {
+                crate::lamp::gap(gap, seen.stage(&park.id, month).0, duty_of(seen, &park.id, month, asked.now))
+            }),
             status,
             given,
             received,
