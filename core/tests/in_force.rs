@@ -217,3 +217,38 @@ fn what_is_never_in_force_together_is_a_mistake() {
     assert_eq!(found.iter().map(|it| it.message.key.name()).collect::<Vec<_>>(), ["zone_target_not_in_force"]);
     assert_eq!(configuration::load(&[("zone.toml".to_owned(), with_target)]).err(), None);
 }
+
+/// What ships, with these fields put before its weights and these tables after everything.
+fn shipped(fields: &str, more: &str) -> Result<Zone, Vec<&'static str>> {
+    let mut files = configuration::shipped();
+    let file = files.iter_mut().find(|(_, text)| text.contains("[[weights]]")).unwrap();
+    file.1 = file.1.replacen("[[weights]]\n", &format!("[[weights]]\n{fields}\n"), 1) + more;
+    configuration::load(&files).map_err(|found| found.iter().map(|it| it.message.key.name()).collect())
+}
+
+/// Weights from a month on, written once more.
+fn weights(from: &str) -> String {
+    format!(
+        "\n[[weights]]\nfrom = \"{from}\"\nparts = {{ PO-4 = {{ full = 60, weight = 100 }} }}\nsource = \"x\"\nverification = \"own\"\n"
+    )
+}
+
+#[test]
+fn weights_count_until_the_next_ones_or_their_own_end() {
+    let check = |zone: &Zone, of: &str, parts: Option<usize>| {
+        let found = zone.openness.as_ref().unwrap().weights(month(of));
+        assert_eq!(found.map(|weights| weights.parts.len()), parts, "{of}");
+    };
+    let several = shipped("", "").unwrap().openness.unwrap().weights[0].parts.len();
+    let zone = shipped("until = \"2025-12\"", &weights("2027-01")).unwrap();
+    check(&zone, "2025-12", Some(several));
+    check(&zone, "2026-01", None);
+    check(&zone, "2026-12", None);
+    check(&zone, "2027-01", Some(1));
+    let zone = shipped("until = \"2027-12\"", &weights("2027-01")).unwrap();
+    check(&zone, "2026-12", Some(several));
+    check(&zone, "2027-01", Some(1));
+    assert_eq!(shipped("until = \"2001-01\"", "").err(), Some(vec!["zone_term_backwards"]));
+    let again = weights("2027-01") + &weights("2027-01");
+    assert_eq!(shipped("", &again).err(), Some(vec!["zone_duplicate"]));
+}

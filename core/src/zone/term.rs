@@ -9,7 +9,7 @@
 //! figure for December 2024, which says 该指标自2025年1月起执行, and its 同比 begins with January 2026.
 
 use super::place::{Spanned, Spot};
-use super::read::Fields;
+use super::read::{Field, Fields};
 use super::{Indicator, Item, Rule, Zone};
 use crate::formula::Lag;
 use crate::id::Code;
@@ -102,7 +102,12 @@ pub(crate) fn needed(item: &Item, month: Month, basis: Basis) -> Vec<Month> {
 
 /// `from` and `until` of a definition, which is in force for one month at least.
 pub(super) fn term(table: &Fields<'_>) -> Term {
-    let (from, last) = (table.may("from").month(), table.may("until"));
+    between(&table.may("from"), &table.may("until"))
+}
+
+/// The term from one field until another.
+pub(super) fn between(first: &Field<'_>, last: &Field<'_>) -> Term {
+    let from = first.month();
     let until = last.month();
     let month = |spanned: Option<Spanned<'_, Month>>| spanned.map(|spanned| spanned.value);
     let term = Term { from: month(from), until: month(until) };

@@ -21,6 +21,11 @@ pub(super) fn request(case: &Case<'_>, asked: &Request, wait: bool) -> Decided {
     if !case.zone.park(&asked.park).is_some_and(|park| park.is_active(month)) {
         return Err(conflict(Message::new(key::PF_NOT_A_MEMBER)));
     }
+    // What is asked for today is used in its own month: who has left by then has nothing to use.
+    let then = asked.slot.map_or(month, |slot| Month::of(day_of(slot.from)));
+    if case.zone.park(&asked.park).is_some_and(|park| !park.is_active(then)) {
+        return Err(conflict(Message::new(key::PF_NOT_A_MEMBER_THEN).with("month", format::month(then))));
+    }
     let platform = case.platform(&asked.platform)?;
     let held = case.resource(platform, &asked.resource)?;
     let purpose = said(&asked.purpose, key::PF_PURPOSE_NEEDED)?;
