@@ -100,7 +100,7 @@ impl Effect {
         };
         let whose = match subject {
             Subject::Zone => key::ADOPTION_ZONE.text(lang).to_owned(),
-            Subject::Park(id) => zone.park(id).map_or_else(|| id.to_string(), |park| park.short.clone()),
+            Subject::Park(id) => zone.park_name(id, *month),
         };
         Message::new(key::ADOPTION_EFFECT)
             .with("indicator", format!("{} {}", self.indicator, self.name))

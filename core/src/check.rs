@@ -14,8 +14,9 @@ use crate::formula::Lag;
 use crate::id::{Code, RuleId};
 use crate::period::{Basis, Month};
 use crate::report::{Adjustment, Answer, Cell, RESTATED_MONTHS, Row};
+use crate::say;
 use crate::series::lagged;
-use crate::words::{Key, Message, key};
+use crate::words::{Key, Lang, Message, key};
 use crate::zone::{Item, Level, Rule, Zone};
 
 /// Magnitude no figure of a park reaches: 10^15 千元 is a thousand times the country's yearly output.
@@ -115,10 +116,13 @@ pub fn check(zone: &Zone, history: &History, rows: &[Row]) -> Vec<Finding> {
         };
         match seen[*at].replace(row) {
             Some(_) => findings.push(about_item(key::DUPLICATE_ITEM, row, &items[*at])),
+            // A blank line of an item that is not asked for says nothing.
+            None if !items[*at].term().holds(history.month) => findings.extend(not_in_force(&items[*at], history, row)),
             None => check_row(&items[*at], history, row, &mut findings),
         }
     }
     let missed = items.iter().zip(&seen).filter(|(item, row)| item.required && row.is_none());
+    let missed = missed.filter(|(item, _)| item.term().holds(history.month));
     findings.extend(missed.map(|(item, _)| missing(item)));
     let row = |code: &Code| seen[*index.get(code)?];
     for stated in &history.adjustments {
@@ -132,7 +136,7 @@ pub fn check(zone: &Zone, history: &History, rows: &[Row]) -> Vec<Finding> {
     // A figure that is itself wrong would make every rule it stands in look broken.
     let wrong: BTreeSet<Code> =
         findings.iter().filter(|f| f.level == Level::Error).flat_map(|f| f.items.iter().cloned()).collect();
-    for rule in &zone.rules {
+    for rule in zone.rules.iter().filter(|rule| rule.term().holds(history.month)) {
         let operands = rule.assert.parsed.operands();
         if operands.iter().any(|(code, _)| wrong.contains(code)) {
             continue;
@@ -249,6 +253,17 @@ fn about_row(key: Key, row: &Row, item: &str) -> Finding {
 fn about_item(key: Key, row: &Row, item: &Item) -> Finding {
     let finding = about_row(key, row, item.plain_name());
     Finding { message: finding.message.with("unit", item.unit.name()), ..finding }
+}
+
+/// A figure of an item that is not on the form of the month.
+fn not_in_force(item: &Item, history: &History, row: &Row) -> Option<Finding> {
+    if row.value.is_none() && row.mark == Mark::None {
+        return None;
+    }
+    let finding = about_item(key::ITEM_NOT_IN_FORCE, row, item);
+    let message = finding.message.with("month", format::month(history.month));
+    let term = say::term(item.term(), Lang::Chinese).unwrap_or_default();
+    Some(Finding { message: message.with("term", term), ..finding })
 }
 
 fn missing(item: &Item) -> Finding {

@@ -103,7 +103,7 @@ impl Draft {
         let mut rows = Vec::new();
         let mut findings = Vec::new();
         let mut unread = Vec::new();
-        for item in &zone.form.items {
+        for item in zone.items(sheet.month) {
             let typed = self.cell(&item.code);
             let value = match typed.value() {
                 Ok(value) => Some(value),
@@ -117,7 +117,7 @@ impl Draft {
             rows.push(Row { item: item.code.clone(), value, mark: typed.mark, cell: None });
         }
         // What cannot be read is not also reported as blank.
-        let items = zone.form.items.iter();
+        let items = zone.items(sheet.month);
         let adjustments: Vec<_> = items.filter_map(|item| self.stated(item, sheet.month, &mut findings)).collect();
         let judged = check(zone, &sheet.history().adjusted(&adjustments), &rows);
         findings
@@ -146,7 +146,7 @@ impl Draft {
         };
         let signs_anew = self.signed(sheet).trimmed() != sheet.signed;
         let files_anew = self.attachments(sheet) != sheet.attachments;
-        signs_anew || files_anew || self.reasons != before.reasons || zone.form.items.iter().any(differs)
+        signs_anew || files_anew || self.reasons != before.reasons || zone.items(sheet.month).any(differs)
     }
 
     /// The same texts as an answer to the sheet's newest revision: what was seen before is put aside.

@@ -24,6 +24,8 @@ pub enum Gap {
     NotReported,
     /// 未到填报期: the month is not over, and nothing can be sent for it yet.
     NotYet,
+    /// 不报送: the park does not report on the month. It is a candidate, has left, or was not there yet.
+    NotOwed,
     /// 待审核: submitted, and nobody has approved it yet.
     AwaitsReview,
     /// 已退回: submitted, and returned for correction.
@@ -49,6 +51,8 @@ pub enum Gap {
     Overflow,
     /// The parks added are not the same ones on both sides: no rate of change.
     DifferentParks,
+    /// 未执行: the indicator, or an item it needs, is not in force for the month.
+    NotInForce,
     /// Of the zone, for a park: told when the month has been closed.
     AfterClosing,
     /// Of the zone, for a park: too few parks have a part in it, or not all of them have all of it.

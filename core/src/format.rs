@@ -11,7 +11,7 @@ use crate::figure::{Change, Gap, Status};
 use crate::period::{BEIJING, Basis, Month};
 use crate::report::Stage;
 use crate::words::{Key, Lang, Message, key};
-use crate::zone::{Level, Verification};
+use crate::zone::{Level, ParkStatus, Verification};
 
 pub use amount::{Scale, amount};
 
@@ -170,6 +170,7 @@ pub fn gap(gap: Gap) -> Key {
     match gap {
         Gap::NotReported => key::GAP_NOT_REPORTED,
         Gap::NotYet => key::STAGE_NOT_YET,
+        Gap::NotOwed => key::STAGE_NOT_OWED,
         Gap::AwaitsReview => key::STAGE_SUBMITTED,
         Gap::Returned => key::STAGE_RETURNED,
         Gap::NotApplicable => key::GAP_NOT_APPLICABLE,
@@ -182,6 +183,7 @@ pub fn gap(gap: Gap) -> Key {
         Gap::DivisionByZero => key::GAP_DIVISION_BY_ZERO,
         Gap::Overflow => key::GAP_OVERFLOW,
         Gap::DifferentParks => key::GAP_DIFFERENT_PARKS,
+        Gap::NotInForce => key::GAP_NOT_IN_FORCE,
         Gap::AfterClosing => key::GAP_AFTER_CLOSING,
         Gap::Withheld => key::GAP_WITHHELD,
     }
@@ -194,6 +196,17 @@ pub fn stage(stage: Stage) -> Key {
         Stage::Submitted => key::STAGE_SUBMITTED,
         Stage::Returned => key::STAGE_RETURNED,
         Stage::Approved => key::STAGE_APPROVED,
+    }
+}
+
+/// The word for a park's status, which stands beside its name.
+pub fn park_status(status: ParkStatus) -> Key {
+    match status {
+        ParkStatus::Candidate => key::PARK_STATUS_CANDIDATE,
+        ParkStatus::Pilot => key::PARK_STATUS_PILOT,
+        ParkStatus::Member => key::PARK_STATUS_MEMBER,
+        ParkStatus::Rectifying => key::PARK_STATUS_RECTIFYING,
+        ParkStatus::Left => key::PARK_STATUS_LEFT,
     }
 }
 

@@ -57,6 +57,7 @@ impl ReportingLine {
             (Stage::Returned, _) if self.overdue => after_stage(key::OVERDUE_DAYS, self.days_overdue),
             (Stage::Awaited, Duty::NotYet) => key::STAGE_NOT_YET.text(lang).to_owned(),
             (Stage::Awaited, Duty::Voluntary) => key::STAGE_VOLUNTARY.text(lang).to_owned(),
+            (Stage::Awaited, Duty::NotOwed) => key::STAGE_NOT_OWED.text(lang).to_owned(),
             (Stage::Awaited, Duty::Closed) => key::GAP_NOT_REPORTED.text(lang).to_owned(),
             (Stage::Awaited, Duty::Owed) if light == Light::Warning => key::DUE_SOON.text(lang).to_owned(),
             (Stage::Submitted | Stage::Approved, _) if self.days_late > 0 => {
@@ -68,12 +69,13 @@ impl ReportingLine {
 }
 
 /// Why a park has no figure, told as its report's lamp tells it: 待审核 and 已退回 where a report is on its way,
-/// 未到填报期 where none can be sent before the month is over, 未报 where there is none.
+/// 未到填报期 where none can be sent before the month is over, 不报送 where none is to be sent, 未报 where there is none.
 pub fn gap(gap: Gap, stage: Stage, duty: Duty) -> Gap {
     match (gap, stage, duty) {
         (Gap::NotReported, Stage::Submitted, _) => Gap::AwaitsReview,
         (Gap::NotReported, Stage::Returned, _) => Gap::Returned,
         (Gap::NotReported, Stage::Awaited, Duty::NotYet) => Gap::NotYet,
+        (Gap::NotReported, Stage::Awaited, Duty::NotOwed) => Gap::NotOwed,
         (gap, ..) => gap,
     }
 }
@@ -153,6 +155,7 @@ mod tests {
     fn line(stage: Stage, duty: Duty, days_overdue: u32, days_late: u32) -> ReportingLine {
         ReportingLine {
             park: "a".into(),
+            status: None,
             stage,
             duty,
             submitted_at: None,
@@ -178,6 +181,7 @@ mod tests {
         check(line(Stage::Awaited, Duty::NotYet, 0, 0), near, Light::Idle, "未到填报期");
         check(line(Stage::Awaited, Duty::Voluntary, 0, 0), after, Light::Idle, "可补报");
         check(line(Stage::Awaited, Duty::Closed, 0, 0), after, Light::Idle, "未报");
+        check(line(Stage::Awaited, Duty::NotOwed, 0, 0), after, Light::Idle, "不报送");
         check(line(Stage::Returned, Duty::Owed, 0, 0), early, Light::Warning, "已退回");
         check(line(Stage::Returned, Duty::Owed, 2, 0), after, Light::Late, "已退回·逾期2天");
         check(line(Stage::Submitted, Duty::Owed, 0, 0), after, Light::Waiting, "待审核");
@@ -200,6 +204,7 @@ mod tests {
         check(Gap::NotReported, Stage::Awaited, Duty::Owed, Gap::NotReported);
         check(Gap::NotReported, Stage::Awaited, Duty::NotYet, Gap::NotYet);
         check(Gap::NotReported, Stage::Awaited, Duty::Closed, Gap::NotReported);
+        check(Gap::NotReported, Stage::Awaited, Duty::NotOwed, Gap::NotOwed);
         check(Gap::NotReported, Stage::Submitted, Duty::Owed, Gap::AwaitsReview);
         check(Gap::NotReported, Stage::Returned, Duty::Owed, Gap::Returned);
         check(Gap::NotReported, Stage::Approved, Duty::Owed, Gap::NotReported);

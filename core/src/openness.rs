@@ -143,12 +143,15 @@ pub struct Reference {
     pub cited: Cited,
 }
 
-/// Weights of the composite index from a month on.
+/// Weights of the composite index from a month on, until the next ones or the last month they are said to count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = IndexWeights))]
 pub struct Weights {
     /// First month they count.
     pub from: Month,
+    /// Last month they count, when no others follow; absent while they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Month>,
     /// The parts; their weights are 100 together.
     pub parts: Vec<Part>,
     /// Where they are published.
@@ -188,8 +191,9 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The weights in force in a month.
+    /// The weights in force in a month: the last that have begun, unless they have ended. Earlier ones do not come back.
     pub fn weights(&self, month: Month) -> Option<&Weights> {
-        self.weights.iter().rev().find(|weights| weights.from <= month)
+        let begun = self.weights.iter().rev().find(|weights| weights.from <= month)?;
+        begun.until.is_none_or(|until| month <= until).then_some(begun)
     }
 }

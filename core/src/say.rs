@@ -5,6 +5,7 @@ mod compared;
 mod place;
 mod since;
 mod target;
+mod term;
 mod unranked;
 mod worked;
 
@@ -20,6 +21,7 @@ pub use compared::{adjustment, covers, left_out};
 pub use place::place;
 pub use since::since;
 pub use target::{goal, standing, years_goal};
+pub use term::{not_in_force, term};
 pub use unranked::unranked;
 pub use worked::{formula, worked};
 

@@ -182,10 +182,16 @@ impl<'a> Seen<'a> {
         match subject {
             Subject::Park(park) if !self.scope.sees(park) => Computed::absent(Gap::Confidential),
             Subject::Zone if matches!(self.scope, Scope::Owner(_)) => Computed::absent(Gap::Confidential),
+            _ if self.is_out_of_force(indicator, month, basis) => Computed::absent(Gap::NotInForce),
             Subject::Park(park) => self.of_park(park, &asked, month, month),
             Subject::Zone if self.is_told() => self.told_indicator(&asked, month),
             Subject::Zone => asked.sum(self.parts(&asked, month, month)),
         }
+    }
+
+    /// Whether an indicator is not computed for a month, by the configuration alone: what is told of that tells of nobody.
+    fn is_out_of_force(self, indicator: &Indicator, month: Month, basis: Basis) -> bool {
+        self.zone.not_in_force(indicator, month, basis).is_some()
     }
 
     /// An indicator's trend: the `count` months up to `last`, oldest first.

@@ -30,7 +30,7 @@ pub use suggest::{Fit, suggest};
 pub use typed::{Rehearsal, TypedPosting, read_effect, read_quantity};
 
 pub(crate) use decide::{DECIMALS, LARGEST};
-pub(crate) use decide::{decide, measured};
+pub(crate) use decide::{decide, measured, not_active};
 pub(crate) use matching::days_between;
 
 /// What happened to offers, needs and matches, as an entry of the journal keeps it.

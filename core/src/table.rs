@@ -231,8 +231,16 @@ fn moment(at: Timestamp) -> Cell {
 }
 
 /// A park's short name.
+/// A park's newest name, where no month is looked at.
 fn park_name(seen: Seen<'_>, park: &ParkId) -> String {
     seen.zone().park(park).map_or_else(|| park.to_string(), |park| park.short.clone())
+}
+
+/// A park's name with its status in a month where that is said: `孟州（试点）`.
+fn marked_name(seen: Seen<'_>, park: &ParkId, month: Month) -> String {
+    let name = seen.zone().park_name(park, month);
+    let status = seen.zone().marked(park, month).map(|status| format::park_status(status).text(LANG));
+    status.map_or_else(|| name.clone(), |status| format!("{name}（{status}）"))
 }
 
 fn owner_name(seen: Seen<'_>, owner: &OwnerId) -> String {

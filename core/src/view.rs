@@ -50,7 +50,7 @@ pub use platform::{
     platform, strip, strip_day, strip_hours, work, work_summary,
 };
 pub use queue::{Changed, LateLine, OpenPeriod, Queue, QueueLine, Review, queue, review};
-pub use ranking::{RankBy, rank_by};
+pub use ranking::{RankBy, rank_by, rank_lines};
 pub use resubmitted::{ReturnedBefore, SubmissionKind, Was};
 pub use sharing::{
     Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, LISTINGS_PAGE, Landed,

@@ -7,6 +7,7 @@ mod cited;
 mod contact;
 mod define;
 mod diff;
+mod earlier;
 mod encoding;
 mod fields;
 mod form;
@@ -23,7 +24,10 @@ mod read;
 mod rule;
 mod share;
 mod shipped;
+mod since;
+mod status;
 mod target;
+mod term;
 mod units;
 mod written;
 
@@ -36,6 +40,7 @@ use crate::period::Month;
 pub use cited::{Cited, Verification};
 pub use contact::Contact;
 pub use diff::{Difference, diff};
+pub use earlier::EarlierName;
 pub use form::{Form, Item};
 pub use indicator::{Better, Indicator};
 pub use load::{Problem, load};
@@ -43,7 +48,10 @@ pub(crate) use names::is_id;
 pub use park::Park;
 pub use rule::{Level, Rule};
 pub use shipped::shipped;
+pub use status::{ParkStatus, StatusFrom};
 pub use target::{Path, Standing, Target};
+pub(crate) use term::needed;
+pub use term::{NotInForce, Term};
 pub use written::{Formula, Parse};
 
 /// Everything the configuration defines.
@@ -106,9 +114,25 @@ impl Zone {
         self.owners.iter().find(|owner| owner.id == *id)
     }
 
-    /// The members in `month`, in the order of the configuration.
+    /// The parks that count in `month`, in the zone's sums and its ranking, in the order of the configuration.
     pub fn members(&self, month: Month) -> impl Iterator<Item = &Park> {
         self.parks.iter().filter(move |park| park.is_member(month))
+    }
+
+    /// The parks that report on `month`, share and book in it: the members and the pilots, in the order of the
+    /// configuration.
+    pub fn active(&self, month: Month) -> impl Iterator<Item = &Park> {
+        self.parks.iter().filter(move |park| park.is_active(month))
+    }
+
+    /// A park's short name in `month`; its id when it is not configured.
+    pub fn park_name(&self, id: &ParkId, month: Month) -> String {
+        self.park(id).map_or_else(|| id.to_string(), |park| park.short_in(month).to_owned())
+    }
+
+    /// What is said of a park beside its name in `month`, see [`Park::marked`].
+    pub fn marked(&self, id: &ParkId, month: Month) -> Option<ParkStatus> {
+        self.park(id)?.marked(month)
     }
 
     /// The form's item of that code.

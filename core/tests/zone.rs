@@ -254,6 +254,40 @@ colour = "x""#,
     check("industries = []", r#"industries = "x""#, &["1:14 zone_not_texts"]);
     check(r#"joined = "2023-01""#, r#"joined = "2023-1""#, &["1:10 zone_not_month"]);
     check(r#"joined = "2023-01""#, "joined = \"2023-01\"\nleft = \"2022-12\"", &["2:8 zone_left_before_joined"]);
+    let named = |list: &str, expected: &[&str]| {
+        check(r#"joined = "2023-01""#, &format!("joined = \"2023-01\"\nearlier_names = [{list}]"), expected);
+    };
+    named(r#"{ until = "2024-01", name = "甲区" }, { until = "2025-01", name = "甲乡", short = "甲乡" }"#, &[]);
+    named(r#"{ until = "2024-1", name = "甲区" }"#, &["2:28 zone_not_month"]);
+    named(r#"{ until = "2024-01" }"#, &["2:18 zone_missing_field"]);
+    named(r#"{ until = "2024-01", name = "甲区", short = "甲" }"#, &["2:60 zone_bad_short"]);
+    named(r#"{ until = "2024-01", name = "甲区" }, { until = "2024-01", name = "甲乡" }"#, &["2:64 zone_name_order"]);
+    let statuses = |list: &str| format!("statuses = [{list}]");
+    let since = |list: &str, expected: &[&str]| check(r#"joined = "2023-01""#, &statuses(list), expected);
+    since(r#"{ from = "2023-01", status = "member" }, { from = "2026-01", status = "rectifying" }"#, &[]);
+    since("", &["1:12 zone_empty"]);
+    since(r#"{ from = "2023-1", status = "member" }"#, &["1:22 zone_not_month"]);
+    since(r#"{ from = "2023-01", status = "guest" }"#, &["1:42 zone_unknown_choice"]);
+    since(r#"{ status = "member" }"#, &["1:13 zone_missing_field"]);
+    since(r#"{ from = "2023-01", status = "pilot" }"#, &["1:22 zone_status_main"]);
+    let again = r#"{ from = "2023-01", status = "member" }, { from = "2026-01", status = "member" }"#;
+    since(again, &["1:63 zone_status_same"]);
+    let back = r#"{ from = "2023-01", status = "member" }, { from = "2023-01", status = "rectifying" }"#;
+    since(back, &["1:63 zone_status_order"]);
+    let twice = "joined = \"2023-01\"\nstatuses = [{ from = \"2023-01\", status = \"member\" }]";
+    check(r#"joined = "2023-01""#, twice, &["1:10 zone_statuses_and_joined"]);
+    let second = |list: &str| {
+        let park = SMALL.split("[[parks]]").nth(1).unwrap().split("[[items]]").next().unwrap();
+        let park = park.replace("id = \"a\"", "id = \"b\"").replace("main = true\n", "").replace("410871", "410872");
+        let park = park.replace("joined = \"2023-01\"", &statuses(list));
+        let found = load(&SMALL.replacen("[[items]]", &format!("[[parks]]{park}[[items]]"), 1));
+        found.err().unwrap_or_default().iter().map(|it| it.message.key.name()).collect::<Vec<_>>()
+    };
+    let steps = r#"{ from = "2025-01", status = "candidate" }, { from = "2026-01", status = "pilot" }, { from = "2026-07", status = "left" }"#;
+    assert_eq!(second(steps), [""; 0]);
+    assert_eq!(second(r#"{ from = "2025-01", status = "left" }"#), ["zone_status_left_first"]);
+    let late = r#"{ from = "2025-01", status = "pilot" }, { from = "2026-01", status = "candidate" }"#;
+    assert_eq!(second(late), ["zone_status_candidate_late"]);
     check(r#"verification = "unverified""#, r#"verification = "sure""#, &["1:16 zone_unknown_choice"]);
     check(r#"unit = "千元""#, r#"unit = "元""#, &["1:8 zone_unknown_choice"]);
     check(r#"basis = "cumulative""#, r#"basis = "yearly""#, &["1:9 zone_unknown_choice"]);

@@ -54,6 +54,6 @@ pub use report_lamp::ReportLamp;
 pub use sharing_ways::SharingWays;
 pub use slot_fields::{SlotDraft, SlotFields};
 pub use sparkline::Sparkline;
-pub use status::{StatusBadge, StatusLegend, StatusMark};
+pub use status::{ParkMark, StatusBadge, StatusLegend, StatusMark};
 pub use strip::{Strip, StripRow, step_focus};
 pub use tone::{MarkWord, ToneLamp};

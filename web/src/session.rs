@@ -5,6 +5,7 @@ use std::sync::Arc;
 use duoyuan_core::access::Role;
 use duoyuan_core::format::sharing::element_name;
 use duoyuan_core::id::{ElementId, IndustryId, KindId, OwnerId, ParkId, StageId};
+use duoyuan_core::period::Month;
 use duoyuan_core::sharing::Rules;
 use duoyuan_core::zone::{Contact, Indicator, Park, Zone};
 use leptos::leptos_dom::helpers::set_timeout;
@@ -198,10 +199,15 @@ impl Session {
         self.info.with_untracked(|info| info.as_ref().map(|info| ask(&info.zone)))
     }
 
-    /// A park's short name; its id when it is not (or no longer) configured.
+    /// A park's newest short name; its id when it is not (or no longer) configured.
     pub fn park_name(self, id: &ParkId) -> String {
         let name = self.zone(|zone| zone.park(id).map(|park| park.short.clone()));
         name.flatten().unwrap_or_else(|| id.to_string())
+    }
+
+    /// The short name a park had in a month.
+    pub fn park_name_in(self, id: &ParkId, month: Month) -> String {
+        self.zone(|zone| zone.park_name(id, month)).unwrap_or_else(|| id.to_string())
     }
 
     /// A platform owner's short name.

@@ -11,7 +11,7 @@ use crate::access::{Actor, Role};
 use crate::format;
 use crate::id::{ParkId, ProjectId};
 use crate::period::{Month, day_of};
-use crate::sharing::{DECIMALS, LARGEST, Party};
+use crate::sharing::{DECIMALS, LARGEST, Party, not_active};
 use crate::state::{self, Rejection, RejectionKind, State};
 use crate::words::{Key, Message, key};
 use crate::zone::Zone;
@@ -44,9 +44,8 @@ fn agree(state: &State, zone: &Zone, actor: &Actor, agreement: &Agreement, today
     let Agreement { from, to, recruiter, first, last, investment, split, .. } = agreement;
     for park in [from, to, recruiter] {
         shares::known(zone, park)?;
-        if let Some(left) = zone.park(park).filter(|it| !it.is_member(today)) {
-            let when = format::month(left.left.unwrap_or(left.joined));
-            return Err(invalid(Message::new(key::SHARING_PARK_LEFT).with("park", &left.short).with("left", when)));
+        if let Some(park) = zone.park(park).filter(|it| !it.is_active(today)) {
+            return Err(invalid(not_active(park, today)));
         }
     }
     if from == to {

@@ -211,7 +211,7 @@ pub fn finding(sharing: &Sharing, zone: &Zone, by: By, lang: Lang) -> Message {
             By::Money => key::FLOW_FINDING_NO_MONEY,
         });
     };
-    let name = |park| zone.park(park).map_or_else(|| park.to_string(), |park| park.short.clone());
+    let name = |park| zone.park_name(park, sharing.month);
     let unit = zone.sharing.as_ref().map_or("", |rules| rules.money.as_str());
     let measure = zone.sharing.as_ref().map(|rules| money_name(rules, sharing.element.as_ref(), lang));
     let measure = measure.unwrap_or_default();

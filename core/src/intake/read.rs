@@ -8,7 +8,7 @@ use super::number::{NotANumber, from_float, number};
 use super::template::{COLUMNS, Column, EARLIER_VERSIONS, VERSION};
 use super::{Grid, Raw, Shown};
 use crate::check::Finding;
-use crate::figure::Mark;
+use crate::figure::{Gap, Mark};
 use crate::format;
 use crate::id::{Code, ParkId, RuleId};
 use crate::period::Month;
@@ -77,6 +77,8 @@ pub fn read(zone: &Zone, park: &ParkId, month: Month, grid: &Grid) -> Read {
             continue;
         };
         let item = &items[*at];
+        // Left over from another month's workbook; a figure in it is refused by the checks.
+        let is_asked = item.term().holds(month);
         if let Some(first) = first_at[*at] {
             read.error(key::DUPLICATE_ROW, Some(&item.code), Some(place), |m| {
                 m.with("item", &item.name).with("first", first.to_string())
@@ -85,8 +87,12 @@ pub fn read(zone: &Zone, park: &ParkId, month: Month, grid: &Grid) -> Read {
         }
         first_at[*at] = Some(place);
         read.line(grid, &line, item);
+        if !is_asked {
+            read.rows.retain(|row| row.item != item.code || row.measured() != Err(Gap::NotReported));
+        }
     }
-    for (item, _) in items.iter().zip(&first_at).filter(|(_, place)| place.is_none()) {
+    let missing = items.iter().zip(&first_at).filter(|(item, place)| place.is_none() && item.term().holds(month));
+    for (item, _) in missing {
         let key = key::ROW_MISSING;
         read.error(key, Some(&item.code), None, |m| m.with("item", &item.name).with("code", item.code.as_str()));
     }

@@ -157,7 +157,7 @@ pub enum TemplateRow<'a> {
 impl Template {
     /// The workbook of a sheet.
     pub fn of(zone: &Zone, sheet: &Sheet) -> Self {
-        let park = zone.park(&sheet.park).map_or(sheet.park.to_string(), |park| park.name.clone());
+        let park = zone.park(&sheet.park).map_or(sheet.park.to_string(), |park| park.name_in(sheet.month).to_owned());
         let month = format::period(sheet.month, Basis::Month, Lang::Chinese);
         let at = |row, column| Cell { row, column };
         let reason = |code: &Code| {
@@ -198,7 +198,7 @@ impl Template {
                 (IDENTITY_AT, IDENTITY, format!("{}/{}/{}/{VERSION}", zone.form.id, sheet.park, sheet.month)),
             ],
             note: "只填“本期”“标注”“情况说明”三列。累计指标填1月至本月累计数；确为零填0，不适用请在“标注”中选择；有警告的指标在“情况说明”中写明具体原因。“上年同期”“上月”与本期口径相同（累计指标为1月至上月累计），仅供对照，改动不会读取。".to_owned(),
-            lines: zone.form.items.iter().map(line).collect(),
+            lines: zone.items(sheet.month).map(line).collect(),
             signed: sheet.signed.clone(),
         }
     }

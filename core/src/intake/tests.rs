@@ -190,3 +190,25 @@ fn a_workbook_of_another_kind_is_not_listed_line_by_line() {
     assert_eq!(grid.beside("园区代码").as_deref(), Some("p"));
     assert_eq!(grid.beside("没有"), None);
 }
+
+#[test]
+fn a_line_left_over_from_another_month_is_refused_when_it_is_filled_in() {
+    let all = zone();
+    let whole = grid(&Template::of(&all, &sheet(&all)));
+    let mut timed = zone();
+    timed.form.items[2].from = "2026-11".parse().ok();
+    let mut sheet = sheet(&timed);
+    sheet.lines.pop();
+    let own = grid(&Template::of(&timed, &sheet));
+    let last = *whole.cells.iter().rev().find(|(_, raw)| **raw == Raw::Text("c".into())).unwrap().0;
+    let mut blank = whole.clone();
+    blank.cells.remove(&Cell { column: Column::Value.index(), ..last });
+    let check = |workbook: Grid, expected: &[&str]| {
+        let run = dry_run(&timed, &sheet, &workbook.into());
+        let said: Vec<_> = run.findings.iter().map(|finding| finding.message.key.name()).collect();
+        assert_eq!(said, expected);
+    };
+    check(own, &[]);
+    check(blank, &[]);
+    check(whole, &["item_not_in_force"]);
+}

@@ -160,7 +160,7 @@ fn computed(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value {
             plain(count(key::PO_BRANCH_ENTERPRISES, sums.branch_enterprises.count(), Unit::Enterprises))
         }
         M::Coverage => {
-            let branches = within.zone.members(within.period.to).filter(|park| !park.main).count() as u32;
+            let branches = within.zone.active(within.period.to).filter(|park| !park.main).count() as u32;
             share(
                 count(key::PO_USERS, sums.users.len() as u32, Unit::Count),
                 count(key::PO_BRANCHES, branches, Unit::Count),

@@ -319,7 +319,7 @@ fn rated(within: &Within<'_>, resource: &Resource) -> Decimal {
 /// park, whether it is open to it. Nothing is open before it is in the register.
 fn open(within: &Within<'_>, platform: &Platform, day: Date) -> (u32, u32) {
     let is_open = |park: &ParkId| platform.openness_on(park, day).is_some_and(|change| change.openness.is_open());
-    let branches = || within.zone.members(within.period.to).filter(|park| !park.main);
+    let branches = || within.zone.active(within.period.to).filter(|park| !park.main);
     let (all, some) = match within.park {
         Some(park) => (is_open(park), is_open(park)),
         None => (branches().all(|park| is_open(&park.id)), branches().any(|park| is_open(&park.id))),

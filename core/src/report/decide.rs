@@ -17,7 +17,7 @@ use crate::series::Seen;
 use crate::state::{Event, Rejection, RejectionKind, State};
 use crate::view;
 use crate::words::{Message, key};
-use crate::zone::Zone;
+use crate::zone::{ParkStatus, Zone};
 
 pub(crate) use remind::remind;
 pub(crate) use withdraw::withdraw;
@@ -37,7 +37,7 @@ pub(crate) fn submit(state: &State, actor: &Actor, submission: &Submission, now:
     takes_reports(state, zone, park, *month, now)?;
     let scope = Scope::Park(park.clone());
     let sheet = Seen::new(state, &scope).and_then(|seen| view::sheet(seen, park, *month));
-    let Some(sheet) = sheet else { return Err(not_a_member(park.as_str(), *month)) };
+    let Some(sheet) = sheet else { return Err(not_a_member(zone, park, *month)) };
 
     let revisions = state.report(park, *month).map_or(&[][..], |report| &report.revisions);
     if let Some(last) = revisions.last().filter(|_| revisions.len() != *seen_revisions) {
@@ -115,8 +115,8 @@ pub(crate) fn close(state: &State, actor: &Actor, month: Month, now: Timestamp) 
     let waits = |park: &&crate::zone::Park| {
         state.report(&park.id, month).is_some_and(|report| report.stage() == Stage::Submitted)
     };
-    if let Some(park) = zone.members(month).find(waits) {
-        return Err(conflict(Message::new(key::STILL_WAITING).with("park", &park.name)));
+    if let Some(park) = zone.active(month).find(waits) {
+        return Err(conflict(Message::new(key::STILL_WAITING).with("park", park.name_in(month))));
     }
     Ok(vec![Event::PeriodClosed { month }])
 }
@@ -131,8 +131,8 @@ pub(crate) fn reopen(state: &State, actor: &Actor, month: Month, reason: &str) -
 }
 
 fn takes_reports(state: &State, zone: &Zone, park: &ParkId, month: Month, now: Timestamp) -> Result<(), Rejection> {
-    if !zone.park(park).is_some_and(|park| park.is_member(month)) {
-        return Err(not_a_member(park.as_str(), month));
+    if !zone.park(park).is_some_and(|park| park.is_active(month)) {
+        return Err(not_a_member(zone, park, month));
     }
     if month >= Month::of(day_of(now)) {
         return Err(about_month(key::MONTH_NOT_OVER, month));
@@ -179,8 +179,15 @@ fn zone(state: &State) -> Result<&Zone, Rejection> {
     state.zone().map(std::sync::Arc::as_ref).ok_or_else(|| conflict(Message::new(key::NOT_CONFIGURED)))
 }
 
-fn not_a_member(park: &str, month: Month) -> Rejection {
-    let message = Message::new(key::NOT_A_MEMBER).with("park", park).with("month", format::month(month));
+fn not_a_member(zone: &Zone, id: &ParkId, month: Month) -> Rejection {
+    let park = zone.park(id);
+    let key = match park.and_then(|park| park.status(month)) {
+        Some(ParkStatus::Candidate) => key::PARK_IS_CANDIDATE,
+        Some(ParkStatus::Left) => key::PARK_HAS_LEFT,
+        _ => key::NOT_A_MEMBER,
+    };
+    let name = park.map_or(id.as_str(), |park| park.name_in(month));
+    let message = Message::new(key).with("park", name).with("month", format::month(month));
     Rejection::new(RejectionKind::NotFound, message)
 }
 

@@ -9,8 +9,9 @@ use crate::zone::Zone;
 /// The sentence: `沁阳2026年10月报表修订：技术合同成交额1.20亿元→1.36亿元`.
 pub fn since(change: &SinceChange, zone: &Zone, lang: Lang) -> String {
     let name = |id: &crate::id::ParkId| zone.park(id).map_or_else(|| id.to_string(), |park| park.short.clone());
-    let about =
-        |key, park, month: Month| Message::new(key).with("park", name(park)).with("month", super::month(month, lang));
+    let about = |key, park, month: Month| {
+        Message::new(key).with("park", zone.park_name(park, month)).with("month", super::month(month, lang))
+    };
     let message = match change {
         SinceChange::Approved { park, month, days_late: 0 } => about(key::SINCE_APPROVED, park, *month),
         SinceChange::Approved { park, month, days_late } => {

@@ -14,6 +14,7 @@ pub fn unranked(outside: &[(ParkId, Gap)], month: Month, lang: Lang) -> String {
         () if any(&[Gap::AwaitsReview]) => key::UNRANKED_AWAITS_REVIEW,
         () if any(&[Gap::NotYet]) => key::UNRANKED_NOT_YET,
         () if any(&[Gap::NotReported, Gap::Returned]) => key::UNRANKED_NOT_REPORTED,
+        () if any(&[Gap::NotInForce]) => key::UNRANKED_NOT_IN_FORCE,
         () if any(&[Gap::NoBase]) => key::UNRANKED_NO_BASE,
         () => key::UNRANKED,
     };
@@ -35,6 +36,7 @@ mod tests {
         check(&[Gap::NotYet, Gap::NotYet], "2026年10月尚未结束，园区11月1日起填报");
         check(&[Gap::NotReported, Gap::Returned], "2026年10月还没有已通过的报表");
         check(&[Gap::NotReported, Gap::AwaitsReview], "2026年10月的报表正在审核");
+        check(&[Gap::NotInForce, Gap::NotInForce], "2026年10月不执行这项指标");
         check(&[Gap::NoBase, Gap::Break], "没有上年同期数");
         check(&[Gap::NotApplicable], "各园区均没有可以比较的数");
         check(&[], "各园区均没有可以比较的数");

@@ -34,6 +34,9 @@ impl Seen<'_> {
         match subject {
             Subject::Zone if matches!(self.scope, Scope::Owner(_)) => absent(month, Gap::Confidential),
             Subject::Park(park) if !self.scope.sees(park) => absent(month, Gap::Confidential),
+            _ if [month, month.year_ago()].iter().any(|month| self.is_out_of_force(indicator, *month, basis)) => {
+                absent(month, Gap::NotInForce)
+            }
             Subject::Park(park) => self.park_compared(park, &asked, month),
             Subject::Zone if self.is_told() => {
                 Compared { change: self.told_year_on_year(&asked, month), ..absent(month, Gap::Withheld) }

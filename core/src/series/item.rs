@@ -135,6 +135,9 @@ impl Series<'_> {
 
     /// The report on `month` as it stands.
     fn reported(&self, month: Month) -> Operand {
+        if !self.item.term().holds(month) {
+            return (Err(Gap::NotInForce), Status::Absent);
+        }
         match self.row(month) {
             Some((row, status)) => (row.measured(), self.said(status, month)),
             None => (Err(Gap::NotReported), Status::Absent),

@@ -11,7 +11,7 @@ use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::told::CROWD;
 use crate::view::TrendPoint;
-use crate::zone::{Indicator, Item};
+use crate::zone::{Indicator, needed};
 
 /// The parks that stand in a published figure, in the order of their ids.
 type Standing<'a> = Vec<&'a ParkId>;
@@ -58,6 +58,9 @@ impl<'a> Seen<'a> {
     /// The zone's trend as parks are told of it.
     pub(super) fn told_trend(self, asked: &Asked<'_>, last: Month, count: i32) -> Vec<TrendPoint> {
         let point = |month| {
+            if self.is_out_of_force(asked.indicator, month, asked.basis) {
+                return TrendPoint { month, value: None, breaks: false, missing: 0 };
+            }
             let told = self.told_indicator(asked, month);
             TrendPoint { month, value: told.value.ok(), breaks: told.status == Status::Break, missing: 0 }
         };
@@ -94,6 +97,9 @@ impl<'a> Seen<'a> {
     /// The figures that a park is ranked by: those of the parks in the published sums; nothing when there are none.
     /// For the place of the viewer among them, and never to be shown.
     pub(crate) fn told_figures(self, indicator: &Indicator, month: Month, basis: Basis) -> Vec<(ParkId, Measured)> {
+        if self.is_out_of_force(indicator, month, basis) {
+            return Vec::new();
+        }
         let asked = Asked::new(indicator, basis);
         let figure = |park: &ParkId| {
             let figures = self.as_told().operands(park, &asked, month, month, Reading::Published);
@@ -161,14 +167,5 @@ impl<'a> Seen<'a> {
             }
         }
         Ok(sum)
-    }
-}
-
-/// The months whose reports an item's figure is made of.
-fn needed(item: &Item, month: Month, basis: Basis) -> Vec<Month> {
-    match (item.basis, basis) {
-        (Basis::Cumulative, Basis::Month) if month.number() > 1 => vec![month.previous(), month],
-        (Basis::Month, Basis::Cumulative) => month.january().to(month).collect(),
-        _ => vec![month],
     }
 }

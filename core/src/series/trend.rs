@@ -21,8 +21,15 @@ impl Seen<'_> {
     /// The `count` months up to `last`, oldest first. `asked` is on the month's own basis, or a stock.
     pub(super) fn points(self, subject: &Subject, asked: &Asked<'_>, last: Month, count: i32) -> Vec<TrendPoint> {
         let mut before: Vec<(ParkId, Plotted)> = Vec::new();
+        let mut was_out = false;
         let months = last.plus(1 - count).to(last);
         let point = |month: Month| {
+            let is_out = self.is_out_of_force(asked.indicator, month, asked.basis);
+            let begins = std::mem::replace(&mut was_out, is_out) && !is_out;
+            if is_out {
+                before.clear();
+                return TrendPoint { month, value: None, breaks: false, missing: 0 };
+            }
             let members = self.plotted_parks(subject, month);
             let now: Vec<(ParkId, Plotted)> = members
                 .map(|(park, reading)| (park.clone(), self.plotted(park, asked, month, last, reading)))
@@ -34,7 +41,7 @@ impl Seen<'_> {
             let computed = asked.sum(now.iter().map(|(park, plotted)| (park, plotted.part.clone())));
             before = now;
             let missing = if *subject == Subject::Zone { computed.missing.len() as u32 } else { 0 };
-            TrendPoint { month, value: computed.value.ok(), breaks, missing }
+            TrendPoint { month, value: computed.value.ok(), breaks: breaks || begins, missing }
         };
         months.map(point).collect()
     }

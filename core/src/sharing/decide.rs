@@ -16,7 +16,7 @@ use crate::id::{MatchId, ParkId};
 use crate::period::{Month, day_of};
 use crate::state::{Event, Rejection, RejectionKind, State};
 use crate::words::{Key, Message, key};
-use crate::zone::Zone;
+use crate::zone::{Park, Zone};
 
 /// Longest text a person may write, in characters: half a page.
 const LONGEST_TEXT: usize = 500;
@@ -62,12 +62,14 @@ impl<'a> Desk<'a> {
     fn own_park(self) -> Result<&'a ParkId, Rejection> {
         let Role::Park(park) = &self.actor.role else { return Err(Rejection::forbidden(key::SHARING_ONLY_PARKS)) };
         match self.zone.park(park) {
-            Some(it) if it.is_member(Month::of(self.today)) => Ok(park),
-            Some(it) => {
-                let left = it.left.unwrap_or(it.joined);
-                let message = Message::new(key::SHARING_OWN_PARK_LEFT).with("park", &it.short);
-                Err(conflict(message.with("left", format::month(left))))
-            }
+            Some(it) if it.is_active(Month::of(self.today)) => Ok(park),
+            Some(it) => Err(conflict(match it.last_month(Month::of(self.today)) {
+                Some(left) => {
+                    let message = Message::new(key::SHARING_OWN_PARK_LEFT).with("park", &it.short);
+                    message.with("left", format::month(left))
+                }
+                None => Message::new(key::SHARING_OWN_PARK_NOT_YET).with("park", &it.short),
+            })),
             None => Err(invalid(Message::new(key::SHARING_UNKNOWN_PARK).with("park", park.as_str()))),
         }
     }
@@ -75,12 +77,8 @@ impl<'a> Desk<'a> {
     /// A park that something is to be done with: it belongs to the zone today.
     fn member(self, park: &ParkId) -> Result<(), Rejection> {
         match self.zone.park(park) {
-            Some(it) if it.is_member(Month::of(self.today)) => Ok(()),
-            Some(it) => {
-                let left = it.left.unwrap_or(it.joined);
-                let message = Message::new(key::SHARING_PARK_LEFT).with("park", &it.short);
-                Err(invalid(message.with("left", format::month(left))))
-            }
+            Some(it) if it.is_active(Month::of(self.today)) => Ok(()),
+            Some(it) => Err(invalid(not_active(it, Month::of(self.today)))),
             None => Err(invalid(Message::new(key::SHARING_UNKNOWN_PARK).with("park", park.as_str()))),
         }
     }
@@ -126,6 +124,17 @@ impl<'a> Desk<'a> {
 fn reason(text: &str) -> Result<String, Rejection> {
     short_enough(text)?;
     if is_reason(text) { Ok(text.trim().to_owned()) } else { Err(invalid(Message::new(key::SHARING_REASON_NEEDED))) }
+}
+
+/// Why nothing can be agreed with a park in `month`: it has left, or is not there yet.
+pub(crate) fn not_active(park: &Park, month: Month) -> Message {
+    match park.last_month(month) {
+        Some(left) => {
+            let message = Message::new(key::SHARING_PARK_LEFT).with("park", &park.short);
+            message.with("left", format::month(left))
+        }
+        None => Message::new(key::SHARING_PARK_NOT_YET).with("park", &park.short),
+    }
 }
 
 /// A remark that may be empty.

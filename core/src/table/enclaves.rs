@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Cell, LANG, Table, Width, column, count, exact, park_name, text, word};
+use super::{Cell, LANG, Table, Width, column, count, exact, text, word};
 use crate::format;
 use crate::period::{Basis, Month};
 use crate::say;
@@ -27,7 +27,7 @@ pub(super) fn assessed(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: 
     let title = Message::new(key::TABLE_ENCLAVES).with("period", format::period(page.month, basis, LANG));
     let mut table = Table::new(seen, title.text(LANG), now, columns);
     for item in &page.assessed {
-        table.rows.extend(item.lines.iter().map(|line| row(seen, item, line)));
+        table.rows.extend(item.lines.iter().map(|line| row(seen, page.month, item, line)));
         table.rows.extend(zone(item));
     }
     table.notes.push(key::ENCL_ASSESSED_NOTE.text(LANG).to_owned());
@@ -37,12 +37,12 @@ pub(super) fn assessed(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: 
     Some(table)
 }
 
-fn row(seen: Seen<'_>, item: &AssessedItem, line: &AssessedLine) -> Vec<Cell> {
+fn row(seen: Seen<'_>, month: Month, item: &AssessedItem, line: &AssessedLine) -> Vec<Cell> {
     let gap = line.gap.map_or(Cell::Empty, |gap| word(format::gap(gap)));
     vec![
         text(item.name.clone()),
         text(say::unit(item.unit, LANG)),
-        text(park_name(seen, &line.park)),
+        text(seen.zone().park_name(&line.park, month)),
         line.own.map_or(gap.clone(), exact),
         word(format::status(line.status)),
         exact(line.given),

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Cell, Column, LANG, Table, Width, column, count, measured, number, owner_name, park_name, text, word};
+use super::{Cell, Column, LANG, Table, Width, column, count, measured, number, owner_name, text, word};
 use crate::format;
 use crate::format::platform::Mark;
 use crate::openness::Period;
@@ -57,7 +57,7 @@ pub(super) fn matrix(seen: Seen<'_>, period: Period, now: Timestamp) -> Option<T
     let page = view::openness(seen, period, now)?;
     let mut columns = vec![column(key::PW_PLATFORM, Width::Wide), column(key::PW_OWNER, Width::Wide)];
     for park in &page.matrix.parks {
-        let name = park_name(seen, park);
+        let name = seen.zone().park_name(park, period.to);
         columns.push(Column { head: name.clone(), width: Width::Narrow });
         columns.push(measured(&format!("{name} {}", key::PW_USED_IN_PERIOD.text(LANG)), key::PW_TIMES.text(LANG)));
     }

@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 
-use super::{Cell, Column, LANG, Table, Width, change, column, count, exact, measured, number, park_name, text, word};
+use super::{
+    Cell, Column, LANG, Table, Width, change, column, count, exact, marked_name, measured, number, text, word,
+};
 use crate::format;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::say;
 use crate::series::Seen;
-use crate::view::{self, Figure, ParkLine, RankBy, Ranking, rank_by};
+use crate::view::{self, Figure, ParkLine, RankBy, Ranking, rank_lines};
 use crate::words::{Message, key};
 use crate::zone::{Better, Indicator};
 
@@ -34,11 +36,12 @@ pub(super) fn board(
     let ordered = indicators.iter().find(|it| Some(&it.code) == code).or(indicators.first())?;
     let ranking = order(&board.parks, ordered, by);
     for (place, line) in in_order(&board.parks, &ranking) {
-        let mut row = vec![place, text(park_name(seen, &line.park))];
+        let mut row = vec![place, text(marked_name(seen, &line.park, board.month))];
         row.extend(line.figures.iter().flat_map(cells));
         table.rows.push(row);
     }
     table.notes.push(ordered_by(ordered, by));
+    table.notes.extend(board.parks.first().map(|line| not_in_force(seen, &line.figures)).unwrap_or_default());
     Some(table)
 }
 
@@ -60,7 +63,7 @@ pub(super) fn ranking(
     let mut table = Table::new(seen, title.text(LANG), now, columns);
     let ranking = order(&board.parks, indicator, by);
     for (place, line) in in_order(&board.parks, &ranking) {
-        let mut row = vec![place, text(park_name(seen, &line.park))];
+        let mut row = vec![place, text(marked_name(seen, &line.park, board.month))];
         row.extend(line.figures.iter().filter(|figure| figure.code == indicator.code).flat_map(cells));
         table.rows.push(row);
     }
@@ -89,7 +92,7 @@ pub(super) fn park(seen: Seen<'_>, id: &ParkId, (month, basis): Shown, now: Time
         column(key::TABLE_PERCENT, Width::Middle),
     ]);
     let period = format::period(page.month, basis, LANG);
-    let title = Message::new(key::TABLE_PARK).with("period", period).with("park", park_name(seen, id));
+    let title = Message::new(key::TABLE_PARK).with("period", period).with("park", marked_name(seen, id, page.month));
     let mut table = Table::new(seen, title.text(LANG), now, columns);
     for figure in &page.figures {
         let Some(indicator) = seen.zone().indicator(&figure.code) else { continue };
@@ -118,8 +121,18 @@ pub(super) fn park(seen: Seen<'_>, id: &ParkId, (month, basis): Shown, now: Time
         ]);
         table.rows.push(row);
     }
+    table.notes.extend(not_in_force(seen, &page.figures));
     table.notes.extend(page.zone_note(LANG).map(|note| note.text(LANG)));
     Some(table)
+}
+
+/// Which indicators are not computed for the month, and why: `营业收入：该指标自2025年1月起执行。`
+fn not_in_force(seen: Seen<'_>, figures: &[Figure]) -> Vec<String> {
+    let note = |figure: &Figure| {
+        let name = &seen.zone().indicator(&figure.code)?.name;
+        Some(format!("{name}：{}", say::not_in_force(seen.zone(), figure, LANG)?))
+    };
+    figures.iter().filter_map(note).collect()
 }
 
 /// The parks that a figure of the zone is without: `缺3园：修武、博爱、武陟`.
@@ -127,7 +140,7 @@ fn lacking(seen: Seen<'_>, zone: &Figure) -> Cell {
     if zone.missing.is_empty() {
         return Cell::Empty;
     }
-    let names = say::list(zone.missing.iter().map(|park| park_name(seen, park)), LANG);
+    let names = say::list(zone.missing.iter().map(|park| seen.zone().park_name(park, zone.month)), LANG);
     let count = zone.missing.len().to_string();
     text(Message::new(key::TABLE_PARKS_LACKING).with("n", count).with("parks", names).text(LANG))
 }
@@ -159,9 +172,7 @@ fn value_of(figure: &Figure) -> Cell {
 }
 
 fn order(lines: &[ParkLine], indicator: &Indicator, by: RankBy) -> Ranking {
-    let figure = |line: &'_ ParkLine| line.figures.iter().position(|figure| figure.code == indicator.code);
-    let figures = lines.iter().filter_map(|line| Some((&line.park, line.figures.get(figure(line)?)?)));
-    rank_by(figures, by, indicator.better)
+    rank_lines(lines, &indicator.code, by, indicator.better)
 }
 
 /// Lines with their places; those outside the ranking come last, and are told to be.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Cell, LANG, Table, Width, change, column, count, exact, moment, park_name, text, word};
+use super::{Cell, LANG, Table, Width, change, column, count, exact, marked_name, moment, text, word};
 use crate::figure::Measured;
 use crate::format;
 use crate::id::ParkId;
@@ -30,7 +30,7 @@ pub(super) fn queue(seen: Seen<'_>, now: Timestamp) -> Option<Table> {
     for line in &queue.lines {
         let waits = queue.waiting.iter().find(|it| it.park == line.park && it.month == queue.collected);
         table.rows.push(vec![
-            text(park_name(seen, &line.park)),
+            text(marked_name(seen, &line.park, queue.collected)),
             text(format::month(queue.collected)),
             word(format::stage(line.stage)),
             line.submitted_at.map_or(Cell::Empty, moment),
@@ -42,7 +42,7 @@ pub(super) fn queue(seen: Seen<'_>, now: Timestamp) -> Option<Table> {
     }
     for line in queue.waiting.iter().filter(|line| line.month != queue.collected) {
         table.rows.push(vec![
-            text(park_name(seen, &line.park)),
+            text(marked_name(seen, &line.park, line.month)),
             text(format::month(line.month)),
             word(format::stage(crate::report::Stage::Submitted)),
             moment(line.at),
@@ -73,7 +73,9 @@ pub(super) fn review(seen: Seen<'_>, park: &ParkId, month: Month, now: Timestamp
         column(key::TABLE_REPLACES, Width::Middle),
         column(key::TABLE_NOTE, Width::Wide),
     ];
-    let title = Message::new(key::TABLE_REVIEW).with("month", format::month(month)).with("park", park_name(seen, park));
+    let title = Message::new(key::TABLE_REVIEW)
+        .with("month", format::month(month))
+        .with("park", marked_name(seen, park, month));
     let mut table = Table::new(seen, title.text(LANG), now, columns);
     for line in &review.lines {
         let Some(item) = seen.zone().item(&line.row.item) else { continue };

@@ -48,7 +48,8 @@ pub(super) fn flows(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Op
         [count(amount.count), count(amount.landed), money, text(format::sharing::quantities(&amount.effects, LANG))]
     };
     for flow in &sharing.flows {
-        let mut row = vec![text(park_name(seen, &flow.giver)), text(park_name(seen, &flow.taker))];
+        let name = |park| text(seen.zone().park_name(park, sharing.month));
+        let mut row = vec![name(&flow.giver), name(&flow.taker)];
         row.extend(cells(&flow.amount));
         table.rows.push(row);
     }

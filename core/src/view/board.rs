@@ -12,7 +12,7 @@ use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month, day_of};
 use crate::report::{Outcome, Reminder, Revision, Stage};
 use crate::series::{Seen, Subject};
-use crate::zone::Indicator;
+use crate::zone::{Indicator, ParkStatus};
 
 /// Months of trend on the board.
 const TREND_MONTHS: i32 = 24;
@@ -39,7 +39,8 @@ pub struct Board {
     pub headline: Vec<Figure>,
     /// Trends of the headline indicators for the zone.
     pub trends: Vec<Trend>,
-    /// The parks side by side, in the order of the configuration.
+    /// The parks side by side, in the order of the configuration: the members, and the pilots, which are marked and stand
+    /// outside the zone's sums and the ranking.
     pub parks: Vec<ParkLine>,
     /// The policy's targets.
     pub meters: Vec<Meter>,
@@ -55,6 +56,9 @@ pub struct Board {
 pub struct ParkLine {
     /// The park, by its id: `xiuwu`.
     pub park: ParkId,
+    /// What it is to the zone in the month shown, where that is said beside its name; absent of a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<ParkStatus>,
     /// The compared indicators, in the order of the configuration.
     pub figures: Vec<Figure>,
     /// Their trends, in the same order.
@@ -71,7 +75,7 @@ pub struct Reporting {
     pub due: Timestamp,
     /// Whether the month is closed.
     pub closed: bool,
-    /// One line a member.
+    /// One line a park that owes a report 应报: members and pilots.
     pub lines: Vec<ReportingLine>,
 }
 
@@ -81,6 +85,9 @@ pub struct Reporting {
 pub struct ReportingLine {
     /// The park whose report it is, by its id: `xiuwu`.
     pub park: ParkId,
+    /// What the park is to the zone in the report's month, where that is said beside its name; absent of a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<ParkStatus>,
     /// Where its report stands.
     pub stage: Stage,
     /// When it was last submitted.
@@ -112,6 +119,8 @@ pub enum Duty {
     Voluntary,
     /// The month is closed: nothing is taken in any more.
     Closed,
+    /// 不报送: the park does not report on the month, as a candidate or one that has left does not.
+    NotOwed,
 }
 
 /// A report that became published.
@@ -151,6 +160,7 @@ pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp)
         let subject = Subject::Park(park.id.clone());
         ParkLine {
             park: park.id.clone(),
+            status: park.marked(month),
             figures: compare.iter().map(|i| Figure::of(seen, &subject, i, month, basis, now)).collect(),
             trends: trended(&compare, &subject),
         }
@@ -165,7 +175,7 @@ pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp)
         months: seen.months(),
         headline: headline.iter().map(|i| Figure::of(seen, &Subject::Zone, i, month, basis, now)).collect(),
         trends: trended(&headline, &Subject::Zone),
-        parks: zone.members(month).map(park_line).collect(),
+        parks: zone.active(month).map(park_line).collect(),
         meters: meters(seen, month, now),
         reporting: reporting(seen, collected, now),
         news: if is_opened { news(seen) } else { Vec::new() },
@@ -178,7 +188,13 @@ pub(super) fn collected(seen: Seen<'_>, now: Timestamp) -> Month {
     seen.state().first_month().map_or(ended, |first| ended.max(first))
 }
 
-/// Whether a report is owed for `month`.
+/// Whether a park owes a report for `month`.
+pub(super) fn duty_of(seen: Seen<'_>, park: &ParkId, month: Month, now: Timestamp) -> Duty {
+    let is_active = seen.zone().park(park).is_some_and(|park| park.is_active(month));
+    if is_active { duty(seen, month, now) } else { Duty::NotOwed }
+}
+
+/// Whether reports are owed for `month`.
 pub(super) fn duty(seen: Seen<'_>, month: Month, now: Timestamp) -> Duty {
     match () {
         () if seen.state().closed.contains(&month) => Duty::Closed,
@@ -192,7 +208,7 @@ pub(super) fn duty(seen: Seen<'_>, month: Month, now: Timestamp) -> Duty {
 pub(crate) fn is_overdue(seen: Seen<'_>, park: &ParkId, month: Month, now: Timestamp) -> bool {
     let due = month.due(seen.zone().due_day);
     let stage = seen.stage(park, month).0;
-    now >= due && duty(seen, month, now) == Duty::Owed && matches!(stage, Stage::Awaited | Stage::Returned)
+    now >= due && duty_of(seen, park, month, now) == Duty::Owed && matches!(stage, Stage::Awaited | Stage::Returned)
 }
 
 /// Who has reported on `month`, seen from `now`.
@@ -203,7 +219,7 @@ pub(super) fn reporting(seen: Seen<'_>, month: Month, now: Timestamp) -> Reporti
         month,
         due,
         closed: seen.state().closed.contains(&month),
-        lines: seen.zone().members(month).map(line).collect(),
+        lines: seen.zone().active(month).map(line).collect(),
     }
 }
 
@@ -225,8 +241,9 @@ pub(super) fn reporting_line(
     let reminded = seen.state().reminders(park, month).last().filter(|_| overdue);
     ReportingLine {
         park: park.clone(),
+        status: seen.zone().marked(park, month),
         stage,
-        duty: duty(seen, month, now),
+        duty: duty_of(seen, park, month, now),
         submitted_at: revisions.last().map(|last| last.at),
         submitted_late: days_late > 0,
         days_late,

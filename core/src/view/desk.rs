@@ -15,6 +15,7 @@ use crate::report::signed::last_signed;
 use crate::report::{Adjustment, Answer, Attachment, Reminder, Report, Row, Signed, Source, Stage, Withdrawal};
 use crate::series::{Reading, Seen, returned};
 use crate::words::{Message, key};
+use crate::zone::ParkStatus;
 
 /// Months listed on the desk.
 pub(super) const LISTED: i32 = 13;
@@ -29,6 +30,9 @@ pub struct Desk {
     pub demo: bool,
     /// The park whose desk it is, by its id: `xiuwu`.
     pub park: ParkId,
+    /// What it is to the zone in the month being collected, where that is said beside its name; absent of a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<ParkStatus>,
     /// The months it can report on, newest first: at most 13, up to the one being collected.
     pub lines: Vec<DeskLine>,
 }
@@ -188,11 +192,12 @@ pub fn desk(seen: Seen<'_>, park: &ParkId, now: Timestamp) -> Option<Desk> {
             withdrawn: withdrawn(seen, park, month).cloned(),
         }
     };
-    let months = last.plus(1 - LISTED).to(last).rev().filter(|month| member.is_member(*month));
+    let months = last.plus(1 - LISTED).to(last).rev().filter(|month| member.is_active(*month));
     Some(Desk {
         position: seen.position(),
         demo: seen.state().demo,
         park: park.clone(),
+        status: member.marked(last),
         lines: months.map(line).collect(),
     })
 }
@@ -218,7 +223,7 @@ fn is_published(report: Option<&Report>) -> bool {
 
 /// The sheet of a month, or `None` when the scope may not see it or the park was no member.
 pub fn sheet(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Sheet> {
-    if !seen.scope().sees_unpublished(park) || !seen.zone().park(park)?.is_member(month) {
+    if !seen.scope().sees_unpublished(park) || !seen.zone().park(park)?.is_active(month) {
         return None;
     }
     let state = seen.state();
@@ -265,7 +270,7 @@ pub fn sheet(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Sheet> {
         seen_revisions: revisions.len(),
         last_submitted: last.map(|revision| (revision.by.name.clone(), revision.at)),
         source: last.map(|revision| revision.source.clone()),
-        lines: seen.zone().form.items.iter().map(line).collect(),
+        lines: seen.zone().items(month).map(line).collect(),
         answers: last.map_or_else(Vec::new, |revision| revision.answers.clone()),
         adjustments: last.map_or_else(Vec::new, |revision| revision.adjustments.clone()),
         signed: last_signed(state, park, revisions),

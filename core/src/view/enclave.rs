@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::board::duty;
+use super::board::duty_of;
 use crate::access::Scope;
 use crate::enclave::{Agreement, ItemSplit, Line, Project, Reported, Version};
 use crate::figure::{Gap, Status, Unit};
@@ -106,7 +106,8 @@ pub struct AssessedItem {
     pub unit: Unit,
     /// One line a park, in the order of the configuration; a park's office sees its own.
     pub lines: Vec<AssessedLine>,
-    /// The sum of the parks' own figures, when no park lacks one: the same in both views.
+    /// The sum of the members' own figures, when none lacks one: the same in both views. Absent where a park that is no
+    /// member, such as a pilot, gives or receives a part.
     pub zone: Option<Decimal>,
     /// Project months of the stretch that are in no park's 考核口径, because they are not confirmed or not reported,
     /// each counted once: October of one project and September and October of another are 3. For a park's office those
@@ -221,15 +222,15 @@ fn assessed(seen: Seen<'_>, asked: &Asked<'_>) -> AssessedItem {
     let parks = seen.zone().parks.iter().filter(|park| seen.scope().sees(&park.id));
     let moved = parks.map(|park| (park, moved(seen, &park.id, asked)));
     // A park that has left may still have a share.
-    let shown = moved.filter(|(park, moved)| park.is_member(month) || *moved != Moved::default());
+    let shown = moved.filter(|(park, moved)| park.is_active(month) || *moved != Moved::default());
     let line = |(park, Moved { given, received, missing }): (&Park, Moved)| {
         let (own, status) = seen.item(&park.id, item, month, basis, Reading::Published);
         AssessedLine {
             park: park.id.clone(),
             own: own.ok(),
-            gap: own
-                .err()
-                .map(|gap| crate::lamp::gap(gap, seen.stage(&park.id, month).0, duty(seen, month, asked.now))),
+            gap: own.err().map(|gap| {
+                crate::lamp::gap(gap, seen.stage(&park.id, month).0, duty_of(seen, &park.id, month, asked.now))
+            }),
             status,
             given,
             received,
@@ -242,7 +243,12 @@ fn assessed(seen: Seen<'_>, asked: &Asked<'_>) -> AssessedItem {
         Scope::Park(own) => Some(own),
         _ => None,
     };
-    let zone = lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.own?));
+    let is_member = |line: &AssessedLine| seen.zone().park(&line.park).is_some_and(|park| park.is_member(month));
+    // A pilot's figure is not the zone's; where it moves to or from a member, the members' sums are two.
+    let moves = |line: &AssessedLine| !line.given.is_zero() || !line.received.is_zero() || line.missing > 0;
+    let is_one = lines.iter().all(|line| is_member(line) || !moves(line));
+    let mut members = lines.iter().filter(|line| is_member(line));
+    let zone = members.try_fold(Decimal::ZERO, |sum, line| sum.checked_add(line.own?)).filter(|_| is_one);
     AssessedItem {
         item: item.code.clone(),
         name: item.plain_name().to_owned(),

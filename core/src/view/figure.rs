@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::board::duty;
+use super::board::{duty, duty_of};
 use crate::access::Scope;
 use crate::figure::{Change, Gap, Measured, Status, Unit};
 use crate::id::{Code, ParkId};
@@ -62,11 +62,11 @@ impl Figure {
         let tells = *subject == Subject::Zone && !matches!(seen.scope(), Scope::Park(_));
         let covers = compared.sides.parks.len();
         let partly = tells && compared.change.amount().is_some() && covers < compared.counted;
-        let stage = match subject {
-            Subject::Park(park) => seen.stage(park, month).0,
-            Subject::Zone => Stage::Awaited,
+        let (stage, duty) = match subject {
+            Subject::Park(park) => (seen.stage(park, month).0, duty_of(seen, park, month, now)),
+            Subject::Zone => (Stage::Awaited, duty(seen, month, now)),
         };
-        let gap = computed.value.err().map(|gap| crate::lamp::gap(gap, stage, duty(seen, month, now)));
+        let gap = computed.value.err().map(|gap| crate::lamp::gap(gap, stage, duty));
         Self {
             subject: subject.clone(),
             code: indicator.code.clone(),

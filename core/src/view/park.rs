@@ -11,7 +11,7 @@ use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::series::{Seen, Subject};
 use crate::words::{Lang, Message, key};
-use crate::zone::Indicator;
+use crate::zone::{Indicator, ParkStatus};
 
 /// Months of trend on a park's page.
 const TREND_MONTHS: i32 = 36;
@@ -28,6 +28,9 @@ pub struct ParkPage {
     pub demo: bool,
     /// The park whose page it is, by its id: `xiuwu`.
     pub park: ParkId,
+    /// What it is to the zone in the month shown, where that is said beside its name; absent of a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<ParkStatus>,
     /// The month shown.
     pub month: Month,
     /// The stretch of time shown.
@@ -130,6 +133,7 @@ pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now
         changed_at: seen.updated_at(&subject),
         demo: state.demo,
         park: id.clone(),
+        status: zone.marked(id, month),
         month,
         basis,
         months: seen.months(),

@@ -201,7 +201,7 @@ fn late(seen: Seen<'_>, last: Month, now: Timestamp) -> Vec<LateLine> {
     let mut all = Vec::new();
     for month in last.plus(1 - LISTED).to(last) {
         let due = month.due(seen.zone().due_day);
-        for park in seen.zone().members(month).filter(|park| is_overdue(seen, &park.id, month, now)) {
+        for park in seen.zone().active(month).filter(|park| is_overdue(seen, &park.id, month, now)) {
             let asked = seen.state().reminders(&park.id, month);
             let is_of_today = asked.last().is_some_and(|last| day_of(last.at) == day_of(now));
             let line = reporting_line(seen, &park.id, month, due, now);
@@ -213,7 +213,7 @@ fn late(seen: Seen<'_>, last: Month, now: Timestamp) -> Vec<LateLine> {
 
 fn open_period(seen: Seen<'_>, month: Month) -> OpenPeriod {
     let (mut waiting, mut missing) = (Vec::new(), Vec::new());
-    for park in seen.zone().members(month) {
+    for park in seen.zone().active(month) {
         if seen.stage(&park.id, month).0 == Stage::Submitted {
             waiting.push(park.id.clone());
         } else if seen.published(&park.id, month).is_none() {

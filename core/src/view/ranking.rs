@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::board::ParkLine;
 use super::figure::{Figure, Ranking, rank};
 use crate::figure::{Change, Gap, Measured};
-use crate::id::ParkId;
-use crate::zone::Better;
+use crate::id::{Code, ParkId};
+use crate::zone::{Better, ParkStatus};
 
 /// What parks are put in order by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -48,6 +49,18 @@ impl RankBy {
 /// reason; where less is better, falling most is best.
 pub fn rank_by<'a>(figures: impl IntoIterator<Item = (&'a ParkId, &'a Figure)>, by: RankBy, better: Better) -> Ranking {
     rank(figures.into_iter().map(|(park, figure)| (park.clone(), by.of(figure))), better)
+}
+
+/// The parks of a board in the order of one of its indicators. A pilot has figures and no place: it stands outside.
+pub fn rank_lines(lines: &[ParkLine], code: &Code, by: RankBy, better: Better) -> Ranking {
+    let figure = |line: &'_ ParkLine| line.figures.iter().position(|figure| figure.code == *code);
+    let of = |line: &'_ ParkLine| Some((line.park.clone(), line.figures.get(figure(line)?)?.clone()));
+    let is_ranked = |line: &&ParkLine| line.status.is_none_or(ParkStatus::counts);
+    let ranked: Vec<(ParkId, Figure)> = lines.iter().filter(is_ranked).filter_map(of).collect();
+    let mut ranking = rank_by(ranked.iter().map(|(park, figure)| (park, figure)), by, better);
+    let others = lines.iter().filter(|line| !is_ranked(line)).filter(|line| figure(line).is_some());
+    ranking.outside.extend(others.map(|line| (line.park.clone(), Gap::NotApplicable)));
+    ranking
 }
 
 #[cfg(test)]

@@ -251,7 +251,7 @@ fn overdue(seen: Seen<'_>, at: Timestamp, now: Timestamp) -> Vec<Changed> {
         if due <= at {
             continue;
         }
-        for park in seen.zone().members(month).filter(|park| is_overdue(seen, &park.id, month, now)) {
+        for park in seen.zone().active(month).filter(|park| is_overdue(seen, &park.id, month, now)) {
             let days = reporting_line(seen, &park.id, month, due, now).days_overdue;
             all.push(Changed { at: due, what: Change::Overdue { park: park.id.clone(), month, days } });
         }

@@ -3,11 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::contact::contact;
+use super::earlier::{earlier_names, short};
 use super::fields::{cited, cited_alone, cited_apart, degrees, duplicate, id, owned, positive, refer, unit, within};
 use super::formulas::formula;
 use super::names::{Kind, Names};
 use super::place::{Problems, Spanned, Spot};
 use super::read::{Field, Fields};
+use super::since::since;
+use super::term::term;
 use super::{Better, Form, Indicator, Item, Level, Park, Path, Rule, Target, Zone};
 use crate::formula::{Assertion, Expr};
 use crate::id::{Code, ParkId, RuleId};
@@ -89,12 +92,8 @@ pub(super) fn form<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Form>
 pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park> {
     let id = id(context, Some(Kind::Park), &table.need("id"));
     let name = table.need("name").text();
-    let short = table.need("short");
-    let short = short.text().and_then(|text| match text.value.chars().count() {
-        2..=4 => Some(text.value),
-        _ => short.wrong(Message::new(key::ZONE_BAD_SHORT).with("found", text.value)),
-    });
-    let former_names = table.may("former_names").texts();
+    let short = short(&table.need("short"));
+    let (former_names, earlier_names) = (table.may("former_names").texts(), earlier_names(context, &table));
     let main = table.may("main");
     let is_main = main.flag().map(|flag| flag.value);
     // One that is misspelt was meant: that there is no main park would be a second complaint.
@@ -115,21 +114,15 @@ pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park>
     let latitude = degrees(&table.need("latitude"), 3, 54);
     let industries = table.need("industries").texts();
     let (cited, membership, seat) = (cited(&table), cited_apart(&table, "membership"), cited_apart(&table, "seat"));
-    let joined = table.need("joined").month();
-    let left = table.may("left").month();
-    let contact = contact(&table);
-    if let (Some(joined), Some(left)) = (joined, left)
-        && left.value < joined.value
-    {
-        let message = Message::new(key::ZONE_LEFT_BEFORE_JOINED).with("left", left.value.to_string());
-        context.problems.add(left.at, message.with("joined", joined.value.to_string()));
-    }
+    let (since, contact) = (since(context, &table, is_main == Some(true)), contact(&table));
     table.finish();
+    let since = since?;
     Some(Park {
         id: ParkId::new(id?.value),
         name: name?.value.to_owned(),
         short: short?.to_owned(),
         former_names: owned(former_names),
+        earlier_names: earlier_names?,
         main: is_main == Some(true),
         divisions: owned(divisions),
         longitude: longitude?,
@@ -138,8 +131,9 @@ pub(super) fn park<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Park>
         cited: cited?,
         membership,
         seat,
-        joined: joined?.value,
-        left: left.map(|left| left.value),
+        joined: since.joined,
+        left: since.left,
+        statuses: since.statuses,
         contact,
     })
 }
@@ -157,7 +151,7 @@ pub(super) fn item<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Item>
     let part_of = refer(context, Kind::Item, &table.may("part_of"));
     let required = table.need("required").flag();
     let negative = table.may("negative").flag();
-    let (definition, cited) = (table.need("definition").text(), cited(&table));
+    let (definition, cited, term) = (table.need("definition").text(), cited(&table), term(&table));
     table.finish();
     Some(Item {
         code: Code::new(code?.value),
@@ -170,6 +164,8 @@ pub(super) fn item<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Item>
         negative: negative.is_some_and(|negative| negative.value),
         definition: definition?.value.to_owned(),
         cited: cited?,
+        from: term.from,
+        until: term.until,
     })
 }
 
@@ -184,7 +180,7 @@ pub(super) fn indicator<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<
     let stock = table.may("stock").flag();
     let definition = table.need("definition").text();
     let (index, clause) = (table.may("index").text(), table.may("clause").text());
-    let cited = cited(&table);
+    let (cited, term) = (cited(&table), term(&table));
     table.finish();
     let indicator = Indicator {
         code: Code::new(code?.value),
@@ -198,6 +194,8 @@ pub(super) fn indicator<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<
         index: index.map(|text| text.value.to_owned()),
         clause: clause.map(|text| text.value.to_owned()),
         cited: cited?,
+        from: term.from,
+        until: term.until,
     };
     Some((written.at, indicator))
 }
@@ -215,7 +213,7 @@ pub(super) fn rule<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<(Spot
     {
         tolerance.wrong::<()>(Message::new(key::ZONE_NEGATIVE).with("found", value.to_string()));
     }
-    let (text, cited) = (table.need("text").text(), cited(&table));
+    let (text, cited, term) = (table.need("text").text(), cited(&table), term(&table));
     table.finish();
     let rule = Rule {
         id: RuleId::new(id?.value),
@@ -224,6 +222,8 @@ pub(super) fn rule<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<(Spot
         tolerance: allowed.map_or(Decimal::ZERO, |allowed| allowed.value),
         text: text?.value.to_owned(),
         cited: cited?,
+        from: term.from,
+        until: term.until,
     };
     Some((written.at, rule))
 }

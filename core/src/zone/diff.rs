@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Zone;
+use crate::period::Month;
 use crate::words::{Message, key};
 
 /// Longest value told, in characters.
@@ -32,8 +33,8 @@ impl Difference {
     }
 }
 
-/// Every place in which `new` differs from `old`, in the order of their names. What stands in a list is found by its id
-/// or code, wherever it stands; lists of anything else are compared whole.
+/// Every place in which `new` differs from `old`, in the order of their names. What stands in a list is found by its id,
+/// its code or the month it holds from or until, wherever it stands; lists of anything else are compared whole.
 ///
 /// Example: a decimal more for the revenue is `indicators.revenue.decimals: 1 → 2`.
 pub fn diff(old: &Zone, new: &Zone) -> Vec<Difference> {
@@ -70,8 +71,14 @@ fn parts(value: &Value) -> Option<Vec<(String, &Value)>> {
     match value {
         Value::Object(fields) => Some(fields.iter().map(|(name, value)| (name.clone(), value)).collect()),
         Value::Array(all) => {
-            let id = |value: &Value| Some(value.get("id").or_else(|| value.get("code"))?.as_str()?.to_owned());
-            all.iter().map(|value| Some((id(value)?, value))).collect()
+            // What holds from a month on, or until one, is known by that month: `parks.xiuwu.statuses.2026-01`.
+            let since = |value: &Value| {
+                Some(value.get("from").or_else(|| value.get("until"))?.as_str()?.parse::<Month>().ok()?.to_string())
+            };
+            let id = |value: &Value| {
+                value.get("id").or_else(|| value.get("code")).and_then(|id| Some(id.as_str()?.to_owned()))
+            };
+            all.iter().map(|value| Some((id(value).or_else(|| since(value))?, value))).collect()
         }
         _ => None,
     }

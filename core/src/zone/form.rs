@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Cited;
 use crate::figure::Unit;
 use crate::id::Code;
-use crate::period::Basis;
+use crate::period::{Basis, Month};
 
 /// The monthly form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,12 @@ pub struct Item {
     pub definition: String,
     /// The official form it is taken from.
     pub cited: Cited,
+    /// The first month for which it is on the form, written `2025-01`; absent when it always was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Month>,
+    /// The last month for which it is on the form; absent while it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Month>,
 }
 
 impl Item {

@@ -6,6 +6,7 @@ use super::{Cited, Formula};
 use crate::figure::Unit;
 use crate::formula::Expr;
 use crate::id::Code;
+use crate::period::Month;
 
 /// Which way is good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,4 +46,10 @@ pub struct Indicator {
     pub clause: Option<String>,
     /// Where the definition comes from.
     pub cited: Cited,
+    /// The first month for which it is computed, written `2025-01`; absent when it always was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Month>,
+    /// The last month for which it is computed; absent while it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Month>,
 }

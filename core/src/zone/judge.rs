@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use super::define::Context;
 use super::names::Kind;
 use super::place::Spot;
-use super::{Indicator, Item, Park, Target};
+use super::term::never;
+use super::{Indicator, Item, Park, Rule, Target};
 use crate::id::Code;
 use crate::period::Basis;
 use crate::words::{Message, key};
@@ -82,6 +83,32 @@ pub(super) fn targets(context: &Context<'_>, targets: &[(Spot<'_>, Target)]) {
             let message = Message::new(key::ZONE_TWO_TARGETS).with("indicator", target.indicator.as_str());
             let message = message.with("year", target.year.to_string()).with("first", first.to_string());
             context.problems.add(*at, message);
+        }
+    }
+}
+
+/// What can never be computed or judged, because nothing it needs is in force at the same time; and targets whose
+/// indicator is not in force when they are due.
+pub(super) fn terms(
+    context: &Context<'_>,
+    items: &[Item],
+    indicators: &[(Spot<'_>, Indicator)],
+    rules: &[(Spot<'_>, Rule)],
+    targets: &[(Spot<'_>, Target)],
+) {
+    let formulas = indicators.iter().map(|(at, it)| (*at, it.term(), it.formula.parsed.operands()));
+    let formulas = formulas.chain(rules.iter().map(|(at, it)| (*at, it.term(), it.assert.parsed.operands())));
+    for (at, term, operands) in formulas {
+        if let Some((at, item)) = never(at, term, &operands, items) {
+            context.problems.add(at, Message::new(key::ZONE_TERM_NEVER).with("item", item));
+        }
+    }
+    for (at, target) in targets {
+        let of = indicators.iter().map(|(_, indicator)| indicator).find(|it| it.code == target.indicator);
+        let (Some(of), Some(due)) = (of, target.due()) else { continue };
+        if !of.term().holds(due) {
+            let message = Message::new(key::ZONE_TARGET_NOT_IN_FORCE).with("indicator", of.code.as_str());
+            context.problems.add(*at, message.with("due", due.to_string()));
         }
     }
 }

@@ -170,6 +170,7 @@ fn read(sources: &[Source], problems: &Problems) -> Option<Zone> {
     judge::parts(&context, &found.items);
     judge::stocks(&context, &found.items, &found.indicators);
     judge::targets(&context, &found.targets);
+    judge::terms(&context, &found.items, &found.indicators, &found.rules, &found.targets);
     judge::sums(&context, &found.parks, &found.indicators, &found.targets);
     units::units(&context, &found.items, &found.indicators, &found.rules);
     let sharing = std::mem::take(&mut found.sharing).rules(&context, &lost);

@@ -5,11 +5,12 @@ use rust_decimal::Decimal;
 use super::Cited;
 use super::contact::contact;
 use super::define::Context;
-use super::fields::{cited, cited_alone, id, positive, refer, within};
+use super::fields::{cited, cited_alone, duplicate, id, positive, refer, within};
 use super::judge;
 use super::names::Kind;
 use super::place::{Spanned, Spot};
 use super::read::{Field, Fields};
+use super::term::between;
 use crate::id::{Code, KindId, OwnerId, ParkId};
 use crate::openness::{self, Limit, Limits, Measure, Owner, Part, Rated, Reference, Rules, Weights};
 use crate::platform::Opening;
@@ -58,6 +59,12 @@ impl<'a> Found<'a> {
             let sum = weights.parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(part.weight));
             if sum != Decimal::ONE_HUNDRED {
                 context.problems.add(*at, Message::new(key::ZONE_WEIGHTS_SUM).with("sum", sum.to_string()));
+            }
+        }
+        // The first one at its place counts, as elsewhere.
+        for (index, (at, weights)) in self.weights.iter().enumerate() {
+            if let Some((first, _)) = self.weights[..index].iter().find(|(_, other)| other.from == weights.from) {
+                duplicate(context, *at, &weights.from.to_string(), *first);
             }
         }
         self.weights.sort_by_key(|(_, weights)| weights.from);
@@ -216,7 +223,7 @@ fn reference(table: Fields<'_>) -> Option<Reference> {
 }
 
 fn weighed<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Weights> {
-    let from = table.need("from").month();
+    let term = between(&table.need("from"), &table.may("until"));
     let (mut parts, mut is_whole) = (Vec::new(), true);
     for (name, field) in table.need("parts").fields().iter().flat_map(Fields::entries) {
         let Some(measure) = Measure::named(name.value) else {
@@ -238,5 +245,5 @@ fn weighed<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Weights> {
     let cited = cited(&table);
     table.finish();
     // Weights that could not all be read are not added up.
-    is_whole.then_some(Weights { from: from?.value, parts, cited: cited? })
+    is_whole.then_some(Weights { from: term.from?, until: term.until, parts, cited: cited? })
 }

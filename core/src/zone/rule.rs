@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Cited, Formula};
 use crate::formula::Assertion;
 use crate::id::RuleId;
+use crate::period::Month;
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -37,4 +38,10 @@ pub struct Rule {
     pub text: String,
     /// Where it comes from.
     pub cited: Cited,
+    /// The first month for which it is judged, written `2025-01`; absent when it always was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Month>,
+    /// The last month for which it is judged; absent while it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Month>,
 }

@@ -269,3 +269,32 @@ fn a_service_takes_the_same_course_without_a_slot() {
     step(&mut world, owner("bank"), id, drawn(250)).expect("less than asked for");
     assert_eq!(stage(&world, id), Stage::Done);
 }
+
+#[test]
+fn a_park_books_while_it_is_a_pilot_or_a_member() {
+    use duoyuan_core::zone::{ParkStatus, StatusFrom};
+    let mut world = world();
+    let set = |world: &mut World, statuses: &[(&str, ParkStatus)]| {
+        let mut zone = (*zone()).clone();
+        let from = |from: &str, status| StatusFrom { from: month(from), status };
+        zone.parks[1].statuses = statuses.iter().map(|(month, status)| from(month, *status)).collect();
+        let adopt = duoyuan_core::state::Command::AdoptZone { zone: zone.into(), demo: false, accepted: vec![] };
+        world.act(duoyuan_core::access::Role::Operator, adopt).expect("nothing is approved yet");
+    };
+    // It is 10 March 2025.
+    let slot = hours(&world, 24, 26);
+    set(&mut world, &[("2025-01", ParkStatus::Candidate), ("2025-04", ParkStatus::Pilot)]);
+    refused(ask(&mut world, "east", "scope", slot), key::PF_NOT_A_MEMBER);
+    set(&mut world, &[("2025-03", ParkStatus::Pilot), ("2025-04", ParkStatus::Left)]);
+    let april = hours(&world, 24 * 23, 24 * 23 + 2);
+    refused(ask(&mut world, "east", "scope", april), key::PF_NOT_A_MEMBER_THEN);
+    ask(&mut world, "east", "scope", slot).expect("a pilot books");
+    // A pilot stands among the parks that platforms are open to; a candidate does not.
+    let columns = |world: &World| {
+        let period = Period { from: month("2025-03"), to: month("2025-03") };
+        see(world, &Scope::Office, |seen| view::openness(seen, period, world.now)).expect("there").matrix.parks.len()
+    };
+    assert_eq!(columns(&world), 3);
+    set(&mut world, &[("2025-01", ParkStatus::Candidate)]);
+    assert_eq!(columns(&world), 2);
+}

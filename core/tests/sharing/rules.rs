@@ -263,3 +263,25 @@ fn a_zone_without_sharing_says_so() {
     let command = Command::Post(posting(Side::Offer, "钢铁深加工项目线索"));
     assert_eq!(world.refused(park("east"), command), (Conflict, "sharing_not_configured"));
 }
+
+#[test]
+fn a_candidate_shares_nothing_and_a_pilot_shares() {
+    use duoyuan_core::zone::{ParkStatus, StatusFrom};
+    let with = |status| {
+        let mut zone = (*crate::fixture::zone()).clone();
+        let west = zone.parks.iter_mut().find(|park| park.id.as_str() == "west").unwrap();
+        west.statuses = vec![StatusFrom { from: "2025-02".parse().unwrap(), status }];
+        World::in_zone(zone.into())
+    };
+    let offer = posting(Side::Offer, "钢铁深加工项目线索");
+    let mut world = with(ParkStatus::Candidate);
+    let own = world.refused(park("west"), Command::Post(offer.clone()));
+    assert_eq!(own, (Conflict, "sharing_own_park_not_yet"));
+    let to_west = Posting { visible: Audience::Parks(vec!["west".into()]), ..offer.clone() };
+    assert_eq!(world.refused(park("east"), Command::Post(to_west.clone())), (Invalid, "sharing_park_not_yet"));
+    for status in [ParkStatus::Pilot, ParkStatus::Member, ParkStatus::Rectifying] {
+        let mut world = with(status);
+        world.post("west", offer.clone());
+        world.post("east", to_west.clone());
+    }
+}

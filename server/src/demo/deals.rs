@@ -23,7 +23,7 @@ const OFTEN: [u32; 6] = [4, 2, 3, 3, 3, 1];
 /// All of it, in no order.
 pub(super) fn tell(zone: &Zone, plan: Plan) -> Vec<(Timestamp, Move)> {
     let Some(rules) = &zone.sharing else { return Vec::new() };
-    let joined = zone.parks.iter().map(|park| park.joined).max().unwrap_or(plan.until);
+    let joined = zone.parks.iter().filter_map(|park| park.first_report()).max().unwrap_or(plan.until);
     let start = plan.until.plus(1 - MONTHS).max(joined);
     let mut teller =
         Teller { zone, random: Rand32::new(plan.seed ^ 0x7368_6172), moves: Vec::new(), end: end(plan), deal: 0 };

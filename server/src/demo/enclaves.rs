@@ -101,7 +101,7 @@ enum What {
 
 /// All of it, in no order.
 pub(super) fn tell(zone: &Zone, plan: Plan) -> Vec<(Timestamp, Move)> {
-    let joined = zone.parks.iter().map(|park| park.joined).max().unwrap_or(plan.until);
+    let joined = zone.parks.iter().filter_map(|park| park.first_report()).max().unwrap_or(plan.until);
     let start = plan.until.plus(1 - MONTHS).max(joined);
     let knows_items = ITEMS.iter().all(|item| zone.item(&Code::new(item)).is_some());
     if zone.parks.len() < 8 || !knows_items {

@@ -64,7 +64,7 @@ pub(super) fn tell(zone: Arc<Zone>, plan: Plan) -> Result<World, DemoError> {
             let ago = plan.until.index() - month.index();
             let broken = index == CHANGED && ago == BROKEN_AGO;
             let rows = rows(&zone, &figures.next(month, broken), broken);
-            if month >= first && park.is_member(month) {
+            if month >= first && park.is_active(month) {
                 let rows = touched(index, ago, rows, before.as_deref());
                 report(&mut steps, &mut random, index, month, ago, rows.clone());
                 before = Some(rows);

@@ -82,7 +82,7 @@ pub fn FigureCell(
         figure.with(|figure| {
             let subject = match &figure.subject {
                 Subject::Zone => session.zone(|zone| zone.short.clone()).unwrap_or_default(),
-                Subject::Park(park) => session.park_name(park),
+                Subject::Park(park) => session.park_name_in(park, figure.month),
             };
             say::sentence(&subject, &session.indicator_name(&figure.code), figure, w.lang())
         })

@@ -3,6 +3,7 @@
 use duoyuan_core::figure::Status;
 use duoyuan_core::format;
 use duoyuan_core::words::key;
+use duoyuan_core::zone::ParkStatus;
 use leptos::prelude::*;
 
 use crate::prefs::words;
@@ -46,6 +47,19 @@ pub fn StatusMark(
 ) -> impl IntoView {
     let w = words();
     view! { <span class="status-mark">{move || say::status_mark(status.get()).map(|mark| w.t(mark))}</span> }
+}
+
+/// What a park is to the zone, beside its name, such as 试点; nothing of a member.
+#[component]
+pub fn ParkMark(
+    /// The status as the view says it.
+    #[prop(into)]
+    status: Signal<Option<ParkStatus>>,
+) -> impl IntoView {
+    let w = words();
+    move || {
+        status.get().map(|status| view! { <span class="status park-status">{w.t(format::park_status(status))}</span> })
+    }
 }
 
 /// What the marks mean.

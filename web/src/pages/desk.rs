@@ -13,7 +13,7 @@ use leptos_router::hooks::use_params_map;
 use crate::api;
 use crate::app::Page;
 use crate::clock::Clock;
-use crate::components::{ErrorNote, PageFrame, ReportLamp, Skeleton};
+use crate::components::{ErrorNote, PageFrame, ParkMark, ReportLamp, Skeleton};
 use crate::live::live;
 use crate::prefs::words;
 use crate::quiet::quiet;
@@ -31,13 +31,14 @@ pub fn DeskPage() -> impl IntoView {
         },
         |park| async move { api::desk(&park).await },
     );
+    let status = Memo::new(move |_| asked.data.with(|desk| desk.as_ref().and_then(|desk| desk.status)));
     let title = move || {
         let name = park.get().map(|park| session.park_name(&park)).unwrap_or_default();
         format!("{name}{}", w.t(key::DESK_TITLE))
     };
     view! {
         <PageFrame>
-            <h1>{title}</h1>
+            <h1>{title}<ParkMark status/></h1>
             <ErrorNote error=asked.error retry=Callback::new(move |()| asked.retry())/>
             {move || match asked.data.get() {
                 Some(desk) if desk.lines.is_empty() => view! { <p class="quiet-text">{move || w.t(key::DESK_EMPTY)}</p> }.into_any(),

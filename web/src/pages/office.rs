@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::desk::about;
 use crate::api;
 use crate::app::Page;
-use crate::components::{ErrorNote, Export, PageFrame, ReportLamp, Skeleton};
+use crate::components::{ErrorNote, Export, PageFrame, ParkMark, ReportLamp, Skeleton};
 use crate::live::live;
 use crate::prefs::words;
 use crate::quiet::quiet;
@@ -139,12 +139,12 @@ fn Collected(queue: Memo<Option<Queue>>) -> impl IntoView {
     };
     let lines = move || {
         let queue = queue.get()?;
-        let due = queue.due;
+        let (due, month) = (queue.due, queue.collected);
         let line = |line: duoyuan_core::view::ReportingLine| {
             let submitted = line.submitted_at.map(format::moment);
             view! {
                 <li>
-                    <span class="park-name">{session.park_name(&line.park)}</span>
+                    <span class="park-name">{session.park_name_in(&line.park, month)}<ParkMark status=line.status/></span>
                     <ReportLamp line due/>
                     <span class="quiet-text">{submitted}</span>
                 </li>

@@ -105,10 +105,10 @@ fn Whole(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
 fn NothingYet(page: Memo<Option<view::ParkPage>>) -> impl IntoView {
     let (session, w) = (session(), words());
     let is_own = untrack(|| session.own_park()).is_some();
-    let count = session.zone(|zone| zone.form.items.len()).unwrap_or_default();
     let first = move || {
         page.with(|page| {
             let page = page.as_ref()?;
+            let count = session.zone(|zone| zone.items(page.collected).count()).unwrap_or_default();
             let message =
                 Message::new(key::PARK_FIRST).with("month", format::period(page.collected, Basis::Month, w.lang()));
             let message = message.with("from", format::day(page.collected.over(), w.lang()));

@@ -3,7 +3,7 @@
 mod table;
 
 use duoyuan_core::id::Code;
-use duoyuan_core::view::{Board, Figure, RankBy, Ranking, rank_by};
+use duoyuan_core::view::{Board, Figure, RankBy, Ranking, rank_lines};
 use duoyuan_core::words::{Lang, Message, key};
 use duoyuan_core::zone::Better;
 use duoyuan_core::{format, period::Month};
@@ -63,8 +63,9 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
         })
     });
     let ranking = Memo::new(move |_| {
-        let better = session.indicator(&code.get()).map_or(Better::Higher, |indicator| indicator.better);
-        figures.with(|figures| rank_by(figures.iter().map(|(park, figure)| (park, figure)), by.get(), better))
+        let code = code.get();
+        let better = session.indicator(&code).map_or(Better::Higher, |indicator| indicator.better);
+        board.with(|board| rank_lines(board.as_ref().map_or(&[][..], |board| &board.parks), &code, by.get(), better))
     });
     let sample = Memo::new(move |_| figures.with(|figures| figures.first().map(|(_, figure)| figure.clone())));
     let title = move || {
@@ -74,7 +75,8 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
         let unit = sample.with(|s| s.as_ref().map_or("", |s| ranked_in(s, by.get(), w.lang())));
         let text =
             |value| sample.with(|s| s.as_ref().map(|s| ranked_as(s, by.get(), value, w.lang()))).unwrap_or_default();
-        charts::bars(&ranking.with(|ranking| bars(session, ranking, &text)), unit, NEAR)
+        let month = sample.with(|sample| sample.as_ref().map(|sample| sample.month));
+        charts::bars(&ranking.with(|ranking| bars(session, month, ranking, &text)), unit, NEAR)
     });
     let has_any = Memo::new(move |_| ranking.with(|ranking| !ranking.ranked.is_empty()));
     let unit =
@@ -102,7 +104,7 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
                     <ZoneTrend board code/>
                 </div>
                 <div>
-                    <Table figures ranking/>
+                    <Table board figures ranking/>
                     <footer class="footing"><StatusLegend/></footer>
                 </div>
             </div>
@@ -178,12 +180,12 @@ fn finding(session: Session, ranking: &Ranking, sample: &Figure, by: RankBy, lan
     let start = |key| Message::new(key).with("period", period.clone()).with("name", name.clone());
     match ranking.ranked.first() {
         Some(first) if by == RankBy::Growth => start(key::RANKING_GROWTH_FINDING)
-            .with("park", session.park_name(&first.park))
+            .with("park", session.park_name_in(&first.park, sample.month))
             .with("change", ranked_as(sample, by, first.value, lang))
             .text(lang),
         None if by == RankBy::Growth => start(key::RANKING_GROWTH_NOTHING).text(lang),
         Some(first) => start(key::RANKING_FINDING)
-            .with("park", session.park_name(&first.park))
+            .with("park", session.park_name_in(&first.park, sample.month))
             .with("value", format::number(first.value, sample.decimals))
             .with("unit", say::unit(sample.unit, lang))
             .text(lang),
@@ -207,10 +209,11 @@ fn ranked_as(sample: &Figure, by: RankBy, value: Decimal, lang: Lang) -> String 
     }
 }
 
-fn bars(session: Session, ranking: &Ranking, text: &dyn Fn(Decimal) -> String) -> Vec<Bar> {
+fn bars(session: Session, month: Option<Month>, ranking: &Ranking, text: &dyn Fn(Decimal) -> String) -> Vec<Bar> {
     let bar = |ranked: &duoyuan_core::view::Ranked| {
         Some(Bar {
-            name: session.park_name(&ranked.park),
+            name: month
+                .map_or_else(|| session.park_name(&ranked.park), |month| session.park_name_in(&ranked.park, month)),
             value: ranked.value.to_f64()?,
             text: text(ranked.value),
             colour: ACCENT.to_owned(),

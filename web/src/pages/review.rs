@@ -52,7 +52,7 @@ pub fn ReviewPage() -> impl IntoView {
         now
     });
     let title = move || match place.get() {
-        Some((park, month)) => w.say(&about(key::REVIEW_TITLE, session.park_name(&park), month)),
+        Some((park, month)) => w.say(&about(key::REVIEW_TITLE, session.park_name_in(&park, month), month)),
         None => w.t(key::OFFICE_TITLE).to_owned(),
     };
     let also = Signal::derive(move || {

@@ -69,7 +69,7 @@ pub fn SheetPage() -> impl IntoView {
     );
     let title = move || match place.get() {
         Some((park, month)) => {
-            format!("{}{}", session.park_name(&park), w.with(key::SHEET_TITLE, "month", format::month(month)))
+            format!("{}{}", session.park_name_in(&park, month), w.with(key::SHEET_TITLE, "month", format::month(month)))
         }
         None => w.t(key::DESK_TITLE).to_owned(),
     };

@@ -18,8 +18,13 @@ pub(super) fn request(case: &Case<'_>, asked: &Request, wait: bool) -> Decided {
         return Err(Rejection::forbidden(key::PF_ONLY_OWN_PARK));
     }
     let month = Month::of(day_of(case.now));
-    if !case.zone.park(&asked.park).is_some_and(|park| park.is_member(month)) {
+    if !case.zone.park(&asked.park).is_some_and(|park| park.is_active(month)) {
         return Err(conflict(Message::new(key::PF_NOT_A_MEMBER)));
+    }
+    // What is asked for today is used in its own month: who has left by then has nothing to use.
+    let then = asked.slot.map_or(month, |slot| Month::of(day_of(slot.from)));
+    if case.zone.park(&asked.park).is_some_and(|park| !park.is_active(then)) {
+        return Err(conflict(Message::new(key::PF_NOT_A_MEMBER_THEN).with("month", format::month(then))));
     }
     let platform = case.platform(&asked.platform)?;
     let held = case.resource(platform, &asked.resource)?;

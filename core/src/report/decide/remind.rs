@@ -22,8 +22,8 @@ pub(crate) fn remind(state: &State, actor: &Actor, parks: &[ParkId], month: Mont
     }
     let mut events: Vec<Event> = Vec::new();
     for park in parks {
-        let member = zone.park(park).filter(|park| park.is_member(month));
-        let name = &member.ok_or_else(|| not_a_member(park.as_str(), month))?.name;
+        let active = zone.park(park).filter(|park| park.is_active(month));
+        let name = active.ok_or_else(|| not_a_member(zone, park, month))?.name_in(month);
         let about = |key| Message::new(key).with("park", name).with("month", format::month(month));
         let seen = Seen::new(state, &Scope::Office);
         if !seen.is_some_and(|seen| view::is_overdue(seen, park, month, now)) {

@@ -68,7 +68,7 @@ pub(super) fn within<'a>(seen: Seen<'a>, period: Period, now: Timestamp) -> Opti
     if let Scope::Park(own) = seen.scope() {
         within.park = Some(own);
     }
-    let columns = zone.members(period.to).map(|park| &park.id);
+    let columns = zone.active(period.to).map(|park| &park.id);
     Some((within, columns.filter(|park| within.park.is_none_or(|own| own == *park)).collect()))
 }
 

@@ -167,7 +167,7 @@ pub(crate) fn shows_park(seen: Seen<'_>, park: &ParkId) -> bool {
 pub(super) fn card(seen: Seen<'_>, id: &PlatformId, platform: &Platform, now: Timestamp) -> PlatformCard {
     let details = platform.details.clone();
     let today = day_of(now);
-    let members = seen.zone().members(Month::of(today)).filter(|park| shows_park(seen, &park.id));
+    let members = seen.zone().active(Month::of(today)).filter(|park| shows_park(seen, &park.id));
     let tells = matches!(seen.scope(), Scope::Office | Scope::Owner(_));
     let resource = |resource: &Resource| {
         let held = platform.resources.get(&resource.id)?;

@@ -202,7 +202,7 @@ pub(super) fn balances(
 /// Pairs of members of a month between which nothing was ever confirmed, either way.
 pub(super) fn never(seen: Seen<'_>, month: Month) -> Vec<Pair> {
     let ledger = &seen.state().sharing;
-    let members: Vec<&ParkId> = seen.zone().members(month).map(|park| &park.id).collect();
+    let members: Vec<&ParkId> = seen.zone().active(month).map(|park| &park.id).collect();
     let mut pairs = Vec::new();
     for (place, one) in members.iter().enumerate() {
         let others = members[place + 1..].iter().filter(|other| !ledger.ever(one, other) && !ledger.ever(other, one));

@@ -70,7 +70,7 @@ impl<'a> Planner<'a> {
                         .rand_range(0..users.len() as u32)
                         .min(self.random.rand_range(0..users.len() as u32));
                     let park = users[lot as usize];
-                    if zone.parks[park].is_member(month.previous()) {
+                    if zone.parks[park].is_active(month.previous()) {
                         self.booking(zone, sort, thing, park, month);
                     }
                 }
@@ -215,7 +215,7 @@ impl<'a> Planner<'a> {
         let enterprise = self.enterprise(zone, &park);
         let asked = after(way.asked, 1);
         let answered = before(slot.from, 12, 0);
-        if !other.is_member(Month::of(day_of(asked))) || answered <= before(slot.from, 20, 0) {
+        if !other.is_active(Month::of(day_of(asked))) || answered <= before(slot.from, 20, 0) {
             return;
         }
         let second = Way { number, park: park.clone(), asked, answered, ..*way };

@@ -39,7 +39,7 @@ fn Line(news: News) -> impl IntoView {
         let key = if news.revised { key::NEWS_REVISED } else { key::NEWS_APPROVED };
         w.say(
             &Message::new(key)
-                .with("park", session.park_name(&news.park))
+                .with("park", session.park_name_in(&news.park, news.month))
                 .with("month", say::month(news.month, w.lang())),
         )
     };

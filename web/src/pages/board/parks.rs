@@ -3,7 +3,7 @@
 mod row;
 
 use duoyuan_core::id::{Code, ParkId};
-use duoyuan_core::view::{Board, ParkLine, RankBy, rank_by};
+use duoyuan_core::view::{Board, ParkLine, RankBy, rank_lines};
 use duoyuan_core::words::key;
 use duoyuan_core::zone::Better;
 use leptos::prelude::*;
@@ -94,10 +94,9 @@ fn Head(code: Code, sorted: Memo<Option<Code>>) -> impl IntoView {
 
 /// The parks in the order of an indicator, with their ranks; those without a value come last, without one.
 fn places(session: Session, parks: &[ParkLine], code: Option<&Code>, by: RankBy) -> Vec<(ParkId, Option<usize>)> {
-    let figures = parks.iter().flat_map(|line| line.figures.iter().map(move |figure| (&line.park, figure)));
-    let figures = figures.filter(|(_, figure)| Some(&figure.code) == code);
-    let better = code.and_then(|code| session.indicator(code)).map_or(Better::Higher, |indicator| indicator.better);
-    let ranking = rank_by(figures, by, better);
+    let Some(code) = code else { return Vec::new() };
+    let better = session.indicator(code).map_or(Better::Higher, |indicator| indicator.better);
+    let ranking = rank_lines(parks, code, by, better);
     let ranked = ranking.ranked.into_iter().map(|ranked| (ranked.park, Some(ranked.rank)));
     ranked.chain(ranking.outside.into_iter().map(|(park, _)| (park, None))).collect()
 }

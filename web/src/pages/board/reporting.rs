@@ -7,7 +7,7 @@ use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use crate::app::Page;
-use crate::components::ReportLamp;
+use crate::components::{ParkMark, ReportLamp};
 use crate::held::held;
 use crate::prefs::words;
 use crate::say;
@@ -59,10 +59,16 @@ fn Line(first: ReportingLine, reporting: Memo<Option<Reporting>>) -> impl IntoVi
         let park = park.clone();
         move || reporting.with(|r| line_of(r.as_ref()?, &park))
     });
+    let status = Memo::new(move |_| line.with(|line| line.status));
+    let name = {
+        let park = park.clone();
+        let month = Memo::new(move |_| reporting.with(|r| r.as_ref().map(|r| r.month)));
+        move || month.get().map(|month| session.park_name_in(&park, month))
+    };
     view! {
         <li>
             <a href=Page::Park(park.clone()).path()>
-                <span class="reporting-park">{session.park_name(&park)}</span>
+                <span class="reporting-park">{name}<ParkMark status/></span>
                 <ReportLamp line due/>
             </a>
         </li>

@@ -107,7 +107,7 @@ fn Form(sending: Sending) -> impl IntoView {
         };
     let month = Month::of(day_of(untrack(|| clock.now())));
     let members =
-        session.zone(|zone| zone.members(month).map(|park| (park.id.clone(), park.short.clone())).collect::<Vec<_>>());
+        session.zone(|zone| zone.active(month).map(|park| (park.id.clone(), park.short.clone())).collect::<Vec<_>>());
     let members = StoredValue::new(members.unwrap_or_default());
     let park = move |word: Key,
                      read: fn(&TypedAgreement) -> &Option<ParkId>,

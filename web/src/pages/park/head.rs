@@ -8,7 +8,7 @@ use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use crate::app::Page;
-use crate::components::{PastPicker, ReportLamp};
+use crate::components::{ParkMark, PastPicker, ReportLamp};
 use crate::held::held;
 use crate::prefs::words;
 use crate::say;
@@ -19,12 +19,21 @@ use crate::session::session;
 pub fn Head(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
     let (session, w) = (session(), words());
     let definition = session.park(&park);
-    let full_name = definition.as_ref().map(|park| park.name.clone()).unwrap_or_else(|| park.to_string());
+    let full_name = {
+        let (definition, park) = (definition.clone(), park.clone());
+        let month = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.month)));
+        move || match (&definition, month.get()) {
+            (Some(park), Some(month)) => park.name_in(month).to_owned(),
+            (Some(park), None) => park.name.clone(),
+            (None, _) => park.to_string(),
+        }
+    };
     let period = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| (page.month, page.basis))));
     let collected = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| (page.collected, page.due))));
     let first = page.with_untracked(|page| page.as_ref().map(|page| page.reporting.clone()));
     let line = first.map(|first| held(first, move || page.with(|page| page.as_ref().map(|p| p.reporting.clone()))));
     let due = Memo::new(move |_| collected.get().map_or(jiff::Timestamp::MAX, |(_, due)| due));
+    let status = Memo::new(move |_| page.with(|page| page.as_ref().and_then(|page| page.status)));
     let report = move || {
         collected.get().map(|(month, due)| {
             let message = Message::new(key::PARK_REPORT).with("month", say::month(month, w.lang()));
@@ -43,6 +52,7 @@ pub fn Head(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView {
             <div>
                 <h1>
                     {full_name}
+                    <ParkMark status/>
                     <span class="park-period">
                         {move || period.get().map(|(month, basis)| format::period(month, basis, w.lang()))}
                     </span>

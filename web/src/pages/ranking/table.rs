@@ -2,19 +2,23 @@
 
 use duoyuan_core::figure::Gap;
 use duoyuan_core::id::ParkId;
-use duoyuan_core::view::{Figure, Ranking};
+use duoyuan_core::view::{Board, Figure, Ranking};
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
 use crate::app::Page;
-use crate::components::FigureCell;
+use crate::components::{FigureCell, ParkMark};
 use crate::held::held;
 use crate::prefs::words;
 use crate::session::session;
 
 /// The table; parks without a value stand below, outside the ranking.
 #[component]
-pub fn Table(figures: Memo<Vec<(ParkId, Figure)>>, ranking: Memo<Ranking>) -> impl IntoView {
+pub fn Table(
+    board: Memo<Option<Board>>,
+    figures: Memo<Vec<(ParkId, Figure)>>,
+    ranking: Memo<Ranking>,
+) -> impl IntoView {
     let w = words();
     // Another indicator is another table: its figures are other figures, not changed ones.
     let code = Memo::new(move |_| figures.with(|figures| figures.first().map(|(_, figure)| figure.code.clone())));
@@ -39,7 +43,7 @@ pub fn Table(figures: Memo<Vec<(ParkId, Figure)>>, ranking: Memo<Ranking>) -> im
                 <For
                     each=rows
                     key=Clone::clone
-                    children=move |(_, park)| view! { <Row park figures ranking/> }
+                    children=move |(_, park)| view! { <Row board park figures ranking/> }
                 />
             </tbody>
         </table>
@@ -47,11 +51,27 @@ pub fn Table(figures: Memo<Vec<(ParkId, Figure)>>, ranking: Memo<Ranking>) -> im
 }
 
 #[component]
-fn Row(park: ParkId, figures: Memo<Vec<(ParkId, Figure)>>, ranking: Memo<Ranking>) -> impl IntoView {
+fn Row(
+    board: Memo<Option<Board>>,
+    park: ParkId,
+    figures: Memo<Vec<(ParkId, Figure)>>,
+    ranking: Memo<Ranking>,
+) -> impl IntoView {
     let (session, w) = (session(), words());
     let place = {
         let park = park.clone();
         Memo::new(move |_| ranking.with(|r| r.ranked.iter().find(|ranked| ranked.park == park).map(|r| r.rank)))
+    };
+    let status = {
+        let park = park.clone();
+        Memo::new(move |_| {
+            board.with(|board| board.as_ref()?.parks.iter().find(|line| line.park == park).and_then(|line| line.status))
+        })
+    };
+    let name = {
+        let park = park.clone();
+        let month = Memo::new(move |_| board.with(|board| board.as_ref().map(|board| board.month)));
+        move || month.get().map(|month| session.park_name_in(&park, month))
     };
     let look = {
         let park = park.clone();
@@ -61,7 +81,7 @@ fn Row(park: ParkId, figures: Memo<Vec<(ParkId, Figure)>>, ranking: Memo<Ranking
     view! {
         <tr>
             <td>{move || place.get().map_or_else(|| w.t(key::OUTSIDE).to_owned(), |place| place.to_string())}</td>
-            <th scope="row"><a href=Page::Park(park.clone()).path()>{session.park_name(&park)}</a></th>
+            <th scope="row"><a href=Page::Park(park.clone()).path()>{name}</a><ParkMark status/></th>
             <td>{figure.map(|figure| view! { <FigureCell figure/> })}</td>
         </tr>
     }

@@ -21,7 +21,7 @@ pub fn Matrix(shown: Memo<Option<Sharing>>, by: Memo<By>) -> impl IntoView {
     let parks = Memo::new(move |_| {
         shown.with(|shown| {
             let Some(shown) = shown else { return Vec::new() };
-            let known = session.zone(|zone| zone.members(shown.month).map(|park| park.id.clone()).collect::<Vec<_>>());
+            let known = session.zone(|zone| zone.active(shown.month).map(|park| park.id.clone()).collect::<Vec<_>>());
             let mut parks = known.unwrap_or_default();
             for park in shown.flows.iter().flat_map(|flow| [&flow.giver, &flow.taker]) {
                 if !parks.contains(park) {

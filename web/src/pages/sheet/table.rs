@@ -34,7 +34,8 @@ pub fn FormTable(editing: Editing) -> impl IntoView {
     ];
     let heads = columns.map(|(key, class)| view! { <th scope="col" class=class>{move || w.t(key)}</th> });
     let on_pasted = Callback::new(move |count| pasted.set(count));
-    let sections = sections(&editing.info.with_value(|info| info.zone.form.items.clone()));
+    let month = editing.sheet.with_untracked(|sheet| sheet.month);
+    let sections = sections(&editing.info.with_value(|info| info.zone.items(month).cloned().collect::<Vec<_>>()));
     let bodies = sections.into_iter().map(|(title, items)| {
         let lines = items.into_iter().map(|item| view! { <Line editing item pasted=on_pasted/> });
         view! {

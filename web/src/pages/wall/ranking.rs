@@ -2,14 +2,14 @@
 
 use duoyuan_core::format;
 use duoyuan_core::id::{Code, ParkId};
-use duoyuan_core::view::{Board, Figure, rank};
+use duoyuan_core::view::{Board, Figure, RankBy, rank_lines};
 use duoyuan_core::words::{Message, key};
 use duoyuan_core::zone::Better;
 use leptos::prelude::*;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::park_name;
-use crate::components::{ChangeMark, Number, StatusBadge};
+use crate::components::{ChangeMark, Number, ParkMark, StatusBadge};
 use crate::held::held;
 use crate::prefs::words;
 use crate::say;
@@ -23,6 +23,7 @@ pub fn RankingPage(board: Memo<Option<Board>>, code: Code) -> impl IntoView {
     let better = indicator.as_ref().map_or(Better::Higher, |indicator| indicator.better);
     let unit = indicator.as_ref().map(|indicator| indicator.unit);
     let name = session.indicator_name(&code);
+    let ranked = code.clone();
     let figures = Memo::new(move |_| {
         board.with(|board| {
             let lines = board.as_ref().map_or(&[][..], |board| &board.parks);
@@ -31,7 +32,9 @@ pub fn RankingPage(board: Memo<Option<Board>>, code: Code) -> impl IntoView {
         })
     });
     let order = Memo::new(move |_| {
-        let ranking = figures.with(|all| rank(all.iter().map(|(park, f)| (park.clone(), f.measured())), better));
+        let ranking = board.with(|board| {
+            rank_lines(board.as_ref().map_or(&[][..], |board| &board.parks), &ranked, RankBy::Level, better)
+        });
         let ranked = ranking.ranked.into_iter().map(|ranked| ranked.park);
         ranked.chain(ranking.outside.into_iter().map(|(park, _)| park)).collect::<Vec<_>>()
     });
@@ -50,7 +53,7 @@ pub fn RankingPage(board: Memo<Option<Board>>, code: Code) -> impl IntoView {
                 <For
                     each=move || order.get()
                     key=ParkId::clone
-                    children=move |park| view! { <Line park figures longest/> }
+                    children=move |park| view! { <Line board park figures longest/> }
                 />
             </ol>
         </section>
@@ -58,8 +61,19 @@ pub fn RankingPage(board: Memo<Option<Board>>, code: Code) -> impl IntoView {
 }
 
 #[component]
-fn Line(park: ParkId, figures: Memo<Vec<(ParkId, Figure)>>, longest: Memo<f64>) -> impl IntoView {
+fn Line(
+    board: Memo<Option<Board>>,
+    park: ParkId,
+    figures: Memo<Vec<(ParkId, Figure)>>,
+    longest: Memo<f64>,
+) -> impl IntoView {
     let name = park_name(&park);
+    let status = {
+        let park = park.clone();
+        Memo::new(move |_| {
+            board.with(|board| board.as_ref()?.parks.iter().find(|line| line.park == park).and_then(|line| line.status))
+        })
+    };
     let look = move || figures.with(|all| all.iter().find(|(id, _)| *id == park).map(|(_, figure)| figure.clone()));
     let Some(first) = untrack(&look) else { return ().into_any() };
     let figure = held(first, look);
@@ -71,7 +85,7 @@ fn Line(park: ParkId, figures: Memo<Vec<(ParkId, Figure)>>, longest: Memo<f64>) 
     };
     view! {
         <li>
-            <span class="wall-park">{name}</span>
+            <span class="wall-park">{name}<ParkMark status/></span>
             <svg class="wall-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                 <rect width=width height="10"/>
             </svg>

@@ -5,7 +5,7 @@ use duoyuan_core::view::{Board, Figure, ParkLine};
 use leptos::prelude::*;
 
 use crate::app::Page;
-use crate::components::{FigureCell, Sparkline};
+use crate::components::{FigureCell, ParkMark, Sparkline};
 use crate::held::held;
 use crate::session::session;
 
@@ -30,7 +30,15 @@ pub fn Row(
             on_line(board, &park, |line| Some(line.trends.iter().find(|trend| trend.code == code)?.points.clone()))
         })
     };
-    let name = session.park_name(&park);
+    let status = {
+        let park = park.clone();
+        Memo::new(move |_| on_line(board, &park, |line| line.status))
+    };
+    let name = {
+        let park = park.clone();
+        let month = Memo::new(move |_| board.with(|board| board.as_ref().map(|board| board.month)));
+        move || month.get().map(|month| session.park_name_in(&park, month))
+    };
     let path = Page::Park(park.clone()).path();
     let cells = move || {
         let cell = |code: Code| {
@@ -48,6 +56,7 @@ pub fn Row(
         <tr>
             <th scope="row">
                 <a href=path><span class="place">{move || place.get()}</span>{name}</a>
+                <ParkMark status/>
             </th>
             {cells}
             <td class="trend-cell"><Sparkline points/></td>

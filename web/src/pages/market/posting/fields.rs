@@ -161,7 +161,7 @@ pub fn Who(typed: RwSignal<TypedPosting>, own: ParkId) -> impl IntoView {
     let (session, w, clock) = (session(), words(), expect_context::<Clock>());
     let month = Month::of(duoyuan_core::period::day_of(untrack(|| clock.now())));
     let others = session.zone(|zone| {
-        let others = zone.members(month).map(|park| park.id.clone()).filter(|park| *park != own);
+        let others = zone.active(month).map(|park| park.id.clone()).filter(|park| *park != own);
         others.collect::<Vec<_>>()
     });
     let others = StoredValue::new(others.unwrap_or_default());
