@@ -120,7 +120,7 @@ fn what_is_taken_over_is_what_would_be_made() {
 /// Entries that touch nothing of what a view is made of leave it as it was on that day, but for the position it tells.
 #[test]
 fn a_view_stays_until_what_it_is_made_of_is_touched() {
-    const STRIDE: usize = 7;
+    const STRIDE: usize = 2;
     let view = |seen: Seen<'_>, which: usize, now| match which {
         0 => (serde_json::to_value(view::board(seen, None, Basis::Month, now)), &[Area::Reports][..]),
         1 => (serde_json::to_value(view::desk(seen, &seen.zone().parks[0].id, now)), &[Area::Reports][..]),
