@@ -33,6 +33,8 @@ impl ReportingLine {
     /// The lamp of a report due at `due`.
     pub fn light(&self, due: Timestamp, now: Timestamp) -> Light {
         match self.stage {
+            // It had come in time, and goes round once more.
+            Stage::Returned if self.sent_again => Light::Warning,
             _ if self.overdue => Light::Late,
             Stage::Submitted => Light::Waiting,
             Stage::Approved => Light::Fine,
@@ -43,7 +45,7 @@ impl ReportingLine {
     }
 
     /// The word beside the lamp: the stage, for how long it is overdue, and afterwards how late it had come, such as
-    /// 逾期9天, 已退回·逾期2天, 已通过·迟报9天.
+    /// 逾期9天, 已退回·逾期2天, 已通过·迟报9天; of what came in time at first, 已退回·待重报, 已通过·退回重报.
     pub fn word(&self, light: Light, lang: Lang) -> String {
         let stage = format::stage(self.stage).text(lang);
         let after_stage = |key, days: u32| {
@@ -54,6 +56,7 @@ impl ReportingLine {
             (Stage::Awaited, _) if self.overdue => {
                 Message::new(key::OVERDUE_DAYS).with("n", self.days_overdue.to_string()).text(lang)
             }
+            (Stage::Returned, _) if self.sent_again => format!("{stage}·{}", key::TO_SEND_AGAIN.text(lang)),
             (Stage::Returned, _) if self.overdue => after_stage(key::OVERDUE_DAYS, self.days_overdue),
             (Stage::Awaited, Duty::NotYet) => key::STAGE_NOT_YET.text(lang).to_owned(),
             (Stage::Awaited, Duty::Voluntary) => key::STAGE_VOLUNTARY.text(lang).to_owned(),
@@ -62,6 +65,9 @@ impl ReportingLine {
             (Stage::Awaited, Duty::Owed) if light == Light::Warning => key::DUE_SOON.text(lang).to_owned(),
             (Stage::Submitted | Stage::Approved, _) if self.days_late > 0 => {
                 after_stage(key::LATE_DAYS, self.days_late)
+            }
+            (Stage::Submitted | Stage::Approved, _) if self.sent_again => {
+                format!("{stage}·{}", key::SENT_AGAIN.text(lang))
             }
             _ => stage.to_owned(),
         }
@@ -160,6 +166,7 @@ mod tests {
             duty,
             submitted_at: None,
             submitted_late: days_late > 0,
+            sent_again: false,
             days_late,
             overdue: days_overdue > 0,
             days_overdue,

@@ -132,6 +132,34 @@ fn lateness_is_told_afterwards() {
     assert_eq!(line.word(light, duoyuan_core::words::Lang::Chinese), "已通过·迟报9天");
 }
 
+/// A report that came in time and was returned is not called late, and does not go through without a word either.
+#[test]
+fn what_is_returned_and_sent_again_is_told_as_that() {
+    let mut world = World::new();
+    let told = |world: &World| {
+        let board = see(world, Scope::Leading, |seen| view::board(seen, None, Basis::Cumulative, world.now)).unwrap();
+        let line = board.reporting.lines[1].clone();
+        let word = line.word(line.light(board.reporting.due, world.now), duoyuan_core::words::Lang::Chinese);
+        (word, line.days_late, line.overdue)
+    };
+    let is = |world: &World, word: &str, overdue: bool| assert_eq!(told(world), (word.to_owned(), 0, overdue));
+    // Due at the end of 15 March in Beijing.
+    world.now = at("2025-03-11T01:00:00Z");
+    world.submit("east", "2025-02", rows(100)).unwrap();
+    let (seen_revisions, reason, items) =
+        (world.revisions("east", "2025-02"), "漏报一户规上企业".to_owned(), Vec::new());
+    let back = Command::Return { park: "east".into(), month: month("2025-02"), seen_revisions, reason, items };
+    world.act(Role::Office, back).unwrap();
+    is(&world, "已退回", false);
+    world.now = at("2025-03-24T01:00:00Z");
+    is(&world, "已退回·待重报", true);
+    world.submit("east", "2025-02", rows(110)).unwrap();
+    is(&world, "待审核·退回重报", false);
+    world.approve("east", "2025-02").unwrap();
+    is(&world, "已通过·退回重报", false);
+    assert_eq!(world.replayed(), world.state);
+}
+
 #[test]
 fn a_figure_that_waits_for_review_is_told_as_its_lamp_is() {
     let mut world = World::new();

@@ -160,6 +160,17 @@ fn a_number_tells_its_whole_life_to_whom_it_was_shown() {
     check(&world, &leading, &[withdrawn, ("100", "审核通过")]);
     check(&world, &Scope::Office, &[withdrawn, returned, ("100", "审核通过")]);
     check(&world, &own, &[withdrawn, returned, ("100", "审核通过")]);
+    // What was published and taken back is told for good, also when it is returned afterwards.
+    let (seen_revisions, reason, items) = (world.revisions("east", "2025-01"), "请核实后重报".to_owned(), Vec::new());
+    let park = ParkId::new("east");
+    world.act(Role::Office, Command::Return { park, month: of, seen_revisions, reason, items }).unwrap();
+    check(&world, &leading, &[withdrawn, ("100", "审核通过")]);
+    check(&world, &own, &[("110", "退回，原因：请核实后重报"), withdrawn, returned, ("100", "审核通过")]);
+    world.submit("east", "2025-01", rows(115)).unwrap();
+    world.publish("east", "2025-01", rows(116));
+    let replaced = ("115", "由下一次报送替代");
+    check(&world, &own, &[("116", "审核通过"), replaced, ("110", "退回"), withdrawn, returned, ("100", "审核通过")]);
+    check(&world, &leading, &[("116", "审核通过"), withdrawn, ("100", "审核通过")]);
 }
 
 #[test]

@@ -98,6 +98,10 @@ pub struct ReportingLine {
     pub submitted_late: bool,
     /// Days it came late, the first day after the due day being 1; 0 when in time.
     pub days_late: u32,
+    /// Whether it came in time at first, was returned, and has not come again in time: 退回重报. Example: sent on the 11th,
+    /// due on the 15th, returned on the 14th, sent again on the 28th.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sent_again: bool,
     /// Whether it is overdue: owed, due, and neither submitted nor approved.
     pub overdue: bool,
     /// Days overdue, the first day after the due day being 1; 0 when not.
@@ -234,10 +238,13 @@ pub(super) fn reporting_line(
     let revisions = seen.state().report(park, month).map_or(&[][..], |report| &report.revisions);
     let overdue = is_overdue(seen, park, month, now);
     let is_voluntary = seen.state().first_month().is_some_and(|first| month < first);
-    // What was returned has not come in: the report came with the first revision that was not.
+    // A park is in time by what it sent first. What was returned has not come in: until it comes again, or when it came
+    // again after the due moment, that is said beside, and is no lateness of the park's.
     let returned = |it: &&Arc<Revision>| it.verdict.as_ref().is_some_and(|it| it.outcome != Outcome::Approved);
-    let came = revisions.iter().find(|it| !returned(it)).filter(|_| !is_voluntary);
-    let days_late = came.map_or(0, |came| days_after(due, came.at));
+    let first = revisions.first().filter(|_| !is_voluntary);
+    let days_late = first.map_or(0, |first| days_after(due, first.at));
+    let came = revisions.iter().find(|it| !returned(it)).map_or(now, |came| came.at);
+    let sent_again = first.is_some_and(|first| returned(&first)) && days_late == 0 && came >= due;
     let reminded = seen.state().reminders(park, month).last().filter(|_| overdue);
     ReportingLine {
         park: park.clone(),
@@ -247,6 +254,7 @@ pub(super) fn reporting_line(
         submitted_at: revisions.last().map(|last| last.at),
         submitted_late: days_late > 0,
         days_late,
+        sent_again,
         overdue,
         days_overdue: if overdue { days_after(due, now) } else { 0 },
         reminded: reminded.cloned(),

@@ -13,6 +13,7 @@ use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month, day_of};
 use crate::report::{Adjustment, Answer, Attachment, Row, Signed, Source, Stage, Withdrawal};
 use crate::series::{Reading, Seen};
+use crate::words::{Key, key};
 use crate::zone::{Item, Level};
 
 /// What waits for the office.
@@ -116,6 +117,9 @@ pub struct Review {
     pub returns: Vec<ReturnedBefore>,
     /// Whether its approval can be taken back: it is approved, and the month is not closed.
     pub may_withdraw: bool,
+    /// Whether another version was approved before, which is published again when this approval is taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub earlier_stands: bool,
     /// That its approval was taken back, and why, while it waits to be judged again.
     pub withdrawn: Option<Withdrawal>,
     /// Where the numbers came from.
@@ -133,6 +137,13 @@ pub struct Review {
     pub signed: Signed,
     /// Files that came with it.
     pub attachments: Vec<Attachment>,
+}
+
+impl Review {
+    /// What taking the approval back would do.
+    pub fn withdraw_help(&self) -> Key {
+        if self.earlier_stands { key::REVIEW_WITHDRAW_HELP } else { key::REVIEW_WITHDRAW_HELP_ALONE }
+    }
 }
 
 /// A line with its changes.
@@ -281,6 +292,7 @@ pub fn review(seen: Seen<'_>, park: &ParkId, month: Month) -> Option<Review> {
         kind: SubmissionKind::of_last(&report.revisions),
         returned_before,
         returns: returns(&report.revisions),
+        earlier_stands: report.revisions.iter().rev().skip(1).any(|revision| revision.is_approved()),
         may_withdraw: report.stage() == Stage::Approved && !state.closed.contains(&month),
         withdrawn: last.standing_withdrawal().cloned(),
         source: last.source.clone(),

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::extract::{AtPark, Shown, Viewer, Visitor, basis, month, query};
-use super::look_back::{LookBack, LookBackText};
+use super::look_back::{LookBack, LookBackText, NowOnly};
 use super::openapi::Problems;
 use super::views::Asked;
 use super::{App, Problem};
@@ -85,7 +85,12 @@ pub async fn park(
 #[utoipa::path(get, path = "/api/v1/since", tag = "board",
     params(("at" = String, Query, description = "when the viewer last looked, such as 2026-11-24T17:20:00+08:00")),
     responses((status = 200, body = Since), Problems))]
-pub async fn since(State(app): State<App>, viewer: Viewer, Looked(at): Looked) -> Result<axum::Json<Since>, Problem> {
+pub async fn since(
+    State(app): State<App>,
+    viewer: Viewer,
+    _: NowOnly,
+    Looked(at): Looked,
+) -> Result<axum::Json<Since>, Problem> {
     let look = move |app: &App| {
         let now = app.now();
         app.engine.see(&viewer.scope, |seen| view::since(seen, at, now)).flatten().ok_or_else(Problem::not_found)

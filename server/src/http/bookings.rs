@@ -12,6 +12,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::extract::{Json, Viewer, query};
+use super::look_back::{LookBack, LookBackText};
 use super::openapi::Problems;
 use super::platforms::{carry_out, look};
 use super::reports::Done;
@@ -127,31 +128,46 @@ impl<S: Send + Sync> FromRequestParts<S> for Whose {
 
 /// A park's bookings: its own, or for the leading group's office anybody's.
 #[utoipa::path(get, path = "/api/v1/bookings", tag = "bookings",
-    params(("park" = Option<String>, Query, description = "the own park when absent")),
+    params(LookBackText, ("park" = Option<String>, Query, description = "the own park when absent")),
     responses((status = 200, body = MyBookings), Problems))]
-pub async fn mine(State(app): State<App>, viewer: Viewer, whose: Whose) -> Result<axum::Json<MyBookings>, Problem> {
+pub async fn mine(
+    State(app): State<App>,
+    viewer: Viewer,
+    back: LookBack,
+    whose: Whose,
+) -> Result<axum::Json<MyBookings>, Problem> {
     let own = whose.park.or_else(|| own_park(&viewer)).ok_or_else(Problem::not_found)?;
-    look(app, viewer, move |seen, now| view::my_bookings(seen, &own, now)).await
+    look(app, viewer, back, move |seen, now| view::my_bookings(seen, &own, now)).await
 }
 
 /// An owner's working list: its own, or for the leading group's office anybody's.
 #[utoipa::path(get, path = "/api/v1/work", tag = "bookings",
-    params(("owner" = Option<String>, Query, description = "the own one when absent")),
+    params(LookBackText, ("owner" = Option<String>, Query, description = "the own one when absent")),
     responses((status = 200, body = Work), Problems))]
-pub async fn work(State(app): State<App>, viewer: Viewer, whose: Whose) -> Result<axum::Json<Work>, Problem> {
+pub async fn work(
+    State(app): State<App>,
+    viewer: Viewer,
+    back: LookBack,
+    whose: Whose,
+) -> Result<axum::Json<Work>, Problem> {
     let own = match &viewer.who.actor.role {
         Role::Owner(owner) => Some(owner.clone()),
         _ => None,
     };
     let owner = whose.owner.or(own).ok_or_else(Problem::not_found)?;
-    look(app, viewer, move |seen, now| view::work(seen, &owner, now)).await
+    look(app, viewer, back, move |seen, now| view::work(seen, &owner, now)).await
 }
 
 /// A booking with everything that happened to it.
-#[utoipa::path(get, path = "/api/v1/bookings/{booking}", tag = "bookings", params(("booking" = u64, Path)),
-    responses((status = 200, body = BookingPage), Problems))]
-pub async fn booking(State(app): State<App>, viewer: Viewer, At(id): At) -> Result<axum::Json<BookingPage>, Problem> {
-    look(app, viewer, move |seen, now| view::booking(seen, id, now)).await
+#[utoipa::path(get, path = "/api/v1/bookings/{booking}", tag = "bookings",
+    params(LookBackText, ("booking" = u64, Path)), responses((status = 200, body = BookingPage), Problems))]
+pub async fn booking(
+    State(app): State<App>,
+    viewer: Viewer,
+    back: LookBack,
+    At(id): At,
+) -> Result<axum::Json<BookingPage>, Problem> {
+    look(app, viewer, back, move |seen, now| view::booking(seen, id, now)).await
 }
 
 /// Asks for a resource; the booking is known by the position answered.

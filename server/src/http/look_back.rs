@@ -23,6 +23,20 @@ pub struct LookBackText {
     as_of: Option<String>,
 }
 
+/// A question about what is so now alone: one that looks back is refused, and not answered with something else.
+pub struct NowOnly;
+
+impl<S: Send + Sync> FromRequestParts<S> for NowOnly {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match LookBack::from_request_parts(parts, state).await?.0 {
+            None => Ok(Self),
+            Some(_) => Err(Problem::of(StatusCode::BAD_REQUEST, key::NOW_ONLY)),
+        }
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for LookBack {
     type Rejection = Problem;
 

@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 use super::documents::{handed_in, of_evidence};
 use super::extract::{Json, Named, Viewer, query};
-use super::look_back::LookBack;
+use super::look_back::{LookBack, NowOnly};
 use super::openapi::Problems;
 use super::reports::Done;
 use super::{App, Problem};
@@ -78,8 +78,8 @@ pub struct OwnUse {
 
 /// The register.
 #[utoipa::path(get, path = "/api/v1/platforms", tag = "platforms", responses((status = 200, body = Catalogue), Problems))]
-pub async fn catalogue(State(app): State<App>, viewer: Viewer) -> Result<axum::Json<Catalogue>, Problem> {
-    look(app, viewer, view::catalogue).await
+pub async fn catalogue(State(app): State<App>, viewer: Viewer, _: NowOnly) -> Result<axum::Json<Catalogue>, Problem> {
+    look(app, viewer, LookBack(None), view::catalogue).await
 }
 
 /// A platform with its calendars.
@@ -88,10 +88,11 @@ pub async fn catalogue(State(app): State<App>, viewer: Viewer) -> Result<axum::J
 pub async fn platform(
     State(app): State<App>,
     viewer: Viewer,
+    _: NowOnly,
     Named(id): Named,
 ) -> Result<axum::Json<PlatformPage>, Problem> {
     let id = PlatformId::new(id);
-    look(app, viewer, move |seen, now| view::platform(seen, &id, now)).await
+    look(app, viewer, LookBack(None), move |seen, now| view::platform(seen, &id, now)).await
 }
 
 /// What is free in a range of time, across all platforms.
@@ -101,8 +102,13 @@ pub async fn platform(
         ("class" = Option<Class>, Query), ("amount" = Option<String>, Query, description = "1 when absent"),
         ("minutes" = Option<u32>, Query, description = "at least so long at a stretch; 30 when absent")),
     responses((status = 200, body = Availability), Problems))]
-pub async fn free(State(app): State<App>, viewer: Viewer, asked: Asked) -> Result<axum::Json<Availability>, Problem> {
-    look(app, viewer, move |seen, now| view::availability(seen, &asked.0, now)).await
+pub async fn free(
+    State(app): State<App>,
+    viewer: Viewer,
+    _: NowOnly,
+    asked: Asked,
+) -> Result<axum::Json<Availability>, Problem> {
+    look(app, viewer, LookBack(None), move |seen, now| view::availability(seen, &asked.0, now)).await
 }
 
 /// Enters a platform in the register.
@@ -189,9 +195,10 @@ pub async fn own_use(
 pub(super) async fn look<T: Send + 'static>(
     app: App,
     viewer: Viewer,
+    back: LookBack,
     look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
 ) -> Result<axum::Json<T>, Problem> {
-    app.see_as_of(viewer.scope, LookBack(None), look).await.map(axum::Json)
+    app.see_as_of(viewer.scope, back, look).await.map(axum::Json)
 }
 
 /// One command about platforms.

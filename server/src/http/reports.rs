@@ -94,8 +94,18 @@ pub async fn desk(
 
 /// The form of a month, with what stands in it.
 #[utoipa::path(get, path = "/api/v1/reports/{park}/{month}", tag = "reports",
-    params(("park" = String, Path), ("month" = String, Path)), responses((status = 200, body = Sheet), Problems))]
-pub async fn sheet(State(app): State<App>, viewer: Viewer, at: AtReport) -> Result<axum::Json<Sheet>, Problem> {
+    params(LookBackText, ("park" = String, Path), ("month" = String, Path)),
+    responses((status = 200, body = Sheet), Problems))]
+pub async fn sheet(
+    State(app): State<App>,
+    viewer: Viewer,
+    back: LookBack,
+    at: AtReport,
+) -> Result<axum::Json<Sheet>, Problem> {
+    if back.0.is_some() {
+        let look = move |seen: Seen<'_>, _| view::sheet(seen, &at.park, at.month);
+        return app.see_as_of(viewer.scope, back, look).await.map(axum::Json);
+    }
     let look = move |app: &App| with_sheet(app, &viewer.scope, &at, |_, sheet| Ok(sheet));
     app.blocking(look).await.map(axum::Json)
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use duoyuan_core::id::{Code, ParkId};
+use duoyuan_core::series::Seen;
 use duoyuan_core::state::Command;
 use duoyuan_core::view::{self, Queue, Review};
 use serde::Deserialize;
@@ -81,13 +82,16 @@ pub async fn queue(
 
 /// A submission opened for review.
 #[utoipa::path(get, path = "/api/v1/reports/{park}/{month}/review", tag = "review",
-    params(("park" = String, Path), ("month" = String, Path)), responses((status = 200, body = Review), Problems))]
-pub async fn review(State(app): State<App>, viewer: Viewer, at: AtReport) -> Result<axum::Json<Review>, Problem> {
-    let look = move |app: &App| {
-        let review = app.engine.see(&viewer.scope, |seen| view::review(seen, &at.park, at.month)).flatten();
-        review.ok_or_else(Problem::not_found)
-    };
-    app.blocking(look).await.map(axum::Json)
+    params(LookBackText, ("park" = String, Path), ("month" = String, Path)),
+    responses((status = 200, body = Review), Problems))]
+pub async fn review(
+    State(app): State<App>,
+    viewer: Viewer,
+    back: LookBack,
+    at: AtReport,
+) -> Result<axum::Json<Review>, Problem> {
+    let look = move |seen: Seen<'_>, _| view::review(seen, &at.park, at.month);
+    app.see_as_of(viewer.scope, back, look).await.map(axum::Json)
 }
 
 /// Approves a submission: it is published.

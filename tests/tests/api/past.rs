@@ -29,6 +29,8 @@ fn pages(world: &World, park: &str) -> Vec<String> {
         "/api/v1/enclaves".to_owned(),
         "/api/v1/openness".to_owned(),
         "/api/v1/openness/PO-5".to_owned(),
+        format!("/api/v1/bookings?park={park}"),
+        "/api/v1/work?owner=testing".to_owned(),
         "/api/v1/sharing".to_owned(),
         "/api/v1/sharing/transfers?span=all".to_owned(),
         "/api/v1/market".to_owned(),
@@ -80,6 +82,10 @@ async fn what_cannot_be_looked_back_at_is_said() {
     check("1999-12-31", 404, "no_such_past").await;
     check("2999-12-31", 404, "no_such_past").await;
     world.leading.get("/api/v1/board?as_of=").await.expect(200);
+    // Where only what is so now is told, nothing else is taken for what was.
+    for path in ["/api/v1/platforms", "/api/v1/platforms/testing_lab", "/api/v1/since?at=2026-11-01T00:00:00Z"] {
+        assert_eq!(world.office.get(&as_of(path, last)).await.problem(400), "now_only", "{path}");
+    }
 }
 
 /// Positions between two entries that a park may know of are those of others: looking at them tells nothing.
@@ -140,4 +146,16 @@ async fn a_wall_is_shown_what_is_newest() {
         assert_eq!(wall.see(&format!("/api/v1/board?{query}")).await, newest, "{query}");
     }
     assert_eq!(wall.get("/api/v1/board?as_of=2026-06-30").await.problem(404), "no_such_past");
+}
+
+/// What rests on all that a platform does is told to no park, now or looked back at: it would tell what owners state.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_park_is_told_of_no_measure_of_all_that_a_platform_does() {
+    let world = World::new().await;
+    let (_, own, _) = world.late_and_other().await;
+    for (measure, told) in [("PO-4", false), ("PO-5", false), ("PO-13b", false), ("PO-1", true), ("PO-12", true)] {
+        let status = own.get(&format!("/api/v1/openness/{measure}")).await.status;
+        assert_eq!(status, if told { 200 } else { 404 }, "{measure}");
+        world.office.get(&format!("/api/v1/openness/{measure}")).await.expect(200);
+    }
 }

@@ -131,6 +131,8 @@ fn NothingYet(board: Memo<Option<Board>>) -> impl IntoView {
 /// The board itself: tiles, charts and the table of the parks.
 #[component]
 fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
+    let place = place();
+    let is_past = Memo::new(move |_| place.as_of().is_some());
     view! {
         <div class="board">
             <div class="board-top">
@@ -144,10 +146,11 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
                     <Footing board/>
                 </div>
                 <div class="side">
+                    // Beside what was, what has changed since comes first.
+                    {move || is_past.get().then(|| view! { <News board/> })}
                     <ReportingList board/>
                     <Meters board/>
-                    // What has changed since the last visit is no part of what was.
-                    {move || place().as_of().is_none().then(|| view! { <News board/> })}
+                    {move || (!is_past.get()).then(|| view! { <News board/> })}
                 </div>
             </div>
         </div>

@@ -91,12 +91,12 @@ pub fn MarketPage() -> impl IntoView {
     let is_here = Memo::new(move |_| market.with(Option::is_some));
     let acting = Acting::provide();
     let part = use_part(market, is_park);
+    let todo = Memo::new(move |_| market.with(|market| market.as_ref().map(|market| market.todo)));
     let title = move || {
-        let part = part.get()?;
+        let (todo, part) = (todo.get()?, part.get()?);
         if part != Part::Todo {
             return Some(w.t(part.word()).to_owned());
         }
-        let todo = market.with(|market| market.as_ref().map(|market| market.todo))?;
         let (some, none) = match is_park {
             true => (key::MARKET_TITLE_TODO, key::MARKET_TITLE_CALM),
             false => (key::MARKET_TITLE_OFFICE, key::MARKET_TITLE_OFFICE_CALM),
@@ -134,8 +134,9 @@ pub fn MarketPage() -> impl IntoView {
 fn use_part(market: Memo<Option<Market>>, is_park: bool) -> Memo<Option<Part>> {
     let place = place();
     let opened = Memo::new(move |before: Option<&Option<Part>>| {
-        let now = || market.with(|it| it.as_ref().map(|it| if it.todo > 0 { Part::Todo } else { Part::Listings }));
-        before.copied().flatten().or_else(now)
+        // Read each time: what follows this and the market must not lose sight of the market when this one does.
+        let now = market.with(|it| it.as_ref().map(|it| if it.todo > 0 { Part::Todo } else { Part::Listings }));
+        before.copied().flatten().or(now)
     });
     Memo::new(move |_| {
         let named = place.asked("part");

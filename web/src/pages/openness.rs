@@ -147,9 +147,11 @@ fn Title(page: Memo<Option<View>>, leaf: Memo<Leaf>) -> impl IntoView {
             <p class:is-late=is_late aria-live="polite">
                 <span aria-hidden="true">{move || is_late().then_some("■ ")}</span>{waiting}
             </p>
-            <PastPicker/>
-            <Leaves leaf/>
-            <Export name=Signal::derive(move || leaf.get().table())/>
+            <div class="openness-controls">
+                <PastPicker/>
+                <Leaves leaf/>
+                <Export name=Signal::derive(move || leaf.get().table())/>
+            </div>
         </div>
     }
 }

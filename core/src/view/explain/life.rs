@@ -5,9 +5,9 @@ use crate::figure::Gap;
 use crate::format;
 use crate::id::{Code, ParkId};
 use crate::period::Month;
-use crate::report::{Outcome, Revision, Row};
+use crate::report::{Outcome, Revision, Row, Withdrawal};
 use crate::series::Seen;
-use crate::words::{Message, key};
+use crate::words::{Key, Message, key};
 
 /// The life of an item of a report, the newest value first, each as a sentence with the number in the form's unit and on
 /// its basis; empty when there was but one value, which is shown as it is.
@@ -18,36 +18,45 @@ use crate::words::{Message, key};
 pub(super) fn life(seen: Seen<'_>, park: &ParkId, item: &Code, month: Month) -> Vec<Message> {
     let all = seen.scope().sees_unpublished(park);
     let Some(report) = seen.state().report(park, month) else { return Vec::new() };
-    let was_shown = |it: &Revision| it.is_approved() || it.standing_withdrawal().is_some();
-    let told = report.revisions.iter().rev().filter(|revision| all || was_shown(revision));
-    let life: Vec<_> = told.map(|revision| stated(seen, revision, item)).collect();
-    if life.len() > 1 { life } else { Vec::new() }
+    let last = report.revisions.len().saturating_sub(1);
+    let told = report.revisions.iter().enumerate().rev();
+    let life = told.flat_map(|(at, revision)| {
+        // What waits is shown as it is, and to whom it may be; what was taken back was published before.
+        let verdict = (all || revision.is_approved()) && (revision.verdict.is_some() || revision.withdrawn.is_none());
+        let judged = verdict.then(|| stated(seen, revision, item, at < last));
+        let taken_back = revision.withdrawn.as_ref().map(|it| taken_back(seen, revision, item, it));
+        judged.into_iter().chain(taken_back)
+    });
+    let life: Vec<_> = life.collect();
+    let is_all = life.len() == 1 && life.iter().all(|it| it.key != key::STATED_WITHDRAWN);
+    if is_all { Vec::new() } else { life }
 }
 
 /// `1,180：修武分园办公室2026-11-12 09:30填报，领导小组办公室2026-11-13 10:00审核通过（第120号）`, and, where there is one,
-/// why it was returned, taken back or unusual.
-fn stated(seen: Seen<'_>, revision: &Revision, item: &Code) -> Message {
-    let taken_back = revision.standing_withdrawal();
-    let (key, decided, why) = match (&revision.verdict, taken_back) {
-        (Some(verdict), _) => {
-            let (key, why) = match &verdict.outcome {
-                Outcome::Approved => (key::STATED_APPROVED, None),
-                Outcome::Returned { reason, .. } => (key::STATED_RETURNED, Some(reason.as_str())),
-            };
-            (key, Some((verdict.by.name.as_str(), verdict.at)), why)
-        }
-        (None, Some(it)) => (key::STATED_WITHDRAWN, Some((it.by.as_str(), it.at)), Some(it.reason.as_str())),
-        (None, None) => (key::STATED_WAITING, None, None),
+/// why it was returned or unusual. What was not judged before the next came is told as that.
+fn stated(seen: Seen<'_>, revision: &Revision, item: &Code, is_replaced: bool) -> Message {
+    let line = |key| line(seen, revision, item, key);
+    let Some(verdict) = &revision.verdict else {
+        return line(if is_replaced { key::STATED_REPLACED } else { key::STATED_WAITING });
     };
+    let message = match &verdict.outcome {
+        Outcome::Approved => line(key::STATED_APPROVED),
+        Outcome::Returned { reason, .. } => line(key::STATED_RETURNED).with("why", reason.as_str()),
+    };
+    message.with("who", verdict.by.name.as_str()).with("when", format::moment(verdict.at))
+}
+
+/// The same of an approval that was taken back, with the reason.
+fn taken_back(seen: Seen<'_>, revision: &Revision, item: &Code, it: &Withdrawal) -> Message {
+    let message = line(seen, revision, item, key::STATED_WITHDRAWN).with("why", it.reason.as_str());
+    message.with("who", it.by.as_str()).with("when", format::moment(it.at))
+}
+
+fn line(seen: Seen<'_>, revision: &Revision, item: &Code, key: Key) -> Message {
     let measured = revision.row(item).map_or(Err(Gap::NotReported), Row::measured);
     let given = reasons(seen, revision, item);
     let reason = if given.is_empty() { String::new() } else { format!("；{}", given.join("；")) };
     let message = Message::new(key).with("by", revision.by.name.as_str()).with("at", format::moment(revision.at));
     let message = message.with("n", revision.position.to_string()).with("reason", reason);
-    let message = message.with("value", measured.map_or_else(|_| "—".to_owned(), format::exact));
-    let message = message.with("why", why.unwrap_or_default());
-    match decided {
-        Some((who, when)) => message.with("who", who).with("when", format::moment(when)),
-        None => message,
-    }
+    message.with("value", measured.map_or_else(|_| "—".to_owned(), format::exact))
 }

@@ -25,6 +25,10 @@ pub fn openness_explained(
     now: Timestamp,
 ) -> Option<OpennessExplained> {
     let (within, _) = within(seen, period, now)?;
+    // What rests on all that a platform does is told to no park: which entries count would tell what owners state.
+    if within.park.is_some() && !measure.is_for_parks() {
+        return None;
+    }
     let mut total = Sums::default();
     let mut entries = Vec::new();
     let mut found = false;

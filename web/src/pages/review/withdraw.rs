@@ -21,6 +21,7 @@ pub fn Withdraw(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
     let underway = Underway::new();
     let may = Memo::new(move |_| review.with(|review| review.as_ref().is_some_and(|review| review.may_withdraw)));
     let month = move || review.with(|it| it.as_ref().map(|it| format::month(it.month)).unwrap_or_default());
+    let help = move || review.with(|it| it.as_ref().map_or(key::REVIEW_WITHDRAW_HELP, Review::withdraw_help));
     let writing: NodeRef<Textarea> = NodeRef::new();
     Effect::new(move || {
         if let Some(writing) = writing.get() {
@@ -52,7 +53,7 @@ pub fn Withdraw(review: Memo<Option<Review>>, deciding: Deciding) -> impl IntoVi
                     }
                 >
                     <div class="return-panel" role="group" aria-label=move || w.t(key::REVIEW_WITHDRAW)>
-                        <p>{move || w.with(key::REVIEW_WITHDRAW_HELP, "month", month())}</p>
+                        <p>{move || w.with(help(), "month", month())}</p>
                         <ErrorNote error=underway.error/>
                         <label>
                             <span>{move || w.t(key::REVIEW_WITHDRAW_REASON)}</span>
