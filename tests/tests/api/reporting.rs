@@ -204,7 +204,8 @@ async fn a_correction_stands_beside_the_published_figure_until_it_is_approved() 
         .see(&format!("/api/v1/explanation?park={park}&code={code}&month={}&basis=cumulative", world.month))
         .await;
     let origins = explained["operands"].as_array().unwrap().iter().flat_map(|o| o["origins"].as_array().unwrap());
-    assert!(origins.clone().any(|origin| origin["replaced"]["position"].is_u64()), "{explained}");
+    let before = |origin: &Value| origin["life"][1]["key"] == "stated_approved";
+    assert!(origins.clone().any(before), "{explained}");
 }
 
 #[tokio::test]

@@ -233,7 +233,7 @@ impl Places {
         let path = path.replace("{published}", &self.published).replace("{code}", &self.code);
         let path = path.replace("{digest}", &self.digest).replace("{booking}", &self.booking);
         let path = path.replace("{platform}", "consulting").replace("{owner}", "service_centre");
-        path.replace("{account}", SPARE).replace("{measure}", "PO-4").replace("{maintenance}", "0")
+        path.replace("{account}", SPARE).replace("{measure}", "PO-1").replace("{maintenance}", "0")
     }
 }
 

@@ -89,3 +89,30 @@ async fn an_owner_records_what_came_back_and_no_more_than_that() {
     owner.log(|log| log.errors.retain(|error| !error.contains("422")));
     owner.assert_clean();
 }
+
+/// Heading, tab and badge count the same, also right after something was done.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_done_is_counted_down_in_the_heading_too() {
+    let stage = Stage::new().await;
+    let mut found = None;
+    for account in stage.server.accounts().iter().filter(|account| account.role == "park") {
+        let market = stage.server.login(account).await.see("/api/v1/market").await;
+        let matches = market["matches"].as_array().expect("matches").clone();
+        let may_confirm = |it: &&serde_json::Value| it["is_todo"] == true && it["may"].to_string().contains("confirm");
+        let one = matches.iter().find(may_confirm).map(|it| it["title"].as_str().expect("a title").to_owned());
+        if let (Some(todo @ 2..), Some(title)) = (market["todo"].as_u64(), one) {
+            found = Some((account.name.clone(), todo, title));
+            break;
+        }
+    }
+    let (name, todo, title) = found.expect("a park that has two things to do, one of them to confirm");
+    let park = stage.with(Hand::Finger, &name).await;
+    let heading = |n: u64| Message::new(key::MARKET_TITLE_TODO).with("n", n.to_string()).text(Lang::Chinese);
+    park.goto("/market").await;
+    park.find("heading", &heading(todo)).await;
+    park.button_of(&[&title], zh(key::ACT_CONFIRM)).await;
+    park.says(&Message::new(key::ACT_DONE_OF).with("title", title.as_str()).with("position", "").text(Lang::Chinese))
+        .await;
+    park.find("heading", &heading(todo - 1)).await;
+    park.assert_clean();
+}
