@@ -69,7 +69,7 @@ pub fn Parks(board: Memo<Option<Board>>) -> impl IntoView {
 /// An indicator's head: name, unit, and whether the parks are in its order.
 #[component]
 fn Head(code: Code, sorted: Memo<Option<Code>>) -> impl IntoView {
-    let (session, w, place) = (session(), words(), place());
+    let (session, w, place, by) = (session(), words(), place(), use_rank_by());
     let is_sorted = {
         let code = code.clone();
         Memo::new(move |_| sorted.with(|sorted| sorted.as_ref() == Some(&code)))
@@ -84,7 +84,11 @@ fn Head(code: Code, sorted: Memo<Option<Code>>) -> impl IntoView {
             <button type="button" on:click=move |_| place.ask(&[("indicator", Some(code.as_str()))])>
                 <span class="head-name">{name}</span>
                 <span class="head-unit">
-                    {move || unit.map(|unit| say::unit(unit, w.lang()))}
+                    {move || if is_sorted.get() && by.get() == RankBy::Growth {
+                        Some(w.t(key::YEAR_ON_YEAR_SHORT))
+                    } else {
+                        unit.map(|unit| say::unit(unit, w.lang()))
+                    }}
                     <span aria-hidden="true">{move || is_sorted.get().then_some(if is_lower { " ↑" } else { " ↓" })}</span>
                 </span>
             </button>
