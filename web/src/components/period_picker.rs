@@ -95,7 +95,11 @@ pub fn PeriodPicker(
     shown: Signal<Option<(Month, Basis)>>,
 ) -> impl IntoView {
     let w = words();
-    let newest = move || months.with(|months| months.last().copied());
+    // Looked back at, the newest month is that of then, which the page tells.
+    let newest = move || match position.as_of.get() {
+        Some(_) => shown.get().map(|(month, _)| month),
+        None => months.with(|months| months.last().copied()),
+    };
     let chosen = move || position.month.get().or_else(newest);
     let pick = move |event| {
         let month = event_target_value(&event).parse::<Month>().ok();
