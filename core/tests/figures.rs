@@ -121,6 +121,21 @@ fn an_explanation_reaches_who_when_and_what_it_replaced() {
     assert_eq!(operand.origins.len(), 3, "the parks that lack it are listed too");
 }
 
+#[test]
+fn a_missing_number_is_explained_in_the_words_of_the_board() {
+    let mut world = World::new();
+    world.publish("east", "2025-01", rows(100));
+    world.submit("west", "2025-01", rows(100)).unwrap();
+    let seen = Seen::new(&world.state, &Scope::Leading).unwrap();
+    let (of, now) = (month("2025-01"), jiff::Timestamp::MAX);
+    let explained = view::explain(seen, &Subject::Zone, &"revenue".into(), of, Basis::Cumulative, now).unwrap();
+    let gap = |park: &str| {
+        let origin = explained.operands[0].origins.iter().find(|origin| origin.park == park.into()).unwrap();
+        origin.gap
+    };
+    assert_eq!((gap("east"), gap("west"), gap("main")), (None, Some(Gap::AwaitsReview), Some(Gap::NotReported)));
+}
+
 /// The sentences of values that the number behind a figure has had, as a scope is told.
 fn life(world: &World, scope: Scope) -> Vec<String> {
     let seen = Seen::new(&world.state, &scope).unwrap();

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::board::Duty;
 use super::compare::Comparison;
 use super::figure::Figure;
 use super::target::{Meter, meter};
@@ -252,7 +253,8 @@ fn origin(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, subtracted: 
         park: park.clone(),
         month,
         value: measured.ok(),
-        gap: measured.err(),
+        // Told as the board beside it tells it.
+        gap: measured.err().map(|gap| crate::lamp::gap(gap, seen.stage(park, month).0, Duty::Owed)),
         mark: row.map(|row| row.mark).unwrap_or_default(),
         status,
         subtracted,
