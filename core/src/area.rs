@@ -45,9 +45,9 @@ impl Touched {
 }
 
 impl State {
-    /// The position of the last entry that touched one of `areas`. A view that is made of these alone, and was made at
-    /// this position or later, is what it was, but for the position that it tells and for what the day or the minute
-    /// changes.
+    /// The position of the last entry that touched one of `areas`, counted from 1; 0 before the first. A view that is
+    /// made of these alone, and was made at this position or later, is what it was: only the position that it tells, and
+    /// what the day or the minute makes of it, may be others.
     ///
     /// Example: entries 1 to 90 tell of reports, 91 to 99 of bookings; a board made at 90 or later is that of 99.
     pub fn touched(&self, areas: &[Area]) -> u64 {

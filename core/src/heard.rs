@@ -1,12 +1,15 @@
 //! What a park or an owner of platforms may know of the journal's course: the last entry that concerns it.
 //!
 //! A position that moves when others act tells that they acted, and with the clock beside it when a report came in or
-//! was approved. An owner is told of configurations and of what is done with its own platforms; of nothing that happens at others', and of nothing that parks report or share. A park's position is that of the last entry that it may know of, and moves with those alone:
+//! was approved. An owner is told of configurations and of what is done with its own platforms; of nothing that
+//! happens at others', and of nothing that parks report or share. A park's position is that of the last entry that it
+//! may know of, and moves with those alone:
 //!
 //! - of everybody: configurations, closings and reopenings of months, what the register of platforms holds, ratings
 //!   when a batch of them becomes public;
 //! - of the park: its reports and what the office makes of them, offers and needs that it may see, matches and
-//!   projects that it has a part in (what a project did in a month: if it was party to it in that month), openness to it, its bookings, and those that wait before it in a line.
+//!   projects that it has a part in (what a project did in a month: if it was party to it in that month), openness to
+//!   it, its bookings, and those that wait before it in a line.
 //!
 //! What a park sees changes with these entries and with the time of day, and with nothing else. The one exception is
 //! what it needs in order to book: what of a calendar is taken, by whom not.

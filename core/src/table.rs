@@ -156,8 +156,8 @@ impl Table {
         Self { title, source, demo, columns, rows: Vec::new(), notes: Vec::new() }
     }
 
-    /// The same table of what was, exported at `now`: its title says as of when it is, so that nobody takes it for
-    /// today's.
+    /// The same table of what was, exported at `now`. Its title says as of when it is, such as
+    /// `2026年1—9月各园区主要指标（截至2026-09-30的数据）`, so that nobody takes it for one of today.
     pub fn looked_back(self, seen: Seen<'_>, as_of: AsOf, now: Timestamp) -> Self {
         Self { title: say::title_as_of(&self.title, as_of, LANG), source: source(seen, now), ..self }
     }

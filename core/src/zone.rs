@@ -119,8 +119,8 @@ impl Zone {
         self.parks.iter().filter(move |park| park.is_member(month))
     }
 
-    /// The parks that report on `month`, share and book in it: the members and the pilots, in the order of the
-    /// configuration.
+    /// The parks that report on `month`, and share and book in it, as the configuration orders them: members, those
+    /// under rectification, and pilots, which stand in no sum of the zone. Those that do are [`Zone::members`].
     pub fn active(&self, month: Month) -> impl Iterator<Item = &Park> {
         self.parks.iter().filter(move |park| park.is_active(month))
     }

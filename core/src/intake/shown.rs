@@ -23,8 +23,8 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// The code or the words that make a number of `unit` look like another one, if they do, and the sentence that says
-    /// so.
+    /// What makes a number of `unit` look like another one, if anything does: the key of the sentence that tells it, and
+    /// the part of the format that does it, such as `¥` of `[$¥-804]#,##0` beside a figure in 千元.
     pub(super) fn misleads(&self, unit: &str) -> Option<(Key, &str)> {
         /// Powers of ten in words, and money: beside a figure in 千元, `元` says a thousandth of it.
         const OTHER: [char; 9] = ['十', '百', '千', '万', '亿', '兆', '元', '圆', '‰'];

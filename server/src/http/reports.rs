@@ -102,12 +102,8 @@ pub async fn sheet(
     back: LookBack,
     at: AtReport,
 ) -> Result<axum::Json<Sheet>, Problem> {
-    if back.0.is_some() {
-        let look = move |seen: Seen<'_>, _| view::sheet(seen, &at.park, at.month);
-        return app.see_as_of(viewer.scope, back, look).await.map(axum::Json);
-    }
-    let look = move |app: &App| with_sheet(app, &viewer.scope, &at, |_, sheet| Ok(sheet));
-    app.blocking(look).await.map(axum::Json)
+    let look = move |seen: Seen<'_>, _| view::sheet(seen, &at.park, at.month);
+    app.see_as_of(viewer.scope, back, look).await.map(axum::Json)
 }
 
 /// The same as a workbook to fill in.

@@ -103,7 +103,10 @@ async fn a_park_looks_back_at_its_own_course_alone() {
         assert_eq!(answer.problem(404), "no_such_past", "{at} of {theirs}");
     }
     let park = other.see("/api/v1/session").await["role"]["park"].as_str().unwrap().to_owned();
-    for path in [format!("/api/v1/parks/{park}"), "/api/v1/sharing".to_owned(), "/api/v1/market".to_owned()] {
+    let mut paths =
+        ["sharing", "market", "bookings", "openness", "openness/PO-1"].map(|it| format!("/api/v1/{it}")).to_vec();
+    paths.extend([format!("/api/v1/parks/{park}"), format!("/api/v1/reports/{park}/{}", world.month)]);
+    for path in paths {
         let mut heard: Option<(u64, Vec<u8>)> = None;
         for at in theirs.saturating_sub(40).max(1)..=theirs {
             let answer = other.get(&as_of(&path, at)).await;
