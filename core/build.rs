@@ -10,42 +10,26 @@ fn main() {
     println!("cargo:rerun-if-changed=src");
     println!("cargo:rustc-env=DUOYUAN_RULES={:016x}", rules(Path::new("src")));
     let (chinese, english) = (read("locales/zh-CN"), read("locales/en"));
-    let (late_chinese, late_english) = (read("locales/zh-CN/late"), read("locales/en/late"));
-    // What is told on the command line alone, as mistakes in a configuration are: browsers need not load it.
-    let is_browser = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
-    let shown = |(name, text): (&String, &String)| {
-        let is_of_commands = ["zone_", "cli_", "adoption_"].iter().any(|start| name.starts_with(start));
-        let is_left_out = is_browser && is_of_commands && !name.starts_with("zone_trend");
-        if is_left_out { String::new() } else { text.clone() }
-    };
-    let mut problems = Vec::new();
-    for name in late_chinese.keys().filter(|name| chinese.contains_key(*name)) {
-        problems.push(format!("{name}: is there twice"));
-    }
-    problems.extend(disagreements(&chinese, &english));
-    problems.extend(disagreements(&late_chinese, &late_english));
+    let problems = disagreements(&chinese, &english);
     assert!(problems.is_empty(), "locale files do not agree:\n{}", problems.join("\n"));
-    let mut code = String::from("/// Every sentence's key.\npub mod key {\n    use super::Key;\n");
-    for (index, (name, text)) in chinese.iter().chain(&late_chinese).enumerate() {
+    // The screens are Chinese alone: a browser need not load what they never say.
+    let is_browser = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    let mut code = String::from("/// Every sentence's key.\npub mod key {\n    use super::{Key, Sentence};\n");
+    for (name, text) in &chinese {
         let constant = name.to_uppercase();
+        let doc = text.replace('\n', " ").replace('[', "\\[").replace(']', "\\]");
+        let english = if is_browser { text } else { &english[name] };
         let _ = writeln!(
             code,
-            "    /// {}\n    pub const {constant}: Key = Key({index});",
-            text.replace('\n', " ").replace('[', "\\[").replace(']', "\\]")
+            "    /// {doc}\n    pub const {constant}: Key = Key(&Sentence {{ name: {name:?}, chinese: {text:?}, english: {english:?} }});",
         );
     }
     code.push_str("}\n");
-    table(&mut code, "NAMES", &chinese.keys().cloned().collect::<Vec<_>>());
-    table(&mut code, "CHINESE", &chinese.iter().map(shown).collect::<Vec<_>>());
-    // The screens are Chinese alone: a browser need not load what they never say.
-    if is_browser {
-        code.push_str("use {CHINESE as ENGLISH, LATE_CHINESE as LATE_ENGLISH};\n");
-    } else {
-        table(&mut code, "ENGLISH", &english.values().cloned().collect::<Vec<_>>());
-        table(&mut code, "LATE_ENGLISH", &late_english.values().cloned().collect::<Vec<_>>());
+    if !is_browser {
+        let _ = writeln!(code, "static ALL: [Key; {}] = [", chinese.len());
+        chinese.keys().for_each(|name| _ = writeln!(code, "    key::{},", name.to_uppercase()));
+        code.push_str("];\n");
     }
-    table(&mut code, "LATE_NAMES", &late_chinese.keys().cloned().collect::<Vec<_>>());
-    table(&mut code, "LATE_CHINESE", &late_chinese.values().cloned().collect::<Vec<_>>());
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(Path::new(&out).join("words.rs"), code).expect("OUT_DIR can be written");
 }
@@ -79,10 +63,6 @@ fn disagreements(chinese: &BTreeMap<String, String>, english: &BTreeMap<String, 
         (_, None) => Some(format!("{name}: missing in en")),
     };
     names.filter_map(problem).collect()
-}
-
-fn table(code: &mut String, name: &str, values: &[String]) {
-    let _ = writeln!(code, "static {name}: [&str; {}] = {values:?};", values.len());
 }
 
 /// The files of a folder, not of those in it.

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# trunk (builds the web app) and wasm-bindgen (its glue, and the runner of the
-# tests in the browser), from crates.io into .tools/bin.
+# trunk (builds the web app), wasm-bindgen (its glue, and the runner of the tests in the browser) and wasm-split-cli (cuts
+# the program into parts), from crates.io into .tools/bin.
 . "$(dirname "$0")/common.sh"
 
 trunk=0.21.14
+wasm_split=0.2.4
 # The tool must be exactly of the library's version: the lock file knows it.
 lock=$root/Cargo.lock
 [ -f "$lock" ] || die "there is no Cargo.lock: cargo generate-lockfile makes one"
@@ -33,4 +34,11 @@ if ! is trunk "$trunk" || ! is wasm-bindgen "$wasm_bindgen" || ! is wasm-bindgen
     is trunk "$trunk" || add trunk "$trunk" --locked --no-default-features
     rm -rf "$tools/build"
 fi
-say "trunk $trunk, wasm-bindgen $wasm_bindgen"
+# It does not tell its version.
+if ! stamped wasm-split "$wasm_split" || [ ! -x "$tools/bin/wasm-split-cli" ]; then
+    alone
+    add wasm_split_cli_support "$wasm_split" --features build-binary
+    rm -rf "$tools/build"
+    stamp wasm-split "$wasm_split"
+fi
+say "trunk $trunk, wasm-bindgen $wasm_bindgen, wasm-split-cli $wasm_split"

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 const dir = process.argv[2];
-const text = /\.(css|html|js|json|mjs|svg|txt|wasm|webmanifest|xml)$/;
+const text = /\.(bin|css|html|js|json|mjs|svg|txt|wasm|webmanifest|xml)$/;
 const forms = {
   br: (data) => promisify(brotliCompress)(data, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: data.length } }),
   gz: (data) => promisify(gzip)(data, { level: 9 }),

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/common.sh"
 cd "$root"
 
-inputs=(web core public Cargo.toml Cargo.lock Trunk.toml "$tools/bin" .ci/setup/web.sh .ci/setup/after-trunk.mjs .ci/setup/precompress.mjs)
+inputs=(web core public Cargo.toml Cargo.lock Trunk.toml "$tools/bin" .ci/setup/web.sh .ci/setup/after-trunk.mjs .ci/setup/cut-program.mjs .ci/setup/precompress.mjs)
 built=$tools/stamps/web
 key=$(rustc -vV | sha256sum)
 
@@ -17,7 +17,7 @@ rm -f "$built"
 mkdir -p "$tools"
 started=$(mktemp "$tools/web.XXXXXX")
 trap 'rm -f "$started"' EXIT
-# Both programs at once; trunk would build one after the other, and finds them built.
+# By itself, for its messages; trunk finds it built.
 cargo build -p duoyuan-web --bins --profile wasm-release --target wasm32-unknown-unknown
 # trunk reads NO_COLOR as true or false, and stops at anything else.
 env -u NO_COLOR trunk build --release --log warn

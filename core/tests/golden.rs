@@ -56,8 +56,28 @@ fn state(entries: &[(Stored, Entry)]) -> State {
     state
 }
 
+/// Of what a view says, whatever words it says it in: a better sentence is no other view.
 fn digest(view: &impl Serialize) -> Hash {
-    Hash::of(serde_json::to_string(view).unwrap().as_bytes())
+    Hash::of(without_sentences(&serde_json::to_string(view).unwrap()).as_bytes())
+}
+
+/// JSON with the keys and arguments of its messages, without their texts.
+fn without_sentences(json: &str) -> String {
+    let mut parts = json.split(r#","text":""#);
+    let mut rest = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_message = rest.rsplit_once('{').is_some_and(|(_, open)| open.starts_with(r#""key":""#));
+        let end = part.char_indices().scan(false, |escaped, (at, it)| {
+            let is_end = it == '"' && !*escaped;
+            *escaped = it == '\\' && !*escaped;
+            Some((at, is_end))
+        });
+        match end.into_iter().find(|(_, is_end)| *is_end) {
+            Some((at, _)) if is_message => rest.push_str(&part[at + 1..]),
+            _ => rest.push_str(&format!(r#","text":"{part}"#)),
+        }
+    }
+    rest
 }
 
 /// What the journal says at its end, a line each.

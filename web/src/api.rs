@@ -35,7 +35,7 @@ pub use sharing::{
     accept, confirm, decline, dispute, end, listings, market, nudge, post_listing, propose, report_stage, sharing,
     transfers, transfers_query, withdraw,
 };
-pub use zone::{ZoneInfo, ZoneReader, zone, zone_of_figures};
+pub use zone::{ZoneInfo, ZoneReader, read_figures, read_whole, zone};
 
 /// Whoever is logged in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

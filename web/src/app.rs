@@ -1,139 +1,45 @@
-//! The map: every page with its path, and what all of them share.
+//! The program: what all pages share, and which page is shown.
 
-mod theirs;
+mod shown;
 
-use duoyuan_core::access::Role;
-use duoyuan_core::id::{ParkId, PlatformId};
-use duoyuan_core::period::Month;
 use duoyuan_core::words::key;
+use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
-use leptos_router::components::{Redirect, Route, Router, Routes};
-use leptos_router::path;
 
-use crate::api;
+use crate::areas::{self, Area};
 use crate::clock::Clock;
-use crate::components::{ErrorNote, ExplainTarget, Explanation};
+use crate::components::{ErrorNote, ExplainTarget};
 use crate::focus;
-use crate::gate::{Gate, WayNote, by_router};
-use crate::handover::{solo_is_here, solo_leaves};
+use crate::gate::{AGAIN, Gate, WayNote};
+use crate::idle::when_idle;
 use crate::live::{Live, Opening};
-use crate::pages::{
-    AccountsPage, BoardPage, BookingsPage, DeskPage, EnclavesPage, FreePage, LoginPage, MarketPage, OfficePage,
-    OpennessPage, ParkPage, PasswordPage, PlatformPage, PlatformsPage, RankingPage, ReviewPage, SharingPage, SheetPage,
-    WallPage, WorkPage,
-};
-use crate::place::Place;
+use crate::page::Page;
+use crate::pages::LoginPage;
+use crate::pages::draw::Draw;
+use crate::place::{Place, place};
 use crate::prefs::{Prefs, words};
 use crate::session::{Session, Standing, session};
-use theirs::theirs;
-
-/// A page. It alone knows paths.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Page {
-    /// `/`: the board, a park's own page, or the wall: whatever the account is for.
-    Home,
-    /// `/ranking`: the parks in the order of one indicator.
-    Ranking,
-    /// `/parks/qinyang`: a park's page.
-    Park(ParkId),
-    /// `/wall`: the board for a large screen.
-    Wall,
-    /// `/password`: where a password is changed.
-    Password,
-    /// `/desk/qinyang`: what a park's office has to do.
-    Desk(ParkId),
-    /// `/desk/qinyang/2026-10`: one month's form.
-    Sheet(ParkId, Month),
-    /// `/office`: what waits for the leading group's office.
-    Office,
-    /// `/office/qinyang/2026-10`: one submission under review.
-    Review(ParkId, Month),
-    /// `/sharing`: what flows between the parks.
-    Sharing,
-    /// `/market`: what is offered and needed, and who is to do what.
-    Market,
-    /// `/enclaves`: projects of several parks.
-    Enclaves,
-    /// `/openness`: how open the platforms are, in numbers.
-    Openness,
-    /// `/platforms`: what there is to use.
-    Platforms,
-    /// `/platforms/free`: what is free when.
-    Free,
-    /// `/platforms/work`: what an owner has to answer and to record.
-    Work,
-    /// `/platforms/testing_lab`: one platform.
-    Platform(PlatformId),
-    /// `/bookings`: what a park has asked for.
-    Bookings,
-    /// `/accounts`: who may log in, for those who manage that.
-    Accounts,
-}
-
-impl Page {
-    /// The address of the page, as it stands behind the host: `/parks/qinyang`.
-    pub fn path(&self) -> String {
-        match self {
-            Self::Home => "/".to_owned(),
-            Self::Ranking => "/ranking".to_owned(),
-            Self::Park(park) => format!("/parks/{park}"),
-            Self::Wall => "/wall".to_owned(),
-            Self::Password => "/password".to_owned(),
-            Self::Desk(park) => format!("/desk/{park}"),
-            Self::Sheet(park, month) => format!("/desk/{park}/{month}"),
-            Self::Office => "/office".to_owned(),
-            Self::Review(park, month) => format!("/office/{park}/{month}"),
-            Self::Sharing => "/sharing".to_owned(),
-            Self::Market => "/market".to_owned(),
-            Self::Enclaves => "/enclaves".to_owned(),
-            Self::Openness => "/openness".to_owned(),
-            Self::Platforms => "/platforms".to_owned(),
-            Self::Free => "/platforms/free".to_owned(),
-            Self::Work => "/platforms/work".to_owned(),
-            Self::Platform(platform) => format!("/platforms/{platform}"),
-            Self::Bookings => "/bookings".to_owned(),
-            Self::Accounts => "/accounts".to_owned(),
-        }
-    }
-}
-
-impl Page {
-    /// The park in the address of a park's page.
-    pub fn park(path: &str) -> Option<ParkId> {
-        let park = path.strip_prefix("/parks/")?.trim_end_matches('/');
-        (!park.is_empty() && !park.contains('/')).then(|| ParkId::new(park))
-    }
-
-    /// Whether another page belongs to this one's way: the catalogue leads to platforms and bookings.
-    pub fn leads_to(&self, path: &str) -> bool {
-        match self {
-            Self::Platforms => {
-                let is_about_platforms = path.starts_with("/platforms/") || path == Self::Bookings.path();
-                is_about_platforms && path != Self::Work.path()
-            }
-            Self::Sharing => path == Self::Market.path() || path == Self::Enclaves.path(),
-            Self::Market => path == Self::Sharing.path() || path == Self::Enclaves.path(),
-            _ => false,
-        }
-    }
-}
+use shown::Shown;
 
 /// The whole application: the frame, the pages by their addresses, and what they share.
 #[component]
 pub fn App() -> impl IntoView {
     Prefs::provide();
     let clock = Clock::provide();
-    let session = Session::provide(api::zone);
-    Live::provide(clock, session, Live::everything, Opening::WhenIdle);
+    let session = Session::provide();
+    let place = Place::provide();
+    let is_home = untrack(|| place.path.with(|path| Page::at(path) == Some(Page::Home)));
+    Live::provide(clock, session, if is_home { Opening::AtOnce } else { Opening::WhenIdle });
     ExplainTarget::provide();
     focus::keep();
     crate::stops::keep();
-    // Before the router: its links go through the gate.
-    let gate = Gate::provide(|| window().location().pathname().unwrap_or_default());
+    let gate = Gate::provide();
+    // What the address needs is fetched while the server is asked who is there.
+    leptos::task::spawn_local(async move {
+        _ = areas::area_of(&untrack(|| place.path.get()), None).fetched().await;
+    });
     view! {
-        <Router>
-            <Standings/>
-        </Router>
+        <Standings/>
         <WayNote gate/>
     }
 }
@@ -144,96 +50,109 @@ enum Stage {
     Waiting,
     Failed,
     Out,
-    MustChange,
     In,
 }
 
-/// Shows the login, the password page or the pages, by where the session stands. The address stays, so that
-/// whoever logs in lands where they wanted to go.
+/// Shows the login or the pages, by where the session stands. The address stays, so that whoever logs in lands where
+/// they wanted to go.
 #[component]
 fn Standings() -> impl IntoView {
     let session = session();
-    Place::of_router();
-    by_router(expect_context::<Gate>());
-    // A page that a program of one page shows is not given up for a failure.
-    let is_beside = solo_is_here();
     let stage = Memo::new(move |_| {
         session.standing.with(|standing| match standing {
             Standing::Unknown => Stage::Waiting,
             Standing::Failed(_) => Stage::Failed,
             Standing::Out => Stage::Out,
-            Standing::MustChange(_) => Stage::MustChange,
-            Standing::In(_) => Stage::In,
+            Standing::MustChange(_) | Standing::In(_) => Stage::In,
         })
     });
-    // Effects run when the page has been changed and before it is painted: nothing flickers.
     Effect::new(move || {
-        if !matches!(stage.get(), Stage::Waiting | Stage::Failed) {
-            solo_leaves();
+        if matches!(stage.get(), Stage::Failed | Stage::Out) {
+            take_frame_away();
         }
     });
     move || match stage.get() {
         Stage::Waiting => ().into_any(),
-        Stage::Failed if is_beside => view! { <div class="note-over"><Failure/></div> }.into_any(),
         Stage::Failed => view! { <Unreachable/> }.into_any(),
         Stage::Out => view! { <LoginPage/> }.into_any(),
-        Stage::MustChange => view! { <PasswordPage forced=true/> }.into_any(),
         Stage::In => view! { <Pages/> }.into_any(),
+    }
+}
+
+/// The head that the page has before the program: it goes when there is something to show. Effects run when the page
+/// has been changed and before it is painted, so that nothing flickers.
+fn take_frame_away() {
+    if let Some(frame) = document().get_element_by_id("frame") {
+        frame.remove();
     }
 }
 
 /// The first question got no answer.
 #[component]
-pub fn Unreachable() -> impl IntoView {
-    view! { <main class="lone"><Failure/></main> }
-}
-
-/// Why, and the way out; a server that is away is asked again by itself.
-#[component]
-fn Failure() -> impl IntoView {
+fn Unreachable() -> impl IntoView {
     let session = session();
     let error = move || match session.standing.get() {
         Standing::Failed(error) => Some(error),
         _ => None,
     };
-    view! { <ErrorNote error=Signal::derive(error) retry=Callback::new(move |()| session.ask())/> }
+    let retry = Callback::new(move |()| session.ask());
+    view! { <main class="lone"><ErrorNote error=Signal::derive(error) retry/></main> }
 }
 
 /// The pages of somebody who is logged in.
 #[component]
 fn Pages() -> impl IntoView {
+    let shown = Shown::follow(place(), session());
+    let retry = Callback::new(move |()| shown.retry());
+    Effect::new(move || {
+        if shown.page.with(Option::is_some) || shown.failed.with(Option::is_some) {
+            take_frame_away();
+        }
+    });
     view! {
-        <Routes fallback=NotFound>
-            <Route path=path!("/") view=Home/>
-            <Route path=path!("/login") view=|| view! { <Redirect path="/"/> }/>
-            <Route path=path!("/password") view=|| view! { <PasswordPage forced=false/> }/>
-            <Route path=path!("/ranking") view=RankingPage/>
-            <Route path=path!("/parks/:park") view=ParkPage/>
-            <Route path=path!("/wall") view=WallPage/>
-            <Route path=path!("/desk/:park") view=DeskPage/>
-            <Route path=path!("/desk/:park/:month") view=SheetPage/>
-            <Route path=path!("/office") view=|| theirs(&Page::Office, |role| matches!(role, Role::Office), || view! { <OfficePage/> }.into_any())/>
-            <Route path=path!("/office/:park/:month") view=ReviewPage/>
-            <Route path=path!("/sharing") view=SharingPage/>
-            <Route path=path!("/market") view=|| theirs(&Page::Market, |role| matches!(role, Role::Park(_) | Role::Office), || view! { <MarketPage/> }.into_any())/>
-            <Route path=path!("/enclaves") view=EnclavesPage/>
-            <Route path=path!("/openness") view=OpennessPage/>
-            <Route path=path!("/platforms") view=PlatformsPage/>
-            <Route path=path!("/platforms/free") view=FreePage/>
-            <Route path=path!("/platforms/work") view=|| theirs(&Page::Work, |role| matches!(role, Role::Owner(_) | Role::Office), || view! { <WorkPage/> }.into_any())/>
-            <Route path=path!("/platforms/:platform") view=PlatformPage/>
-            <Route path=path!("/bookings") view=|| theirs(&Page::Bookings, |role| matches!(role, Role::Park(_) | Role::Office), || view! { <BookingsPage/> }.into_any())/>
-            <Route path=path!("/accounts") view=|| theirs(&Page::Accounts, |role| matches!(role, Role::Office | Role::Operator), || view! { <AccountsPage/> }.into_any())/>
-        </Routes>
-        <Explanation/>
+        {move || match (shown.page.get(), shown.failed.get()) {
+            (None, Some(error)) => {
+                view! { <main class="lone"><ErrorNote error=Signal::derive(move || Some(error.clone())) retry/></main> }.into_any()
+            }
+            (None, None) => ().into_any(),
+            (Some(drawn), _) => drawn.draw(),
+        }}
+        <Explained/>
         <LoginAgain/>
     }
+}
+
+/// The panel that explains a figure. Its part of the program is fetched while nobody waits, or when a figure is asked for.
+#[component]
+fn Explained() -> impl IntoView {
+    let target = expect_context::<ExplainTarget>();
+    let drawn = RwSignal::new(Area::Explanation.here());
+    when_idle(move || fetch_explanation(drawn, target));
+    Effect::new(move || {
+        if target.address().is_some() && drawn.get_untracked().is_none() {
+            fetch_explanation(drawn, target);
+        }
+    });
+    move || drawn.get().map(|draw| draw(&Page::Home))
+}
+
+/// What cannot be fetched is tried again as long as somebody waits for it.
+fn fetch_explanation(drawn: RwSignal<Option<Draw>>, target: ExplainTarget) {
+    leptos::task::spawn_local(async move {
+        match Area::Explanation.fetched().await {
+            Ok(draw) if drawn.try_get_untracked() == Some(None) => drawn.set(Some(draw)),
+            Err(_) if untrack(|| target.address()).is_some() => {
+                set_timeout(move || fetch_explanation(drawn, target), AGAIN);
+            }
+            _ => {}
+        }
+    });
 }
 
 /// The login over a page whose session has ended: the page keeps what was typed into it. A dialog, because a
 /// panel may be open.
 #[component]
-pub fn LoginAgain() -> impl IntoView {
+fn LoginAgain() -> impl IntoView {
     let session = session();
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     Effect::new(move || {
@@ -251,23 +170,8 @@ pub fn LoginAgain() -> impl IntoView {
     }
 }
 
-/// What `/` is for this account.
-#[component]
-fn Home() -> impl IntoView {
-    let session = session();
-    move || match session.role() {
-        Some(Role::Leading | Role::Office) => view! { <BoardPage/> }.into_any(),
-        Some(Role::Park(_)) => view! { <ParkPage/> }.into_any(),
-        Some(Role::Owner(_)) => view! { <Redirect path=Page::Work.path()/> }.into_any(),
-        Some(Role::Display) => view! { <WallPage/> }.into_any(),
-        Some(Role::Operator) => view! { <Redirect path=Page::Accounts.path()/> }.into_any(),
-        None => ().into_any(),
-    }
-}
-
 /// No page has this address.
-#[component]
-fn NotFound() -> impl IntoView {
+fn not_found() -> AnyView {
     let w = words();
     view! {
         <main class="lone">
@@ -275,20 +179,5 @@ fn NotFound() -> impl IntoView {
             <a class="button" href="/">{move || w.t(key::GO_HOME)}</a>
         </main>
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    #[wasm_bindgen_test(unsupported = test)]
-    fn the_address_of_a_parks_page_names_the_park() {
-        let check = |path: &str, park: Option<&str>| assert_eq!(Page::park(path), park.map(ParkId::new), "{path}");
-        check(&Page::Park(ParkId::new("qinyang")).path(), Some("qinyang"));
-        check("/parks/qinyang/", Some("qinyang"));
-        check("/parks/", None);
-        check("/parks/qinyang/more", None);
-        check("/desk/qinyang", None);
-    }
+    .into_any()
 }

@@ -12,8 +12,11 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlAnchorElement;
 
 use crate::api;
+use crate::areas::{ahead, area_of};
 use crate::components::Button;
+use crate::place::{Place, place};
 use crate::prefs::words;
+use crate::session::{Session, session};
 
 /// How often a server that is away is asked whether it is back.
 pub const AGAIN: Duration = Duration::from_secs(2);
@@ -27,45 +30,38 @@ pub struct Gate {
     wanted: RwSignal<Option<String>>,
     /// The server has been asked and does not answer.
     away: RwSignal<bool>,
-    go: StoredValue<Option<Go>, LocalStorage>,
-    stay: StoredValue<Option<Go>, LocalStorage>,
+    place: Place,
+    session: Session,
 }
 
-type Go = Box<dyn Fn(&str)>;
-
 impl Gate {
-    /// Takes over the links of the page; where they lead to is said by [`Gate::leads`], and what those do that lead to
-    /// the path that is shown by [`Gate::stays`], without which they are the router's.
-    pub fn provide(here: impl Fn() -> String + 'static) -> Self {
-        let gate = Self {
-            wanted: RwSignal::new(None),
-            away: RwSignal::new(false),
-            go: StoredValue::new_local(None),
-            stay: StoredValue::new_local(None),
-        };
+    /// Takes over the links of the page.
+    pub fn provide() -> Self {
+        let gate = Self { wanted: RwSignal::new(None), away: RwSignal::new(false), place: place(), session: session() };
         provide_context(gate);
         let listening = window_event_listener(ev::click, move |event: web_sys::MouseEvent| {
             let Some(link) = link_of(&event) else { return };
+            event.prevent_default();
             let to = format!("{}{}{}", link.pathname(), link.search(), link.hash());
-            if link.pathname() != here() {
-                event.prevent_default();
+            if link.pathname() == gate.place.path.get_untracked() {
+                gate.forget();
+                gate.place.open(&to);
+            } else {
                 gate.ask(to);
-            } else if gate.stay.with_value(|stay| stay.iter().map(|stay| stay(&to)).count() > 0) {
-                event.prevent_default();
             }
         });
-        on_cleanup(move || listening.remove());
+        // Who points at a link is likely to tap it.
+        let pointing = window_event_listener(ev::pointerover, move |event| {
+            let link = event.target().and_then(link_around);
+            if let Some(link) = link.filter(|link| link.pathname() != gate.place.path.get_untracked()) {
+                ahead(area_of(&link.pathname(), untrack(|| gate.session.role()).as_ref()));
+            }
+        });
+        on_cleanup(move || {
+            listening.remove();
+            pointing.remove();
+        });
         gate
-    }
-
-    /// What opens a page.
-    pub fn leads(self, go: impl Fn(&str) + 'static) {
-        self.go.set_value(Some(Box::new(go)));
-    }
-
-    /// What shows the page that is shown by another address.
-    pub fn stays(self, stay: impl Fn(&str) + 'static) {
-        self.stay.set_value(Some(Box::new(stay)));
     }
 
     /// Opens a page as soon as the server answers; of several the one asked for last.
@@ -83,12 +79,23 @@ impl Gate {
             if !self.is_wanted(&to) {
                 return;
             }
-            if answer.is_err() {
+            let role = untrack(|| self.session.role());
+            // The part of the program that draws the page is fetched before the page is left.
+            let arrived = match answer {
+                Ok(()) => {
+                    area_of(to.split(['?', '#']).next().unwrap_or_default(), role.as_ref()).fetched().await.is_ok()
+                }
+                Err(_) => false,
+            };
+            if !self.is_wanted(&to) {
+                return;
+            }
+            if !arrived {
                 self.away.set(true);
                 return set_timeout(move || self.attempt(to), AGAIN);
             }
             self.forget();
-            self.go.try_with_value(|go| go.iter().for_each(|go| go(&to)));
+            self.place.open(&to);
         });
     }
 
@@ -110,7 +117,12 @@ fn link_of(event: &web_sys::MouseEvent) -> Option<HtmlAnchorElement> {
     if event.default_prevented() || event.button() != 0 || has_modifier {
         return None;
     }
-    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    link_around(event.target()?)
+}
+
+/// The link to a page of ours that something lies in.
+fn link_around(target: web_sys::EventTarget) -> Option<HtmlAnchorElement> {
+    let target = target.dyn_into::<web_sys::Element>().ok()?;
     let link = target.closest("a[href^='/']").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
     let is_file = ["download", "target", "rel"].iter().any(|name| link.has_attribute(name));
     (!is_file && !link.pathname().starts_with("/api/")).then_some(link)
@@ -129,10 +141,4 @@ pub fn WayNote(gate: Gate) -> impl IntoView {
             </div>
         </Show>
     }
-}
-
-/// Opens pages by the router.
-pub fn by_router(gate: Gate) {
-    let navigate = leptos_router::hooks::use_navigate();
-    gate.leads(move |to| navigate(to, leptos_router::NavigateOptions::default()));
 }

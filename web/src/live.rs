@@ -2,18 +2,21 @@
 //! it carries. The browser's own reconnecting hides that the line is down, so the state is told from beats.
 
 mod document;
+mod parts;
 mod stream;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use duoyuan_core::view::{Asked, Board, Market, OpennessLive, ParkDesk, ParkPage, Sharing, WorkSummary};
+use duoyuan_core::view::{Asked, Board, Market, OpennessLive, ParkDesk, ParkPage, Sharing};
 use leptos::prelude::*;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::clock::{Clock, device_now};
 use crate::session::{Session, Standing};
 use document::LiveDocument;
+use parts::Parts;
 use stream::Stream;
 
 /// What a viewer may believe of the figures on the screen.
@@ -32,39 +35,19 @@ const STALE_AFTER: i64 = 12_000;
 /// The line is known to be down; this long it may come back before its silence is told as an outage.
 const GRACE: i64 = 6_000;
 
-/// The live document of this session, as signals.
+/// The live document of this session, as signals. What the head of every page tells is read always; every other part
+/// from the moment that somebody asks for it, so that only the pages that show it know what it is made of.
 #[derive(Clone, Copy)]
 pub struct Live {
-    /// The newest board, for all but the parks' offices.
-    pub board: RwSignal<Option<Board>>,
-    /// The own page, for a park's office.
-    pub park: RwSignal<Option<ParkPage>>,
-    /// What the leading group's office asks for, for a park's office.
-    pub asked: RwSignal<Vec<Asked>>,
-    /// Submissions waiting, for the office.
-    pub waiting: RwSignal<Option<usize>>,
-    /// Needs of the parks without an answer, for the leading group and its office.
-    pub needs: RwSignal<Option<usize>>,
-    /// In how many matches there is something to do, for parks' offices and the leading group's.
-    pub todo: RwSignal<Option<u32>>,
-    /// What flows between the parks this year, for all but the parks' offices.
-    pub sharing: RwSignal<Option<Sharing>>,
-    /// The own market, for a park's office.
-    pub market: RwSignal<Option<Market>>,
-    /// Openness in small, for the leading group and its office.
-    pub openness: RwSignal<Option<OpennessLive>>,
-    /// The own work in numbers, for an owner of platforms.
-    pub work: RwSignal<Option<WorkSummary>>,
-    /// The own bookings in numbers, for a park's office.
-    pub bookings: RwSignal<Option<ParkDesk>>,
     /// Position of the journal the server has told of: quiet data are asked again when it moves.
     pub position: RwSignal<u64>,
+    counts: RwSignal<Counts>,
+    parts: StoredValue<Parts, LocalStorage>,
     /// Device's time of the last word from the server, milliseconds.
     heard: RwSignal<Option<i64>>,
     /// Device's time since which the line is known to be down.
     down: RwSignal<Option<i64>>,
     link: Memo<Link>,
-    publish: Publish,
 }
 
 /// When the stream is opened after the page has come.
@@ -77,25 +60,15 @@ pub enum Opening {
 }
 
 impl Live {
-    /// Opens the stream while somebody is logged in. `publish` is one of those below.
-    pub fn provide(clock: Clock, session: Session, publish: Publish, opening: Opening) -> Self {
+    /// Opens the stream while somebody is logged in.
+    pub fn provide(clock: Clock, session: Session, opening: Opening) -> Self {
         let heard = RwSignal::new(None);
         let down = RwSignal::new(None);
         let link = Memo::new(move |_| link(clock.device(), heard.get(), down.get()));
         let live = Self {
-            board: RwSignal::new(None),
-            park: RwSignal::new(None),
-            asked: RwSignal::new(Vec::new()),
-            waiting: RwSignal::new(None),
-            needs: RwSignal::new(None),
-            todo: RwSignal::new(None),
-            publish,
-            sharing: RwSignal::new(None),
-            market: RwSignal::new(None),
-            openness: RwSignal::new(None),
-            work: RwSignal::new(None),
-            bookings: RwSignal::new(None),
             position: session.position,
+            counts: RwSignal::new(Counts::default()),
+            parts: StoredValue::new_local(Parts::of_this_owner()),
             heard,
             down,
             link,
@@ -110,6 +83,73 @@ impl Live {
             *stream.borrow_mut() = inside.then(|| Stream::open(live, clock, session, opening));
         });
         live
+    }
+
+    /// The newest board, for all but the parks' offices.
+    pub fn board(self) -> RwSignal<Option<Board>> {
+        self.part("board")
+    }
+
+    /// The own page, for a park's office.
+    pub fn park(self) -> RwSignal<Option<ParkPage>> {
+        self.part("park")
+    }
+
+    /// What the leading group's office asks for, for a park's office.
+    pub fn asked(self) -> RwSignal<Option<Vec<Asked>>> {
+        self.part("asked")
+    }
+
+    /// What flows between the parks this year, for all but the parks' offices.
+    pub fn sharing(self) -> RwSignal<Option<Sharing>> {
+        self.part("sharing")
+    }
+
+    /// The own market, for a park's office.
+    pub fn market(self) -> RwSignal<Option<Market>> {
+        self.part("market")
+    }
+
+    /// Openness in small, for the leading group and its office.
+    pub fn openness(self) -> RwSignal<Option<OpennessLive>> {
+        self.part("openness")
+    }
+
+    /// The own bookings in numbers, for a park's office.
+    pub fn bookings(self) -> RwSignal<Option<ParkDesk>> {
+        self.part("bookings")
+    }
+
+    /// Submissions waiting, for the office.
+    pub fn waiting(self) -> Option<usize> {
+        self.counts.with(|counts| counts.waiting)
+    }
+
+    /// Needs of the parks without an answer, for the leading group and its office.
+    pub fn needs(self) -> Option<usize> {
+        self.counts.with(|counts| counts.sharing.as_ref().map(|sharing| sharing.waiting_count))
+    }
+
+    /// In how many matches there is something to do, for parks' offices and the leading group's.
+    pub fn todo(self) -> Option<usize> {
+        self.counts.with(|counts| counts.todo)
+    }
+
+    /// Requests that an owner of platforms has to answer.
+    pub fn to_answer(self) -> Option<usize> {
+        self.counts.with(|counts| counts.work.as_ref().map(|work| work.waiting))
+    }
+
+    /// Bookings that wait for the own park's word.
+    pub fn to_agree(self) -> Option<usize> {
+        self.counts.with(|counts| counts.bookings.as_ref().map(|bookings| bookings.to_agree))
+    }
+
+    fn part<T>(self, name: &'static str) -> RwSignal<Option<T>>
+    where
+        T: DeserializeOwned + PartialEq + Send + Sync + 'static,
+    {
+        self.parts.try_update_value(|parts| parts.part(name)).unwrap_or_else(|| RwSignal::new(None))
     }
 
     /// Whether what is shown is live.
@@ -133,73 +173,47 @@ impl Live {
         }
     }
 
-    fn publish(self, document: &LiveDocument) {
-        (self.publish)(self, document);
-    }
-
-    /// What the board shows and no more: its program does not know the rest.
-    pub fn board_alone(self, document: &LiveDocument) {
-        let Some(live) = document.read::<OfBoard>() else { return };
-        replace(self.board, live.board);
-        replace(self.waiting, live.waiting);
-        replace(self.needs, live.sharing.map(|sharing| sharing.waiting_count));
-        replace(self.todo, live.todo);
-        replace(self.position, live.position);
-    }
-
-    /// What every page shows beside its own figures.
-    pub fn counts_alone(self, document: &LiveDocument) {
-        let Some(live) = document.read::<Counts>() else { return };
-        replace(self.waiting, live.waiting);
-        replace(self.needs, live.sharing.map(|sharing| sharing.waiting_count));
-        replace(self.todo, live.todo);
-        replace(self.position, live.position);
-    }
-
-    /// Takes in a whole document, as it comes when the stream begins.
-    pub fn everything(self, document: &LiveDocument) {
-        let Some(live) = document.read::<duoyuan_core::view::Live>() else { return };
-        replace(self.needs, live.sharing.as_ref().map(|sharing| sharing.waiting_count as usize));
-        replace(self.todo, live.todo);
-        replace(self.board, live.board);
-        replace(self.park, live.park);
-        replace(self.asked, live.asked);
-        replace(self.waiting, live.waiting);
-        replace(self.sharing, live.sharing);
-        replace(self.market, live.market);
-        replace(self.openness, live.openness);
-        replace(self.work, live.work);
-        replace(self.bookings, live.bookings);
-        replace(self.position, live.position);
+    /// Changes the document and tells what is new in it.
+    fn carry(
+        self,
+        change: impl FnOnce(&mut LiveDocument) -> Result<(), document::OutOfStep>,
+    ) -> Result<(), document::OutOfStep> {
+        let told = self.parts.try_update_value(|parts| change(&mut parts.document).map(|()| parts.telling()));
+        let Some(told) = told else { return Ok(()) };
+        // What follows a part may ask for another one: nothing is borrowed any more.
+        told?.into_iter().for_each(|tell| tell());
+        let (counts, position) =
+            self.parts.with_value(|parts| (parts.document.read::<Counts>(), parts.document.position()));
+        counts.into_iter().for_each(|counts| replace(self.counts, counts));
+        position.into_iter().for_each(|position| replace(self.position, position));
+        Ok(())
     }
 }
 
-/// The part of the live document that the board shows.
-#[derive(Deserialize)]
-struct OfBoard {
-    position: u64,
-    board: Option<Board>,
-    waiting: Option<usize>,
-    sharing: Option<Needs>,
-    todo: Option<u32>,
-}
-
-/// The part of the live document that the header of every page shows.
-#[derive(Deserialize)]
+/// What the head of every page shows of the live document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 struct Counts {
-    position: u64,
     waiting: Option<usize>,
     sharing: Option<Needs>,
-    todo: Option<u32>,
+    todo: Option<usize>,
+    work: Option<ToAnswer>,
+    bookings: Option<ToAgree>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 struct Needs {
     waiting_count: usize,
 }
 
-/// Takes over what a document says.
-pub type Publish = fn(Live, &LiveDocument);
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+struct ToAnswer {
+    waiting: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+struct ToAgree {
+    to_agree: usize,
+}
 
 /// Everybody logged in has a stream but the operator.
 fn has_stream(standing: &Standing) -> bool {

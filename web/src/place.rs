@@ -1,17 +1,18 @@
-//! Where the page is: its address, whoever keeps it. The router does in the whole program; a program of one
-//! page keeps the address by itself.
+//! Where the page is: its address, followed and changed. What a page is drawn with stands here, not what the browser's
+//! bar says: the address of a page changes when the part of the program that draws it is here.
 
 use duoyuan_core::as_of::AsOf;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
+
+use crate::areas::area_of;
+use crate::page::Page;
+use crate::session::Session;
 
 /// What is looked back at, in the address.
 const AS_OF: &str = "as_of";
-
-/// The first words of the paths of pages that can be looked back at.
-const LOOK_BACK: [&str; 6] = ["", "ranking", "parks", "sharing", "enclaves", "openness"];
 
 /// The address of the page, to be followed and changed.
 #[derive(Clone, Copy)]
@@ -19,39 +20,49 @@ pub struct Place {
     /// The path of the address: `/parks/qinyang`.
     pub path: Signal<String>,
     query: Signal<Query>,
-    go: StoredValue<Go, LocalStorage>,
+    address: RwSignal<Address>,
 }
 
-type Go = Box<dyn Fn(&str)>;
+#[derive(Clone, Default)]
+struct Address {
+    path: String,
+    query: Query,
+}
+
+impl Address {
+    fn of_window() -> Self {
+        let here = window().location();
+        Self { path: here.pathname().unwrap_or_default(), query: Query::read(&here.search().unwrap_or_default()) }
+    }
+}
 
 impl Place {
-    /// Kept by the router.
-    pub fn of_router() -> Self {
-        let (location, navigate) = (use_location(), use_navigate());
-        let go = move |to: &str| navigate(to, NavigateOptions { replace: true, scroll: false, ..Default::default() });
-        let search = location.search;
-        Self::provide(location.pathname.into(), Signal::derive(move || search.with(|text| Query::read(text))), go)
-    }
-
-    /// The window's own address, kept by hand where there is no router.
-    pub fn of_window() -> Self {
-        let here = || window().location();
-        let path = RwSignal::new(here().pathname().unwrap_or_default());
-        let query = RwSignal::new(Query::read(&here().search().unwrap_or_default()));
-        let go = move |to: &str| {
-            if let Ok(history) = window().history() {
-                let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(to));
-            }
-            path.set(here().pathname().unwrap_or_default());
-            query.set(Query::read(&here().search().unwrap_or_default()));
-        };
-        Self::provide(path.into(), query.into(), go)
-    }
-
-    fn provide(path: Signal<String>, query: Signal<Query>, go: impl Fn(&str) + 'static) -> Self {
-        let place = Self { path, query, go: StoredValue::new_local(Box::new(go) as Go) };
+    /// The window's address, from now on followed when somebody goes back or forth.
+    pub fn provide() -> Self {
+        let address = RwSignal::new(Address::of_window());
+        // What is the same is not told again.
+        let path = Memo::new(move |_| address.with(|it| it.path.clone()));
+        let query = Memo::new(move |_| address.with(|it| it.query.clone()));
+        let place = Self { path: path.into(), query: query.into(), address };
         provide_context(place);
+        let listening = window_event_listener(ev::popstate, move |_| place.arrive());
+        on_cleanup(move || listening.remove());
         place
+    }
+
+    /// The page is what the window's address says as soon as the part of the program is here that draws it: what is
+    /// shown stays until then.
+    fn arrive(self) {
+        let role = untrack(|| use_context::<Session>().and_then(Session::role));
+        let area = area_of(&window().location().pathname().unwrap_or_default(), role.as_ref());
+        if area.here().is_some() {
+            return self.address.set(Address::of_window());
+        }
+        spawn_local(async move {
+            // Where it cannot be had the page says so.
+            let _ = area.fetched().await;
+            self.address.try_set(Address::of_window());
+        });
     }
 
     /// What the address says of `name`.
@@ -61,7 +72,7 @@ impl Place {
 
     /// What is looked back at; nothing when the page shows what is so now, as pages on which something is done always do.
     pub fn as_of(self) -> Option<AsOf> {
-        let looks_back = self.path.with(|path| LOOK_BACK.contains(&path.split('/').nth(1).unwrap_or_default()));
+        let looks_back = self.path.with(|path| Page::at(path).is_some_and(|page| page.looks_back()));
         self.asked(AS_OF).filter(|_| looks_back)?.parse().ok()
     }
 
@@ -84,9 +95,21 @@ impl Place {
         Query(all.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()).written()
     }
 
+    /// Opens a page, from which one can go back to this one.
+    pub fn open(self, to: &str) {
+        if let Ok(history) = window().history() {
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(to));
+        }
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        self.arrive();
+    }
+
     /// Goes to a page, in the place of this one.
     pub fn go(self, to: &str) {
-        self.go.try_with_value(|go| go(to));
+        if let Ok(history) = window().history() {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(to));
+        }
+        self.arrive();
     }
 
     /// Stays on the page and says something else of some names; the rest of the address is kept.
@@ -98,7 +121,6 @@ impl Place {
         self.go(&format!("{}{}", self.path.get_untracked(), query.written()));
     }
 }
-
 /// The place of the page.
 pub fn place() -> Place {
     expect_context::<Place>()

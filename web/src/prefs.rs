@@ -42,9 +42,6 @@ pub struct Prefs {
 impl Prefs {
     /// Reads the choices and keeps the page in step with them.
     pub fn provide() -> Self {
-        // Tests are of pages of every program.
-        #[cfg(test)]
-        duoyuan_core::words::know_all();
         let prefs = Self {
             theme: RwSignal::new(match stored("theme").as_deref() {
                 Some("light") => Theme::Light,

@@ -11,6 +11,7 @@ use duoyuan_core::zone::{Contact, Indicator, Park, Zone};
 use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::Value;
 
 use crate::api::{self, ApiError, Me, ZoneInfo, ZoneReader};
 use crate::gate::AGAIN;
@@ -40,18 +41,21 @@ pub struct Session {
     /// Position of the journal the server has told of: with the configuration, then by the live stream.
     pub position: RwSignal<u64>,
     info: RwSignal<Option<Arc<ZoneInfo>>>,
-    zone_reader: ZoneReader,
+    /// The configuration as it came, of which `info` is read.
+    zone: StoredValue<Option<Value>>,
+    reader: StoredValue<ZoneReader>,
 }
 
 impl Session {
-    /// Asks who is logged in; whoever is gets the configuration that `zone_reader` reads.
-    pub fn provide(zone_reader: ZoneReader) -> Self {
+    /// Asks who is logged in; whoever is gets the configuration.
+    pub fn provide() -> Self {
         let session = Self {
             standing: RwSignal::new(Standing::Unknown),
             ended: RwSignal::new(false),
             position: RwSignal::new(0),
             info: RwSignal::new(None),
-            zone_reader,
+            zone: StoredValue::new(None),
+            reader: StoredValue::new(api::read_figures),
         };
         api::on_expired(move || session.expire());
         provide_context(session);
@@ -88,17 +92,19 @@ impl Session {
             self.ended.set(false);
             return;
         }
-        let answer = (self.zone_reader)().await;
+        let answer = api::zone().await;
         if self.is_gone() {
             return;
         }
         match answer {
-            Ok(info) => {
+            Ok(answer) => {
+                let Some(info) = (self.reader.get_value())(&answer) else { return self.fail(ApiError::Unreadable) };
                 // What is asked from here on is no older; told before anything is asked.
                 if self.position.get_untracked() < info.position {
                     self.position.set(info.position);
                 }
                 self.info.set(Some(Arc::new(info)));
+                self.zone.set_value(Some(answer));
             }
             // Accounts are kept before there is any zone.
             Err(_) if me.role.scope().is_none() => {}
@@ -170,6 +176,11 @@ impl Session {
         untrack(|| self.me())
     }
 
+    /// Whether nothing else is answered before a new password is chosen.
+    pub fn must_change_password(self) -> bool {
+        self.standing.with(|standing| matches!(standing, Standing::MustChange(_)))
+    }
+
     /// What the account is for.
     pub fn role(self) -> Option<Role> {
         self.me().map(|me| me.role)
@@ -191,6 +202,17 @@ impl Session {
     /// The zone's configuration, once it has come.
     pub fn info(self) -> Option<Arc<ZoneInfo>> {
         self.info.get()
+    }
+
+    /// From now on the configuration is read whole: the page that is about to be drawn needs it.
+    pub fn needs_whole_zone(self) {
+        if self.reader.get_value() as usize == api::read_whole as ZoneReader as usize {
+            return;
+        }
+        self.reader.set_value(api::read_whole);
+        if let Some(info) = self.zone.with_value(|answer| answer.as_ref().and_then(api::read_whole)) {
+            self.info.set(Some(Arc::new(info)));
+        }
     }
 
     /// Asks something of the configuration. It is there before any page is and stays as it is until the next

@@ -36,7 +36,7 @@ pub(super) fn indicators(seen: Seen<'_>, period: Period, now: Timestamp) -> Opti
             format!("{}{amount}{}", operand.name.text(LANG), operand.unit.name())
         });
         table.rows.push(vec![
-            word(it.name),
+            Cell::Text(it.name.text(LANG)),
             text(it.measure.id()),
             text(it.unit.name()),
             match it.value {
@@ -44,7 +44,7 @@ pub(super) fn indicators(seen: Seen<'_>, period: Period, now: Timestamp) -> Opti
                 None => text(format::platform::measured(it, LANG)),
             },
             text(references.join("；")),
-            word(it.formula),
+            Cell::Text(it.formula.text(LANG)),
             text(operands.collect::<Vec<_>>().join("，")),
             format::platform::lacking(it.measure, it.value, it.lacking).map_or(Cell::Empty, |it| text(it.text(LANG))),
         ]);

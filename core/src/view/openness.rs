@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{OwnerId, ParkId, PlatformId};
 use crate::openness::{Measure, MeasureUnit, Part, Period, Reference};
 use crate::platform::Openness;
-use crate::words::{Key, Message, key};
+use crate::words::{Message, key};
 use crate::zone::Cited;
 
 pub use explained::openness_explained;
@@ -45,7 +45,7 @@ impl OpennessPage {
     /// Why the period has no figures at all: it has not begun, or no platform was in the register then.
     pub fn nothing(&self) -> Option<&Message> {
         let gaps = self.indicators.iter().filter_map(|it| it.gap.as_ref());
-        let mut whole = gaps.filter(|gap| matches!(gap.key, key::PO_NOT_BEGUN | key::PO_NOTHING_REGISTERED));
+        let mut whole = gaps.filter(|gap| [key::PO_NOT_BEGUN, key::PO_NOTHING_REGISTERED].contains(&gap.key));
         whole.next()
     }
 }
@@ -56,9 +56,8 @@ impl OpennessPage {
 pub struct OpenIndicator {
     /// Which measure it is, by its number: `PO-4`.
     pub measure: Measure,
-    /// Key of the measure's name; the words stand under it in `core/locales`.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub name: Key,
+    /// The measure's name.
+    pub name: Message,
     /// The unit of `value`: `%`, `小时`, `家`.
     pub unit: MeasureUnit,
     /// Decimals shown; the value itself is exact.
@@ -71,8 +70,7 @@ pub struct OpenIndicator {
     /// measure needs none. Two instruments of which nothing is stated for January to March are 6.
     pub lacking: Decimal,
     /// The formula in words.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub formula: Key,
+    pub formula: Message,
     /// What went into it, in the order of the formula.
     pub operands: Vec<OpenOperand>,
     /// Values to compare with.
@@ -104,9 +102,8 @@ impl OpenIndicator {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OpenOperand {
-    /// Key of what the number counts; the words stand under it in `core/locales`.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub name: Key,
+    /// What the number counts.
+    pub name: Message,
     /// The exact number that went into the measure, in `unit`.
     pub value: Decimal,
     /// The unit of `value`: `小时`, `件`, `万元`.
@@ -240,9 +237,8 @@ pub struct Behind {
     pub position: u64,
     /// When it was written.
     pub at: Timestamp,
-    /// Key of what happened; the words stand under it in `core/locales`.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub what: Key,
+    /// What happened.
+    pub what: Message,
     /// The platform the entry is about, by its id: `testing_lab`.
     pub platform: PlatformId,
     /// The park concerned.

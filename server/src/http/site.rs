@@ -127,9 +127,12 @@ fn wants_html(headers: &HeaderMap) -> bool {
 }
 
 /// Whether a file's name carries the hash of its content: hexadecimal digits after a dash, 16 less zeros at the
-/// beginning. A folder's hash tells nothing of the files in it.
+/// beginning. The program's folder carries the hash of all that is in it; other folders' tell nothing of their files.
 fn is_hashed(path: &str) -> bool {
     let hash = |part: &str| part.len() >= 12 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if path.strip_prefix("/app-").and_then(|rest| rest.split_once('/')).is_some_and(|(folder, _)| hash(folder)) {
+        return true;
+    }
     let name = path.rsplit('/').next().unwrap_or_default();
     name.split(['.', '_']).any(|part| part.rsplit_once('-').is_some_and(|(_, last)| hash(last)))
 }
@@ -148,9 +151,7 @@ mod tests {
 
     #[test]
     fn hashed_names_are_told_from_others() {
-        for path in
-            ["/duoyuan-web-1a2b3c4d5e6f7081_bg.wasm", "/style-1a2b3c4d5e6f7081.css", "/base-cd3e017fb5ae6f2.css"]
-        {
+        for path in ["/app-1a2b3c4d5e6f7081/app_bg.wasm", "/style-1a2b3c4d5e6f7081.css", "/base-cd3e017fb5ae6f2.css"] {
             assert!(is_hashed(path), "{path}");
         }
         for path in [

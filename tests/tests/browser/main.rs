@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod accessibility;
+mod areas;
 mod away;
 mod away_taps;
 mod booking;
@@ -11,7 +12,6 @@ mod driver;
 mod enclave;
 mod first_day;
 mod form;
-mod handover;
 mod layout;
 mod lists;
 mod managing;

@@ -4,12 +4,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_net::http::{Request, RequestBuilder, Response};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::ahead;
 use super::error::{ApiError, Problem};
+use crate::reading::{read, read_text};
 
 /// The outcome of a call.
 pub type Answered<T> = Result<T, ApiError>;
@@ -38,7 +39,7 @@ pub(super) async fn get<T: DeserializeOwned>(address: &str) -> Answered<T> {
 
 async fn fetched(address: &str) -> Answered<Value> {
     if let Some(answer) = ahead::take(address) {
-        return read(answer.await, Needs::Session).await;
+        return answered(answer.await, Needs::Session).await;
     }
     sent(Request::get(address).build(), Needs::Session).await
 }
@@ -84,12 +85,12 @@ enum Needs {
 }
 
 async fn sent(request: Result<Request, gloo_net::Error>, needs: Needs) -> Answered<Value> {
-    read(request.map_err(|_| ApiError::Unreadable)?.send().await, needs).await
+    answered(request.map_err(|_| ApiError::Unreadable)?.send().await, needs).await
 }
 
-/// Reads by way of a value, as the live document is read: one reader for every type is half the program of two,
-/// and what waits for the server is compiled once.
-async fn read(response: Result<Response, gloo_net::Error>, needs: Needs) -> Answered<Value> {
+/// By way of a value, as the live document is read: one reader for every type is half the program of two, and what
+/// waits for the server is compiled once.
+async fn answered(response: Result<Response, gloo_net::Error>, needs: Needs) -> Answered<Value> {
     let response = response.map_err(|_| away())?;
     let status = response.status();
     let text = response.text().await.map_err(|_| away())?;
@@ -98,7 +99,7 @@ async fn read(response: Result<Response, gloo_net::Error>, needs: Needs) -> Answ
         let text = if text.is_empty() { "null" } else { &text };
         return serde_json::from_str(text).map_err(|_| ApiError::Unreadable);
     }
-    let problem = serde_json::from_str(&text).ok().and_then(|value: Value| Problem::deserialize(&value).ok());
+    let problem = read_text::<Problem>(&text);
     match (status, problem) {
         (401, _) if needs == Needs::Session => {
             expired();
@@ -111,7 +112,7 @@ async fn read(response: Result<Response, gloo_net::Error>, needs: Needs) -> Answ
 }
 
 fn typed<T: DeserializeOwned>(answer: Answered<Value>) -> Answered<T> {
-    T::deserialize(&answer?).map_err(|_| ApiError::Unreadable)
+    read(&answer?).ok_or(ApiError::Unreadable)
 }
 
 fn expired() {

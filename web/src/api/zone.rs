@@ -1,14 +1,13 @@
 //! The configuration, whole or as much of it as a program needs.
 
-use std::future::Future;
-use std::pin::Pin;
-
 use duoyuan_core::id::Code;
 use duoyuan_core::period::Month;
 use duoyuan_core::zone::{Cited, Form, Indicator, Park, Target, Zone};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::request::{Answered, get};
+use crate::reading::read;
 
 /// The configuration with whether its figures are made up.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -17,25 +16,28 @@ pub struct ZoneInfo {
     pub demo: bool,
     /// Position of the journal it was read at.
     pub position: u64,
-    /// The part of the zone's configuration that this program reads: parks, form, indicators and targets always; audit
-    /// rules, sharing, owners and platforms are empty when it was read by [`zone_of_figures`].
+    /// The part of the zone's configuration that is read: parks, form, indicators and targets always; audit
+    /// rules, sharing, owners and platforms are empty when it was read by [`read_figures`].
     pub zone: Zone,
 }
 
-/// How a program asks for the configuration.
-pub type ZoneReader = fn() -> Pin<Box<dyn Future<Output = Answered<ZoneInfo>>>>;
+/// Reads the configuration out of what the server answered.
+pub type ZoneReader = fn(&Value) -> Option<ZoneInfo>;
 
-const ADDRESS: &str = "/api/v1/zone";
+/// The zone's configuration as it came: parks, form, indicators, rules, targets.
+pub async fn zone() -> Answered<Value> {
+    get("/api/v1/zone").await
+}
 
-/// The zone's configuration: parks, form, indicators, rules, targets.
-pub fn zone() -> Pin<Box<dyn Future<Output = Answered<ZoneInfo>>>> {
-    Box::pin(get(ADDRESS))
+/// All of it.
+pub fn read_whole(answer: &Value) -> Option<ZoneInfo> {
+    read(answer)
 }
 
 /// What reported figures are made of, without audit rules, sharing and platforms: reading those is a tenth of the
 /// program that a first visit waits for, and neither the board nor a park's page asks for them.
-pub fn zone_of_figures() -> Pin<Box<dyn Future<Output = Answered<ZoneInfo>>>> {
-    Box::pin(async { get::<FiguresInfo>(ADDRESS).await.map(FiguresInfo::info) })
+pub fn read_figures(answer: &Value) -> Option<ZoneInfo> {
+    read(answer).map(FiguresInfo::info)
 }
 
 #[derive(Deserialize)]

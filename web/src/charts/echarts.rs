@@ -190,13 +190,21 @@ fn part_of(event: &JsValue) -> Option<String> {
     band.map(|(from, to)| format!("{from}>{to}")).or_else(|| text(&data, "name"))
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// The script of the library, asked for when it has not been before.
+    #[wasm_bindgen(catch, js_namespace = duoyuan, js_name = charts)]
+    fn script() -> Result<web_sys::EventTarget, JsValue>;
+}
+
 /// Acts when the library has come: at once, or when its script has loaded.
 pub fn when_loaded(act: impl Fn() + 'static) {
     let is_here = js_sys::Reflect::has(&window(), &"echarts".into()).unwrap_or(false);
     if is_here {
         return act();
     }
-    let Some(script) = document().get_element_by_id("echarts") else { return };
+    // Where the page was not started by `start.js`, as in tests, there is no such function.
+    let Ok(script) = script() else { return };
     let loaded = Closure::once_into_js(act);
     let _ = script.add_event_listener_with_callback("load", loaded.unchecked_ref());
 }

@@ -5,8 +5,8 @@ use duoyuan_core::view::Asked;
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
-use crate::app::Page;
 use crate::live::live;
+use crate::page::Page;
 use crate::prefs::words;
 use crate::session::session;
 
@@ -26,6 +26,7 @@ pub fn AskedFor() -> impl IntoView {
             </li>
         }
     };
-    let lines = move || live.asked.get().into_iter().map(line).collect_view();
-    view! { <ul class="asked-for" role="status" class:hidden=move || live.asked.with(Vec::is_empty)>{lines}</ul> }
+    let asked = live.asked();
+    let lines = move || asked.get().unwrap_or_default().into_iter().map(line).collect_view();
+    view! { <ul class="asked-for" role="status" class:hidden=move || asked.with(|it| it.as_ref().is_none_or(Vec::is_empty))>{lines}</ul> }
 }

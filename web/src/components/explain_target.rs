@@ -49,6 +49,6 @@ impl ExplainTarget {
 
     /// The address of the figure that is explained; nothing while the panel is closed.
     pub fn address(self) -> Option<Address> {
-        self.0.get()
+        self.0.try_get().flatten()
     }
 }

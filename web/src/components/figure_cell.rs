@@ -180,7 +180,7 @@ mod tests {
         let target = StoredValue::new(None::<ExplainTarget>);
         let mounted = leptos::mount::mount_to(room.clone(), move || {
             Prefs::provide();
-            Session::provide(crate::api::zone);
+            Session::provide();
             target.set_value(Some(ExplainTarget::provide()));
             view! { <FigureCell figure=shown size=Size::Headline/> }
         });

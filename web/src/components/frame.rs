@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::{AskedFor, LinkState, Menu, PastNote};
-use crate::app::Page;
 use crate::clock::Clock;
 use crate::live::{Link, live};
+use crate::page::Page;
 use crate::prefs::words;
 use crate::session::session;
 
@@ -124,13 +124,13 @@ fn Ways() -> impl IntoView {
     };
     let waiting = move |page: &Page| {
         let (word, count) = match page {
-            Page::Office => (key::WAITING_COUNT, live.waiting.get()?),
+            Page::Office => (key::WAITING_COUNT, live.waiting()?),
             // Who has a list of things to do in the market is told of that; the leading group, of needs without an answer.
-            Page::Sharing | Page::Market if live.todo.get().is_some() => (key::WAITING_TODO, live.todo.get()? as usize),
-            Page::Sharing => (key::WAITING_NEEDS, live.needs.get()?),
-            Page::Work => (key::PW_WAITING_COUNT, live.work.with(|it| Some(it.as_ref()?.waiting as usize))?),
+            Page::Sharing | Page::Market if live.todo().is_some() => (key::WAITING_TODO, live.todo()?),
+            Page::Sharing => (key::WAITING_NEEDS, live.needs()?),
+            Page::Work => (key::PW_WAITING_COUNT, live.to_answer()?),
             // What asks the park itself to do something.
-            Page::Platforms => (key::PW_TO_AGREE_COUNT, live.bookings.with(|it| Some(it.as_ref()?.to_agree as usize))?),
+            Page::Platforms => (key::PW_TO_AGREE_COUNT, live.to_agree()?),
             _ => return None,
         };
         (count > 0).then_some((word, count))

@@ -5,7 +5,7 @@ use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
 use super::{ErrorNote, Panel};
-use crate::app::Page;
+use crate::page::Page;
 use crate::prefs::{Prefs, Theme, TrendColours, words};
 use crate::session::session;
 

@@ -4,7 +4,7 @@ use duoyuan_core::access::Role;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
-use crate::app::Page;
+use crate::page::Page;
 use crate::place::place;
 use crate::prefs::words;
 use crate::session::session;

@@ -5,6 +5,8 @@ use json_patch::{AddOperation, PatchOperation, RemoveOperation, ReplaceOperation
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::reading::read;
+
 /// The document and the position it is at.
 #[derive(Default)]
 pub struct LiveDocument {
@@ -70,9 +72,19 @@ impl LiveDocument {
         Ok(())
     }
 
+    /// Position of the journal it is at; `None` before the first.
+    pub fn position(&self) -> Option<u64> {
+        self.position
+    }
+
+    /// A part of it, by the name of its field; nothing when it is not there, or of another version.
+    pub fn part<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        read(self.value.get(name)?)
+    }
+
     /// The document as a view; `None` before the first, or when it is of another version.
     pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
-        T::deserialize(&self.value).ok()
+        read(&self.value)
     }
 }
 

@@ -18,6 +18,7 @@ use super::{Link, Live, Opening};
 use crate::api::{self, ApiError};
 use crate::clock::Clock;
 use crate::idle::when_idle;
+use crate::reading::read_text;
 use crate::session::Session;
 
 const ADDRESS: &str = "/api/v1/live";
@@ -39,7 +40,6 @@ struct Inner {
     live: Live,
     clock: Clock,
     session: Session,
-    document: RefCell<LiveDocument>,
     source: RefCell<Option<Source>>,
     waits: RefCell<Vec<Listener>>,
     watch: Cell<Option<IntervalHandle>>,
@@ -91,7 +91,6 @@ impl Stream {
             live,
             clock,
             session,
-            document: RefCell::default(),
             source: RefCell::new(None),
             waits: RefCell::default(),
             watch: Cell::new(None),
@@ -151,9 +150,8 @@ impl Inner {
     fn carried(self: &Rc<Self>, take: impl FnOnce(&mut LiveDocument) -> Result<(), super::document::OutOfStep>) {
         self.failures.set(0);
         self.live.hear();
-        if take(&mut self.document.borrow_mut()).is_ok() {
+        if self.live.carry(take).is_ok() {
             api::forget_ahead();
-            self.live.publish(&self.document.borrow());
         } else {
             // Ask for the whole document again.
             self.source.borrow_mut().take();
@@ -164,7 +162,7 @@ impl Inner {
     fn beat(self: &Rc<Self>, text: &str) {
         self.failures.set(0);
         self.live.hear();
-        if let Ok(beat) = serde_json::from_str::<Beat>(text) {
+        if let Some(beat) = read_text::<Beat>(text) {
             self.clock.set_right(beat.now);
         }
     }

@@ -54,7 +54,7 @@ pub fn use_board(position: Position) -> Shown {
         |(month, basis, as_of)| async move { api::board(month, basis, as_of).await.map(|board| (as_of, board)) },
     );
     let board = position.shown(
-        move || position.is_newest().then_some(live.board),
+        move || position.is_newest().then(|| live.board()),
         other.data,
         move |board| position.is_at(board.month, board.basis),
     );

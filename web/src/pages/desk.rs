@@ -1,20 +1,18 @@
 //! The park office's desk: what is to be done today, then the months before.
 
 use duoyuan_core::format;
-use duoyuan_core::id::ParkId;
 use duoyuan_core::period::{Month, day_of};
 use duoyuan_core::report::Stage;
 use duoyuan_core::view::{Desk, DeskLine, Duty};
 use duoyuan_core::words::{Key, Message, key};
 use jiff::Timestamp;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::api;
-use crate::app::Page;
 use crate::clock::Clock;
 use crate::components::{ErrorNote, PageFrame, ParkMark, ReportLamp, Skeleton};
 use crate::live::live;
+use crate::page::Page;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
@@ -22,8 +20,12 @@ use crate::session::session;
 /// The page `/desk/:park`: what a park's office has to do.
 #[component]
 pub fn DeskPage() -> impl IntoView {
-    let (w, session, live, params) = (words(), session(), live(), use_params_map());
-    let park = Memo::new(move |_| params.with(|params| params.get("park")).map(ParkId::new));
+    let (w, session, live) = (words(), session(), live());
+    let path = crate::place::place().path;
+    let park = Memo::new(move |_| match path.with(|path| Page::at(path)) {
+        Some(Page::Desk(park)) => Some(park),
+        _ => None,
+    });
     let asked = quiet(
         move || {
             live.position.track();

@@ -43,9 +43,9 @@ pub fn EnclavesPage() -> impl IntoView {
     let shown = position.shown(|| None, asked.data, move |it: &Enclaves| position.is_at(it.month, it.basis));
     // The months that have published figures, as the board or the park's page knows them.
     let months = Memo::new(move |_| {
-        let board = live.board.with(|board| board.as_ref().map(|board| board.months.clone()));
+        let board = live.board().with(|board| board.as_ref().map(|board| board.months.clone()));
         let months: Option<Vec<Month>> =
-            board.or_else(|| live.park.with(|park| park.as_ref().map(|park| park.months.clone())));
+            board.or_else(|| live.park().with(|park| park.as_ref().map(|park| park.months.clone())));
         months.unwrap_or_default()
     });
     let sending = Sending::provide();

@@ -87,7 +87,7 @@ pub fn MarketPage() -> impl IntoView {
         },
         |()| async { api::market().await },
     );
-    let market = kept(move || if is_park { live.market.get() } else { other.data.get() });
+    let market = kept(move || if is_park { live.market().get() } else { other.data.get() });
     let is_here = Memo::new(move |_| market.with(Option::is_some));
     let acting = Acting::provide();
     let part = use_part(market, is_park);

@@ -11,9 +11,9 @@ use leptos::prelude::*;
 
 use super::desk::about;
 use crate::api;
-use crate::app::Page;
 use crate::components::{ErrorNote, Export, PageFrame, ParkMark, ReportLamp, Skeleton};
 use crate::live::live;
+use crate::page::Page;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::say;
@@ -28,7 +28,7 @@ pub fn OfficePage() -> impl IntoView {
     let (w, live) = (words(), live());
     let asked = quiet(
         move || {
-            live.waiting.track();
+            live.waiting();
             live.position.track();
             Some(())
         },

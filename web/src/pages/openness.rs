@@ -134,13 +134,13 @@ fn Title(page: Memo<Option<View>>, leaf: Memo<Leaf>) -> impl IntoView {
     let is_now = move || place.as_of().is_none();
     let waiting = move || {
         is_now().then_some(())?;
-        live.openness.with(|live| {
+        live.openness().with(|live| {
             let live = live.as_ref()?;
             let message = Message::new(key::PW_TITLE_WAITING).with("waiting", live.waiting.to_string());
             Some(w.say(&message.with("overdue", live.overdue.to_string())))
         })
     };
-    let is_late = move || is_now() && live.openness.with(|live| live.as_ref().is_some_and(|live| live.overdue > 0));
+    let is_late = move || is_now() && live.openness().with(|live| live.as_ref().is_some_and(|live| live.overdue > 0));
     view! {
         <div class="openness-title">
             <h1 class="board-title">{move || title().unwrap_or_else(|| w.t(key::WAY_OPENNESS).to_owned())}</h1>

@@ -13,12 +13,12 @@ use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use crate::api;
-use crate::app::Page;
 use crate::components::{
     BelowFold, Empty, ErrorNote, FigureCell, PageFrame, PeriodPicker, Size, Skeleton, StatusLegend, use_position,
 };
 use crate::held::held;
 use crate::live::live;
+use crate::page::Page;
 use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
@@ -34,7 +34,10 @@ pub fn ParkPage() -> impl IntoView {
     let (session, w, live) = (session(), words(), live());
     let position = use_position();
     let place = place();
-    let park = Memo::new(move |_| place.path.with(|path| Page::park(path)).or_else(|| session.own_park()));
+    let park = Memo::new(move |_| match place.path.with(|path| Page::at(path)) {
+        Some(Page::Park(park)) => Some(park),
+        _ => session.own_park(),
+    });
     // The stream carries the own page alone.
     let is_streamed = Memo::new(move |_| position.is_newest() && session.own_park() == park.get());
     let other = quiet(
@@ -46,7 +49,7 @@ pub fn ParkPage() -> impl IntoView {
         |(park, month, basis, as_of)| async move { api::park(&park, month, basis, as_of).await.map(|page| (as_of, page)) },
     );
     let page = position.shown(
-        move || is_streamed.get().then_some(live.park),
+        move || is_streamed.get().then(|| live.park()),
         other.data,
         move |page| Some(&page.park) == park.get().as_ref() && position.is_at(page.month, page.basis),
     );

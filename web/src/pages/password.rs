@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{self, ApiError};
-use crate::app::Page;
 use crate::components::{Button, ErrorNote, Kind};
+use crate::page::Page;
 use crate::place::place;
 use crate::prefs::words;
 use crate::session::{Session, session};

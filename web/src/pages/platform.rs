@@ -9,20 +9,18 @@ mod register;
 
 use duoyuan_core::access::Role;
 use duoyuan_core::format;
-use duoyuan_core::id::PlatformId;
 use duoyuan_core::platform::Openness;
 use duoyuan_core::view::{PlatformPage as View, Ratings};
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::booking::{Asking, RequestPanel};
 use super::bookings::where_new;
 use super::platforms::PlatformWays;
 use crate::api::platforms;
-use crate::app::Page;
 use crate::components::{Button, Empty, ErrorNote, PageFrame, Skeleton};
 use crate::live::live;
+use crate::page::Page;
 use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
@@ -40,8 +38,11 @@ pub use register::RegisterPanel;
 /// The page `/platforms/:platform`: one platform, with its calendar.
 #[component]
 pub fn PlatformPage() -> impl IntoView {
-    let (w, session, live, place, params) = (words(), session(), live(), place(), use_params_map());
-    let id = Memo::new(move |_| params.with(|params| params.get("platform")).map(PlatformId::new));
+    let (w, session, live, place) = (words(), session(), live(), place());
+    let id = Memo::new(move |_| match place.path.with(|path| Page::at(path)) {
+        Some(Page::Platform(platform)) => Some(platform),
+        _ => None,
+    });
     let asked = quiet(
         move || {
             live.position.track();

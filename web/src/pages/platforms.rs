@@ -11,10 +11,10 @@ use leptos::prelude::*;
 
 use super::platform::{RatingsText, RegisterPanel};
 use crate::api::platforms;
-use crate::app::Page;
 use crate::components::{Button, Empty, ErrorNote, MarkWord, PageFrame, Skeleton};
 use crate::held::held;
 use crate::live::live;
+use crate::page::Page;
 use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
@@ -36,7 +36,7 @@ pub fn PlatformWays() -> impl IntoView {
         _ => Vec::new(),
     };
     let open = move || {
-        live.bookings
+        live.bookings()
             .with(|desk| desk.as_ref().map(|desk| desk.requested + desk.to_agree + desk.accepted + desk.waitlisted))
     };
     let way = move |(page, word): (Page, duoyuan_core::words::Key)| {

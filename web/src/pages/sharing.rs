@@ -59,7 +59,7 @@ pub fn SharingPage() -> impl IntoView {
         })
     };
     let answered = move || other.data.get().filter(|(of, it)| *of == as_of.get() && belongs(it)).map(|(_, it)| it);
-    let shown = kept_of(move || as_of.get(), move || if is_live() { live.sharing.get() } else { answered() });
+    let shown = kept_of(move || as_of.get(), move || if is_live() { live.sharing().get() } else { answered() });
     let is_here = Memo::new(move |_| shown.with(Option::is_some));
     let retry = Callback::new(move |()| other.retry());
     let opened = Opened::provide(asked);

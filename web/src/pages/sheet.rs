@@ -21,13 +21,12 @@ use duoyuan_core::period::Month;
 use duoyuan_core::view::Sheet;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::api::{self, Upload};
-use crate::app::Page;
 use crate::clock::Clock;
 use crate::components::{ErrorNote, PageFrame, Skeleton};
 use crate::live::live;
+use crate::page::Page;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use crate::session::session;
@@ -48,9 +47,10 @@ use upload::Workbook;
 
 /// The park and the month of the address, if it names any.
 pub(super) fn place() -> Memo<Option<(ParkId, Month)>> {
-    let params = use_params_map();
-    Memo::new(move |_| {
-        params.with(|params| Some((ParkId::new(params.get("park")?), params.get("month")?.parse().ok()?)))
+    let path = crate::place::place().path;
+    Memo::new(move |_| match path.with(|path| Page::at(path)) {
+        Some(Page::Sheet(park, month) | Page::Review(park, month)) => Some((park, month)),
+        _ => None,
     })
 }
 

@@ -50,10 +50,10 @@ pub fn WallPage() -> impl IntoView {
     let (live, w) = (live(), words());
     force_theme();
     // What was once here stays, whatever happens to the line.
-    let board = kept(move || live.board.get());
+    let board = kept(move || live.board().get());
     let leaves = Memo::new(move |_| {
         let mut leaves = board.with(|board| board.as_ref().map_or_else(Vec::new, leaves));
-        if live.sharing.with(has_flows) {
+        if live.sharing().with(has_flows) {
             leaves.push(Leaf::Flows);
         }
         leaves

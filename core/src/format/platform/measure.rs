@@ -121,14 +121,14 @@ pub fn against(indicator: &OpenIndicator, reference: &Reference) -> Option<(Tone
 
 /// The same sentence with the value that was compared before it.
 fn on_other_base(key: Key) -> Key {
-    match key {
-        key::PW_AGAINST_LEVEL => key::PW_BASED_LEVEL,
-        key::PW_AGAINST_REACHED => key::PW_BASED_REACHED,
-        key::PW_AGAINST_SHORT_POINTS => key::PW_BASED_SHORT,
-        key::PW_AGAINST_ABOVE_POINTS => key::PW_BASED_ABOVE,
-        key::PW_AGAINST_BELOW_POINTS => key::PW_BASED_BELOW,
-        other => other,
-    }
+    const BASED: [(Key, Key); 5] = [
+        (key::PW_AGAINST_LEVEL, key::PW_BASED_LEVEL),
+        (key::PW_AGAINST_REACHED, key::PW_BASED_REACHED),
+        (key::PW_AGAINST_SHORT_POINTS, key::PW_BASED_SHORT),
+        (key::PW_AGAINST_ABOVE_POINTS, key::PW_BASED_ABOVE),
+        (key::PW_AGAINST_BELOW_POINTS, key::PW_BASED_BELOW),
+    ];
+    BASED.iter().find(|(plain, _)| *plain == key).map_or(key, |(_, based)| *based)
 }
 
 /// A value to compare with, in full: `重庆平台2017年上半年 59%（按1400小时计）`.

@@ -66,10 +66,10 @@ pub fn openness_explained(
 
 fn behind(entries: &mut Vec<Behind>, within: &Within<'_>, measure: Measure, id: &PlatformId, platform: &Platform) {
     use Measure as M;
-    let blank = |position, at, what| Behind {
+    let blank = |position, at, what: Key| Behind {
         position,
         at,
-        what,
+        what: what.into(),
         platform: id.clone(),
         park: None,
         amount: None,

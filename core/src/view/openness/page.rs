@@ -86,14 +86,18 @@ pub(super) fn indicator(measure: Measure, sums: &Sums, within: &Within<'_>) -> O
     let on_bases = bases.filter_map(|hours| Some(OnBase { hours, value: on_base(measure, sums, hours)? })).collect();
     OpenIndicator {
         measure,
-        name: measure.name_for(within.park.is_some()),
+        name: measure.name_for(within.park.is_some()).into(),
         unit: measure.unit(),
         decimals: measure.decimals(),
         gap: computed.value.as_ref().err().cloned(),
         value: computed.value.ok(),
         lacking: lacking(measure, sums),
-        formula: measure.formula(within.park.is_some()),
-        operands: computed.operands.into_iter().map(|(name, value, unit)| OpenOperand { name, value, unit }).collect(),
+        formula: measure.formula(within.park.is_some()).into(),
+        operands: computed
+            .operands
+            .into_iter()
+            .map(|(name, value, unit)| OpenOperand { name: name.into(), value, unit })
+            .collect(),
         references: references.cloned().collect(),
         on_bases,
     }

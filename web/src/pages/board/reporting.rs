@@ -6,9 +6,9 @@ use duoyuan_core::view::{Board, Reporting, ReportingLine};
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
-use crate::app::Page;
 use crate::components::{ParkMark, ReportLamp};
 use crate::held::held;
+use crate::page::Page;
 use crate::prefs::words;
 use crate::say;
 use crate::session::session;

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 use super::news::Latest;
 use crate::api;
-use crate::app::Page;
 use crate::clock::Clock;
 use crate::live::live;
+use crate::page::Page;
 use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;

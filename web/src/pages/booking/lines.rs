@@ -11,10 +11,10 @@ use leptos::prelude::*;
 use super::acts::Acts;
 use super::history::History;
 use super::outcome::outcome;
-use crate::app::Page;
 use crate::clock::Clock;
 use crate::components::{Call, ToneLamp};
 use crate::held::held;
+use crate::page::Page;
 use crate::prefs::words;
 use crate::session::session;
 

@@ -38,7 +38,7 @@ fn Form(sending: Sending) -> impl IntoView {
     let (session, w, clock) = (session(), words(), expect_context::<Clock>());
     let account = untrack(|| session.me()).map(|me| me.account.to_string()).unwrap_or_default();
     let place = StoredValue::new(format!("enclave.{account}"));
-    let kept = stored(&place.get_value()).and_then(|text| serde_json::from_str::<TypedAgreement>(&text).ok());
+    let kept = stored(&place.get_value()).and_then(|text| crate::reading::read_text::<TypedAgreement>(&text));
     let typed = RwSignal::new(kept.unwrap_or_default());
     let split = RwSignal::new(typed.with_untracked(|it| it.split.clone()));
     let parks = Memo::new(move |_| {

@@ -50,7 +50,7 @@ fn Form(acting: Acting, market: Memo<Option<Market>>) -> impl IntoView {
         let until = today.map(|today| today.saturating_add(GOOD.days()).to_string()).unwrap_or_default();
         TypedPosting { until, ..TypedPosting::default() }
     };
-    let kept = stored(&place.get_value()).and_then(|text| serde_json::from_str::<TypedPosting>(&text).ok());
+    let kept = stored(&place.get_value()).and_then(|text| crate::reading::read_text::<TypedPosting>(&text));
     let typed = RwSignal::new(kept.unwrap_or_else(fresh));
     Effect::new(move || {
         if let Ok(text) = typed.with(serde_json::to_string) {

@@ -9,9 +9,9 @@ use leptos::prelude::*;
 
 use super::matrix::{At, cell_of};
 use crate::api::platforms;
-use crate::app::Page;
 use crate::components::{ErrorNote, MarkWord, Panel, Skeleton};
 use crate::live::live;
+use crate::page::Page;
 use crate::pages::platform::EntitledRow;
 use crate::prefs::words;
 use crate::quiet::quiet;

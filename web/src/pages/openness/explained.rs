@@ -37,8 +37,8 @@ pub fn Explained(page: Memo<Option<OpennessPage>>, explained: RwSignal<Option<As
     let title = move || {
         let (measure, platform) = explained.get()?;
         let months = format::platform::months(period.get()?, w.lang());
-        let name = shown.with(|it| it.as_ref().map_or(measure.name(), |it| it.indicator.name));
-        let name = w.t(name);
+        let name = shown.with(|it| it.as_ref().map_or_else(|| measure.name().into(), |it| it.indicator.name.clone()));
+        let name = w.say(&name);
         let of = platform.and_then(|id| {
             let name = |page: &OpennessPage| Some(page.matrix.rows.iter().find(|row| row.platform == id)?.name.clone());
             page.with(|page| page.as_ref().and_then(name))
@@ -66,14 +66,14 @@ fn Whole(page: Memo<Option<OpennessPage>>, explained: OpennessExplained) -> impl
     let w = words();
     let OpennessExplained { indicator, entries, count, .. } = explained;
     let listed = entries.len();
-    let formula = indicator.formula;
+    let formula = indicator.formula.clone();
     let references = indicator.references.clone().into_iter().map(|reference| view! { <Compare reference/> });
     let references = references.collect_view();
     let operands = indicator.operands.iter().map(|operand| {
         let (name, value, unit) =
-            (operand.name, format::platform::amount(operand.value, operand.unit), operand.unit.name());
+            (operand.name.clone(), format::platform::amount(operand.value, operand.unit), operand.unit.name());
         view! {
-            <tr><th scope="row">{move || w.t(name)}</th><td class="number-cell digits">{value}</td><td>{unit}</td></tr>
+            <tr><th scope="row">{w.say(&name)}</th><td class="number-cell digits">{value}</td><td>{unit}</td></tr>
         }
     });
     let operands = operands.collect_view();
@@ -91,7 +91,7 @@ fn Whole(page: Memo<Option<OpennessPage>>, explained: OpennessExplained) -> impl
             </div>
             <section>
                 <h3>{move || w.t(key::EXPLAIN_FORMULA)}</h3>
-                <p class="explain-formula">{move || w.t(formula)}</p>
+                <p class="explain-formula">{w.say(&formula)}</p>
                 <p class="quiet-text">{move || w.t(key::WORK_CODE)}" "<span class="sheet-code">{indicator.measure.id()}</span></p>
             </section>
             {has_operands.then(|| view! {
@@ -147,7 +147,7 @@ fn Entry(entry: Behind, page: Memo<Option<OpennessPage>>) -> impl IntoView {
         <tr>
             <th scope="row">{move || w.with(key::EXPLAIN_ENTRY_N, "n", position.to_string())}</th>
             <td>{format::moment(at)}</td>
-            <td>{move || w.t(what)}</td>
+            <td>{w.say(&what)}</td>
             <td>{name.unwrap_or_else(|| platform.to_string())}</td>
             <td>{park.map(|park| session.park_name(&park))}</td>
             <td class="number-cell digits">{amount}</td>

@@ -3,7 +3,7 @@
 use duoyuan_core::format;
 use duoyuan_core::openness::Measure;
 use duoyuan_core::view::{OpenIndicator, OpennessPage};
-use duoyuan_core::words::Key;
+use duoyuan_core::words::Message;
 use leptos::prelude::*;
 
 use super::Asked;
@@ -39,10 +39,10 @@ fn Tile(measure: Measure, page: Memo<Option<OpennessPage>>, explained: RwSignal<
         let indicator = held(first, look);
         view! {
             <button type="button" class="figure measure" aria-haspopup="dialog" on:click=move |_| explained.set(Some((measure, None)))>
-                <MeasureName measure name=Signal::derive(move || indicator.with(|it| it.name))/>
+                <MeasureName measure name=Signal::derive(move || indicator.with(|it| it.name.clone()))/>
                 <MeasureValue indicator/>
                 <Compared indicator/>
-                {move || indicator.with(|it| format::platform::remarks(it).is_empty().then(|| w.t(it.formula))).map(|formula| view! {
+                {move || indicator.with(|it| format::platform::remarks(it).is_empty().then(|| w.say(&it.formula))).map(|formula| view! {
                     <span class="measure-formula">{formula}</span>
                 })}
             </button>
@@ -52,10 +52,10 @@ fn Tile(measure: Measure, page: Memo<Option<OpennessPage>>, explained: RwSignal<
 
 /// The name of a measure with its number: `共享率 PO-5`.
 #[component]
-fn MeasureName(measure: Measure, name: Signal<Key>) -> impl IntoView {
+fn MeasureName(measure: Measure, name: Signal<Message>) -> impl IntoView {
     let w = words();
     view! {
-        <span class="measure-name">{move || w.t(name.get())}" "<span class="measure-id">{measure.id()}</span></span>
+        <span class="measure-name">{move || name.with(|name| w.say(name))}" "<span class="measure-id">{measure.id()}</span></span>
     }
 }
 

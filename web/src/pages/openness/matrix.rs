@@ -8,8 +8,8 @@ use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use super::cell::CellPanel;
-use crate::app::Page;
 use crate::components::{MarkWord, step_focus};
+use crate::page::Page;
 use crate::prefs::words;
 use crate::session::session;
 

@@ -7,9 +7,9 @@ use duoyuan_core::view;
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
-use crate::app::Page;
 use crate::components::{ParkMark, PastPicker, ReportLamp};
 use crate::held::held;
+use crate::page::Page;
 use crate::prefs::words;
 use crate::say;
 use crate::session::session;

@@ -6,9 +6,9 @@ use duoyuan_core::view::{Board, Figure, Ranking};
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
-use crate::app::Page;
 use crate::components::{FigureCell, ParkMark};
 use crate::held::held;
+use crate::page::Page;
 use crate::prefs::words;
 use crate::session::session;
 

@@ -12,8 +12,8 @@ use leptos::task::spawn_local;
 
 use super::picks::Picks;
 use crate::api;
-use crate::app::Page;
 use crate::components::{Button, ErrorNote, Kind};
+use crate::page::Page;
 use crate::pages::desk::about;
 use crate::prefs::words;
 use crate::session::session;

@@ -8,7 +8,7 @@ use duoyuan_core::words::{Key, Message, key};
 use leptos::prelude::*;
 
 use super::behind::opened;
-use crate::app::Page;
+use crate::page::Page;
 use crate::prefs::words;
 use crate::session::session;
 

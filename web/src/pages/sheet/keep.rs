@@ -19,7 +19,7 @@ impl Place {
     /// What is kept here; what cannot be read is as good as nothing.
     pub fn read(&self) -> Option<Kept> {
         let text = window().local_storage().ok()??.get_item(&self.0).ok()??;
-        serde_json::from_str(&text).ok()
+        crate::reading::read_text(&text)
     }
 
     /// Keeps a draft; whether the browser let us.

@@ -19,7 +19,7 @@ const SHOWN: usize = 8;
 #[component]
 pub fn FlowsPage() -> impl IntoView {
     let (session, w, live) = (session(), words(), live());
-    let shown = kept(move || live.sharing.get());
+    let shown = kept(move || live.sharing().get());
     let title = move || {
         shown.with(|shown| {
             let shown = shown.as_ref()?;

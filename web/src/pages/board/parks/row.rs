@@ -4,9 +4,9 @@ use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::view::{Board, Figure, ParkLine};
 use leptos::prelude::*;
 
-use crate::app::Page;
 use crate::components::{FigureCell, ParkMark, Sparkline};
 use crate::held::held;
+use crate::page::Page;
 use crate::session::session;
 
 /// A park's line in the table of the board.

@@ -50,8 +50,8 @@ async fn a_cell_says_what_is_behind_it_and_changes_in_its_place() {
     let shown = RwSignal::new(Some(sharing(7)));
     let mounted = leptos::mount::mount_to(room.clone(), move || {
         Prefs::provide();
-        Session::provide(crate::api::zone);
-        Place::of_window();
+        Session::provide();
+        Place::provide();
         Opened::provide(use_asked());
         let (shown, by) = (Memo::new(move |_| shown.get()), Memo::new(|_| By::Count));
         view! { <Matrix shown by/> }

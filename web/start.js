@@ -1,30 +1,16 @@
-// Starts the program the address needs: `front` has the login and the board, `park` a park's page, both are small;
-// `whole` has every page. Before the style sheets, so that nothing waits for them. The build puts each file's hash into its name.
+// Starts the program, and asks the server ahead what it will ask first. Before the style sheets, so that nothing waits
+// for them. The build puts the hash of the program into the name of its folder.
 "use strict";
 globalThis.duoyuan = (() => {
-  const files = {
-    front: ["/front.js", "/front_bg.wasm"],
-    park: ["/park.js", "/park_bg.wasm"],
-    whole: ["/whole.js", "/whole_bg.wasm"],
-  };
-  const fetched = {};
   const asked = new Map();
   const { pathname, search } = location;
-  const isParkPage = /^\/parks\/[^/]+$/.test(pathname);
-  let leave;
 
-  // Fetched once and kept; what failed may be tried again.
-  const prepare = (name) => {
-    const [script, wasm] = files[name];
-    fetched[name] ??= Promise.all([import(script), WebAssembly.compileStreaming(fetch(wasm))]).catch((error) => {
-      delete fetched[name];
-      throw error;
-    });
-    return fetched[name];
-  };
-
-  const start = async (name) => {
-    const [program, module] = await prepare(name);
+  const start = async () => {
+    const [program, module] = await Promise.all([
+      import("/app/app.js"),
+      WebAssembly.compileStreaming(fetch("/app/app_bg.wasm")),
+      import("/app/__wasm_split.js"),
+    ]);
     await program.default({ module_or_path: module });
   };
 
@@ -44,23 +30,35 @@ globalThis.duoyuan = (() => {
     const me = await session.clone().json();
     if (me.must_change_password || me.role.kind === "operator") return;
     await ask("/api/v1/zone");
-    const hasData = isParkPage || ["/openness", "/enclaves", "/market"].includes(pathname);
+    const hasData = /^\/(parks\/[^/]+|openness|enclaves|market)$/.test(pathname);
     if (hasData && !search) ask(`/api/v1${pathname}`);
   };
 
+  // Draws charts; the board has none. What fails is asked for again by the next chart.
+  let drawing;
+  const charts = () => {
+    if (drawing) return drawing;
+    drawing = Object.assign(document.createElement("script"), { async: true, src: "/echarts.js" });
+    drawing.addEventListener("error", () => (drawing = undefined));
+    document.head.append(drawing);
+    return drawing;
+  };
+
   const say = () => {
+    document.getElementById("frame")?.remove();
     const note = document.createElement("p");
     note.setAttribute("role", "alert");
     note.textContent = "程序没有加载成功，请检查网络后刷新页面。 The page could not be loaded; check the network and reload.";
     document.body.append(note);
   };
 
+  if (pathname !== "/") charts();
   // What fails here is asked again by the program, which says so.
   askAhead().catch(() => {});
-  // `front` can say that `whole` is out of reach, and try again.
-  start(pathname === "/" ? "front" : isParkPage ? "park" : "whole")
-    .catch(() => start("front"))
-    .catch(() => (document.body ? say() : addEventListener("DOMContentLoaded", say)));
+  start().catch((error) => {
+    console.error(error);
+    document.body ? say() : addEventListener("DOMContentLoaded", say);
+  });
 
   return {
     // The answer asked for ahead, once.
@@ -70,14 +68,6 @@ globalThis.duoyuan = (() => {
       return answer;
     },
     forget: () => asked.clear(),
-    prepareWhole: () => prepare("whole"),
-    startWhole: () => start("whole"),
-    soloIsHere: () => leave !== undefined,
-    whenLeaving: (act) => (leave = act),
-    soloLeaves: () => {
-      const act = leave;
-      leave = undefined;
-      act?.();
-    },
+    charts,
   };
 })();

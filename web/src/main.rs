@@ -1,7 +1,6 @@
-//! The program with every page.
+//! The program of the browser.
 
 fn main() {
     duoyuan_web::report_panics();
-    duoyuan_core::words::know_all();
     leptos::mount::mount_to_body(duoyuan_web::App);
 }

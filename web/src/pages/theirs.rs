@@ -4,8 +4,8 @@ use duoyuan_core::access::{Role, place_missing};
 use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
-use super::Page;
 use crate::components::{Empty, PageFrame};
+use crate::page::Page;
 use crate::prefs::words;
 use crate::session::session;
 

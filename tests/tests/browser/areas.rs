@@ -1,10 +1,13 @@
-//! From the program with the board to the one with every page, without loading anything again.
+//! One program in parts: another page comes without loading the page again, and nothing shown goes before it is there.
 
 use duoyuan_core::words::key;
 use duoyuan_tests::page::zh;
 use serde_json::json;
 
 use crate::people::Stage;
+
+/// Files of the ranking's part of the program.
+const PARTS: &str = "*/split_parks*";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_board_stays_until_the_next_page_is_there() {
@@ -33,15 +36,17 @@ async fn the_board_stays_until_the_next_page_is_there() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_parks_page_is_the_same_in_its_own_program_and_in_the_whole_one() {
+async fn an_address_loads_the_part_of_its_page_alone() {
     let stage = Stage::new().await;
     let page = stage.browser.person(&stage.server.origin(), duoyuan_tests::browser::TABLET).await;
     page.login(&stage.server.account("leading")).await;
+    page.find("button", "固定资产投资").await;
+    let parts = "performance.getEntriesByType('resource').map((it) => new URL(it.name).pathname.split('/').pop())
+        .filter((it) => it.endsWith('.wasm') && !it.startsWith('app') && !it.startsWith('chunk')).length";
+    assert_eq!(page.eval(parts).await, 0, "the board comes with the program");
     page.goto("/parks/qinyang").await;
     page.find("heading", zh(key::ALL_INDICATORS)).await;
-    let started = "performance.getEntriesByType('resource').map((it) => it.name).filter((it) => it.endsWith('.js'))
-        .map((it) => it.split('/').pop().split('-')[0]).filter((it) => it !== 'echarts')[0]";
-    assert_eq!(page.eval(started).await, "park", "its own program");
+    assert_eq!(page.eval(parts).await, 1, "the part of a park's page");
     let words = "document.querySelector('main').innerText";
     let own = page.eval(words).await;
     page.eval("window.__same = true").await;
@@ -57,34 +62,31 @@ async fn a_parks_page_is_the_same_in_its_own_program_and_in_the_whole_one() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_page_that_cannot_be_fetched_leaves_the_board_and_says_so() {
+async fn a_part_that_cannot_be_fetched_leaves_the_board_and_comes_by_itself() {
     let stage = Stage::new().await;
     let page = stage.browser.person(&stage.server.origin(), duoyuan_tests::browser::TABLET).await;
-    page.call("Network.setBlockedURLs", json!({"urls": ["*/whole*"]})).await;
     page.login(&stage.server.account("leading")).await;
     page.find("button", "固定资产投资").await;
+    page.call("Network.setBlockedURLs", json!({"urls": [PARTS]})).await;
     page.tap_on("link", zh(key::WAY_RANKING)).await;
-    page.says(zh(key::AWAY_VIEW_WAITS)).await;
+    page.says(zh(key::AWAY_PAGE_WAITS)).await;
     page.find("button", "固定资产投资").await;
+    assert_eq!(page.path().await, "/");
     page.call("Network.setBlockedURLs", json!({"urls": []})).await;
-    page.tap_on("button", zh(key::TRY_AGAIN)).await;
     page.find("heading", "居首").await;
+    assert_eq!(page.path().await, "/ranking");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn another_address_starts_the_whole_alone_and_the_board_helps_when_it_is_out_of_reach() {
+async fn an_address_whose_part_cannot_be_fetched_says_so_and_comes_by_itself() {
     let stage = Stage::new().await;
     let page = stage.browser.person(&stage.server.origin(), duoyuan_tests::browser::TABLET).await;
     page.login(&stage.server.account("leading")).await;
+    page.find("button", "固定资产投资").await;
+    page.call("Network.setBlockedURLs", json!({"urls": [PARTS]})).await;
     page.goto("/ranking").await;
-    page.find("heading", "居首").await;
-    let programs = "performance.getEntriesByType('resource').filter((it) => it.name.includes('/front')).length";
-    assert_eq!(page.eval(programs).await, 0, "one program is enough");
-    page.call("Network.setBlockedURLs", json!({"urls": ["*/whole*"]})).await;
-    page.goto("/ranking").await;
-    page.says(zh(key::AWAY_VIEW_WAITS)).await;
+    page.says(zh(key::SERVER_AWAY)).await;
     page.call("Network.setBlockedURLs", json!({"urls": []})).await;
-    page.tap_on("button", zh(key::TRY_AGAIN)).await;
     page.find("heading", "居首").await;
 }
 
