@@ -73,7 +73,7 @@ fn open_to_all_and_open_to_one_are_two_things() {
     let period = Period { from: month("2025-01"), to: month("2025-03") };
     let own = see(&world, &east, |seen| view::openness(seen, period, world.now)).expect("it is kept");
     assert_eq!(operands(&own, "PO-1"), ["2", "2"], "a park is told what is open to it");
-    assert_eq!(of(&own, "PO-1").formula, key::PO_1_PARK_FORMULA);
+    assert_eq!(of(&own, "PO-1").formula.key, key::PO_1_PARK_FORMULA);
     assert_eq!(of(&own, "PO-1b").gap.map(|gap| gap.key), Some(key::PO_NOT_FOR_A_PARK));
     // From the eleventh on `tests` is closed to west.
     let (since, openness) = ("2025-03-11".parse().expect("a day"), Openness::Closed("搬迁".to_owned()));

@@ -55,13 +55,13 @@ fn the_clock_warns_before_it_runs_out() {
 fn a_gap_says_what_it_means() {
     let indicator = |measure: Measure, value: &str| OpenIndicator {
         measure,
-        name: measure.name(),
+        name: measure.name().into(),
         unit: measure.unit(),
         decimals: measure.decimals(),
         value: Some(value.parse().unwrap()),
         gap: None,
         lacking: Decimal::ZERO,
-        formula: measure.formula(false),
+        formula: measure.formula(false).into(),
         operands: Vec::new(),
         references: Vec::new(),
         on_bases: Vec::new(),
@@ -100,13 +100,13 @@ fn rates_of_use_are_compared_on_one_base_or_not_at_all() {
     };
     let indicator = |on: &str| OpenIndicator {
         measure: Measure::Utilisation,
-        name: Measure::Utilisation.name(),
+        name: Measure::Utilisation.name().into(),
         unit: Measure::Utilisation.unit(),
         decimals: 1,
         value: Some("62.61".parse().unwrap()),
         gap: None,
         lacking: Decimal::ZERO,
-        formula: Measure::Utilisation.formula(false),
+        formula: Measure::Utilisation.formula(false).into(),
         operands: Vec::new(),
         references: Vec::new(),
         on_bases: vec![OnBase { hours: 1400.into(), value: on.parse().unwrap() }],
