@@ -57,6 +57,9 @@ pub enum Gap {
     AfterClosing,
     /// Of the zone, for a park: too few parks have a part in it, or not all of them have all of it.
     Withheld,
+    /// Of the zone, for a park: a month alone would be taken from a sum of the month before that has been corrected
+    /// since it was told.
+    Corrected,
 }
 
 /// A value with its reason when there is none.

@@ -1,5 +1,7 @@
 //! The zone as a park is told of it: computed from published sums alone, see [`crate::told`].
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::asked::{Asked, Part};
@@ -79,7 +81,7 @@ impl<'a> Seen<'a> {
         let standing = |month| self.standing(&asked.operands, month, month, asked.basis);
         let (now, then) = match (standing(month), standing(before)) {
             (Err(gap), _) => return Change::None(gap),
-            (_, Err(Gap::AfterClosing)) => return Change::None(Gap::NoBase),
+            (_, Err(Gap::AfterClosing | Gap::Corrected)) => return Change::None(Gap::NoBase),
             (_, Err(gap)) => return Change::None(gap),
             (Ok(now), Ok(then)) => (now, then),
         };
@@ -101,6 +103,9 @@ impl<'a> Seen<'a> {
             return Vec::new();
         }
         let asked = Asked::new(indicator, basis);
+        if !self.follows(&asked.operands, month, basis) {
+            return Vec::new();
+        }
         let figure = |park: &ParkId| {
             let figures = self.as_told().operands(park, &asked, month, month, Reading::Published);
             (park.clone(), asked.evaluate(&figures))
@@ -144,7 +149,22 @@ impl<'a> Seen<'a> {
                 _ => standing = Some(here),
             }
         }
+        if !self.follows(operands, month, basis) {
+            return Err(Gap::Corrected);
+        }
         standing.ok_or(Gap::NotReported)
+    }
+
+    /// Whether no difference is in what the operands need, of a month and the one before, of which the one does not rest
+    /// on the other as it was told. Figures of one month each are no differences, and their sum is none either.
+    fn follows(self, operands: &[(Code, Lag)], month: Month, basis: Basis) -> bool {
+        let sums_of = |(code, lag): &(Code, Lag)| {
+            let item = self.zone.item(code).filter(|item| item.basis != Basis::Month);
+            item.map_or_else(Vec::new, |item| needed(item, lagged(month, *lag), basis))
+        };
+        let needed: BTreeSet<Month> = operands.iter().flat_map(sums_of).collect();
+        let mut differences = needed.iter().filter(|month| needed.contains(&month.previous()));
+        differences.all(|month| self.state.told.follows(*month, &self.state.reports))
     }
 
     fn told_sum(
