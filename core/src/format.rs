@@ -186,6 +186,7 @@ pub fn gap(gap: Gap) -> Key {
         Gap::NotInForce => key::GAP_NOT_IN_FORCE,
         Gap::AfterClosing => key::GAP_AFTER_CLOSING,
         Gap::Withheld => key::GAP_WITHHELD,
+        Gap::Adjusted => key::GAP_ADJUSTED,
         Gap::Corrected => key::GAP_CORRECTED,
     }
 }

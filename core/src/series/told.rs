@@ -75,7 +75,8 @@ impl<'a> Seen<'a> {
         self.told_sum(operand, &standing, month, basis).map(|(value, _)| value)
     }
 
-    /// 同比 of the zone as parks are told of it: of the same parks in both years, without a break between.
+    /// 同比 of the zone as parks are told of it: of the same parks in both years, and of none when a
+    /// 口径调整 of any of them lies between: a 同比 of the others, or from 同口径数, would give that one away.
     pub(super) fn told_year_on_year(self, asked: &Asked<'_>, month: Month) -> Change {
         let before = month.year_ago();
         let standing = |month| self.standing(&asked.operands, month, month, asked.basis);
@@ -90,7 +91,7 @@ impl<'a> Seen<'a> {
         }
         let beside = |park: &ParkId| self.as_told().part(park, asked, before, month, Reading::Published);
         if now.iter().any(|park| beside(park) == Part::Lacks(Gap::Break)) {
-            return Change::None(Gap::Break);
+            return Change::None(Gap::Adjusted);
         }
         let value = |month| self.told_indicator(asked, month).value;
         Change::between(value(month), value(before), asked.indicator.unit)
@@ -130,7 +131,7 @@ impl<'a> Seen<'a> {
             let reports = self.state.told.of(month).ok_or(Gap::AfterClosing)?;
             let series = |park| self.as_told().series(park, item, Reading::Published);
             if reports.keys().any(|park| series(park).straddled(month, on).is_some()) {
-                return Err(Gap::Break);
+                return Err(Gap::Adjusted);
             }
             let row = |park| self.as_told().reported(park, code, month, Reading::Published);
             let measured = |park| row(park).map_or(Err(Gap::NotReported), |(row, _)| row.measured());
@@ -183,6 +184,8 @@ impl<'a> Seen<'a> {
                     let total = sum.0.checked_add(value).ok_or(Gap::Overflow)?;
                     sum = (total, sum.1.max(status));
                 }
+                // Of this park; the zone's figure without it is the leading group's.
+                (Err(Gap::Break), _) => return Err(Gap::Adjusted),
                 (Err(gap), _) => return Err(gap),
             }
         }

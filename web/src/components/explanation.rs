@@ -92,10 +92,8 @@ fn Explained(explanation: view::Explanation) -> impl IntoView {
         let names: Vec<String> = figure.missing.iter().map(|park| session.park_name(park)).collect();
         move || w.with(key::EXPLAIN_MISSING, "parks", say::list(names.clone(), w.lang()))
     });
-    let untold = {
-        let figure = figure.clone();
-        say::untold(&figure, w.lang()).is_some().then_some(move || say::untold(&figure, w.lang()))
-    };
+    let (gap, change) = (figure.gap, figure.year_on_year);
+    let untold = say::untold(gap, change, w.lang()).map(|_| move || say::untold(gap, change, w.lang()));
     let not_in_force = session.zone(|zone| say::not_in_force(zone, &figure, w.lang())).flatten();
     let index = indicator.index.clone().map(|n| move || w.with(key::EXPLAIN_INDEX, "n", n.clone()));
     let clause = indicator.clause.clone().map(|n| move || w.with(key::EXPLAIN_CLAUSE, "n", n.clone()));
