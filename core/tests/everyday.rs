@@ -12,7 +12,7 @@ use duoyuan_core::period::Basis;
 use duoyuan_core::report::Stage;
 use duoyuan_core::series::{Seen, Subject};
 use duoyuan_core::state::{Command, Event, Rejection, RejectionKind, State};
-use duoyuan_core::view::{self, Duty};
+use duoyuan_core::view::{self, Duty, SubmissionKind};
 use duoyuan_core::words::{Key, key};
 use duoyuan_core::zone::Zone;
 use small::{World, actor, at, month, rows};
@@ -257,6 +257,12 @@ fn an_approval_is_taken_back_until_the_month_is_closed() {
     let review =
         |world: &World| see(world, Scope::Office, |seen| view::review(seen, &"east".into(), month("2025-01"))).unwrap();
     assert!(!review(&world).may_withdraw && review(&world).withdrawn.is_some(), "the review is open again");
+    let waiting = see(&world, Scope::Office, |seen| view::queue(seen, world.now)).unwrap().waiting;
+    assert_eq!(
+        waiting.iter().map(|line| line.kind).collect::<Vec<_>>(),
+        [SubmissionKind::Withdrawn],
+        "no 更正, no 首次提交"
+    );
     world.approve("east", "2025-01").unwrap();
     assert_eq!(value(&world), (Some("120".to_owned()), 2));
     assert!(review(&world).may_withdraw && review(&world).withdrawn.is_none());
