@@ -151,10 +151,17 @@ fn what_is_returned_and_sent_again_is_told_as_that() {
     let back = Command::Return { park: "east".into(), month: month("2025-02"), seen_revisions, reason, items };
     world.act(Role::Office, back).unwrap();
     is(&world, "已退回", false);
+    let returned = |world: &World, scope| {
+        let look = |seen: Seen<'_>| view::park(seen, &"east".into(), None, Basis::Month, world.now).unwrap().returned;
+        see(world, scope, look)
+    };
+    let east = || Scope::Park("east".into());
+    assert_eq!((returned(&world, east()), returned(&world, Scope::Leading)), (1, 0), "told to whom it concerns");
     world.now = at("2025-03-24T01:00:00Z");
     is(&world, "已退回·待重报", true);
     world.submit("east", "2025-02", rows(110)).unwrap();
     is(&world, "待审核·退回重报", false);
+    assert_eq!(returned(&world, east()), 0);
     world.approve("east", "2025-02").unwrap();
     is(&world, "已通过·退回重报", false);
     assert_eq!(world.replayed(), world.state);
