@@ -13,6 +13,7 @@ use crate::report::Stage;
 use crate::words::{Key, Lang, Message, key};
 use crate::zone::{Level, ParkStatus, Verification};
 
+pub(crate) use amount::thousands;
 pub use amount::{Scale, amount};
 
 /// Rounded half up (四舍五入, away from zero) to `decimals`, digits in groups of three: `12,345.60`.
