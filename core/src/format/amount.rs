@@ -1,8 +1,9 @@
 //! Amounts as readers of the board read them: money in 亿元 or 万元, whatever unit the form counts in.
 //!
 //! The forms count money in thousands of yuan, because that is what enterprises' books say. Nobody who reads the
-//! board thinks in them: 85,150,597千元 is read as 851.51亿元. The form, its review and the cells behind a number
-//! keep the form's unit, because there it is compared with what was written.
+//! board thinks in them: 85,150,597千元 is read as 851.51亿元. The form and its review keep the form's unit,
+//! because there it is compared with what was written; the cells behind a number are told in the unit of the number,
+//! with every digit.
 
 use rust_decimal::Decimal;
 
