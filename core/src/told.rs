@@ -118,9 +118,9 @@ impl Told {
         let told = self.months.entry(month).or_default();
         let steps: Vec<Step> =
             told.iter().map(|old| Step::between(&old.standing, &new.standing, reports, month)).collect();
-        if steps.last() == Some(&Step::Nothing) {
+        if let (Some(Step::Nothing), Some(last)) = (steps.last(), told.last_mut()) {
             // The same figures, submitted anew or not: nothing is published by them but what they stand beside.
-            told.last_mut().into_iter().for_each(|last| last.before = new.before.clone());
+            last.before = new.before;
         } else if told.len() < TELLINGS && !steps.contains(&Step::OfFew) {
             told.push(new);
         }
