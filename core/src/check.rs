@@ -185,7 +185,7 @@ fn check_row(item: &Item, history: &History, row: &Row, findings: &mut Vec<Findi
     let falls = item.basis == Basis::Cumulative && !item.negative && before.is_ok_and(|before| value < before);
     if falls && history.month.number() > 1 {
         let finding = about_item(key::CUMULATIVE_FALLS, row, item);
-        let change = changed::said(item, Lag::LastMonth, Ok(value), before).unwrap_or_default();
+        let change = changed::said(item, Lag::LastMonth, Ok(value), before, Lang::Chinese).unwrap_or_default();
         let message = Message::new(key::CUMULATIVE_FALLS).with("change", change);
         findings.push(Finding { message, level: Level::Warning, ..finding });
     }
@@ -289,8 +289,9 @@ fn broken<'a>(
         format!("{}为{value}{unit}", side.said(&name))
     };
     let operands = rule.assert.parsed.operands();
-    let change = changed::alone(&operands)
-        .and_then(|(code, lag)| changed::said(zone.item(code)?, lag, figure(code, Lag::Now), figure(code, lag)));
+    let change = changed::alone(&operands).and_then(|(code, lag)| {
+        changed::said(zone.item(code)?, lag, figure(code, Lag::Now), figure(code, lag), Lang::Chinese)
+    });
     let message = match change {
         Some(change) if rule.level == Level::Warning => Message::new(key::RULE_CHANGED).with("change", change),
         Some(change) => Message::new(key::RULE_BROKEN).with("facts", change),

@@ -57,6 +57,12 @@ pub enum Gap {
     AfterClosing,
     /// Of the zone, for a park: too few parks have a part in it, or not all of them have all of it.
     Withheld,
+    /// Of the zone, for a park: of some parks in the sum a 口径调整 lies between. What is computed without them, or from
+    /// what they have restated, stays with the leading group: beside the published sums it would be their figures.
+    Adjusted,
+    /// Of the zone, for a park: a month alone would be taken from a sum of the month before that has been corrected
+    /// since it was told.
+    Corrected,
 }
 
 /// A value with its reason when there is none.

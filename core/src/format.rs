@@ -13,6 +13,7 @@ use crate::report::Stage;
 use crate::words::{Key, Lang, Message, key};
 use crate::zone::{Level, ParkStatus, Verification};
 
+pub(crate) use amount::thousands;
 pub use amount::{Scale, amount};
 
 /// Rounded half up (四舍五入, away from zero) to `decimals`, digits in groups of three: `12,345.60`.
@@ -186,6 +187,8 @@ pub fn gap(gap: Gap) -> Key {
         Gap::NotInForce => key::GAP_NOT_IN_FORCE,
         Gap::AfterClosing => key::GAP_AFTER_CLOSING,
         Gap::Withheld => key::GAP_WITHHELD,
+        Gap::Adjusted => key::GAP_ADJUSTED,
+        Gap::Corrected => key::GAP_CORRECTED,
     }
 }
 

@@ -7,6 +7,7 @@ mod since;
 mod target;
 mod term;
 mod unranked;
+mod untold;
 mod worked;
 
 use crate::figure::{Change, Gap, Status, Unit};
@@ -23,7 +24,8 @@ pub use since::since;
 pub use target::{goal, standing, years_goal};
 pub use term::{not_in_force, term};
 pub use unranked::unranked;
-pub use worked::{formula, worked};
+pub use untold::untold;
+pub use worked::{formula, told_in, worked};
 
 /// A unit's name. Chinese names are those of the forms.
 pub fn unit(unit: Unit, lang: Lang) -> &'static str {

@@ -22,10 +22,21 @@
 //! 5. *Twice at most.* A month is published anew once and never again. Of three sums every two of which differ by many
 //!    parks, one park may follow all the same: the sum of the parks 1 to 9 less those of 1 to 4 and of 5 to 8 is the
 //!    ninth. Two sums that differ by four parks give none.
+//! 6. *A month alone is that of its closing.* Where only cumulative sums are reported, 10月 alone is the sum until 10月
+//!    less the sum until 9月, and those may have been told at different times. It is told when the reports on 9月 that
+//!    stood when 10月 was closed say the same numbers as those in the published sum of 9月: then parks are told the
+//!    difference that the office had before it when it closed 10月. Else it is
+//!    [`Gap::Corrected`](crate::figure::Gap::Corrected), of every item alike: which one was corrected, by whom and by how
+//!    much is not told, and that something was, at a closing alone.
 //!
 //! Example: seven of eight parks have reported 9月 when it is closed. All eight are told the sum of the seven. The
 //! eighth reports late, the month is opened, the report approved, the month closed again: the sum of eight less the
 //! sum of seven would be the late report. The parks are still told the sum of the seven; from 10月 on all eight are in.
+//!
+//! Example of a month alone: until 9月 parks are told 2,100.000 亿元. One park corrects its 9月 by 0.033 more, which is
+//! held back. Until 10月, closed after that, they are told 2,353.277, with the correction in it. 253.277 would be a
+//! figure of nobody: the office has 253.244 before it. 10月 alone, its 同比, what is made of it and the place by it are
+//! absent; 1—10月 is told. When 10月 was closed before the correction, 10月 alone stays as it was told.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -50,7 +61,17 @@ const TELLINGS: usize = 2;
 /// at the end.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Told {
-    months: OrdMap<Month, Vec<Standing>>,
+    months: OrdMap<Month, Vec<Telling>>,
+}
+
+/// What was published of a month at one closing.
+#[derive(Clone, Debug, PartialEq)]
+struct Telling {
+    /// The reports in its sums.
+    standing: Standing,
+    /// The reports of the same parks on the month before that were approved when the month was closed, the last time
+    /// that it was closed with these figures.
+    before: Standing,
 }
 
 /// The parks whose reports stand in a published sum, each with the number of its revision.
@@ -62,7 +83,22 @@ impl Told {
     /// The parks whose reports stand in the published sums of a month, each with the number of its revision; nothing
     /// while nothing was published, because the month was never closed or fewer than [`CROWD`] parks stood in it.
     pub fn of(&self, month: Month) -> Option<&BTreeMap<ParkId, usize>> {
-        self.months.get(&month)?.last()
+        Some(&self.months.get(&month)?.last()?.standing)
+    }
+
+    /// Whether the published sums of a month and of the month before may be taken from one another: the parks in the
+    /// former had, when it was closed, the same numbers of the month before as stand in the latter.
+    pub fn follows(&self, month: Month, reports: &Reports) -> bool {
+        let before = month.previous();
+        let (Some(now), Some(told)) = (self.months.get(&month).and_then(|all| all.last()), self.of(before)) else {
+            return false;
+        };
+        let says_the_same = |park: &ParkId| {
+            let [stood, told] = [now.before.get(park), told.get(park)];
+            let said = |index| numbers(revision(reports, park, before, index));
+            stood == told || said(stood) == said(told)
+        };
+        now.standing.keys().all(says_the_same)
     }
 
     /// Every month of which parks are told anything, oldest first.
@@ -72,20 +108,33 @@ impl Told {
 
     /// Takes a closing in: `members` are the parks of the zone in that month.
     pub fn close<'a>(&mut self, month: Month, reports: &Reports, members: impl Iterator<Item = &'a ParkId>) {
-        let published = |park: &ParkId| Some(reports.get(park)?.get(&month)?.published()?.0);
-        let new: Standing = members.filter_map(|park| Some((park.clone(), published(park)?))).collect();
-        if new.len() < CROWD {
+        let approved = |park: &ParkId, month| Some(reports.get(park)?.get(&month)?.published()?.0);
+        let standing: Standing = members.filter_map(|park| Some((park.clone(), approved(park, month)?))).collect();
+        if standing.len() < CROWD {
             return;
         }
+        let stood = |park: &ParkId| Some((park.clone(), approved(park, month.previous())?));
+        let new = Telling { before: standing.keys().filter_map(stood).collect(), standing };
         let told = self.months.entry(month).or_default();
-        let steps: Vec<Step> = told.iter().map(|old| Step::between(old, &new, reports, month)).collect();
-        match steps.last() {
-            // The same figures, submitted anew or not: nothing is published by them.
-            Some(Step::Nothing) => {}
-            _ if told.len() < TELLINGS && !steps.contains(&Step::OfFew) => told.push(new),
-            _ => {}
+        let steps: Vec<Step> =
+            told.iter().map(|old| Step::between(&old.standing, &new.standing, reports, month)).collect();
+        if let (Some(Step::Nothing), Some(last)) = (steps.last(), told.last_mut()) {
+            // The same figures, submitted anew or not: nothing is published by them but what they stand beside.
+            last.before = new.before;
+        } else if told.len() < TELLINGS && !steps.contains(&Step::OfFew) {
+            told.push(new);
         }
     }
+}
+
+fn revision<'a>(reports: &'a Reports, park: &ParkId, month: Month, index: Option<&usize>) -> Option<&'a Revision> {
+    reports.get(park)?.get(&month)?.revisions.get(*index?).map(Arc::as_ref)
+}
+
+/// What a revision adds to the sums.
+fn numbers(revision: Option<&Revision>) -> BTreeMap<&Code, Decimal> {
+    let rows = revision.into_iter().flat_map(|revision| &revision.rows);
+    rows.filter_map(|row| Some((&row.item, row.measured().ok()?))).collect()
 }
 
 /// What lies between two sets of reports on a month.
@@ -101,13 +150,11 @@ enum Step {
 
 impl Step {
     fn between(old: &Standing, new: &Standing, reports: &Reports, month: Month) -> Self {
-        let revision = |standing: &Standing, park: &ParkId| -> Option<&Revision> {
-            reports.get(park)?.get(&month)?.revisions.get(*standing.get(park)?).map(Arc::as_ref)
-        };
         let parks: BTreeSet<&ParkId> = old.keys().chain(new.keys()).collect();
         let (mut anything, mut numbers): (Changed<'_>, Changed<'_>) = Default::default();
         for park in parks {
-            let (before, after) = (revision(old, park), revision(new, park));
+            let of = |standing: &Standing| revision(reports, park, month, standing.get(park));
+            let (before, after) = (of(old), of(new));
             let rows = [before, after].into_iter().flatten().flat_map(|revision| &revision.rows);
             let items: BTreeSet<&Code> = rows.map(|row| &row.item).collect();
             for item in items {
@@ -147,3 +194,4 @@ fn said(revision: Option<&Revision>, item: &Code) -> Option<Said> {
 }
 
 kept!(struct Told { months });
+kept!(struct Telling { standing, before });

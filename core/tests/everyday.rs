@@ -12,7 +12,7 @@ use duoyuan_core::period::Basis;
 use duoyuan_core::report::Stage;
 use duoyuan_core::series::{Seen, Subject};
 use duoyuan_core::state::{Command, Event, Rejection, RejectionKind, State};
-use duoyuan_core::view::{self, Duty};
+use duoyuan_core::view::{self, Duty, SubmissionKind};
 use duoyuan_core::words::{Key, key};
 use duoyuan_core::zone::Zone;
 use small::{World, actor, at, month, rows};
@@ -151,10 +151,17 @@ fn what_is_returned_and_sent_again_is_told_as_that() {
     let back = Command::Return { park: "east".into(), month: month("2025-02"), seen_revisions, reason, items };
     world.act(Role::Office, back).unwrap();
     is(&world, "已退回", false);
+    let returned = |world: &World, scope| {
+        let look = |seen: Seen<'_>| view::park(seen, &"east".into(), None, Basis::Month, world.now).unwrap().returned;
+        see(world, scope, look)
+    };
+    let east = || Scope::Park("east".into());
+    assert_eq!((returned(&world, east()), returned(&world, Scope::Leading)), (1, 0), "told to whom it concerns");
     world.now = at("2025-03-24T01:00:00Z");
     is(&world, "已退回·待重报", true);
     world.submit("east", "2025-02", rows(110)).unwrap();
     is(&world, "待审核·退回重报", false);
+    assert_eq!(returned(&world, east()), 0);
     world.approve("east", "2025-02").unwrap();
     is(&world, "已通过·退回重报", false);
     assert_eq!(world.replayed(), world.state);
@@ -257,6 +264,12 @@ fn an_approval_is_taken_back_until_the_month_is_closed() {
     let review =
         |world: &World| see(world, Scope::Office, |seen| view::review(seen, &"east".into(), month("2025-01"))).unwrap();
     assert!(!review(&world).may_withdraw && review(&world).withdrawn.is_some(), "the review is open again");
+    let waiting = see(&world, Scope::Office, |seen| view::queue(seen, world.now)).unwrap().waiting;
+    assert_eq!(
+        waiting.iter().map(|line| line.kind).collect::<Vec<_>>(),
+        [SubmissionKind::Withdrawn],
+        "no 更正, no 首次提交"
+    );
     world.approve("east", "2025-01").unwrap();
     assert_eq!(value(&world), (Some("120".to_owned()), 2));
     assert!(review(&world).may_withdraw && review(&world).withdrawn.is_none());

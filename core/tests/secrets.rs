@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "what is missing here is a failed test")]
 
+#[path = "secrets/alone.rs"]
+mod alone;
 #[allow(dead_code, reason = "shared with the tests of sharing")]
 #[path = "sharing/fixture.rs"]
 mod fixture;

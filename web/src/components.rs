@@ -47,7 +47,7 @@ pub use link_state::LinkState;
 pub use menu::Menu;
 pub use notes::{Empty, ErrorNote, Skeleton};
 pub use panel::Panel;
-pub use past::{PastNote, PastPicker};
+pub use past::{PastNote, PastPicker, PastRoom, but_for_past};
 pub use period_picker::{PeriodPicker, Position, use_position};
 pub use rank_switch::{RankSwitch, use_rank_by};
 pub use report_lamp::ReportLamp;

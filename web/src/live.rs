@@ -135,6 +135,11 @@ impl Live {
         self.counts.with(|counts| counts.todo)
     }
 
+    /// Returned reports that the own park's office can send again.
+    pub fn returned(self) -> Option<usize> {
+        self.counts.with(|counts| counts.park.as_ref().map(|park| park.returned))
+    }
+
     /// Requests that an owner of platforms has to answer.
     pub fn to_answer(self) -> Option<usize> {
         self.counts.with(|counts| counts.work.as_ref().map(|work| work.waiting))
@@ -198,11 +203,19 @@ struct Counts {
     todo: Option<usize>,
     work: Option<ToAnswer>,
     bookings: Option<ToAgree>,
+    park: Option<Returned>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 struct Needs {
     waiting_count: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+struct Returned {
+    /// Left out where there is none.
+    #[serde(default)]
+    returned: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -1,5 +1,7 @@
 //! An item beside its own earlier figure, as an office says it: `从业人员期末人数：本月13,914人，上月16,764人，减少2,850人（-17.0%）`.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use crate::figure::{Change, Measured, Unit};
@@ -7,7 +9,8 @@ use crate::format;
 use crate::formula::Lag;
 use crate::id::Code;
 use crate::period::Basis;
-use crate::words::Lang;
+use crate::say;
+use crate::words::{Lang, Message, key};
 use crate::zone::Item;
 
 /// The item that a rule compares with its own earlier figure, and with which, when it compares nothing else.
@@ -19,28 +22,31 @@ pub(super) fn alone(operands: &[(Code, Lag)]) -> Option<(&Code, Lag)> {
 }
 
 /// The item's name, both figures, their difference, and by how much that is where a percentage means something.
-pub(super) fn said(item: &Item, lag: Lag, now: Measured, before: Measured) -> Option<String> {
-    let unit = item.unit.name();
-    let change = match Change::between(now, before, item.unit) {
-        rate @ Change::Rate(_) => format!("（{}）", format::change(rate, Lang::Chinese)),
+pub(super) fn said(item: &Item, lag: Lag, now: Measured, before: Measured, lang: Lang) -> Option<String> {
+    let rate = match Change::between(now, before, item.unit) {
+        rate @ Change::Rate(_) => Message::new(key::CHANGED_RATE).with("rate", format::change(rate, lang)).text(lang),
         _ => String::new(),
     };
     let (now, before) = (now.ok()?, before.ok()?);
     let (this, then) = match (item.basis, lag) {
-        (Basis::Cumulative, Lag::LastMonth) => ("本月累计", "上月累计"),
-        (Basis::Cumulative, _) => ("本月累计", "上年同期"),
-        (_, Lag::LastMonth) => ("本月", "上月"),
-        _ => ("本月", "上年同期"),
+        (Basis::Cumulative, Lag::LastMonth) => (key::CHANGED_THIS_CUMULATIVE, key::CHANGED_LAST_CUMULATIVE),
+        (Basis::Cumulative, _) => (key::CHANGED_THIS_CUMULATIVE, key::LAG_YEAR_AGO),
+        (_, Lag::LastMonth) => (key::CHANGED_THIS, key::LAG_LAST_MONTH),
+        _ => (key::CHANGED_THIS, key::LAG_YEAR_AGO),
     };
     let difference = now.checked_sub(before)?;
-    let points = if item.unit == Unit::Percent { "个百分点" } else { unit };
     let changed = match difference.cmp(&Decimal::ZERO) {
-        std::cmp::Ordering::Less => format!("减少{}{points}{change}", format::exact(-difference)),
-        std::cmp::Ordering::Equal => "没有增减".to_owned(),
-        std::cmp::Ordering::Greater => format!("增加{}{points}{change}", format::exact(difference)),
+        Ordering::Less => key::CHANGED_LESS,
+        Ordering::Equal => key::CHANGED_SAME,
+        Ordering::Greater => key::CHANGED_MORE,
     };
-    let (now, before) = (format::exact(now), format::exact(before));
-    Some(format!("{}：{this}{now}{unit}，{then}{before}{unit}，{changed}", item.plain_name()))
+    let unit = say::unit(item.unit, lang);
+    let points = if item.unit == Unit::Percent { key::UNIT_POINTS.text(lang) } else { unit };
+    let changed = Message::new(changed).with("by", format::exact(difference.abs())).with("unit", points);
+    let message = Message::new(key::CHANGED).with("item", item.plain_name()).with("unit", unit);
+    let message = message.with("this", this.text(lang)).with("now", format::exact(now));
+    let message = message.with("then", then.text(lang)).with("before", format::exact(before));
+    Some(message.with("changed", changed.with("rate", rate).text(lang)).text(lang))
 }
 
 #[cfg(test)]
@@ -61,7 +67,7 @@ mod tests {
     #[test]
     fn both_figures_the_difference_and_the_percentage_are_said() {
         let check = |of: (&str, &str, &str), lag, now: i64, before: i64, expected: &str| {
-            let found = said(&item(of.0, of.1, of.2), lag, Ok(now.into()), Ok(before.into()));
+            let found = said(&item(of.0, of.1, of.2), lag, Ok(now.into()), Ok(before.into()), Lang::Chinese);
             assert_eq!(found.as_deref(), Some(expected));
         };
         let persons = ("其中：从业人员", "人", "point_in_time");
@@ -75,6 +81,11 @@ mod tests {
         check(revenue, year, 10, -5, "营业收入：本月累计10千元，上年同期-5千元，增加15千元");
         check(persons, last, 40, 40, "从业人员：本月40人，上月40人，没有增减");
         check(("占比", "%", "month"), last, 40, 42, "占比：本月40%，上月42%，减少2个百分点");
+        let english = said(&item("从业人员", "人", "point_in_time"), last, Ok(40.into()), Ok(50.into()), Lang::English);
+        assert_eq!(
+            english.as_deref(),
+            Some("从业人员: this month 40 persons, last month 50 persons, 10 persons less (-20.0%)")
+        );
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Amounts as readers of the board read them: money in 亿元 or 万元, whatever unit the form counts in.
 //!
 //! The forms count money in thousands of yuan, because that is what enterprises' books say. Nobody who reads the
-//! board thinks in them: 85,150,597千元 is read as 851.51亿元. The form, its review and the cells behind a number
-//! keep the form's unit, because there it is compared with what was written.
+//! board thinks in them: 85,150,597千元 is read as 851.51亿元. The form and its review keep the form's unit,
+//! because there it is compared with what was written; the cells behind a number are told in the unit of the number,
+//! with every digit.
 
 use rust_decimal::Decimal;
 
@@ -45,17 +46,36 @@ impl Scale {
         }
     }
 
-    /// The number alone, rounded half up: `851.51`.
-    pub fn number(self, value: Decimal) -> String {
-        match self.decimals {
-            Some(decimals) => number(value / self.per, decimals),
-            None => exact(value),
+    /// The scale that tells amounts in `unit` in the unit `told`, when both are money; else in their own.
+    pub fn told_in(unit: Unit, told: Unit) -> Self {
+        let plain = Self { unit, per: Decimal::ONE, decimals: None };
+        match (thousands(unit), thousands(told)) {
+            (Some(one), Some(other)) if one != other => Self { unit: told, per: other / one, decimals: Some(2) },
+            _ => plain,
         }
     }
 
-    /// Whether the number shown is another one than the form's.
-    pub fn converts(self) -> bool {
-        self.per != Decimal::ONE
+    /// The number alone, rounded half up: `851.51`; with every digit where that would be 0 and it is not: `0.004`.
+    pub fn number(self, value: Decimal) -> String {
+        let Some(decimals) = self.decimals else { return exact(value) };
+        let scaled = value / self.per;
+        let is_lost = scaled.abs() < Decimal::new(5, decimals + 1) && !scaled.is_zero();
+        if is_lost { exact(scaled) } else { number(scaled, decimals) }
+    }
+
+    /// The number alone with every digit: `851.50597`.
+    pub fn exact(self, value: Decimal) -> String {
+        exact(value / self.per)
+    }
+}
+
+/// How many 千元 one of a unit of money is.
+pub(crate) fn thousands(unit: Unit) -> Option<Decimal> {
+    match unit {
+        Unit::ThousandYuan => Some(Decimal::ONE),
+        Unit::TenThousandYuan => Some(Decimal::TEN),
+        Unit::HundredMillionYuan => Some(Decimal::from(100_000)),
+        _ => None,
     }
 }
 
@@ -90,5 +110,24 @@ mod tests {
     fn amounts_beside_one_another_share_a_scale() {
         let scale = Scale::of(Unit::ThousandYuan, Decimal::from(85_150_597));
         assert_eq!((scale.unit, scale.number(Decimal::from(93_000))), (Unit::HundredMillionYuan, "0.93".to_owned()));
+        assert_eq!(scale.number(Decimal::from(400)), "0.004", "small, and not nothing");
+    }
+
+    #[test]
+    fn one_unit_is_told_whatever_the_form_counts_in() {
+        let check = |value: &str, unit, told, expected: &[&str; 3]| {
+            let (scale, value) = (Scale::told_in(unit, told), value.parse().unwrap());
+            let found = [&*scale.number(value), &*scale.exact(value), scale.unit.name()];
+            assert_eq!(found, *expected, "{value} {unit:?} in {told:?}");
+        };
+        let (thousand, ten_thousand, all) = (Unit::ThousandYuan, Unit::TenThousandYuan, Unit::HundredMillionYuan);
+        check("85150597", thousand, all, &["851.51", "851.50597", "亿元"]);
+        check("45500", ten_thousand, all, &["4.55", "4.55", "亿元"]);
+        check("12", thousand, all, &["0.00012", "0.00012", "亿元"]);
+        check("0", thousand, all, &["0.00", "0", "亿元"]);
+        check("125", thousand, ten_thousand, &["12.50", "12.5", "万元"]);
+        check("1.5", all, ten_thousand, &["15,000.00", "15,000", "万元"]);
+        check("9.5", thousand, thousand, &["9.5", "9.5", "千元"]);
+        check("120345", Unit::Person, all, &["120,345", "120,345", "人"]);
     }
 }

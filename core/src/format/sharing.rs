@@ -106,6 +106,12 @@ pub fn stretch(span: Span, month: Month, first: Option<Month>, lang: Lang) -> St
     }
 }
 
+/// For how long a listing has been open: `今天发布`, `已发布3天`.
+pub fn posted(days: u32, lang: Lang) -> String {
+    let key = if days == 0 { key::MARKET_DAYS_NONE } else { key::MARKET_DAYS };
+    Message::new(key).with("n", days.to_string()).text(lang)
+}
+
 /// `1,200万元`.
 pub fn quantity(quantity: &Quantity) -> String {
     format!("{}{}", exact(quantity.value), quantity.unit)

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{gap, unit, value};
 use crate::figure::{Measured, Unit};
-use crate::format::{Scale, exact, number};
+use crate::format::{Scale, exact, number, thousands};
 use crate::formula::{Expr, Lag, Operator};
 use crate::id::Code;
 use crate::view::{Figure, Operand};
@@ -44,13 +44,15 @@ pub fn worked(indicator: &Indicator, figure: &Figure, operands: &[Operand], lang
         Some((Expr::Item(..), ..)) => return None,
         Some((inner, _, per)) => (inner, Numbers::Divided(per)),
         None if matches!(parsed, Expr::Item(..)) => return None,
-        None if is_scale_free(parsed, operands) => (parsed, Numbers::Scaled(largest(operands))),
-        None => (parsed, Numbers::Plain),
+        None => match told_in(indicator, operands) {
+            Some(told) => (parsed, Numbers::Told(told)),
+            None => (parsed, Numbers::Plain),
+        },
     };
     let amount = |operand: &Operand, value: Decimal| match numbers {
         Numbers::Divided(per) => format!("{}{}", number(value / per, figure.decimals), unit(figure.unit, lang)),
-        Numbers::Scaled(largest) => {
-            let scale = Scale::of(operand.unit, largest);
+        Numbers::Told(told) => {
+            let scale = Scale::told_in(operand.unit, told);
             format!("{}{}", scale.number(value), unit(scale.unit, lang))
         }
         Numbers::Plain => format!("{}{}", exact(value), unit(operand.unit, lang)),
@@ -69,13 +71,29 @@ pub fn worked(indicator: &Indicator, figure: &Figure, operands: &[Operand], lang
     Some(format!("{} = {}{result}", shown.written(&item, &rate), value(figure, lang)))
 }
 
+/// The one unit in which the money of an explanation is told: the figure's, where the figure is money; of a share the one
+/// in which the largest of its operands is read. Nothing where the formula mixes money with other things, as 万元/人 does:
+/// its factors belong to the form's units, and those are shown.
+///
+/// Example: 税收 12,000万元 ÷ 营业收入 851,505,970千元 is told as 1.20亿元 ÷ 8,515.06亿元.
+pub fn told_in(indicator: &Indicator, operands: &[Operand]) -> Option<Unit> {
+    match () {
+        () if converted(indicator, operands).is_some() => Some(indicator.unit).filter(|unit| is_money(*unit)),
+        () if !operands.iter().any(|operand| is_money(operand.unit)) => None,
+        () if is_scale_free(&indicator.formula.parsed, operands) => {
+            Some(Scale::of(Unit::ThousandYuan, largest(operands)).unit)
+        }
+        () => None,
+    }
+}
+
 /// How operands are shown.
 #[derive(Clone, Copy)]
 enum Numbers {
     /// Divided by this, in the figure's unit.
     Divided(Decimal),
-    /// Money on the scale of its largest.
-    Scaled(Decimal),
+    /// Money in this unit.
+    Told(Unit),
     /// As on the form.
     Plain,
 }
@@ -107,7 +125,8 @@ fn is_scale_free(formula: &Expr, operands: &[Operand]) -> bool {
         let value = |code: &Code, lag| {
             let operand = operands.iter().find(|operand| operand.item == *code && operand.lag == lag);
             let operand = operand.ok_or(crate::figure::Gap::NotReported)?;
-            let value = operand.value.ok_or(operand.gap.unwrap_or(crate::figure::Gap::NotReported))?;
+            // What is missing is read in the same unit as what is there.
+            let value = operand.value.unwrap_or(Decimal::ONE);
             Ok(if is_money(operand.unit) { value / factor } else { value })
         };
         formula.value(&value)
@@ -118,13 +137,15 @@ fn is_scale_free(formula: &Expr, operands: &[Operand]) -> bool {
     }
 }
 
+/// The largest amount of money, in 千元.
 fn largest(operands: &[Operand]) -> Decimal {
-    let money = operands.iter().filter(|operand| is_money(operand.unit));
-    money.filter_map(|operand| operand.value).map(|value| value.abs()).max().unwrap_or_default()
+    let money =
+        operands.iter().filter_map(|operand| Some(operand.value?.abs().saturating_mul(thousands(operand.unit)?)));
+    money.max().unwrap_or_default()
 }
 
 fn is_money(unit: Unit) -> bool {
-    matches!(unit, Unit::ThousandYuan | Unit::TenThousandYuan | Unit::HundredMillionYuan)
+    thousands(unit).is_some()
 }
 
 #[cfg(test)]

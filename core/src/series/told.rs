@@ -1,5 +1,7 @@
 //! The zone as a park is told of it: computed from published sums alone, see [`crate::told`].
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::asked::{Asked, Part};
@@ -73,13 +75,14 @@ impl<'a> Seen<'a> {
         self.told_sum(operand, &standing, month, basis).map(|(value, _)| value)
     }
 
-    /// 同比 of the zone as parks are told of it: of the same parks in both years, without a break between.
+    /// 同比 of the zone as parks are told of it: of the same parks in both years, and of none when a
+    /// 口径调整 of any of them lies between: a 同比 of the others, or from 同口径数, would give that one away.
     pub(super) fn told_year_on_year(self, asked: &Asked<'_>, month: Month) -> Change {
         let before = month.year_ago();
         let standing = |month| self.standing(&asked.operands, month, month, asked.basis);
         let (now, then) = match (standing(month), standing(before)) {
             (Err(gap), _) => return Change::None(gap),
-            (_, Err(Gap::AfterClosing)) => return Change::None(Gap::NoBase),
+            (_, Err(Gap::AfterClosing | Gap::Corrected)) => return Change::None(Gap::NoBase),
             (_, Err(gap)) => return Change::None(gap),
             (Ok(now), Ok(then)) => (now, then),
         };
@@ -88,7 +91,7 @@ impl<'a> Seen<'a> {
         }
         let beside = |park: &ParkId| self.as_told().part(park, asked, before, month, Reading::Published);
         if now.iter().any(|park| beside(park) == Part::Lacks(Gap::Break)) {
-            return Change::None(Gap::Break);
+            return Change::None(Gap::Adjusted);
         }
         let value = |month| self.told_indicator(asked, month).value;
         Change::between(value(month), value(before), asked.indicator.unit)
@@ -101,6 +104,9 @@ impl<'a> Seen<'a> {
             return Vec::new();
         }
         let asked = Asked::new(indicator, basis);
+        if !self.follows(&asked.operands, month, basis) {
+            return Vec::new();
+        }
         let figure = |park: &ParkId| {
             let figures = self.as_told().operands(park, &asked, month, month, Reading::Published);
             (park.clone(), asked.evaluate(&figures))
@@ -125,7 +131,7 @@ impl<'a> Seen<'a> {
             let reports = self.state.told.of(month).ok_or(Gap::AfterClosing)?;
             let series = |park| self.as_told().series(park, item, Reading::Published);
             if reports.keys().any(|park| series(park).straddled(month, on).is_some()) {
-                return Err(Gap::Break);
+                return Err(Gap::Adjusted);
             }
             let row = |park| self.as_told().reported(park, code, month, Reading::Published);
             let measured = |park| row(park).map_or(Err(Gap::NotReported), |(row, _)| row.measured());
@@ -144,7 +150,22 @@ impl<'a> Seen<'a> {
                 _ => standing = Some(here),
             }
         }
+        if !self.follows(operands, month, basis) {
+            return Err(Gap::Corrected);
+        }
         standing.ok_or(Gap::NotReported)
+    }
+
+    /// Whether no difference is in what the operands need, of a month and the one before, of which the one does not rest
+    /// on the other as it was told. Figures of one month each are no differences, and their sum is none either.
+    fn follows(self, operands: &[(Code, Lag)], month: Month, basis: Basis) -> bool {
+        let sums_of = |(code, lag): &(Code, Lag)| {
+            let item = self.zone.item(code).filter(|item| item.basis != Basis::Month);
+            item.map_or_else(Vec::new, |item| needed(item, lagged(month, *lag), basis))
+        };
+        let needed: BTreeSet<Month> = operands.iter().flat_map(sums_of).collect();
+        let mut differences = needed.iter().filter(|month| needed.contains(&month.previous()));
+        differences.all(|month| self.state.told.follows(*month, &self.state.reports))
     }
 
     fn told_sum(
@@ -163,6 +184,8 @@ impl<'a> Seen<'a> {
                     let total = sum.0.checked_add(value).ok_or(Gap::Overflow)?;
                     sum = (total, sum.1.max(status));
                 }
+                // Of this park; the zone's figure without it is the leading group's.
+                (Err(Gap::Break), _) => return Err(Gap::Adjusted),
                 (Err(gap), _) => return Err(gap),
             }
         }

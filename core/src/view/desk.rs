@@ -213,6 +213,13 @@ pub(super) fn asked(seen: Seen<'_>, park: &ParkId, now: Timestamp) -> Vec<Asked>
     last.plus(1 - LISTED).to(last).filter_map(asked).collect()
 }
 
+/// How many of the months that the desk lists have a report that was returned, and are open.
+pub(super) fn to_send_again(seen: Seen<'_>, park: &ParkId, collected: Month) -> u32 {
+    let is_open = |month: &Month| !seen.state().closed.contains(month);
+    let months = collected.plus(1 - LISTED).to(collected).filter(is_open);
+    months.filter(|month| seen.stage(park, *month).0 == Stage::Returned).count() as u32
+}
+
 fn withdrawn<'a>(seen: Seen<'a>, park: &ParkId, month: Month) -> Option<&'a Withdrawal> {
     seen.state().report(park, month)?.revisions.last()?.standing_withdrawal()
 }

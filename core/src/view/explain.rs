@@ -12,10 +12,12 @@ use super::compare::Comparison;
 use super::figure::Figure;
 use super::target::{Meter, meter};
 use crate::figure::{Gap, Mark, Status, Unit};
+use crate::format::Scale;
 use crate::formula::Lag;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::report::{Cell, Report, Revision, Signed, Source};
+use crate::say;
 use crate::series::{Reading, Seen, Subject, lagged};
 use crate::words::Message;
 use crate::zone::{Cited, Indicator, Item};
@@ -55,6 +57,8 @@ pub struct Operand {
     pub name: String,
     /// The unit the item is reported in, as the form names it: `万元`.
     pub unit: Unit,
+    /// The unit its numbers are read in, one for all money of the explanation: `亿元`.
+    pub told_in: Unit,
     /// Which of its figures.
     pub lag: Lag,
     /// The month that means.
@@ -110,8 +114,8 @@ pub struct Origin {
     pub position: Option<u64>,
     /// Reasons given to warnings about this item.
     pub reasons: Vec<String>,
-    /// Every value that it has had, the newest first, when there was more than one: the number in the form's unit, who
-    /// stated it and when, what became of it and why, each a sentence.
+    /// Every value that it has had, the newest first, when there was more than one: the number with every digit in the
+    /// operand's `told_in`, who stated it and when, what became of it and why, each a sentence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub life: Vec<Message>,
     /// 同口径数: what it comes to by the definition of the month explained, when the formula used that instead.
@@ -159,11 +163,20 @@ pub fn explain(
         let item = seen.zone().item(item)?;
         Some(operand(seen, subject, item, *lag, month, basis, &left_out))
     };
+    let mut operands: Vec<Operand> = indicator.formula.parsed.operands().iter().filter_map(operand).collect();
+    let told_in = say::told_in(indicator, &operands);
+    for operand in &mut operands {
+        let scale = Scale::told_in(operand.unit, told_in.unwrap_or(operand.unit));
+        operand.told_in = scale.unit;
+        for origin in &mut operand.origins {
+            origin.life = life::life(seen, &origin.park, &operand.item, origin.month, scale);
+        }
+    }
     Some(Explanation {
         position: seen.position(),
         demo: seen.state().demo,
         comparison: tells.then(|| seen.compared(subject, indicator, month, basis).sides),
-        operands: indicator.formula.parsed.operands().iter().filter_map(operand).collect(),
+        operands,
         target: meter(seen, subject, code, month, now),
         definitions: seen.zone().definitions.clone(),
         bases: seen.zone().form.bases.clone(),
@@ -203,6 +216,7 @@ fn operand(
         item: item.code.clone(),
         name: item.plain_name().to_owned(),
         unit: item.unit,
+        told_in: item.unit,
         lag,
         month: at,
         basis,
@@ -267,7 +281,7 @@ fn origin(seen: Seen<'_>, park: &ParkId, item: &Item, month: Month, subtracted: 
         cell: row.and_then(|row| row.cell),
         position: revision.map(|revision| revision.position),
         reasons: revision.map_or_else(Vec::new, |revision| reasons(seen, revision, &item.code)),
-        life: life::life(seen, park, &item.code, month),
+        life: Vec::new(),
         restated: None,
     }
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::board::{ReportingLine, collected, reporting_line};
+use super::desk::to_send_again;
 use super::figure::{Figure, Trend, rank};
 use super::target::{Meter, gauge};
 use crate::format;
@@ -57,10 +58,17 @@ pub struct ParkPage {
     pub gauges: Vec<Meter>,
     /// Its report on the month being collected.
     pub reporting: ReportingLine,
+    /// How many of its reports the office has returned that can be sent again and have not been: for its own office alone.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub returned: u32,
     /// The month that is being collected, written `2026-10`.
     pub collected: Month,
     /// When the report on that month is due.
     pub due: Timestamp,
+}
+
+fn is_none(count: &u32) -> bool {
+    *count == 0
 }
 
 impl ParkPage {
@@ -145,6 +153,7 @@ pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now
         places: compared.iter().map(|i| place(seen, id, i, of_zone, basis)).collect(),
         gauges: ordered.iter().filter_map(|i| gauge(seen, id, i, month, now)).collect(),
         reporting: reporting_line(seen, id, collected, due, now),
+        returned: if seen.is_told() { to_send_again(seen, id, collected) } else { 0 },
         collected,
         due,
     })

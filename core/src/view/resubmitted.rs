@@ -25,6 +25,8 @@ pub enum SubmissionKind {
     AfterReturn,
     /// 更正: of a report that is published.
     Correction,
+    /// 通过已撤回: it had been approved, the approval was taken back, and it waits to be judged again.
+    Withdrawn,
 }
 
 /// What the office had returned, and why.
@@ -57,6 +59,9 @@ impl SubmissionKind {
     /// Returned, sent again, and sent once more before anybody looked: still 退回后重报.
     pub fn of_last(revisions: &[Arc<Revision>]) -> Self {
         let before = revisions.split_last().map_or(&[][..], |(_, before)| before);
+        if revisions.last().is_some_and(|last| last.standing_withdrawal().is_some()) {
+            return Self::Withdrawn;
+        }
         match before.iter().rev().find_map(|revision| revision.verdict.as_ref()) {
             Some(Verdict { outcome: Outcome::Returned { .. }, .. }) => Self::AfterReturn,
             Some(Verdict { outcome: Outcome::Approved, .. }) => Self::Correction,
@@ -72,6 +77,7 @@ impl SubmissionKind {
             Self::Again => key::OFFICE_AGAIN,
             Self::AfterReturn => key::OFFICE_AFTER_RETURN,
             Self::Correction => key::OFFICE_CORRECTION,
+            Self::Withdrawn => key::OFFICE_APPROVAL_WITHDRAWN,
         }
     }
 }

@@ -162,6 +162,8 @@ fn what_fits_is_suggested_and_says_why() {
     };
     let matched = world.propose(park("main"), adopt);
     assert_eq!(offers(&world, &of("west")), [(related, need)]);
+    let line = market(&world, &of("west")).matches.remove(0);
+    assert_eq!(line.quantity, quantity("0.5", "亿元"), "not all that is needed");
     world.share(park("west"), Command::Decline { matched, reason: REASON.to_owned() }).unwrap();
     assert_eq!(offers(&world, &of("west")), [(related, need)], "a no is a no");
     let other =

@@ -13,12 +13,13 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use duoyuan_core::access::Scope;
 use duoyuan_core::area::Area;
+use duoyuan_core::as_of::AsOf;
 use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::openness::Period;
 use duoyuan_core::period::{Basis, Month, day_of};
 use duoyuan_core::series::Seen;
 use duoyuan_core::view::{ListingsAsked, Selection, Wanted};
-use duoyuan_core::words::key;
+use duoyuan_core::words::{Message, key};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
@@ -144,10 +145,22 @@ impl App {
         let see = move |app: &Self| {
             let _turn = turn;
             let past = app.engine.look_back(&scope, as_of, app.now()).map_err(|error| Problem::internal(&error))?;
-            let (state, moment) = past.ok_or_else(|| Problem::of(StatusCode::NOT_FOUND, key::NO_SUCH_PAST))?;
+            let (state, moment) = past.ok_or_else(|| app.no_such_past(&scope, as_of))?;
             Seen::new(&state, &scope).and_then(|seen| look(seen, moment)).ok_or_else(Problem::not_found)
         };
         self.blocking(see).await
+    }
+
+    /// That there is nothing to look back at; of an entry, which one is the newest that the scope may know of.
+    fn no_such_past(&self, scope: &Scope, as_of: AsOf) -> Problem {
+        let last = self.engine.position_of(scope);
+        let message = match as_of {
+            AsOf::Position(position) if scope.opens() && !(1..=last).contains(&position) => {
+                Message::new(key::NO_SUCH_ENTRY).with("n", position.to_string()).with("last", last.to_string())
+            }
+            _ => Message::new(key::NO_SUCH_PAST),
+        };
+        Problem::new(StatusCode::NOT_FOUND, message)
     }
 
     /// The view of `scope` that was asked for: 404 when there is none.

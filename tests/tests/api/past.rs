@@ -77,8 +77,10 @@ async fn what_cannot_be_looked_back_at_is_said() {
     };
     check("yesterday", 400, "bad_as_of").await;
     check("2026-9-1", 400, "bad_as_of").await;
-    check("0", 404, "no_such_past").await;
-    check(&(last + 1).to_string(), 404, "no_such_past").await;
+    check("0", 404, "no_such_entry").await;
+    check(&(last + 1).to_string(), 404, "no_such_entry").await;
+    let told = world.leading.get(&as_of("/api/v1/board", last + 1)).await.json()["message"]["args"].clone();
+    assert_eq!((told["n"].as_str(), told["last"].as_str()), (Some(&*(last + 1).to_string()), Some(&*last.to_string())));
     check("1999-12-31", 404, "no_such_past").await;
     check("2999-12-31", 404, "no_such_past").await;
     world.leading.get("/api/v1/board?as_of=").await.expect(200);
@@ -100,7 +102,8 @@ async fn a_park_looks_back_at_its_own_course_alone() {
     assert_eq!(position(&other).await, theirs, "another park hears nothing of it");
     for at in [theirs + 1, submitted, newest, newest + 1000] {
         let answer = other.get(&as_of("/api/v1/market", at)).await;
-        assert_eq!(answer.problem(404), "no_such_past", "{at} of {theirs}");
+        assert_eq!(answer.problem(404), "no_such_entry", "{at} of {theirs}");
+        assert_eq!(answer.json()["message"]["args"]["last"], theirs.to_string(), "its own last one");
     }
     let park = other.see("/api/v1/session").await["role"]["park"].as_str().unwrap().to_owned();
     let mut paths =

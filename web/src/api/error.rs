@@ -49,6 +49,11 @@ impl ApiError {
         }
     }
 
+    /// Whether there was nothing yet at what is looked back at.
+    pub fn is_before_all(&self) -> bool {
+        matches!(self, Self::Refused(problem) if [key::NO_SUCH_PAST, key::NO_SUCH_ENTRY].contains(&problem.message.key))
+    }
+
     /// Whether there is no such thing, or not for this viewer.
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::Refused(problem) if problem.status == 404)

@@ -42,6 +42,7 @@ pub fn ChangeMark(
             <span class="amount">
                 {move || match change.get() {
                     Change::None(Gap::Break) if short => w.t(key::NOT_COMPARABLE).to_owned(),
+                    Change::None(Gap::Adjusted | Gap::DifferentParks) if short => w.t(key::NOT_PUBLISHED).to_owned(),
                     change => format::change(change, w.lang()),
                 }}
             </span>

@@ -92,6 +92,8 @@ fn Explained(explanation: view::Explanation) -> impl IntoView {
         let names: Vec<String> = figure.missing.iter().map(|park| session.park_name(park)).collect();
         move || w.with(key::EXPLAIN_MISSING, "parks", say::list(names.clone(), w.lang()))
     });
+    let (gap, change) = (figure.gap, figure.year_on_year);
+    let untold = say::untold(gap, change, w.lang()).map(|_| move || say::untold(gap, change, w.lang()));
     let not_in_force = session.zone(|zone| say::not_in_force(zone, &figure, w.lang())).flatten();
     let index = indicator.index.clone().map(|n| move || w.with(key::EXPLAIN_INDEX, "n", n.clone()));
     let clause = indicator.clause.clone().map(|n| move || w.with(key::EXPLAIN_CLAUSE, "n", n.clone()));
@@ -110,6 +112,7 @@ fn Explained(explanation: view::Explanation) -> impl IntoView {
                 <p class="quiet-text">{move || w.t(key::EXPLAIN_EXACT)} " " <span class="digits">{text}</span> " " {move || say::unit(unit, w.lang())}</p>
             })}
             {missing.map(|text| view! { <p class="notice">{text}</p> })}
+            {untold.map(|text| view! { <p class="notice">{text}</p> })}
             {not_in_force.map(|text| view! { <p class="notice">{text}</p> })}
             <section>
                 <h3>{move || w.t(key::EXPLAIN_DEFINITION)}</h3>

@@ -124,6 +124,7 @@ fn Ways() -> impl IntoView {
     };
     let waiting = move |page: &Page| {
         let (word, count) = match page {
+            Page::Desk(_) => (key::WAITING_RETURNED, live.returned()?),
             Page::Office => (key::WAITING_COUNT, live.waiting()?),
             // Who has a list of things to do in the market is told of that; the leading group, of needs without an answer.
             Page::Sharing | Page::Market if live.todo().is_some() => (key::WAITING_TODO, live.todo()?),

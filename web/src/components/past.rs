@@ -6,7 +6,8 @@ use duoyuan_core::say;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
-use super::{Button, DateInput};
+use super::{Button, DateInput, Empty};
+use crate::api::ApiError;
 use crate::clock::Clock;
 use crate::place::place;
 use crate::prefs::words;
@@ -26,6 +27,34 @@ pub fn PastNote() -> impl IntoView {
         }
     };
     move || place.as_of().map(note)
+}
+
+/// Room of the page's size while what is asked for is on its way; one sentence where nothing was there yet to look back at.
+#[component]
+pub fn PastRoom(
+    /// Why nothing came.
+    #[prop(into)]
+    error: Signal<Option<ApiError>>,
+    /// The room.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let (w, place) = (words(), place());
+    let is_before_all = Memo::new(move |_| error.with(|error| error.as_ref().is_some_and(ApiError::is_before_all)));
+    let text =
+        move || w.t(if matches!(place.as_of(), Some(AsOf::Day(_))) { key::PAST_NO_DAY } else { key::PAST_NO_MOMENT });
+    move || {
+        if is_before_all.get() {
+            let text = Signal::derive(move || text().to_owned());
+            view! { <Empty text/> }.into_any()
+        } else {
+            children()
+        }
+    }
+}
+
+/// What is wrong with a page but for that there was nothing yet, which [`PastRoom`] says.
+pub fn but_for_past(error: RwSignal<Option<ApiError>>) -> Signal<Option<ApiError>> {
+    Signal::derive(move || error.get().filter(|error| !error.is_before_all()))
 }
 
 /// The day to look back at.

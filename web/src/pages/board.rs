@@ -17,8 +17,8 @@ use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
 use crate::components::{
-    Empty, ErrorNote, Export, PageFrame, PastPicker, PeriodPicker, Position, RankSwitch, Skeleton, StatusLegend,
-    use_position,
+    Empty, ErrorNote, Export, PageFrame, PastPicker, PastRoom, PeriodPicker, Position, RankSwitch, Skeleton,
+    StatusLegend, but_for_past, use_position,
 };
 use crate::live::live;
 use crate::place::place;
@@ -88,9 +88,9 @@ pub fn BoardPage() -> impl IntoView {
             tools=move || view! { <PeriodPicker position months shown=shown_at/> }
             changed
         >
-            <ErrorNote error=shown.error retry=shown.retry/>
+            <ErrorNote error=but_for_past(shown.error) retry=shown.retry/>
             {move || match (is_here.get(), is_empty.get()) {
-                (false, _) => view! { <Waiting/> }.into_any(),
+                (false, _) => view! { <PastRoom error=shown.error><Waiting/></PastRoom> }.into_any(),
                 (true, true) => view! { <NothingYet board/> }.into_any(),
                 (true, false) => view! { <Whole board/> }.into_any(),
             }}

@@ -15,7 +15,8 @@ use leptos::prelude::*;
 
 use crate::api;
 use crate::components::{
-    Button, Empty, ErrorNote, Export, Kind, PageFrame, PastPicker, PeriodPicker, SharingWays, Skeleton, use_position,
+    Button, Empty, ErrorNote, Export, Kind, PageFrame, PastPicker, PastRoom, PeriodPicker, SharingWays, Skeleton,
+    but_for_past, use_position,
 };
 use crate::live::live;
 use crate::prefs::words;
@@ -66,7 +67,7 @@ pub fn EnclavesPage() -> impl IntoView {
             title=Signal::derive(move || w.t(key::SHARING_ENCLAVES).to_owned())
             tools=move || view! { <PeriodPicker position months shown=shown_at/> }
         >
-            <ErrorNote error=asked.error retry=Callback::new(move |()| asked.retry())/>
+            <ErrorNote error=but_for_past(asked.error) retry=Callback::new(move |()| asked.retry())/>
             <Outcome sending/>
             <div class="enclaves">
                 <div class="flow-top">
@@ -81,7 +82,7 @@ pub fn EnclavesPage() -> impl IntoView {
                     <PastPicker/>
                     <Export name="enclaves"/>
                 </div>
-                <Show when=move || is_here.get() fallback=|| view! { <Skeleton/> }>
+                <Show when=move || is_here.get() fallback=move || view! { <PastRoom error=asked.error><Skeleton/></PastRoom> }>
                     <Show when=move || is_empty.get()>
                         <Empty
                             text=Signal::derive(move || w.t(key::ENCL_NONE).to_owned())

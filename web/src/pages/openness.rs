@@ -16,7 +16,9 @@ use leptos::prelude::*;
 
 use crate::api::platforms;
 use crate::clock::Clock;
-use crate::components::{Empty, ErrorNote, Export, PageFrame, PastPicker, PeriodPicker, Skeleton, use_position};
+use crate::components::{
+    Empty, ErrorNote, Export, PageFrame, PastPicker, PastRoom, PeriodPicker, Skeleton, but_for_past, use_position,
+};
 use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
@@ -104,11 +106,11 @@ pub fn OpennessPage() -> impl IntoView {
             title=Signal::derive(move || w.t(key::WAY_OPENNESS).to_owned())
             tools=move || view! { <PeriodPicker position months shown=shown_at/> }
         >
-            <ErrorNote error=asked.error retry=Callback::new(move |()| asked.retry())/>
+            <ErrorNote error=but_for_past(asked.error) retry=Callback::new(move |()| asked.retry())/>
             <div class="openness">
                 <Title page leaf/>
                 {move || match (is_here.get(), is_empty.get(), leaf.get()) {
-                    (false, ..) => view! { <Skeleton class="openness-skeleton"/> }.into_any(),
+                    (false, ..) => view! { <PastRoom error=asked.error><Skeleton class="openness-skeleton"/></PastRoom> }.into_any(),
                     (_, true, _) => view! {
                         <Empty
                             text=Signal::derive(move || why_empty().unwrap_or_else(|| w.t(key::PW_NO_PLATFORMS).to_owned()))

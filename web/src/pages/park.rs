@@ -14,7 +14,8 @@ use leptos::prelude::*;
 
 use crate::api;
 use crate::components::{
-    BelowFold, Empty, ErrorNote, FigureCell, PageFrame, PeriodPicker, Size, Skeleton, StatusLegend, use_position,
+    BelowFold, Empty, ErrorNote, FigureCell, PageFrame, PastRoom, PeriodPicker, Size, Skeleton, StatusLegend,
+    but_for_past, use_position,
 };
 use crate::held::held;
 use crate::live::live;
@@ -58,7 +59,8 @@ pub fn ParkPage() -> impl IntoView {
     let changed = Memo::new(move |_| page.with(|page| page.as_ref().and_then(|page| page.changed_at)));
     // Another park's page is built anew; the same park's next month only changes its numbers.
     let shown = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.park.clone())));
-    let is_missing = move || other.error.with(|error| error.as_ref().is_some_and(api::ApiError::is_not_found));
+    let is_missing =
+        move || other.error.with(|error| error.as_ref().is_some_and(|it| it.is_not_found() && !it.is_before_all()));
     let retry = Callback::new(move |()| other.retry());
     view! {
         <PageFrame
@@ -74,12 +76,12 @@ pub fn ParkPage() -> impl IntoView {
                     />
                 }.into_any()
             } else {
-                view! { <ErrorNote error=other.error retry/> }.into_any()
+                view! { <ErrorNote error=but_for_past(other.error) retry/> }.into_any()
             }}
             {move || match shown.get() {
                 Some(park) => view! { <Whole park page/> }.into_any(),
                 None if is_missing() => ().into_any(),
-                None => view! { <Skeleton class="tall"/> }.into_any(),
+                None => view! { <PastRoom error=other.error><Skeleton class="tall"/></PastRoom> }.into_any(),
             }}
         </PageFrame>
     }

@@ -14,8 +14,8 @@ use rust_decimal::prelude::ToPrimitive;
 use super::board::{changed, shown_at, use_board};
 use crate::charts::{self, ACCENT, Bar, NEAR, Years};
 use crate::components::{
-    Chart, ErrorNote, Export, PageFrame, PastPicker, PeriodPicker, RankSwitch, Skeleton, StatusLegend, use_position,
-    use_rank_by,
+    Chart, ErrorNote, Export, PageFrame, PastPicker, PastRoom, PeriodPicker, RankSwitch, Skeleton, StatusLegend,
+    but_for_past, use_position, use_rank_by,
 };
 use crate::place::place;
 use crate::prefs::words;
@@ -39,11 +39,11 @@ pub fn RankingPage() -> impl IntoView {
             tools=move || view! { <PeriodPicker position months shown=shown_at/> }
             changed
         >
-            <ErrorNote error=shown.error retry=shown.retry/>
+            <ErrorNote error=but_for_past(shown.error) retry=shown.retry/>
             {move || if is_here.get() {
                 view! { <Whole board/> }.into_any()
             } else {
-                view! { <Skeleton class="tall"/> }.into_any()
+                view! { <PastRoom error=shown.error><Skeleton class="tall"/></PastRoom> }.into_any()
             }}
         </PageFrame>
     }

@@ -17,7 +17,9 @@ use duoyuan_core::words::key;
 use leptos::prelude::*;
 
 use crate::api;
-use crate::components::{Empty, ErrorNote, Export, PageFrame, PastPicker, SharingWays, Skeleton};
+use crate::components::{
+    Empty, ErrorNote, Export, PageFrame, PastPicker, PastRoom, SharingWays, Skeleton, but_for_past,
+};
 use crate::held::kept_of;
 use crate::live::live;
 use crate::place::place;
@@ -68,11 +70,11 @@ pub fn SharingPage() -> impl IntoView {
             title=Signal::derive(move || w.t(key::SHARING_FLOWS).to_owned())
             tools=move || view! { <StretchPicker asked shown/> }
         >
-            <ErrorNote error=other.error retry/>
+            <ErrorNote error=but_for_past(other.error) retry/>
             <div class="flows">
                 <div class="flow-top"><Title asked shown/><SharingWays/><PastPicker/><Export name="sharing"/></div>
                 <Controls asked shown/>
-                <Show when=move || is_here.get() fallback=move || view! { <Waiting/> }>
+                <Show when=move || is_here.get() fallback=move || view! { <PastRoom error=other.error><Waiting/></PastRoom> }>
                     <Whole asked shown is_park/>
                 </Show>
             </div>

@@ -1,5 +1,5 @@
 use super::*;
-use crate::figure::{Change, Status};
+use crate::figure::{Change, Gap, Status};
 use crate::period::Basis;
 use crate::series::Subject;
 use crate::zone::Zone;
@@ -17,6 +17,7 @@ fn operands(zone: &Zone, indicator: &Indicator, values: &[i64]) -> Vec<Operand> 
             item: code.clone(),
             name: item.plain_name().to_owned(),
             unit: item.unit,
+            told_in: item.unit,
             lag: *lag,
             month: "2026-10".parse().unwrap(),
             basis: Basis::Cumulative,
@@ -49,7 +50,7 @@ fn check(code: &str, values: &[i64], formula_said: &str, worked_said: Option<&st
         unit: indicator.unit,
         decimals: indicator.decimals,
         status: Status::Final,
-        year_on_year: Change::None(crate::figure::Gap::NoBase),
+        year_on_year: Change::None(Gap::NoBase),
         comparable: None,
         missing: Vec::new(),
     };
@@ -80,4 +81,25 @@ fn money_is_worked_in_the_units_of_the_board() {
         "技术合同成交金额 ÷ 从业人员期末人数 ÷ 10",
         Some("120,000千元 ÷ 3,000人 ÷ 10 = 4.00万元/人"),
     );
+}
+
+#[test]
+fn an_explanation_tells_its_money_in_one_unit() {
+    let check = |code: &str, values: &[Option<i64>], expected: Option<Unit>| {
+        let zone = zone();
+        let indicator = zone.indicator(&Code::new(code)).unwrap();
+        let mut operands = operands(&zone, indicator, &vec![0; values.len()]);
+        for (operand, value) in operands.iter_mut().zip(values) {
+            (operand.value, operand.gap) = (value.map(Decimal::from), value.is_none().then_some(Gap::NotReported));
+        }
+        assert_eq!(told_in(indicator, &operands), expected, "{code} {values:?}");
+    };
+    // The figure is money: a park's 9,300万元 is 0.93亿元 beside it.
+    check("revenue", &[Some(85_150_597)], Some(Unit::HundredMillionYuan));
+    check("revenue", &[Some(93)], Some(Unit::HundredMillionYuan));
+    check("rd_intensity", &[Some(3_456), Some(85_150_597)], Some(Unit::HundredMillionYuan));
+    check("rd_intensity", &[Some(34), Some(85_150)], Some(Unit::TenThousandYuan));
+    check("rd_intensity", &[None, Some(85_150_597)], Some(Unit::HundredMillionYuan));
+    check("contracts_per_person", &[Some(120_000), Some(3_000)], None);
+    check("rd_staff", &[Some(1_200)], None);
 }

@@ -43,7 +43,13 @@ pub(super) fn propose(desk: Desk<'_>, proposal: &Proposal) -> Result<Event, Reje
         Some(title) => content::title(title)?,
         None => content::title(named.clone().next().map_or("", |listing| &listing.posted.title))?,
     };
-    let said = proposal.quantity.as_ref().or_else(|| named.clone().find_map(|it| it.posted.quantity.as_ref()));
+    // Nobody gives more than is offered, nor to one more than it needs: 130小时 of an offer for a need of 260小时.
+    let posted = named.clone().filter_map(|it| it.posted.quantity.as_ref());
+    let smaller = |one, other| match (desk.rules.base(one), desk.rules.base(other)) {
+        ((offered, unit), (needed, same)) if unit == same && needed < offered => other,
+        _ => one,
+    };
+    let said = proposal.quantity.as_ref().or_else(|| posted.reduce(smaller));
     let quantity = content::quantity(desk.rules, element, said)?;
     let same = |it: &&Match| {
         let same_listings = (it.offer, it.need) == (proposal.offer, proposal.need);

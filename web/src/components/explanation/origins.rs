@@ -1,7 +1,7 @@
 //! The operands of a formula, each with the reported numbers behind it.
 
 use duoyuan_core::draft::mark;
-use duoyuan_core::figure::{Mark, Unit};
+use duoyuan_core::figure::Mark;
 use duoyuan_core::format::{self, Scale};
 use duoyuan_core::formula::Lag;
 use duoyuan_core::period::Basis;
@@ -36,11 +36,10 @@ pub fn Operands(operands: Vec<Operand>, subject: Subject) -> impl IntoView {
 #[component]
 fn OneOperand(operand: Operand, is_zone: bool) -> impl IntoView {
     let w = words();
-    let Operand { item, name, unit, lag, month, basis, value, gap, definition, cited, origins } = operand;
+    let Operand { item, name, unit, told_in, lag, month, basis, value, gap, definition, cited, origins } = operand;
     let (heading, code) = (name.clone(), item.to_string());
-    // One scale for the operand and all that is behind it, so that its numbers can be compared.
-    let largest = origins.iter().filter_map(|origin| origin.value).chain(value).map(|value| value.abs()).max();
-    let scale = Scale::of(unit, largest.unwrap_or_default());
+    // One unit for all of the panel, so that its numbers can be compared.
+    let scale = Scale::told_in(unit, told_in);
     let value_text = move || match (value, gap) {
         (Some(value), _) => format!("{}{}", scale.number(value), say::unit(scale.unit, w.lang())),
         (None, gap) => gap.map_or("—", |gap| say::gap(gap, w.lang())).to_owned(),
@@ -50,10 +49,8 @@ fn OneOperand(operand: Operand, is_zone: bool) -> impl IntoView {
     };
     let is_hidden = origins.is_empty() && is_zone;
     let several_months = origins.iter().any(|origin| origin.month != month || origin.subtracted);
-    let rows = origins
-        .into_iter()
-        .map(|origin| view! { <OriginRow origin is_zone several_months unit scale/> })
-        .collect_view();
+    let rows =
+        origins.into_iter().map(|origin| view! { <OriginRow origin is_zone several_months scale/> }).collect_view();
     let columns: Vec<(Key, &str)> = vec![
         (if is_zone { key::WORK_PARK } else { key::WORK_MONTH }, ""),
         (key::WORK_VALUE, "sheet-number"),
@@ -93,7 +90,7 @@ fn OneOperand(operand: Operand, is_zone: bool) -> impl IntoView {
 
 /// One reported number: who, when, from where, what it replaced, why it is unusual.
 #[component]
-fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, scale: Scale) -> impl IntoView {
+fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, scale: Scale) -> impl IntoView {
     let (w, session) = (words(), session());
     let subtracted = origin.subtracted;
     let month = origin.month;
@@ -115,9 +112,13 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
         (None, gap) => gap.map_or("—", |gap| say::gap(gap, w.lang())).to_owned(),
     };
     // What stands in the cell of the form, to the last digit.
-    let as_reported = value.filter(|_| scale.converts()).map(|value| {
+    let as_reported = value.filter(|value| scale.exact(*value) != scale.number(*value)).map(|value| {
         move || {
-            w.with(key::EXPLAIN_REPORTED_AS, "value", format!("{}{}", format::exact(value), say::unit(unit, w.lang())))
+            w.with(
+                key::EXPLAIN_REPORTED_AS,
+                "value",
+                format!("{}{}", scale.exact(value), say::unit(scale.unit, w.lang())),
+            )
         }
     });
     let tag = (matches!(marked, Mark::Estimated | Mark::Break))
@@ -142,7 +143,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
     });
     let life = (!origin.life.is_empty()).then(|| {
         let message = Message::new(key::EXPLAIN_LIFE).with("n", origin.life.len().to_string());
-        let heading = message.with("unit", say::unit(unit, w.lang()));
+        let heading = message.with("unit", say::unit(scale.unit, w.lang()));
         let lines = origin.life.into_iter().map(|it| view! { <li>{w.say(&it)}</li> }).collect_view();
         view! { <details class="origin-note"><summary>{w.say(&heading)}</summary><ol>{lines}</ol></details> }
     });
@@ -151,7 +152,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, unit: Unit, sc
         view! { <div class="origin-note"><span class="quiet-text">{move || w.t(key::EXPLAIN_REASONS)}</span>{reasons}</div> }
     });
     let restated = origin.restated.map(|restated| {
-        let number = format!("{}{}", format::exact(restated.value), say::unit(unit, w.lang()));
+        let number = format!("{}{}", scale.exact(restated.value), say::unit(scale.unit, w.lang()));
         let message = Message::new(key::EXPLAIN_RESTATED).with("value", number);
         let message = message.with("stated", format::month(restated.stated)).with("from", format::month(restated.from));
         view! { <p class="origin-note">{move || w.say(&message)}</p> }

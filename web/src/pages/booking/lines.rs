@@ -115,7 +115,7 @@ fn Facts(line: Memo<BookingLine>, ring: Ring) -> impl IntoView {
             None => w.t(key::PW_NO_SLOT).to_owned(),
         })
     };
-    let amount = move || line.with(|line| format!("{} {}", format::exact(line.request.amount), line.unit));
+    let amount = move || line.with(|line| format!("{}{}", format::exact(line.request.amount), line.unit));
     let enterprise =
         move || line.with(|line| format!("{} {}", line.request.enterprise.name, line.request.enterprise.code));
     let purpose = move || line.with(|line| line.request.purpose.clone());

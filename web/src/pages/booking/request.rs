@@ -118,7 +118,7 @@ fn Form(asked: Asking, asking: RwSignal<Option<Asking>>, sent: Callback<u64>) ->
     let error = RwSignal::new(None::<ApiError>);
     let (has_calendar, condition) = (asked.resource.mode == Mode::Calendar, asked.condition.clone());
     let (price, unit) = (format::platform::price(asked.resource.price.as_ref()), asked.resource.unit.clone());
-    let capacity = format!("{} {unit}", format::exact(asked.resource.capacity));
+    let capacity = format!("{}{unit}", format::exact(asked.resource.capacity));
     let left =
         asked.left.map(|left| Message::new(key::CW_LEFT_OF).with("left", format::exact(left)).with("unit", &unit));
     let asked = StoredValue::new(asked);

@@ -174,7 +174,7 @@ fn Line(line: ListingLine, own: bool) -> impl IntoView {
                 {title}
                 <p class="line-facts">
                     {move || industry.clone().unwrap_or_else(|| w.t(key::MARKET_ANY_INDUSTRY).to_owned())}"，"
-                    {move || w.with(key::MARKET_DAYS, "n", days.to_string())}
+                    {move || say_sharing::posted(days, w.lang())}
                     {visible.map(|visible| view! { "，"{visible} })}
                 </p>
                 {reason.map(|reason| view! { <p class="line-facts">{move || w.with(key::MARKET_REASON_WAS, "reason", reason.clone())}</p> })}

@@ -3,7 +3,7 @@
 use duoyuan_core::format;
 use duoyuan_core::id::Code;
 use duoyuan_core::report::Stage;
-use duoyuan_core::view::{ReturnedBefore, Review, SubmissionKind};
+use duoyuan_core::view::{ReturnedBefore, Review};
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
@@ -26,7 +26,7 @@ pub fn Before(review: Memo<Option<Review>>) -> impl IntoView {
         }
     };
     let told = move |review: &Review| {
-        let (is_returned, is_after) = (review.stage == Stage::Returned, review.kind == SubmissionKind::AfterReturn);
+        let (is_returned, is_after) = (review.stage == Stage::Returned, review.returned_before.is_some());
         let (newest, earlier) = review.returns.split_first().filter(|_| is_returned || is_after)?;
         // What has changed since belongs to the return that the last submission answers.
         let changed = || match review.lines.iter().filter(|line| line.was.is_some()).count() {
