@@ -42,7 +42,7 @@ async fn an_address_loads_the_part_of_its_page_alone() {
     page.login(&stage.server.account("leading")).await;
     page.find("button", "固定资产投资").await;
     let parts = "performance.getEntriesByType('resource').map((it) => new URL(it.name).pathname.split('/').pop())
-        .filter((it) => it.endsWith('.wasm') && !it.startsWith('app') && !it.startsWith('chunk')).length";
+        .filter((it) => it.startsWith('split_') && !it.startsWith('split_explanation')).length";
     assert_eq!(page.eval(parts).await, 0, "the board comes with the program");
     page.goto("/parks/qinyang").await;
     page.find("heading", zh(key::ALL_INDICATORS)).await;
@@ -85,7 +85,7 @@ async fn an_address_whose_part_cannot_be_fetched_says_so_and_comes_by_itself() {
     page.find("button", "固定资产投资").await;
     page.call("Network.setBlockedURLs", json!({"urls": [PARTS]})).await;
     page.goto("/ranking").await;
-    page.says(zh(key::SERVER_AWAY)).await;
+    page.says(zh(key::AWAY_VIEW_WAITS)).await;
     page.call("Network.setBlockedURLs", json!({"urls": []})).await;
     page.find("heading", "居首").await;
 }
