@@ -19,7 +19,7 @@ use crate::pages::draw::Draw;
 use crate::place::{Place, place};
 use crate::prefs::{Prefs, words};
 use crate::session::{Session, Standing, session};
-use shown::Shown;
+use shown::{Drawn, Shown};
 
 /// The whole application: the frame, the pages by their addresses, and what they share.
 #[component]
@@ -117,17 +117,22 @@ fn Pages() -> impl IntoView {
             (None, None) => ().into_any(),
             (Some(drawn), _) => drawn.draw(),
         }}
-        <Explained/>
+        <Explained page=shown.page/>
         <LoginAgain/>
     }
 }
 
-/// The panel that explains a figure. Its part of the program is fetched while nobody waits, or when a figure is asked for.
+/// The panel that explains a figure. Its part of the program is fetched while nobody waits on a page with figures, or
+/// when one is asked for.
 #[component]
-fn Explained() -> impl IntoView {
+fn Explained(page: Signal<Option<Drawn>>) -> impl IntoView {
     let target = expect_context::<ExplainTarget>();
     let drawn = RwSignal::new(Area::Explanation.here());
-    when_idle(move || fetch_explanation(drawn, target));
+    Effect::new(move || {
+        if page.with(|page| page.as_ref().is_some_and(Drawn::has_figures)) && drawn.get_untracked().is_none() {
+            when_idle(move || fetch_explanation(drawn, target));
+        }
+    });
     Effect::new(move || {
         if target.address().is_some() && drawn.get_untracked().is_none() {
             fetch_explanation(drawn, target);

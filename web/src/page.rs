@@ -131,6 +131,11 @@ impl Page {
         }
     }
 
+    /// Whether numbers of the page lead to the panel that explains them.
+    pub fn has_figures(&self) -> bool {
+        matches!(self, Self::Home | Self::Ranking | Self::Park(_))
+    }
+
     /// Whether the page can show what was so on an earlier day; pages on which something is done show what is so now.
     pub fn looks_back(&self) -> bool {
         matches!(self, Self::Home | Self::Ranking | Self::Park(_) | Self::Sharing | Self::Enclaves | Self::Openness)

@@ -91,8 +91,8 @@ impl FromRequestParts<App> for Viewer {
 /// The token in the request's cookie.
 pub fn token(headers: &HeaderMap, secure: bool) -> Option<Token> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == cookie_name(secure)).and_then(|(_, value)| Token::sent(value))
+    let mut all = cookies.flat_map(cookie::Cookie::split_parse).flatten();
+    all.find(|cookie| cookie.name() == cookie_name(secure)).and_then(|cookie| Token::sent(cookie.value()))
 }
 
 /// A JSON body.

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use cookie::{Cookie, SameSite};
 use duoyuan_core::access::Role;
 use duoyuan_core::id::AccountName;
 use serde::{Deserialize, Serialize};
@@ -128,9 +129,13 @@ fn me(who: Who) -> Me {
 /// A person's cookie goes with the browser; a wall's survives a restart of its machine. The server ends both
 /// sooner when they are idle.
 fn cookie(app: &App, value: &str, max_age: Option<u32>) -> Result<HeaderValue, Problem> {
-    let secure = if app.options.secure_cookies { "; Secure" } else { "" };
-    let max_age = max_age.map_or(String::new(), |seconds| format!("; Max-Age={seconds}"));
-    let name = cookie_name(app.options.secure_cookies);
-    let text = format!("{name}={value}; HttpOnly; SameSite=Strict; Path=/{secure}{max_age}");
-    HeaderValue::from_str(&text).map_err(|error| Problem::internal(&error))
+    let secure = app.options.secure_cookies;
+    let mut cookie = Cookie::build((cookie_name(secure), value)).http_only(true).same_site(SameSite::Strict).path("/");
+    if secure {
+        cookie = cookie.secure(true);
+    }
+    if let Some(seconds) = max_age {
+        cookie = cookie.max_age(cookie::time::Duration::seconds(seconds.into()));
+    }
+    HeaderValue::from_str(&cookie.to_string()).map_err(|error| Problem::internal(&error))
 }

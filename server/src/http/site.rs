@@ -7,6 +7,8 @@ use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use duoyuan_core::words::{Lang, Message, key};
 use sha2::{Digest, Sha256};
 use tower::ServiceExt;
@@ -103,17 +105,7 @@ fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
 
 /// SHA-256 in base64, as a policy wants it.
 fn base64(script: &str) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digest = Sha256::digest(script);
-    let mut text = String::with_capacity(44);
-    for three in digest.chunks(3) {
-        let bits = three.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let letter = LETTERS[(bits >> (18 - 6 * place) & 63) as usize];
-            text.push(if place <= three.len() { char::from(letter) } else { '=' });
-        }
-    }
-    text
+    STANDARD.encode(Sha256::digest(script))
 }
 
 /// Whether an address may be one of the app's own: no file has it.

@@ -35,6 +35,11 @@ impl Drawn {
         Self { kind: page.as_ref().map(discriminant), page, draw }
     }
 
+    /// Whether its numbers lead to the panel that explains them.
+    pub fn has_figures(&self) -> bool {
+        self.page.as_ref().is_some_and(Page::has_figures)
+    }
+
     /// The page; for an address without one, that there is none.
     pub fn draw(&self) -> AnyView {
         match (&self.page, self.draw) {
