@@ -44,7 +44,19 @@ globalThis.duoyuan = (() => {
     return drawing;
   };
 
+  // The page is loaded again when its files can be had, and not twice within a minute: they may be there and broken.
+  const comeBack = async () => {
+    const files = ["/app/app.js", "/app/app_bg.wasm", "/app/__wasm_split.js"];
+    const answers = await Promise.all(files.map((file) => fetch(file, { method: "HEAD", cache: "no-store" })));
+    const last = Number(sessionStorage.getItem("duoyuan.loaded-again") ?? 0);
+    if (answers.every((answer) => answer.ok) && Date.now() - last > 60_000) {
+      sessionStorage.setItem("duoyuan.loaded-again", String(Date.now()));
+      location.reload();
+    }
+  };
+
   const say = () => {
+    setInterval(() => comeBack().catch(() => {}), 2_000);
     document.getElementById("frame")?.remove();
     const note = document.createElement("p");
     note.setAttribute("role", "alert");

@@ -148,7 +148,9 @@ impl<'a> Seen<'a> {
         let before = || self.state.report(park, month)?.replaced_by(index);
         let changed = |before: &Revision| before.row(item).map(Row::measured) != Some(row.measured());
         let status = match row.mark {
-            _ if !revision.is_approved() => Status::Pending,
+            // What was published stays published until a closing: that an approval has been taken back since is the
+            // office's affair and the park's whose it is.
+            _ if !self.told && !revision.is_approved() => Status::Pending,
             Mark::Estimated => Status::Estimated,
             _ if self.told => Status::Final,
             _ if before().is_some_and(changed) => Status::Revised,

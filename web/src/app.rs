@@ -28,6 +28,10 @@ pub fn App() -> impl IntoView {
     let clock = Clock::provide();
     let session = Session::provide();
     let place = Place::provide();
+    // It was an address once.
+    if untrack(|| place.path.with(|path| path == "/login")) {
+        place.go(&Page::Home.path());
+    }
     let is_home = untrack(|| place.path.with(|path| Page::at(path) == Some(Page::Home)));
     Live::provide(clock, session, if is_home { Opening::AtOnce } else { Opening::WhenIdle });
     ExplainTarget::provide();

@@ -45,7 +45,9 @@ impl Gate {
             let to = format!("{}{}{}", link.pathname(), link.search(), link.hash());
             if link.pathname() == gate.place.path.get_untracked() {
                 gate.forget();
-                gate.place.open(&to);
+                // The same page again is nothing to go back from.
+                let is_same = link.href() == window().location().href().unwrap_or_default();
+                if is_same { gate.place.go(&to) } else { gate.place.open(&to) }
             } else {
                 gate.ask(to);
             }
@@ -57,9 +59,12 @@ impl Gate {
                 ahead(area_of(&link.pathname(), untrack(|| gate.session.role()).as_ref()));
             }
         });
+        // Who goes back does not want any more what was tapped before.
+        let going_back = window_event_listener(ev::popstate, move |_| gate.forget());
         on_cleanup(move || {
             listening.remove();
             pointing.remove();
+            going_back.remove();
         });
         gate
     }
@@ -133,11 +138,13 @@ fn link_around(target: web_sys::EventTarget) -> Option<HtmlAnchorElement> {
 pub fn WayNote(gate: Gate) -> impl IntoView {
     let w = words();
     view! {
-        <Show when=move || gate.away.get()>
+        <Show when=move || gate.away.get() || gate.place.waits.get()>
             <div class="note failed note-over" role="status">
                 <span class="note-shape" aria-hidden="true">"■"</span>
                 <p>{move || w.t(key::AWAY_PAGE_WAITS)}</p>
-                <Button on_press=Callback::new(move |()| gate.forget())>{move || w.t(key::CANCEL)}</Button>
+                {move || gate.away.get().then(|| view! {
+                    <Button on_press=Callback::new(move |()| gate.forget())>{move || w.t(key::CANCEL)}</Button>
+                })}
             </div>
         </Show>
     }

@@ -3,13 +3,15 @@
 
 use duoyuan_core::as_of::AsOf;
 use leptos::ev;
+use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use crate::areas::area_of;
+use crate::gate::AGAIN;
 use crate::page::Page;
-use crate::session::Session;
+use crate::session::{Session, session};
 
 /// What is looked back at, in the address.
 const AS_OF: &str = "as_of";
@@ -21,6 +23,11 @@ pub struct Place {
     pub path: Signal<String>,
     query: Signal<Query>,
     address: RwSignal<Address>,
+    session: Session,
+    /// What the window's address needs could not be fetched, and is asked for again.
+    pub waits: RwSignal<bool>,
+    /// Counts changes of the window's address: only the last is followed.
+    changes: RwSignal<u32>,
 }
 
 #[derive(Clone, Default)]
@@ -43,7 +50,14 @@ impl Place {
         // What is the same is not told again.
         let path = Memo::new(move |_| address.with(|it| it.path.clone()));
         let query = Memo::new(move |_| address.with(|it| it.query.clone()));
-        let place = Self { path: path.into(), query: query.into(), address };
+        let place = Self {
+            path: path.into(),
+            query: query.into(),
+            address,
+            session: session(),
+            waits: RwSignal::new(false),
+            changes: RwSignal::new(0),
+        };
         provide_context(place);
         let listening = window_event_listener(ev::popstate, move |_| place.arrive());
         on_cleanup(move || listening.remove());
@@ -53,16 +67,31 @@ impl Place {
     /// The page is what the window's address says as soon as the part of the program is here that draws it: what is
     /// shown stays until then.
     fn arrive(self) {
-        let role = untrack(|| use_context::<Session>().and_then(Session::role));
+        let role = untrack(|| self.session.role());
         let area = area_of(&window().location().pathname().unwrap_or_default(), role.as_ref());
+        self.changes.update_untracked(|count| *count += 1);
         if area.here().is_some() {
+            self.waits.set(false);
             return self.address.set(Address::of_window());
         }
+        let mine = self.changes.get_untracked();
         spawn_local(async move {
-            // Where it cannot be had the page says so.
-            let _ = area.fetched().await;
-            self.address.try_set(Address::of_window());
+            let fetched = area.fetched().await;
+            if self.changes.try_get_untracked() != Some(mine) {
+                return;
+            }
+            if fetched.is_ok() {
+                return self.arrive();
+            }
+            self.waits.set(true);
+            set_timeout(move || self.arrive_if_nothing_else(mine), AGAIN);
         });
+    }
+
+    fn arrive_if_nothing_else(self, mine: u32) {
+        if self.changes.try_get_untracked() == Some(mine) {
+            self.arrive();
+        }
     }
 
     /// What the address says of `name`.

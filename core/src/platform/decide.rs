@@ -94,7 +94,8 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// A booking the actor has a part in: its park, or the platform's owner. To all others there is none.
+    /// A booking the actor has a part in: its park, or the platform's owner. The leading group and its office, who see
+    /// bookings, are told that they have none; to all others there is no such booking.
     fn booking(&self, id: BookingId) -> Result<(&'a Booking, &'a Platform), Rejection> {
         let register = &self.state.platforms;
         let none = || not_found(key::PF_NO_BOOKING, &id.to_string());
@@ -103,9 +104,8 @@ impl<'a> Case<'a> {
         let has_part = match self.role {
             Role::Park(park) => *park == booking.request.park,
             Role::Owner(owner) => *owner == platform.details.owner,
-            Role::Leading | Role::Office | Role::Display | Role::Operator => {
-                return Err(Rejection::forbidden(key::PF_ONLY_PARTIES));
-            }
+            Role::Leading | Role::Office => return Err(Rejection::forbidden(key::PF_ONLY_PARTIES)),
+            Role::Display | Role::Operator => false,
         };
         if has_part { Ok((booking, platform)) } else { Err(none()) }
     }

@@ -82,7 +82,7 @@ impl<'a> Seen<'a> {
         let standing = |month| self.standing(&asked.operands, month, month, asked.basis);
         let (now, then) = match (standing(month), standing(before)) {
             (Err(gap), _) => return Change::None(gap),
-            (_, Err(Gap::AfterClosing | Gap::Corrected)) => return Change::None(Gap::NoBase),
+            (_, Err(Gap::AfterClosing)) => return Change::None(Gap::NoBase),
             (_, Err(gap)) => return Change::None(gap),
             (Ok(now), Ok(then)) => (now, then),
         };

@@ -174,3 +174,28 @@ proptest! {
         }
     }
 }
+
+/// What was published stays as it was published, in its standing too: it was 待审 as soon as an approval of another park was
+/// taken back, to the second.
+#[test]
+fn an_approval_taken_back_is_seen_by_no_other_park() {
+    let mut world = reported("2025-02", 6);
+    close(&mut world, "2025-02");
+    march(&mut world);
+    let seen = |world: &World| {
+        let months = ["2025-02", "2025-03"].into_iter().flat_map(|of| [(of, Basis::Month), (of, Basis::Cumulative)]);
+        let all = months.map(|(of, basis)| {
+            let of_zone = |code| explained(world, &curious(), code, of, basis);
+            (page(world, of, basis), of_zone("revenue"), of_zone("margin"))
+        });
+        all.collect::<Vec<_>>()
+    };
+    for of in ["2025-02", "2025-03"] {
+        reopen(&mut world, of);
+        let before = seen(&world);
+        take_back(&mut world, "main", of).expect("the office may");
+        assert_eq!(seen(&world), before, "{of}");
+    }
+    let office = explained(&world, &Scope::Leading, "revenue", "2025-03", Basis::Cumulative);
+    assert_ne!(office.figure.value, Some(60_000.into()), "the leading group sees it at once");
+}

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{
+    ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY,
+};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
@@ -45,7 +47,7 @@ async fn file(State(app): State<App>, request: Request) -> Response {
     }
     let Some(folder) = &app.options.web else { return sentence(StatusCode::OK, &Message::new(key::NO_WEB_APP)) };
     if is_page(&path) && wants_html(request.headers()) {
-        return page(folder).await;
+        return page(folder, request.headers()).await;
     }
     let files = ServeDir::new(folder).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
     let Ok(response) = files.oneshot(request).await;
@@ -59,13 +61,18 @@ async fn file(State(app): State<App>, request: Request) -> Response {
 }
 
 /// The page that starts the app. It is read anew each time: a new build changes the hashes of its scripts.
-async fn page(folder: &Path) -> Response {
+async fn page(folder: &Path, asked: &HeaderMap) -> Response {
     let path: PathBuf = folder.join("index.html");
     match tokio::fs::read_to_string(&path).await {
         Ok(html) => {
             let policy = HeaderValue::from_str(&policy(&html));
-            let mut response =
-                ([(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, ASK)], html).into_response();
+            let said = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, ASK), (VARY, "accept-encoding")];
+            let packed =
+                if takes_brotli(asked) { tokio::fs::read(folder.join("index.html.br")).await.ok() } else { None };
+            let mut response = match packed {
+                Some(packed) => (said, [(CONTENT_ENCODING, "br")], packed).into_response(),
+                None => (said, html).into_response(),
+            };
             if let Ok(policy) = policy {
                 response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
             }
@@ -113,6 +120,12 @@ fn is_page(path: &str) -> bool {
     path == "/index.html" || !path.rsplit('/').next().unwrap_or_default().contains('.')
 }
 
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let taken = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut ways = taken.split(',').map(|way| way.split_once(';').map_or((way, ""), |(way, weight)| (way, weight)));
+    ways.any(|(way, weight)| way.trim() == "br" && !matches!(weight.trim(), "q=0" | "q=0.0"))
+}
+
 fn wants_html(headers: &HeaderMap) -> bool {
     let accepted = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
     accepted.is_none_or(|accepted| accepted.contains("text/html") || accepted.contains("*/*"))
@@ -139,6 +152,19 @@ mod tests {
         assert_eq!(inline_scripts(html).collect::<Vec<_>>(), ["alert(1)", "let b;"]);
         assert_eq!(base64(""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
         assert_eq!(policy(html).matches("sha256-").count(), 2);
+    }
+
+    #[test]
+    fn the_page_is_sent_packed_to_those_who_take_it() {
+        let check = |accepted: &str, expected: bool| {
+            let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_str(accepted).unwrap())]);
+            assert_eq!(takes_brotli(&headers), expected, "{accepted}");
+        };
+        check("gzip, deflate, br, zstd", true);
+        check("br;q=0.5", true);
+        check("gzip, br;q=0", false);
+        check("gzip", false);
+        assert!(!takes_brotli(&HeaderMap::new()));
     }
 
     #[test]

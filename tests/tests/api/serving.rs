@@ -21,6 +21,11 @@ async fn the_web_app_is_served_precompressed_and_locked_down() {
     assert!(!policy.contains("script-src 'unsafe-inline'") && !policy.contains("'unsafe-eval'"), "{policy}");
     assert_eq!(page.header("x-content-type-options"), "nosniff");
 
+    let packed = client.request(reqwest::Method::GET, "/").header("Accept-Encoding", "br");
+    let packed = client.send(packed).await;
+    assert_eq!((packed.status, packed.header("content-encoding")), (200, "br"));
+    assert_eq!(packed.header("content-security-policy"), policy, "the same page");
+
     let html = page.text();
     let wasm = html.split(['"', '\'']).find(|part| part.ends_with(".wasm")).expect("the page names its wasm");
     let request = client.request(reqwest::Method::GET, wasm).header("Accept-Encoding", "br");

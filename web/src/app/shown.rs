@@ -74,6 +74,13 @@ impl Shown {
         let drawn = RwSignal::new(None);
         let page = Memo::new(move |_| drawn.get());
         let shown = Self { page: page.into(), failed: RwSignal::new(None), drawn, wanted };
+        // Whose first page has an address of its own is at that address.
+        Effect::new(move || {
+            let is_home = place.path.with(|path| Page::at(path) == Some(Page::Home));
+            if let (true, Some(page @ (Page::Work | Page::Accounts))) = (is_home, wanted.get()) {
+                place.go(&page.path());
+            }
+        });
         // Before anything is painted: a page whose part is here is drawn at once.
         Effect::new(move || {
             wanted.track();

@@ -5,10 +5,13 @@ use std::rc::Rc;
 
 use js_sys::{Object, Reflect};
 use leptos::ev;
+use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
+
+use crate::gate::AGAIN;
 
 #[wasm_bindgen]
 extern "C" {
@@ -198,13 +201,22 @@ extern "C" {
 }
 
 /// Acts when the library has come: at once, or when its script has loaded.
+///
+/// A script that cannot be had is asked for again every two seconds.
 pub fn when_loaded(act: impl Fn() + 'static) {
+    load(Rc::new(act));
+}
+
+fn load(act: Rc<dyn Fn()>) {
     let is_here = js_sys::Reflect::has(&window(), &"echarts".into()).unwrap_or(false);
     if is_here {
         return act();
     }
     // Where the page was not started by `start.js`, as in tests, there is no such function.
     let Ok(script) = script() else { return };
-    let loaded = Closure::once_into_js(act);
+    let again = act.clone();
+    let loaded = Closure::once_into_js(move || act());
+    let failed = Closure::once_into_js(move || set_timeout(move || load(again), AGAIN));
     let _ = script.add_event_listener_with_callback("load", loaded.unchecked_ref());
+    let _ = script.add_event_listener_with_callback("error", failed.unchecked_ref());
 }
