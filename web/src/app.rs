@@ -3,7 +3,7 @@
 mod shown;
 
 use duoyuan_core::words::key;
-use leptos::leptos_dom::helpers::set_timeout;
+use leptos::leptos_dom::helpers::{request_animation_frame, set_timeout};
 use leptos::prelude::*;
 
 use crate::areas::{self, Area};
@@ -167,7 +167,11 @@ fn LoginAgain() -> impl IntoView {
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
         match (session.ended.get(), dialog.open()) {
-            (true, false) => _ = dialog.show_modal(),
+            (true, false) => {
+                let _ = dialog.show_modal();
+                // The fields come after the dialog has opened.
+                request_animation_frame(move || focus::into(&dialog));
+            }
             (false, true) => dialog.close(),
             _ => {}
         }

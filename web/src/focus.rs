@@ -81,6 +81,14 @@ pub fn keep() {
     }
 }
 
+/// The focus goes to the field of a form that is to be filled in first.
+pub fn into(form: &Element) {
+    let field = form.query_selector("[autofocus]").ok().flatten();
+    if let Some(field) = field.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = field.focus();
+    }
+}
+
 /// A form that opens in the page has the focus in its first field; what opened it is gone.
 pub fn begin_in(form: NodeRef<Form>) {
     Effect::new(move || {

@@ -221,7 +221,11 @@ fn operand(
         month: at,
         basis,
         value: value.ok(),
-        gap: value.err(),
+        // Told as the board tells it: a report that was returned, or waits, is not one that never came.
+        gap: value.err().map(|gap| match subject {
+            Subject::Park(park) => crate::lamp::gap(gap, seen.stage(park, at).0, Duty::Owed),
+            Subject::Zone => gap,
+        }),
         definition: item.definition.clone(),
         cited: item.cited.clone(),
         origins: shown.flat_map(|park| origins(seen, park, item, (at, month), basis, reading)).collect(),

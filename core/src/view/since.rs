@@ -252,7 +252,12 @@ fn overdue(seen: Seen<'_>, at: Timestamp, now: Timestamp) -> Vec<Changed> {
             continue;
         }
         for park in seen.zone().active(month).filter(|park| is_overdue(seen, &park.id, month, now)) {
-            let days = reporting_line(seen, &park.id, month, due, now).days_overdue;
+            let line = reporting_line(seen, &park.id, month, due, now);
+            // It came in time; that it was returned is a line of its own.
+            if line.sent_again {
+                continue;
+            }
+            let days = line.days_overdue;
             all.push(Changed { at: due, what: Change::Overdue { park: park.id.clone(), month, days } });
         }
     }

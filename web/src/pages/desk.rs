@@ -39,7 +39,7 @@ pub fn DeskPage() -> impl IntoView {
         format!("{name}{}", w.t(key::DESK_TITLE))
     };
     view! {
-        <PageFrame>
+        <PageFrame title=Signal::derive(title)>
             <h1>{title}<ParkMark status/></h1>
             <ErrorNote error=asked.error retry=Callback::new(move |()| asked.retry())/>
             {move || match asked.data.get() {

@@ -71,7 +71,7 @@ pub fn EnclavesPage() -> impl IntoView {
             <Outcome sending/>
             <div class="enclaves">
                 <div class="flow-top">
-                    <h1 class="board-title">{title}</h1>
+                    <h1 class="board-title">{move || title().unwrap_or_else(|| w.t(key::SHARING_ENCLAVES).to_owned())}</h1>
                     // Nothing is done to what was.
                     {move || (is_office && position.as_of.get().is_none()).then(|| view! {
                         <Button kind=Kind::Primary on_press=Callback::new(move |()| sending.open(Open::Agree))>

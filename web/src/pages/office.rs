@@ -37,7 +37,7 @@ pub fn OfficePage() -> impl IntoView {
     let retry = Callback::new(move |()| asked.retry());
     let queue = Memo::new(move |_| asked.data.get());
     view! {
-        <PageFrame>
+        <PageFrame title=Signal::derive(move || w.t(key::OFFICE_TITLE).to_owned())>
             <div class="board-top"><h1>{move || w.t(key::OFFICE_TITLE)}</h1><Export name="queue"/></div>
             <ErrorNote error=asked.error retry/>
             <Show

@@ -84,7 +84,7 @@ pub fn ReviewPage() -> impl IntoView {
     });
     let error = Signal::derive(move || asked.error.get().filter(|_| nothing_yet.with(Option::is_none)));
     view! {
-        <PageFrame>
+        <PageFrame title=Signal::derive(title)>
             <p class="work-back"><a href=Page::Office.path()>"← "{move || w.t(key::REVIEW_BACK)}</a></p>
             <div class="board-top"><h1>{title}</h1><Export name="review" also alone=true/></div>
             <Show when=move || place.get().is_none()><p class="notice notice-error">{move || w.t(key::WORK_BAD_ADDRESS)}</p></Show>

@@ -79,7 +79,7 @@ pub fn SheetPage() -> impl IntoView {
     });
     let back = move || place.get().map(|(park, _)| Page::Desk(park).path()).unwrap_or_else(|| Page::Home.path());
     view! {
-        <PageFrame>
+        <PageFrame title=Signal::derive(title)>
             <p class="work-back"><a href=back>"← "{move || w.t(key::SHEET_BACK)}</a></p>
             <h1>{title}</h1>
             <Show when=move || place.get().is_none()><p class="notice notice-error">{move || w.t(key::WORK_BAD_ADDRESS)}</p></Show>
