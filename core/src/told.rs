@@ -23,11 +23,12 @@
 //!    parks, one park may follow all the same: the sum of the parks 1 to 9 less those of 1 to 4 and of 5 to 8 is the
 //!    ninth. Two sums that differ by four parks give none.
 //! 6. *A month alone is that of its closing.* Where only cumulative sums are reported, 10月 alone is the sum until 10月
-//!    less the sum until 9月, and those may have been told at different times. It is told when the reports on 9月 that
-//!    stood when 10月 was closed say the same numbers as those in the published sum of 9月: then parks are told the
-//!    difference that the office had before it when it closed 10月. Else it is
-//!    [`Gap::Corrected`](crate::figure::Gap::Corrected), of every item alike: which one was corrected, by whom and by how
-//!    much is not told, and that something was, at a closing alone.
+//!    less the sum until 9月, and those may have been told at different times. Of an item it is told when the reports on
+//!    9月 that stood when 10月 was closed say the same numbers of it as those in the published sum of 9月: then parks are
+//!    told the difference that the office had before it when it closed 10月. Else it is
+//!    [`Gap::Corrected`](crate::figure::Gap::Corrected): that the item was corrected is told, at a closing alone, and not
+//!    by whom nor by how much. Items that nobody corrected stay: to hide them too would tell parks no less, since their
+//!    cumulative sums are there, and take most of a month away for one figure of one park.
 //!
 //! Example: seven of eight parks have reported 9月 when it is closed. All eight are told the sum of the seven. The
 //! eighth reports late, the month is opened, the report approved, the month closed again: the sum of eight less the
@@ -86,17 +87,17 @@ impl Told {
         Some(&self.months.get(&month)?.last()?.standing)
     }
 
-    /// Whether the published sums of a month and of the month before may be taken from one another: the parks in the
-    /// former had, when it was closed, the same numbers of the month before as stand in the latter.
-    pub fn follows(&self, month: Month, reports: &Reports) -> bool {
+    /// Whether an item's published sums of a month and of the month before may be taken from one another: the parks in
+    /// the former had, when it was closed, the same numbers of the month before as stand in the latter.
+    pub fn follows(&self, month: Month, item: &Code, reports: &Reports) -> bool {
         let before = month.previous();
         let (Some(now), Some(told)) = (self.months.get(&month).and_then(|all| all.last()), self.of(before)) else {
             return false;
         };
         let says_the_same = |park: &ParkId| {
             let [stood, told] = [now.before.get(park), told.get(park)];
-            let said = |index| numbers(revision(reports, park, before, index));
-            stood == told || said(stood) == said(told)
+            let number = |index| said(revision(reports, park, before, index), item).and_then(|it| it.number);
+            stood == told || number(stood) == number(told)
         };
         now.standing.keys().all(says_the_same)
     }
@@ -129,12 +130,6 @@ impl Told {
 
 fn revision<'a>(reports: &'a Reports, park: &ParkId, month: Month, index: Option<&usize>) -> Option<&'a Revision> {
     reports.get(park)?.get(&month)?.revisions.get(*index?).map(Arc::as_ref)
-}
-
-/// What a revision adds to the sums.
-fn numbers(revision: Option<&Revision>) -> BTreeMap<&Code, Decimal> {
-    let rows = revision.into_iter().flat_map(|revision| &revision.rows);
-    rows.filter_map(|row| Some((&row.item, row.measured().ok()?))).collect()
 }
 
 /// What lies between two sets of reports on a month.

@@ -102,6 +102,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(system::wrong_method)
         .layer(DefaultBodyLimit::max(LARGEST_JSON))
         .layer(from_fn(guard::same_site))
+        .layer(from_fn(guard::unread_ends))
         .layer(from_fn(guard::not_stored))
         .layer(from_fn_with_state(app.clone(), limits::by_address))
         .with_state(app.clone())

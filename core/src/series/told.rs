@@ -161,11 +161,12 @@ impl<'a> Seen<'a> {
     fn follows(self, operands: &[(Code, Lag)], month: Month, basis: Basis) -> bool {
         let sums_of = |(code, lag): &(Code, Lag)| {
             let item = self.zone.item(code).filter(|item| item.basis != Basis::Month);
-            item.map_or_else(Vec::new, |item| needed(item, lagged(month, *lag), basis))
+            let months = item.map_or_else(Vec::new, |item| needed(item, lagged(month, *lag), basis));
+            months.into_iter().map(|month| (code.clone(), month)).collect::<Vec<_>>()
         };
-        let needed: BTreeSet<Month> = operands.iter().flat_map(sums_of).collect();
-        let mut differences = needed.iter().filter(|month| needed.contains(&month.previous()));
-        differences.all(|month| self.state.told.follows(*month, &self.state.reports))
+        let needed: BTreeSet<(Code, Month)> = operands.iter().flat_map(sums_of).collect();
+        let mut differences = needed.iter().filter(|(code, month)| needed.contains(&(code.clone(), month.previous())));
+        differences.all(|(code, month)| self.state.told.follows(*month, code, &self.state.reports))
     }
 
     fn told_sum(

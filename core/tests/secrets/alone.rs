@@ -65,6 +65,21 @@ fn a_month_is_not_taken_from_a_sum_corrected_since() {
     assert_eq!(world.replayed(), world.state);
 }
 
+#[test]
+fn an_item_that_nobody_corrected_stays() {
+    let mut world = reported("2025-02", 6);
+    close(&mut world, "2025-02");
+    reopen(&mut world, "2025-02");
+    let mut corrected = rows(2_000);
+    corrected.iter_mut().filter(|row| row.item == "profit".into()).for_each(|row| row.value = Some(290.into()));
+    world.publish("main", "2025-02", corrected);
+    close(&mut world, "2025-02");
+    march(&mut world);
+    assert_eq!(told_of(&world, "profit"), Err(Gap::Corrected));
+    assert_eq!(told_of(&world, "margin"), Err(Gap::Corrected), "profit is in it");
+    assert_eq!((alone(&world, "2025-03"), told_of(&world, "goods")), (Ok(39_000.into()), Ok(19_500.into())));
+}
+
 fn told_of(world: &World, code: &str) -> Result<Decimal, Gap> {
     explained(world, &curious(), code, "2025-03", Basis::Month).figure.measured()
 }

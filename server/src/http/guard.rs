@@ -5,8 +5,9 @@ use std::any::Any;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
+use axum::body::HttpBody as _;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
@@ -54,6 +55,19 @@ pub async fn security_headers(State(app): State<App>, request: Request, next: Ne
         set(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    response
+}
+
+/// What is refused before its body is read ends the connection, and says so: what is left of the body would be taken for
+/// the next request.
+pub async fn unread_ends(request: Request, next: Next) -> Response {
+    let has_body = !request.body().is_end_stream();
+    let mut response = next.run(request).await;
+    // Of these it is known before the body is: who asks, and for what.
+    let is_early = matches!(response.status().as_u16(), 401 | 403 | 404 | 405 | 413 | 415 | 429);
+    if has_body && is_early {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
     response
 }
 

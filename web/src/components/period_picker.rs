@@ -101,6 +101,15 @@ pub fn PeriodPicker(
         None => months.with(|months| months.last().copied()),
     };
     let chosen = move || position.month.get().or_else(newest);
+    // A page of a month that is none of those, as a park's own one that the zone's figures do not have yet, says which.
+    let listed = move || {
+        let mut all = months.get();
+        if let Some(month) = chosen().filter(|month| !all.is_empty() && !all.contains(month)) {
+            all.push(month);
+            all.sort();
+        }
+        all
+    };
     let pick = move |event| {
         let month = event_target_value(&event).parse::<Month>().ok();
         // The newest one is followed as it changes, not pinned.
@@ -127,7 +136,7 @@ pub fn PeriodPicker(
         // Its room is kept while nothing can be chosen.
         <div class="period" class:idle=move || months.with(Vec::is_empty)>
             <select aria-label=move || w.t(key::MONTH) class:waits=month_waits on:change=pick>
-                {move || months.get().into_iter().rev().map(option).collect_view()}
+                {move || listed().into_iter().rev().map(option).collect_view()}
             </select>
             <div class="segments" role="group" aria-label=move || w.t(key::BASIS)>
                 {segment(Basis::Cumulative, key::BASIS_CUMULATIVE)}
