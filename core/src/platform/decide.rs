@@ -77,11 +77,15 @@ impl<'a> Case<'a> {
         Ok(Self { state, zone, rules, role: &actor.role, now })
     }
 
-    /// A platform the actor may know of: an owner knows its own alone.
+    /// A platform the actor may know of: an owner knows its own alone; a wall and who keeps accounts, none.
     fn platform(&self, id: &PlatformId) -> Result<&'a Platform, Rejection> {
         let found = self.state.platforms.platform(id);
-        let hidden = |platform: &&Platform| !matches!(self.role, Role::Owner(own) if *own != platform.details.owner);
-        found.filter(hidden).ok_or_else(|| not_found(key::PF_NO_PLATFORM, id.as_str()))
+        let is_known = |platform: &&Platform| match self.role {
+            Role::Owner(own) => *own == platform.details.owner,
+            Role::Display | Role::Operator => false,
+            Role::Leading | Role::Office | Role::Park(_) => true,
+        };
+        found.filter(is_known).ok_or_else(|| not_found(key::PF_NO_PLATFORM, id.as_str()))
     }
 
     /// A resource that is not retired.

@@ -64,7 +64,7 @@ pub async fn unread_ends(request: Request, next: Next) -> Response {
     let has_body = !request.body().is_end_stream();
     let mut response = next.run(request).await;
     // Of these it is known before the body is: who asks, and for what.
-    let is_early = matches!(response.status().as_u16(), 401 | 403 | 404 | 405 | 413 | 415 | 429);
+    let is_early = matches!(response.status().as_u16(), 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429);
     if has_body && is_early {
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
