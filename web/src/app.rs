@@ -114,12 +114,14 @@ fn Pages() -> impl IntoView {
         }
     });
     view! {
-        {move || match (shown.page.get(), shown.failed.get()) {
-            (None, Some(error)) => {
-                view! { <main class="lone"><ErrorNote error=Signal::derive(move || Some(error.clone())) retry/></main> }.into_any()
-            }
-            (None, None) => ().into_any(),
-            (Some(drawn), _) => drawn.draw(),
+        // A page that is drawn is not drawn anew for what becomes of the next one: something may be typed into it.
+        {move || match shown.page.get() {
+            Some(drawn) => drawn.draw(),
+            None => view! {
+                <Show when=move || shown.failed.with(Option::is_some)>
+                    <main class="lone"><ErrorNote error=shown.failed retry/></main>
+                </Show>
+            }.into_any(),
         }}
         <Explained page=shown.page/>
         <LoginAgain/>

@@ -33,7 +33,7 @@ pub enum Area {
     Office,
     /// Accounts and the password.
     Accounts,
-    /// The wall.
+    /// The wall `/wall`: the board for a large screen that nobody touches.
     Wall,
     /// The panel that explains a figure, over any page.
     Explanation,

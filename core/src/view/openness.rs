@@ -237,7 +237,7 @@ pub struct Behind {
     pub position: u64,
     /// When it was written.
     pub at: Timestamp,
-    /// What happened.
+    /// What the entry says, as a sentence without arguments: 登记平台, or 逾期答复 of a request answered too late.
     pub what: Message,
     /// The platform the entry is about, by its id: `testing_lab`.
     pub platform: PlatformId,

@@ -35,8 +35,8 @@ impl Message {
         self
     }
 
-    /// The sentence in a language, with its arguments filled in. What has come from a server is said in Chinese as it
-    /// came.
+    /// The sentence in a language, with its arguments filled in; a place whose argument is missing stays empty. What has
+    /// come from a server is said in Chinese in the words it came in. Example: `没有找到预约18666。`
     pub fn text(&self, lang: Lang) -> String {
         if let (Some(came), Lang::Chinese) = (&self.came, lang) {
             return came.to_string();

@@ -1,5 +1,5 @@
-//! Which page is shown: the one of the address, once the part of the program is here that draws it. Until then the one
-//! before stays.
+//! Which page is shown: the one of the address, once the part of the program is here that draws it. Example: somebody on
+//! the board taps 排名; the board stays until the part with the ranking has been fetched.
 
 use std::mem::{Discriminant, discriminant};
 

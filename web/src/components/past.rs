@@ -35,7 +35,7 @@ pub fn PastRoom(
     /// Why nothing came.
     #[prop(into)]
     error: Signal<Option<ApiError>>,
-    /// The room.
+    /// What keeps the page's room, such as a skeleton of its size.
     children: ChildrenFn,
 ) -> impl IntoView {
     let (w, place) = (words(), place());

@@ -21,7 +21,8 @@ pub type Telling = Box<dyn FnOnce()>;
 
 struct Part {
     name: &'static str,
-    /// An `RwSignal<Option<T>>`.
+    /// The part as an `RwSignal<Option<T>>` with the type of that name: `None` before the first document, and where the
+    /// account has no such part.
     signal: Box<dyn Any>,
     /// Reads the part anew.
     read: Box<dyn Fn(&LiveDocument) -> Telling>,
