@@ -39,6 +39,8 @@ impl Touched {
             Event::Sharing(_) => &mut self.sharing,
             Event::Enclave(_) => &mut self.enclaves,
             Event::Platform(_) => &mut self.platforms,
+            // It changes no figure: which of them is shown is asked of the editions.
+            Event::Meeting(_) | Event::Wall(_) => return,
         };
         *touched = position;
     }

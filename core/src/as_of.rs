@@ -6,7 +6,9 @@
 //!
 //! - at a moment: the last entry written until then, asked at that moment;
 //! - after an entry: that position, asked when the scope last heard of anything until then. A park that looks at a
-//!   position between two entries it may know of sees what it saw at the earlier one, and learns nothing of others.
+//!   position between two entries it may know of sees what it saw at the earlier one, and learns nothing of others;
+//! - at an edition of a meeting: the position it was frozen at, asked at the moment it was frozen. Parks and owners of
+//!   platforms are told of none.
 
 use std::str::FromStr;
 
@@ -24,7 +26,12 @@ pub enum AsOf {
     Day(Date),
     /// `2026-09-30T09:00:00+08:00`: at that moment.
     Moment(Timestamp),
+    /// `edition-3`: what that edition 会议版 of a meeting shows.
+    Edition(u32),
 }
+
+/// What an edition's number stands behind in an address.
+const EDITION: &str = "edition-";
 
 /// An earlier year is a slip, or half typed: nothing here is older.
 const FIRST_YEAR: i16 = 1949;
@@ -39,6 +46,10 @@ impl FromStr for AsOf {
     fn from_str(text: &str) -> Result<Self, NotAsOf> {
         if !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit()) {
             return text.parse().map(Self::Position).map_err(|_| NotAsOf);
+        }
+        if let Some(number) = text.strip_prefix(EDITION) {
+            let is_number = number.bytes().all(|it| it.is_ascii_digit()) && !number.starts_with('0');
+            return number.parse().ok().filter(|_| is_number).map(Self::Edition).ok_or(NotAsOf);
         }
         // A date also reads the head of a moment, and would forget the time.
         match text.len() {
@@ -55,6 +66,7 @@ impl std::fmt::Display for AsOf {
             Self::Position(position) => write!(f, "{position}"),
             Self::Day(day) => write!(f, "{day}"),
             Self::Moment(moment) => write!(f, "{moment}"),
+            Self::Edition(number) => write!(f, "{EDITION}{number}"),
         }
     }
 }
@@ -70,7 +82,7 @@ impl AsOf {
     /// The moment meant, when it is one; nothing for a moment after `now`, which nobody can look back at.
     pub fn moment(self, now: Timestamp) -> Option<Timestamp> {
         let moment = match self {
-            Self::Position(_) => return None,
+            Self::Position(_) | Self::Edition(_) => return None,
             Self::Moment(moment) => moment,
             Self::Day(day) if day == day_of(now) => now,
             Self::Day(day) => end_of(day)?,
@@ -94,13 +106,26 @@ mod tests {
         let check = |text: &str, expected: Result<AsOf, NotAsOf>| assert_eq!(text.parse(), expected, "{text}");
         check("1234", Ok(AsOf::Position(1234)));
         check("2026-09-30", Ok(AsOf::Day(jiff::civil::date(2026, 9, 30))));
+        check("edition-3", Ok(AsOf::Edition(3)));
         check("2026-09-30T09:00:00+08:00", Ok(AsOf::Moment("2026-09-30T01:00:00Z".parse().unwrap())));
-        for wrong in
-            ["", "-1", "1.5", "2026-9-30", "2026-09", "2026-09-31", "yesterday", "99999999999999999999", "１２"]
-        {
+        for wrong in [
+            "",
+            "-1",
+            "edition-",
+            "edition-0",
+            "edition-+1",
+            "edition-x",
+            "1.5",
+            "2026-9-30",
+            "2026-09",
+            "2026-09-31",
+            "yesterday",
+            "99999999999999999999",
+            "１２",
+        ] {
             check(wrong, Err(NotAsOf));
         }
-        for written in ["1234", "2026-09-30", "2026-09-30T01:00:00Z"] {
+        for written in ["1234", "edition-12", "2026-09-30", "2026-09-30T01:00:00Z"] {
             assert_eq!(written.parse::<AsOf>().unwrap().to_string(), written);
         }
     }

@@ -94,6 +94,8 @@ impl State {
             Event::Sharing(event) => self.of_sharing(event, &mut concerned),
             Event::Enclave(event) => self.of_enclave(event, &mut concerned),
             Event::Platform(event) => self.of_platform(event, &mut concerned),
+            // Meetings are the leading group's.
+            Event::Meeting(_) | Event::Wall(_) => false,
         };
         if all {
             self.heard.everybody = last;

@@ -8,6 +8,7 @@ mod target;
 mod term;
 mod unranked;
 mod untold;
+mod wall;
 mod worked;
 
 use crate::figure::{Change, Gap, Status, Unit};
@@ -25,6 +26,7 @@ pub use target::{goal, standing, years_goal};
 pub use term::{not_in_force, term};
 pub use unranked::unranked;
 pub use untold::untold;
+pub use wall::wall_page;
 pub use worked::{formula, told_in, worked};
 
 /// A unit's name. Chinese names are those of the forms.

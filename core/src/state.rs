@@ -17,6 +17,7 @@ use crate::heard::Heard;
 use crate::id::{Code, ParkId};
 use crate::journal::{Entry, Head};
 use crate::kept::kept;
+use crate::meeting;
 use crate::period::{Month, day_of};
 use crate::platform;
 use crate::report::{
@@ -25,6 +26,7 @@ use crate::report::{
 };
 use crate::sharing;
 use crate::told::Told;
+use crate::wall;
 use crate::words::{Key, Message, key};
 use crate::zone::Zone;
 
@@ -122,6 +124,10 @@ pub enum Event {
     Enclave(enclave::Event),
     /// Something happened to platforms.
     Platform(platform::Event),
+    /// An edition was frozen or released.
+    Meeting(meeting::Event),
+    /// Somebody took the wall, or left it.
+    Wall(wall::Event),
 }
 
 /// What somebody wants done.
@@ -196,6 +202,10 @@ pub enum Command {
     Enclave(enclave::Command),
     /// Something with platforms.
     Platform(platform::Command),
+    /// Freeze an edition, or release it.
+    Meeting(meeting::Command),
+    /// Take the wall, or leave it.
+    Wall(wall::Command),
 }
 
 /// Why a command was not carried out: which kind of answer it is, and the sentence.
@@ -257,6 +267,8 @@ pub struct State {
     pub(crate) sharing: sharing::Ledger,
     pub(crate) enclaves: enclave::Projects,
     pub(crate) platforms: platform::Register,
+    pub(crate) editions: meeting::Editions,
+    pub(crate) driver: Option<wall::Driver>,
 }
 
 /// When reporting begins.
@@ -309,6 +321,8 @@ impl State {
             Command::Sharing(command) => sharing::decide(self, actor, command, now),
             Command::Enclave(command) => enclave::decide(self, actor, command, now),
             Command::Platform(command) => platform::decide(self, actor, command, now),
+            Command::Meeting(command) => meeting::decide(self, actor, command, now),
+            Command::Wall(command) => wall::decide(self, actor, command, now),
         }
     }
 
@@ -398,6 +412,8 @@ impl State {
             Event::Sharing(event) => self.sharing.apply(position, at, by, event),
             Event::Enclave(event) => self.enclaves.apply(position, at, by, event),
             Event::Platform(event) => self.platforms.apply(position, at, by, event),
+            Event::Meeting(event) => self.editions.apply(position, at, by, event),
+            Event::Wall(event) => self.drive(position, at, by, &event),
         }
     }
 
@@ -436,6 +452,6 @@ impl State {
     }
 }
 
-kept!(struct State { head, zone, demo, reports, closed, told, heard, touched, marked, approvals, withdrawn, begins, reminders, sharing, enclaves, platforms });
+kept!(struct State { head, zone, demo, reports, closed, told, heard, touched, marked, approvals, withdrawn, begins, reminders, sharing, enclaves, platforms, editions, driver });
 kept!(struct Begins { month, told });
 kept!(struct Approval { park, month, at, revised });

@@ -64,6 +64,13 @@ pub enum Asked {
     Review(ParkId, Month),
 }
 
+/// Whether a table, by the name of its file, holds figures that a meeting looks at: while an edition is shown they are
+/// exported as that shows them. What somebody works on (`queue.xlsx`, `bookings.xlsx`) is exported as it is.
+pub fn is_met(file: &str) -> bool {
+    let figures = ["board", "ranking", "park", "openness", "openness-matrix", "openness-index", "sharing", "transfers"];
+    file.strip_suffix(".xlsx").is_some_and(|name| figures.contains(&name) || name == "enclaves")
+}
+
 /// A table with everything that must stand beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {

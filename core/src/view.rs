@@ -12,6 +12,7 @@ mod explain;
 mod figure;
 mod file;
 mod live;
+mod meeting;
 mod named;
 mod openness;
 mod park;
@@ -35,7 +36,8 @@ pub use enclave::{
 pub use explain::{Explanation, Operand, Origin, explain};
 pub use figure::{Figure, Ranked, Ranking, Trend, TrendPoint, rank};
 pub use file::{document, workbook};
-pub use live::{Live, live, live_after};
+pub use live::{Live, live, live_after, live_of_edition};
+pub use meeting::{EditionLine, EditionPage, EditionShown, Editions, Moved as EditionFigure, edition, editions};
 pub use named::{Asks, Names, is_anothers, unknown};
 pub use openness::{
     Behind, Index, IndexPart, Level, LiveCell, Matrix, MatrixCell, MatrixRow, OnBase, OpenIndicator, OpenOperand,

@@ -172,6 +172,9 @@ fn more(written: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
         head = Head { position: stored.position, hash: stored.hash, at: Some(at) };
         written.push(stored.text);
     };
+    // Nobody drives a wall in the demonstration.
+    write(&office, &Event::Wall(duoyuan_core::wall::Event::Taken {}));
+    write(&office, &Event::Wall(duoyuan_core::wall::Event::Left {}));
     write(&office, &reopened);
     write(&owner, &changed);
     write(&owner, &lifted);

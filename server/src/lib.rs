@@ -17,6 +17,7 @@ pub mod serve;
 pub mod store;
 #[cfg(test)]
 mod testing;
+pub mod wall;
 pub mod workbook;
 
 pub use router::router;

@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 
 use crate::http::openapi::{Description, narrow};
 use crate::http::{
-    App, accounts, board, bookings, documents, enclaves, guard, limits, live, matches, openness, platforms, problem,
-    reports, review, session, sharing, site, system, tables,
+    App, accounts, board, bookings, documents, editions, enclaves, guard, limits, live, matches, openness, platforms,
+    problem, reports, review, session, sharing, site, system, tables, wall,
 };
 
 /// The largest JSON body, in bytes; a report of 300 rows has some 30 KB.
@@ -90,6 +90,13 @@ pub fn router(app: App) -> Router {
         .routes(routes!(bookings::work))
         .routes(routes!(openness::page))
         .routes(routes!(openness::explained))
+        .routes(routes!(editions::editions, editions::freeze))
+        .routes(routes!(editions::edition))
+        .routes(routes!(editions::release))
+        .routes(routes!(editions::figures))
+        .routes(routes!(wall::shown, wall::show))
+        .routes(routes!(wall::take))
+        .routes(routes!(wall::leave))
         .routes(routes!(tables::table))
         .routes(routes!(live::live))
         .routes(routes!(system::health))

@@ -66,6 +66,7 @@ async fn keep_live(app: App) {
         }
         // A failure is logged where it is turned into a problem; the next change tries again.
         let refresh = |app: &App| {
+            app.wall.follow(&app.engine.read());
             app.live.refresh(app.now());
             Ok::<_, Problem>(())
         };

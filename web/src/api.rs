@@ -3,11 +3,13 @@
 mod accounts;
 mod ahead;
 mod documents;
+mod editions;
 mod enclaves;
 mod error;
 pub mod platforms;
 mod request;
 mod sharing;
+mod wall;
 mod zone;
 
 use duoyuan_core::access::Role;
@@ -27,6 +29,7 @@ use serde_json::json;
 pub use accounts::{accounts, add_account, change_account};
 pub use ahead::forget as forget_ahead;
 pub use documents::{document_address, hand_in};
+pub use editions::{edition, editions, figures_address, freeze, release};
 pub use enclaves::{agree, change_split, confirm_project, enclaves, report_project};
 pub use error::ApiError;
 pub use request::{Answered, on_away, on_expired};
@@ -35,6 +38,7 @@ pub use sharing::{
     accept, confirm, decline, dispute, end, listings, market, nudge, post_listing, propose, report_stage, sharing,
     transfers, transfers_query, withdraw,
 };
+pub use wall::{leave_wall, show_on_wall, take_wall};
 pub use zone::{ZoneInfo, ZoneReader, read_figures, read_whole, zone};
 
 /// Whoever is logged in.

@@ -31,6 +31,8 @@ pub enum Area {
     Desk,
     /// The queue and the review of reports.
     Office,
+    /// Editions of meetings.
+    Meetings,
     /// Accounts and the password.
     Accounts,
     /// The wall `/wall`: the board for a large screen that nobody touches.
@@ -68,6 +70,7 @@ impl Area {
             Self::Platforms => split::platforms().await?,
             Self::Desk => split::desk().await?,
             Self::Office => split::office().await?,
+            Self::Meetings => split::meetings().await?,
             Self::Accounts => split::accounts().await?,
             Self::Wall => split::wall().await?,
             Self::Explanation => split::explanation().await?,
@@ -102,7 +105,7 @@ mod split {
             }
         )*};
     }
-    cut!(parks, sharing, market, enclaves, openness, platforms, desk, office, accounts, wall, explanation);
+    cut!(parks, sharing, market, enclaves, openness, platforms, desk, office, meetings, accounts, wall, explanation);
 }
 
 #[cfg(not(test))]

@@ -8,7 +8,7 @@ mod stream;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use duoyuan_core::view::{Asked, Board, Market, OpennessLive, ParkDesk, ParkPage, Sharing};
+use duoyuan_core::view::{Asked, Board, EditionShown, Market, OpennessLive, ParkDesk, ParkPage, Sharing};
 use leptos::prelude::*;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -41,6 +41,8 @@ const GRACE: i64 = 6_000;
 pub struct Live {
     /// Position of the journal the server has told of: quiet data are asked again when it moves.
     pub position: RwSignal<u64>,
+    /// What the wall shows, as the server has told it; read by the pages that draw it.
+    pub wall: RwSignal<Option<String>>,
     counts: RwSignal<Counts>,
     parts: StoredValue<Parts, LocalStorage>,
     /// Device's time of the last word from the server, milliseconds.
@@ -67,6 +69,7 @@ impl Live {
         let link = Memo::new(move |_| link(clock.device(), heard.get(), down.get()));
         let live = Self {
             position: session.position,
+            wall: RwSignal::new(None),
             counts: RwSignal::new(Counts::default()),
             parts: StoredValue::new_local(Parts::of_this_owner()),
             heard,
@@ -118,6 +121,11 @@ impl Live {
     /// The own bookings in numbers, for a park's office.
     pub fn bookings(self) -> RwSignal<Option<ParkDesk>> {
         self.part("bookings")
+    }
+
+    /// The edition that figures are shown of while one is frozen; nothing for parks and owners, and while all is live.
+    pub fn edition(self) -> Option<EditionShown> {
+        self.counts.with(|counts| counts.edition.clone())
     }
 
     /// Submissions waiting, for the office.
@@ -198,6 +206,8 @@ impl Live {
 /// What the head of every page shows of the live document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 struct Counts {
+    #[serde(default)]
+    edition: Option<EditionShown>,
     waiting: Option<usize>,
     sharing: Option<Needs>,
     todo: Option<usize>,

@@ -45,6 +45,12 @@ pub enum Page {
     Platform(PlatformId),
     /// `/bookings`: what a park has asked for.
     Bookings,
+    /// `/meetings`: the editions that meetings were held on, and the one that is shown.
+    Meetings,
+    /// `/meetings/3`: an edition, and what has changed since the one before.
+    Edition(u32),
+    /// `/drive`: from which a tablet drives the wall.
+    Drive,
     /// `/accounts`: who may log in, for those who manage that.
     Accounts,
 }
@@ -71,6 +77,9 @@ impl Page {
             Self::Work => "/platforms/work".to_owned(),
             Self::Platform(platform) => format!("/platforms/{platform}"),
             Self::Bookings => "/bookings".to_owned(),
+            Self::Meetings => "/meetings".to_owned(),
+            Self::Drive => "/drive".to_owned(),
+            Self::Edition(number) => format!("/meetings/{number}"),
             Self::Accounts => "/accounts".to_owned(),
         }
     }
@@ -98,6 +107,9 @@ impl Page {
             ["platforms", "work"] => Self::Work,
             ["platforms", platform] => Self::Platform(PlatformId::new(platform)),
             ["bookings"] => Self::Bookings,
+            ["meetings"] => Self::Meetings,
+            ["drive"] => Self::Drive,
+            ["meetings", number] => Self::Edition(number.parse().ok()?),
             ["accounts"] => Self::Accounts,
             _ => return None,
         })
@@ -127,6 +139,7 @@ impl Page {
             Self::Platforms | Self::Free | Self::Work | Self::Platform(_) | Self::Bookings => Area::Platforms,
             Self::Desk(_) | Self::Sheet(..) => Area::Desk,
             Self::Office | Self::Review(..) => Area::Office,
+            Self::Meetings | Self::Edition(_) | Self::Drive => Area::Meetings,
             Self::Accounts | Self::Password => Area::Accounts,
         }
     }
@@ -145,6 +158,7 @@ impl Page {
     pub fn leads_to(&self, path: &str) -> bool {
         match (self, Self::at(path)) {
             (Self::Platforms, Some(to)) => matches!(to, Self::Free | Self::Platform(_) | Self::Bookings),
+            (Self::Meetings, Some(to)) => matches!(to, Self::Edition(_) | Self::Drive),
             (Self::Sharing, Some(to)) => matches!(to, Self::Market | Self::Enclaves),
             (Self::Market, Some(to)) => matches!(to, Self::Sharing | Self::Enclaves),
             _ => false,
@@ -179,12 +193,15 @@ mod tests {
             Page::Work,
             Page::Platform(PlatformId::new("testing_lab")),
             Page::Bookings,
+            Page::Meetings,
+            Page::Edition(3),
+            Page::Drive,
             Page::Accounts,
         ] {
             assert_eq!(Page::at(&page.path()), Some(page.clone()));
             assert_eq!(Page::at(&format!("{}/", page.path())), Some(page));
         }
-        for path in ["/parks", "/parks/qinyang/more", "/desk/qinyang/october", "/nowhere"] {
+        for path in ["/meetings/x", "/parks", "/parks/qinyang/more", "/desk/qinyang/october", "/nowhere"] {
             assert_eq!(Page::at(path), None, "{path}");
         }
     }

@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | 1 | 0.1 until 2026-11 | nothing names the format |
 //! | 2 | 0.1 since 2026-11 | `v` names it; new kinds of events, new optional fields |
+//! | 3 | 0.1 since 2026-11-28 | editions of meetings; who drives the wall |
 //!
 //! **A written form changes only with a new format**: raise [`FORMAT`], add an upcaster (or `None` where everything of
 //! the format before is read as it stands), and add a golden journal (`core/tests/golden`).
@@ -14,13 +15,13 @@
 use serde_json::Value;
 
 /// The format that entries are written in. Entries without `v` are of format 1.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Turns the event of an entry into what the next format writes for it.
 pub type Upcaster = fn(Value) -> Value;
 
 /// The step from format `index + 1` to the one after it. `None`: nothing that could be written has changed.
-pub(super) const UPCASTERS: [Option<Upcaster>; FORMAT as usize - 1] = [None];
+pub(super) const UPCASTERS: [Option<Upcaster>; FORMAT as usize - 1] = [None, None];
 
 /// The steps from `format` to the newest one that have something to do.
 pub(super) fn steps(upcasters: &[Option<Upcaster>], format: u32) -> impl Iterator<Item = Upcaster> + '_ {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::board::{Board, board};
 use super::desk::{Asked, asked};
+use super::meeting::EditionShown;
 use super::openness::{OpennessLive, openness_live};
 use super::park::{ParkPage, park};
 use super::platform::{ParkDesk, WorkSummary, park_desk, work_summary};
@@ -21,6 +22,10 @@ use crate::series::Seen;
 pub struct Live {
     /// Position of the journal it is computed at.
     pub position: u64,
+    /// The edition 会议版 that the board, sharing and openness of the document are of, while one is frozen; absent for
+    /// parks and owners, and while all of it is what is so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<EditionShown>,
     /// The newest board, for all but the parks' offices.
     pub board: Option<Board>,
     /// The own page, for a park's office.
@@ -50,6 +55,9 @@ pub struct Live {
 /// The live document of a scope, of which one made before is `before`, at the moment `then`: parts that nothing has
 /// touched since, and that the day and the minute leave as they were, are taken over. It is the one that [`live`] makes.
 pub fn live_after(seen: Seen<'_>, now: Timestamp, before: Live, then: Timestamp) -> Live {
+    if before.edition.is_some() {
+        return live(seen, now);
+    }
     // A scope's position is never beyond the journal's, so that what is touched after it may be older, never newer.
     let is_touched = |areas: &[Area]| seen.state().touched(areas) > before.position;
     // Reports become late at the end of a day; answers are due at any minute.
@@ -70,6 +78,20 @@ pub fn live_after(seen: Seen<'_>, now: Timestamp, before: Live, then: Timestamp)
     document
 }
 
+/// The live document of a scope that is shown an edition, whose own document is taken over where `before` has it: `shown`
+/// is what the edition shows, `seen` what is so. What waits for the office is told as it is now, because it goes on
+/// working; nothing else moves. Nothing when no edition is shown to the scope.
+pub fn live_of_edition(seen: Seen<'_>, shown: Seen<'_>, now: Timestamp, before: Option<Live>) -> Option<Live> {
+    let edition = EditionShown::of(seen.state().edition_shown(seen.scope())?);
+    let kept = before.filter(|before| before.edition.as_ref() == Some(&edition));
+    let mut document = kept.unwrap_or_else(|| live(shown, edition.at));
+    document.position = seen.position();
+    document.edition = Some(edition);
+    document.waiting = queue(seen, now).map(|queue| queue.waiting.len());
+    document.todo = market_todo(seen, now);
+    Some(document)
+}
+
 /// Which parts of the document are to be made.
 struct Parts {
     reports: bool,
@@ -81,6 +103,7 @@ struct Parts {
 pub fn live(seen: Seen<'_>, now: Timestamp) -> Live {
     let mut document = Live {
         position: seen.position(),
+        edition: None,
         board: None,
         park: None,
         asked: Vec::new(),

@@ -8,6 +8,7 @@ mod accounts;
 mod deals;
 mod enclaves;
 mod figures;
+mod meetings;
 mod park;
 mod platforms;
 mod share;

@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 use super::figures::{Figures, rows};
 use super::platforms::Deed;
 use super::world::World;
-use super::{DemoError, MONTHS, Plan, accounts, deals, enclaves, park, platforms, share};
+use super::{DemoError, MONTHS, Plan, accounts, deals, enclaves, meetings, park, platforms, share};
 
 /// Months, counted back from the last one, whose reports come from workbooks.
 const FROM_WORKBOOKS: i32 = 3;
@@ -46,6 +46,7 @@ enum What {
     Approve { park: usize, month: Month },
     Return { park: usize, month: Month },
     Close { month: Month },
+    Meet(meetings::Move),
     Share(super::share::Move),
     Enclave(super::enclaves::Move),
     Platform(Box<Deed>),
@@ -76,6 +77,8 @@ pub(super) fn tell(zone: Arc<Zone>, plan: Plan) -> Result<World, DemoError> {
     }
     let shared = deals::tell(&zone, plan);
     steps.extend(shared.into_iter().map(|(at, it)| Step { at, what: What::Share(it) }));
+    let meetings = meetings::tell(plan);
+    steps.extend(meetings.into_iter().map(|(at, it)| Step { at, what: What::Meet(it) }));
     let projects = enclaves::tell(&zone, plan);
     steps.extend(projects.into_iter().map(|(at, it)| Step { at, what: What::Enclave(it) }));
     // Parks are told one after the other; what happens at the same minute stays in their order.
@@ -143,6 +146,7 @@ fn carry_out(world: &mut World, Step { at, what }: Step, until: Month) -> Result
             world.act(&office, &Command::Return { park, month, seen_revisions, reason, items }, at)
         }
         What::Close { month } => world.act(&office, &Command::Close { month }, at),
+        What::Meet(it) => meetings::carry_out(world, it, at),
         What::Share(it) => share::carry_out(world, it, at),
         What::Enclave(it) => enclaves::carry_out(world, it, at),
         What::Platform(deed) => platforms::carry_out(world, *deed),

@@ -246,6 +246,10 @@ impl Engine {
     ) -> Result<Option<(Arc<State>, Timestamp)>, OpenError> {
         let found = |state: Option<Arc<State>>, moment: Option<Timestamp>| state.zip(moment);
         Ok(match as_of {
+            AsOf::Edition(number) => {
+                let Some((position, frozen)) = self.read().edition_open_to(scope, number) else { return Ok(None) };
+                found(self.at(position)?, Some(frozen))
+            }
             // A wall shows what is newest.
             _ if !scope.opens() => None,
             AsOf::Position(position) if position > self.position_of(scope) => None,

@@ -17,6 +17,7 @@ use crate::accounts::Accounts;
 use crate::clock;
 use crate::engine::Engine;
 use crate::live::Live;
+use crate::wall::Wall;
 
 /// Passwords hashed at once at most: each takes a core and 19 MiB for tens of milliseconds.
 const HASHED_AT_ONCE: usize = 2;
@@ -58,6 +59,8 @@ pub struct App {
     pub engine: Arc<Engine>,
     /// The live stream.
     pub live: Arc<Live>,
+    /// What the wall shows.
+    pub wall: Arc<Wall>,
     /// Accounts and sessions.
     pub accounts: Accounts,
     /// Answers computed before.
@@ -80,6 +83,7 @@ impl App {
     pub fn new(engine: Arc<Engine>, accounts: Accounts, options: Options) -> Self {
         Self {
             live: Arc::new(Live::new(engine.clone())),
+            wall: Arc::new(Wall::new((options.clock)())),
             engine,
             accounts,
             views: Arc::default(),

@@ -59,7 +59,7 @@ pub async fn board(
     shown: Shown,
 ) -> Result<Response, Problem> {
     let Shown { month, basis } = shown;
-    let asked = Asked::Board(month, basis);
+    let (asked, back) = (Asked::Board(month, basis), app.met(&viewer.scope, back));
     app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::board(seen, month, basis, now)).await
 }
 
@@ -76,7 +76,7 @@ pub async fn park(
     shown: Shown,
 ) -> Result<Response, Problem> {
     let Shown { month, basis } = shown;
-    let asked = Asked::Park(park.clone(), month, basis);
+    let (asked, back) = (Asked::Park(park.clone(), month, basis), app.met(&viewer.scope, back));
     app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::park(seen, &park, month, basis, now))
         .await
 }
@@ -91,11 +91,8 @@ pub async fn since(
     _: NowOnly,
     Looked(at): Looked,
 ) -> Result<axum::Json<Since>, Problem> {
-    let look = move |app: &App| {
-        let now = app.now();
-        app.engine.see(&viewer.scope, |seen| view::since(seen, at, now)).flatten().ok_or_else(Problem::not_found)
-    };
-    app.blocking(look).await.map(axum::Json)
+    let back = app.met(&viewer.scope, LookBack(None));
+    app.see_as_of(viewer.scope, back, move |seen, now| view::since(seen, at, now)).await.map(axum::Json)
 }
 
 /// When the viewer last looked.
@@ -139,7 +136,7 @@ pub async fn explanation(
     figure: Figure,
 ) -> Result<Response, Problem> {
     let Figure { park, code, month, basis } = figure;
-    let asked = Asked::Explanation(park.clone(), code.clone(), month, basis);
+    let (asked, back) = (Asked::Explanation(park.clone(), code.clone(), month, basis), app.met(&viewer.scope, back));
     let subject = park.map_or(duoyuan_core::series::Subject::Zone, duoyuan_core::series::Subject::Park);
     app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| {
         view::explain(seen, &subject, &code, month, basis, now)

@@ -62,7 +62,7 @@ pub async fn enclaves(
     shown: Shown,
 ) -> Result<Response, Problem> {
     let Shown { month, basis } = shown;
-    let asked = Asked::Enclaves(month, basis);
+    let (asked, back) = (Asked::Enclaves(month, basis), app.met(&viewer.scope, back));
     app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::enclaves(seen, month, basis, now)).await
 }
 

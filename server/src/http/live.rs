@@ -10,6 +10,8 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use duoyuan_core::access::Scope;
+use duoyuan_core::meeting::meets;
+use duoyuan_core::wall::WallState;
 use duoyuan_core::words::key;
 use futures_util::stream;
 use serde_json::json;
@@ -32,7 +34,7 @@ const RETRY: &str = "retry: 1500\n\n";
 #[utoipa::path(get, path = "/api/v1/live", tag = "live",
     params(("last-event-id" = Option<u64>, Header, description = "position of the last event the client has")),
     responses((status = 200, content_type = "text/event-stream", body = String,
-        description = "events snapshot, patch, beat, expired"), Problems))]
+        description = "events snapshot, patch, wall, beat, expired"), Problems))]
 pub async fn live(State(app): State<App>, headers: HeaderMap, viewer: Viewer) -> Result<Response, Problem> {
     let seen = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
     let scope = viewer.scope.clone();
@@ -44,7 +46,14 @@ pub async fn live(State(app): State<App>, headers: HeaderMap, viewer: Viewer) ->
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let (session, scope) = (viewer.who.session, viewer.scope);
     let (stopping, endings) = (app.stopping(), app.accounts.endings());
-    let client = Client { first, changes: joined.next, beat, session, scope, stopping, endings, expired: false, app };
+    app.wall.follow(&app.engine.read());
+    let mut wall = meets(&scope).then(|| app.wall.subscribe());
+    if let Some(wall) = &mut wall {
+        // Whoever comes, or comes back, sees at once what the others see.
+        first.push_back(told(&wall.borrow_and_update()));
+    }
+    let client =
+        Client { first, changes: joined.next, wall, beat, session, scope, stopping, endings, expired: false, app };
     let events = stream::unfold(client, |mut client| async {
         let event = client.next().await?;
         Some((Ok::<_, std::convert::Infallible>(event), client))
@@ -58,9 +67,25 @@ pub async fn live(State(app): State<App>, headers: HeaderMap, viewer: Viewer) ->
     Ok((headers, Body::from_stream(events)).into_response())
 }
 
+/// What the wall shows, as an event without a position.
+fn told(shown: &WallState) -> Bytes {
+    event("wall", None, &json!(shown))
+}
+
+/// The next state of the wall; never for those who are told of none.
+async fn next_shown(wall: &mut Option<watch::Receiver<WallState>>) -> Bytes {
+    let Some(wall) = wall else { return std::future::pending().await };
+    if wall.changed().await.is_err() {
+        return std::future::pending().await;
+    }
+    told(&wall.borrow_and_update())
+}
+
 struct Client {
     first: VecDeque<Bytes>,
     changes: broadcast::Receiver<Bytes>,
+    /// What the wall shows, for those who meet.
+    wall: Option<watch::Receiver<WallState>>,
     beat: Interval,
     session: SessionKey,
     scope: Scope,
@@ -86,6 +111,8 @@ impl Client {
             _ = self.endings.changed() => {}
             // A client that cannot keep up is dropped: it comes back with the position it has.
             change = self.changes.recv() => return change.ok(),
+            // Of many states the newest alone.
+            shown = next_shown(&mut self.wall) => return Some(shown),
             _ = self.beat.tick() => {}
         }
         Some(self.tell_time().await)

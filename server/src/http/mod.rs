@@ -5,6 +5,7 @@ pub mod app;
 pub mod board;
 pub mod bookings;
 pub mod documents;
+pub mod editions;
 pub mod enclaves;
 pub mod extract;
 pub mod guard;
@@ -27,6 +28,7 @@ pub mod system;
 pub mod tables;
 pub mod upload;
 pub mod views;
+pub mod wall;
 
 pub use app::{App, Options};
 pub use problem::Problem;

@@ -30,9 +30,10 @@ pub async fn page(
     back: LookBack,
     shown: Shown,
 ) -> Result<Response, Problem> {
-    // Requests become overdue without an entry: an answer holds for a minute.
-    let minute = app.now().as_second().div_euclid(60);
-    let asked = Asked::Openness(period(&shown, app.now()), minute);
+    let back = app.met(&viewer.scope, back);
+    // Requests become overdue without an entry: an answer holds for a minute. An edition is asked at its own moment.
+    let moment = app.moment(&viewer.scope, &back);
+    let asked = Asked::Openness(period(&shown, moment), moment.as_second().div_euclid(60));
     let look = move |seen: Seen<'_>, now| view::openness(seen, period(&shown, now), now);
     app.view_as_of(&headers, viewer.scope, back, asked, look).await
 }
@@ -53,6 +54,7 @@ pub async fn explained(
     let measure = Measure::named(&id).ok_or_else(Problem::not_found)?;
     let look =
         move |seen: Seen<'_>, now| view::openness_explained(seen, measure, platform.as_ref(), period(&shown, now), now);
+    let back = app.met(&viewer.scope, back);
     app.see_as_of(viewer.scope, back, look).await.map(axum::Json)
 }
 

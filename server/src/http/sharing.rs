@@ -30,7 +30,7 @@ pub async fn sharing(
 ) -> Result<Response, Problem> {
     let Wanted { element, span, month, .. } = wanted;
     let selection = Selection { element, span, month };
-    let asked = Asked::Sharing(selection.clone());
+    let (asked, back) = (Asked::Sharing(selection.clone()), app.met(&viewer.scope, back));
     app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::sharing(seen, &selection, now)).await
 }
 
@@ -48,7 +48,7 @@ pub async fn transfers(
     back: LookBack,
     Shown(wanted): Shown,
 ) -> Result<Response, Problem> {
-    let asked = Asked::Transfers(wanted.clone());
+    let (asked, back) = (Asked::Transfers(wanted.clone()), app.met(&viewer.scope, back));
     app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::transfers(seen, &wanted, now)).await
 }
 

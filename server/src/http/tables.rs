@@ -71,6 +71,7 @@ pub async fn table(
         "review" => fixed(Asked::Review(park?, month.ok_or_else(Problem::not_found)?)),
         _ => return Err(Problem::not_found()),
     };
+    let back = if table::is_met(&name) { app.met(&viewer.scope, back) } else { back };
     let (as_of, exported) = (back.0, app.now());
     let look = move |seen: Seen<'_>, now| {
         let table = table::table(seen, &asked(now), now)?;

@@ -15,6 +15,7 @@ use duoyuan_core::access::Scope;
 use duoyuan_core::area::Area;
 use duoyuan_core::as_of::AsOf;
 use duoyuan_core::id::{Code, ParkId};
+use duoyuan_core::meeting::meets;
 use duoyuan_core::openness::Period;
 use duoyuan_core::period::{Basis, Month, day_of};
 use duoyuan_core::series::Seen;
@@ -90,8 +91,11 @@ pub struct Views {
 #[derive(Default)]
 struct Kept {
     at: Option<Date>,
-    answers: HashMap<(Scope, Asked), At>,
+    answers: HashMap<Question, At>,
 }
+
+/// Who asks, of which edition when one is shown, and what.
+type Question = (Scope, Option<u32>, Asked);
 
 /// An answer with the position it was computed at.
 #[derive(Default)]
@@ -110,6 +114,22 @@ struct Body {
 }
 
 impl App {
+    /// What a figure is asked of that names no moment: of the edition that the scope is shown while one is, so that every
+    /// screen of a meeting shows the same; of what is so otherwise.
+    pub fn met(&self, scope: &Scope, back: LookBack) -> LookBack {
+        let shown = || self.engine.read().edition_shown(scope).map(|edition| AsOf::Edition(edition.number));
+        LookBack(back.0.or_else(shown))
+    }
+
+    /// The moment that a view is asked at: of an edition when it was frozen, otherwise now.
+    pub fn moment(&self, scope: &Scope, back: &LookBack) -> Timestamp {
+        let edition = match back.0 {
+            Some(AsOf::Edition(number)) => self.engine.read().edition_open_to(scope, number),
+            _ => None,
+        };
+        edition.map_or_else(|| self.now(), |(_, moment)| moment)
+    }
+
     /// The view of `scope` as it is, or as it was: 404 when there is none. What was is not kept; who looks back is few.
     pub async fn view_as_of<T: Serialize>(
         &self,
@@ -119,8 +139,10 @@ impl App {
         asked: Asked,
         look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
     ) -> Result<Response, Problem> {
-        if back.0.is_none() {
-            return self.view(headers, scope, asked, look).await;
+        match back.0 {
+            None => return self.view(headers, scope, asked, look).await,
+            Some(AsOf::Edition(number)) => return self.view_of_edition(headers, scope, number, asked, look).await,
+            Some(_) => {}
         }
         let answer = move |seen: Seen<'_>, now| look(seen, now).map(|view| body(&view));
         let body = self.see_as_of(scope, back, answer).await?.map_err(|error| Problem::internal(&error))?;
@@ -158,6 +180,7 @@ impl App {
             AsOf::Position(position) if scope.opens() && !(1..=last).contains(&position) => {
                 Message::new(key::NO_SUCH_ENTRY).with("n", position.to_string()).with("last", last.to_string())
             }
+            AsOf::Edition(number) if meets(scope) => Message::new(key::EDITION_UNKNOWN).with("n", number.to_string()),
             _ => Message::new(key::NO_SUCH_PAST),
         };
         Problem::new(StatusCode::NOT_FOUND, message)
@@ -172,7 +195,8 @@ impl App {
         look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
     ) -> Result<Response, Problem> {
         let now = self.now();
-        let cell = self.views.cell(self.engine.last_change(&scope, asked.areas()), day_of(now), (scope.clone(), asked));
+        let question = (scope.clone(), None, asked.clone());
+        let cell = self.views.cell(self.engine.last_change(&scope, asked.areas()), day_of(now), question);
         let compute = || {
             self.blocking(move |app| {
                 let view = app.engine.see(&scope, |seen| look(seen, now)).flatten();
@@ -182,10 +206,32 @@ impl App {
         let answer = cell.get_or_try_init(compute).await?;
         Ok(respond(headers, answer.as_ref().ok_or_else(Problem::not_found)?))
     }
+
+    /// The view of an edition: kept as that of today is, because a whole meeting looks at it.
+    async fn view_of_edition<T: Serialize>(
+        &self,
+        headers: &HeaderMap,
+        scope: Scope,
+        number: u32,
+        asked: Asked,
+        look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let as_of = AsOf::Edition(number);
+        let open = self.engine.read().edition_open_to(&scope, number);
+        let (position, _) = open.ok_or_else(|| self.no_such_past(&scope, as_of))?;
+        let cell = self.views.cell(position, day_of(self.now()), (scope.clone(), Some(number), asked));
+        let compute = async || {
+            let answer = move |seen: Seen<'_>, now| Some(look(seen, now).map(|view| body(&view)));
+            let found = self.see_as_of(scope.clone(), LookBack(Some(as_of)), answer).await?;
+            found.transpose().map_err(|error| Problem::internal(&error))
+        };
+        let answer = cell.get_or_try_init(compute).await?;
+        Ok(respond(headers, answer.as_ref().ok_or_else(Problem::not_found)?))
+    }
 }
 
 impl Views {
-    fn cell(&self, position: u64, day: Date, asked: (Scope, Asked)) -> Arc<OnceCell<Answer>> {
+    fn cell(&self, position: u64, day: Date, asked: Question) -> Arc<OnceCell<Answer>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.at != Some(day) || kept.answers.len() >= MOST {
             *kept = Kept { at: Some(day), answers: HashMap::new() };

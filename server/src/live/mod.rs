@@ -11,10 +11,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use duoyuan_core::access::Scope;
+use duoyuan_core::series::Seen;
 use duoyuan_core::view;
 use jiff::Timestamp;
 use tokio::sync::broadcast;
 
+use crate::cause::chain;
 use crate::engine::Engine;
 use audience::Audience;
 
@@ -104,10 +106,34 @@ impl Live {
     /// The document of a scope; made anew where there is none before it.
     fn compute(&self, scope: &Scope, now: Timestamp, before: Option<(view::Live, Timestamp)>) -> Option<view::Live> {
         self.computed.fetch_add(1, Ordering::Relaxed);
-        self.engine.see(scope, |seen| match before {
+        let state = self.engine.read();
+        let seen = Seen::new(&state, scope)?;
+        if let Some(edition) = state.edition_shown(scope) {
+            return self.of_edition(seen, edition.position, now, before);
+        }
+        Some(match before {
             Some((before, then)) => view::live_after(seen, now, before, then),
             None => view::live(seen, now),
         })
+    }
+
+    /// The document of an edition. While its entries cannot be read there is no other to show in its place: screens keep
+    /// what they have.
+    fn of_edition(
+        &self,
+        seen: Seen<'_>,
+        position: u64,
+        now: Timestamp,
+        before: Option<(view::Live, Timestamp)>,
+    ) -> Option<view::Live> {
+        let past = match self.engine.at(position) {
+            Ok(past) => past?,
+            Err(error) => {
+                tracing::error!(position, cause = chain(&error), "the state of an edition cannot be read");
+                return None;
+            }
+        };
+        view::live_of_edition(seen, Seen::new(&past, seen.scope())?, now, before.map(|(before, _)| before))
     }
 }
 

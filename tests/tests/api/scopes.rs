@@ -39,7 +39,7 @@ const OFFICE_OR_OPERATOR: [bool; 8] = [false, false, true, false, false, false, 
 const ROLES: [&str; 8] = ["stranger", "leading", "office", "own park", "other park", "display", "operator", "owner"];
 
 /// Every route: method, path as described, what to ask it, who gets an answer.
-const ROUTES: [(&str, &str, &str, [bool; 8]); 91] = [
+const ROUTES: [(&str, &str, &str, [bool; 8]); 100] = [
     ("post", "/api/v1/session", "", ANYBODY),
     ("get", "/api/v1/session", "", LOGGED_IN),
     ("post", "/api/v1/session/password", "", LOGGED_IN),
@@ -117,6 +117,15 @@ const ROUTES: [(&str, &str, &str, [bool; 8]); 91] = [
     ("post", "/api/v1/bookings/{booking}/repayment", "", OWNER),
     ("post", "/api/v1/bookings/{booking}/rating", "", ITS_OFFICE),
     ("get", "/api/v1/work", "?owner={owner}", OWNER_OR_THE_OFFICE),
+    ("get", "/api/v1/editions", "", LEADING_OR_OFFICE),
+    ("post", "/api/v1/editions", "", OFFICE),
+    ("get", "/api/v1/editions/{id}", "", LEADING_OR_OFFICE),
+    ("get", "/api/v1/editions/{id}/figures", "", LEADING_OR_OFFICE),
+    ("post", "/api/v1/editions/{id}/release", "", OFFICE),
+    ("get", "/api/v1/wall", "", SEES_ALL_PARKS),
+    ("put", "/api/v1/wall", "", LEADING_OR_OFFICE),
+    ("post", "/api/v1/wall/driver", "", LEADING_OR_OFFICE),
+    ("post", "/api/v1/wall/driver/leave", "", LEADING_OR_OFFICE),
     ("get", "/api/v1/openness", "", SEES_PLATFORMS),
     ("get", "/api/v1/openness/{measure}", "", SEES_PLATFORMS),
     // A table is its page, but that a wall takes nothing away.
@@ -157,6 +166,8 @@ fn body(path: &str, places: &Places) -> Value {
         "figures" => json!({"month": "2099-01", "rows": []}),
         "confirm" if path.contains("/enclaves/") => json!({"month": "2099-01"}),
         "accounts" => json!({"account": "", "name": "", "role": {"kind": "display"}}),
+        "editions" => json!({"title": ""}),
+        "wall" | "leave" => json!({"generation": 0}),
         "session" => json!({"account": "nobody", "password": "Nothing-here-1"}),
         "password" => json!({"current": "Wrong-password-1", "new": "Wrong-password-2"}),
         "submissions" => json!({"rows": [], "answers": [], "seen_revisions": 999}),
@@ -226,6 +237,8 @@ impl Places {
         let id = match () {
             () if path.contains("/listings/") => self.listing,
             () if path.contains("/matches/") => self.matched,
+            // The first of the demonstration, released long ago.
+            () if path.contains("/editions/") => 1,
             () => self.project,
         };
         let path = path.replace("{id}", &id.to_string());

@@ -94,6 +94,7 @@ impl Asked {
         let measures = ["PO-1", "PO-4", "PO-8a", "PO-10b", "PO-11", "PO-12"].map(str::to_owned);
         paths = filled(&measures, "{measure}", paths);
         paths = filled(&["0".repeat(64)], "{digest}", paths);
+        paths = filled(&["1", "3", "99"].map(str::to_owned), "{id}", paths);
         assert!(
             paths.iter().all(|(_, filled)| !filled.contains('{')),
             "a route that nobody has thought of: {paths:#?}"

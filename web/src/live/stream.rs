@@ -132,6 +132,7 @@ impl Inner {
             self.on(&source, "error", |inner, _| inner.failed()),
             self.on(&source, "snapshot", |inner, text| inner.carried(|document| document.take(text))),
             self.on(&source, "patch", |inner, text| inner.carried(|document| document.patch(text))),
+            self.on(&source, "wall", |inner, text| inner.live.wall.set(Some(text.to_owned()))),
             self.on(&source, "beat", |inner, text| inner.beat(text)),
             self.on(&source, "expired", |inner, _| inner.session.expire()),
         ];

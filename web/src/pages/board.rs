@@ -31,6 +31,7 @@ pub use meters::{Progress, share};
 use parks::Parks;
 use reporting::ReportingList;
 use since::News;
+pub use since::address as change_address;
 
 /// A board and what is wrong with getting it.
 #[derive(Clone, Copy)]

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use super::theirs::theirs;
 use super::{
-    accounts as of_accounts, board as of_board, bookings, desk as of_desk, enclaves as of_enclaves, free,
-    market as of_market, office as of_office, openness as of_openness, park, password, platform,
-    platforms as of_platforms, ranking, review, sharing as of_sharing, sheet, wall as of_wall, work,
+    accounts as of_accounts, board as of_board, bookings, desk as of_desk, drive, edition, enclaves as of_enclaves,
+    free, market as of_market, meetings as of_meetings, office as of_office, openness as of_openness, park, password,
+    platform, platforms as of_platforms, ranking, review, sharing as of_sharing, sheet, wall as of_wall, work,
 };
 use crate::page::Page;
 use crate::session::session;
@@ -86,6 +86,17 @@ pub fn office(page: &Page) -> AnyView {
     match page {
         Page::Review(..) => view! { <review::ReviewPage/> }.into_any(),
         _ => theirs(page, |role| matches!(role, Role::Office), || view! { <of_office::OfficePage/> }.into_any()),
+    }
+}
+
+/// The pages of meetings: the list of editions, one of them, and from where the wall is driven.
+pub fn meetings(page: &Page) -> AnyView {
+    session().needs_whole_zone();
+    let is_for = |role: &Role| matches!(role, Role::Leading | Role::Office);
+    match page {
+        Page::Edition(_) => theirs(page, is_for, || view! { <edition::EditionPage/> }.into_any()),
+        Page::Drive => theirs(page, is_for, || view! { <drive::DrivePage/> }.into_any()),
+        _ => theirs(page, is_for, || view! { <of_meetings::MeetingsPage/> }.into_any()),
     }
 }
 

@@ -1,108 +1,80 @@
-//! The wall: nothing to touch, pages that turn by themselves, sizes that come from the room's height. It keeps
-//! what it last had when the line is lost, says so, and goes on by itself.
+//! The wall: nothing to touch, pages that turn by themselves until somebody drives it, sizes that come from the room's
+//! height. It keeps what it last had when the line is lost, says so, and goes on by itself.
 
 mod flows;
 mod headline;
+mod park;
 mod ranking;
 mod reporting;
+mod spot;
+mod stage;
 mod targets;
 mod top;
 
 use std::time::Duration;
 
-use duoyuan_core::id::Code;
 use duoyuan_core::period::Month;
 use duoyuan_core::view::Board;
-use duoyuan_core::words::key;
+use duoyuan_core::wall::{WallPages, pages};
 use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 
 use crate::held::kept;
 use crate::live::live;
 use crate::place::place;
-use crate::prefs::{Prefs, Theme, words};
+use crate::prefs::{Prefs, Theme};
 use crate::session::session;
-use flows::{FlowsPage, has_flows};
-use headline::HeadlinePage;
-use ranking::RankingPage;
-use reporting::ReportingPage;
-use targets::TargetsPage;
+pub use stage::{StagePage, wall_state};
 use top::Top;
 
 /// How long a page stands: long enough to be read aloud.
 const TURN: Duration = Duration::from_secs(20);
-/// Indicators whose ranking is shown, the first compared ones.
-const RANKINGS: usize = 3;
-
-/// A page of the wall.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Leaf {
-    Headline,
-    Ranking(Code),
-    Reporting,
-    Targets,
-    Flows,
-}
 
 /// The page `/wall`: the board for a large screen that nobody touches.
 #[component]
 pub fn WallPage() -> impl IntoView {
-    let (live, w) = (live(), words());
+    let live = live();
     force_theme();
     // What was once here stays, whatever happens to the line.
     let board = kept(move || live.board().get());
-    let leaves = Memo::new(move |_| {
-        let mut leaves = board.with(|board| board.as_ref().map_or_else(Vec::new, leaves));
-        if live.sharing().with(has_flows) {
-            leaves.push(Leaf::Flows);
-        }
-        leaves
-    });
+    let all = all_pages(board);
+    let wall = wall_state(live);
     let turned = RwSignal::new(0_usize);
-    let leaf = Memo::new(move |_| {
-        leaves.with(|leaves| (!leaves.is_empty()).then(|| leaves[turned.get() % leaves.len()].clone()))
+    // What the driver shows, as long as there is such a page.
+    let held = Memo::new(move |_| {
+        let page = wall.with(|wall| wall.as_ref()?.page.clone())?;
+        all.with(|all| all.all().any(|it| *it == page)).then_some(page)
     });
+    let leaf = Memo::new(move |_| {
+        held.get().or_else(|| all.with(|all| all.turning.get(turned.get() % all.turning.len().max(1)).cloned()))
+    });
+    let spotlight = Memo::new(move |_| held.get().and_then(|_| wall.with(|wall| wall.as_ref()?.spotlight.clone())));
     if let Ok(turning) = set_interval_with_handle(move || turned.update(|count| *count = count.wrapping_add(1)), TURN) {
         on_cleanup(move || turning.clear());
     }
-    let count = move || leaves.with(Vec::len);
+    let count = move || all.with(|all| all.turning.len());
     view! {
         <main class="wall" aria-live="off">
             <Top board/>
-            <div class="wall-page">
-                {move || match leaf.get() {
-                    Some(Leaf::Headline) => view! { <HeadlinePage board/> }.into_any(),
-                    Some(Leaf::Ranking(code)) => view! { <RankingPage board code/> }.into_any(),
-                    Some(Leaf::Reporting) => view! { <ReportingPage board/> }.into_any(),
-                    Some(Leaf::Targets) => view! { <TargetsPage board/> }.into_any(),
-                    Some(Leaf::Flows) => view! { <FlowsPage/> }.into_any(),
-                    None => view! { <p class="wall-waiting">{w.t(key::WALL_WAITING)}</p> }.into_any(),
-                }}
-            </div>
-            <ol class="wall-dots" aria-hidden="true">
+            <div class="wall-page"><StagePage board page=leaf spotlight/></div>
+            <ol class="wall-dots" class:driven=move || held.with(Option::is_some) aria-hidden="true">
                 {move || (0..count()).map(|index| view! {
-                    <li class:here=move || index == turned.get() % count().max(1)></li>
+                    <li class:here=move || held.with(Option::is_none) && index == turned.get() % count().max(1)></li>
                 }).collect_view()}
             </ol>
         </main>
     }
 }
 
-/// What there is to turn through.
-fn leaves(board: &Board) -> Vec<Leaf> {
-    let has_figures = !board.months.is_empty();
-    let compared = board.parks.first().into_iter().flat_map(|line| line.figures.iter().map(|f| f.code.clone()));
-    let rankings = compared.take(RANKINGS).map(Leaf::Ranking);
-    let mut leaves = Vec::new();
-    if has_figures {
-        leaves.push(Leaf::Headline);
-        leaves.extend(rankings);
-    }
-    leaves.push(Leaf::Reporting);
-    if has_figures && !board.meters.is_empty() {
-        leaves.push(Leaf::Targets);
-    }
-    leaves
+/// The pages that turn by themselves, and those of the parks.
+pub fn all_pages(board: Memo<Option<Board>>) -> Memo<WallPages> {
+    let live = live();
+    Memo::new(move |_| {
+        let sharing = live.sharing();
+        board.with(|board| {
+            sharing.with(|sharing| board.as_ref().map_or_else(Default::default, |board| pages(board, sharing.as_ref())))
+        })
+    })
 }
 
 /// `?theme=light` for projectors, `?theme=dark` for LED walls; taken back when the wall is left.

@@ -88,7 +88,7 @@ fn Line(line: SinceLine) -> impl IntoView {
 }
 
 /// The page a change leads to.
-fn address(what: &SinceChange) -> String {
+pub fn address(what: &SinceChange) -> String {
     match what {
         SinceChange::Approved { park, month, .. }
         | SinceChange::Revised { park, month, .. }

@@ -42,11 +42,6 @@ pub fn FlowsPage() -> impl IntoView {
     }
 }
 
-/// Whether there is anything to show.
-pub fn has_flows(shown: &Option<Sharing>) -> bool {
-    shown.as_ref().is_some_and(|it| it.flows.iter().any(|flow| flow.amount.count > 0))
-}
-
 #[component]
 fn Line(pair: (ParkId, ParkId), shown: Memo<Option<Sharing>>) -> impl IntoView {
     let (session, w) = (session(), words());

@@ -2,9 +2,11 @@
 
 use duoyuan_core::format;
 use duoyuan_core::view::{Board, Figure};
+use duoyuan_core::wall::Spotlight;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
+use super::spot::spotted;
 use crate::components::{ChangeMark, Number, StatusBadge};
 use crate::held::held;
 use crate::prefs::words;
@@ -25,7 +27,8 @@ pub fn HeadlinePage(board: Memo<Option<Board>>) -> impl IntoView {
         let figure = held(first, move || {
             board.with(|board| board.as_ref()?.headline.iter().find(|figure| figure.code == code).cloned())
         });
-        view! { <Tile figure/> }
+        let spot = Spotlight { park: None, code: figure.with_untracked(|figure| figure.code.clone()) };
+        view! { <Tile figure spot/> }
     };
     view! {
         <section class="wall-headline">
@@ -38,7 +41,7 @@ pub fn HeadlinePage(board: Memo<Option<Board>>) -> impl IntoView {
 }
 
 #[component]
-fn Tile(figure: Memo<Figure>) -> impl IntoView {
+fn Tile(figure: Memo<Figure>, spot: Spotlight) -> impl IntoView {
     let (session, w) = (session(), words());
     let name = move || figure.with(|figure| session.indicator_name(&figure.code));
     let has_value = Memo::new(move |_| figure.with(|figure| figure.value.is_some()));
@@ -47,7 +50,7 @@ fn Tile(figure: Memo<Figure>) -> impl IntoView {
         (count > 0).then(|| w.with(key::MISSING_PARKS, "n", count.to_string()))
     };
     view! {
-        <li>
+        <li class=spotted(spot)>
             <span class="wall-name">{name}<span class="missing">{missing}</span></span>
             <Number figure unit=true/>
             <span class="wall-foot">

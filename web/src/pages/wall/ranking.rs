@@ -3,12 +3,14 @@
 use duoyuan_core::format;
 use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::view::{Board, Figure, RankBy, rank_lines};
+use duoyuan_core::wall::Spotlight;
 use duoyuan_core::words::{Message, key};
 use duoyuan_core::zone::Better;
 use leptos::prelude::*;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::park_name;
+use super::spot::spotted;
 use crate::components::{ChangeMark, Number, ParkMark, StatusBadge};
 use crate::held::held;
 use crate::prefs::words;
@@ -23,7 +25,7 @@ pub fn RankingPage(board: Memo<Option<Board>>, code: Code) -> impl IntoView {
     let better = indicator.as_ref().map_or(Better::Higher, |indicator| indicator.better);
     let unit = indicator.as_ref().map(|indicator| indicator.unit);
     let name = session.indicator_name(&code);
-    let ranked = code.clone();
+    let (ranked, own) = (code.clone(), code.clone());
     let figures = Memo::new(move |_| {
         board.with(|board| {
             let lines = board.as_ref().map_or(&[][..], |board| &board.parks);
@@ -53,7 +55,7 @@ pub fn RankingPage(board: Memo<Option<Board>>, code: Code) -> impl IntoView {
                 <For
                     each=move || order.get()
                     key=ParkId::clone
-                    children=move |park| view! { <Line board park figures longest/> }
+                    children=move |park| view! { <Line board park code=own.clone() figures longest/> }
                 />
             </ol>
         </section>
@@ -64,10 +66,12 @@ pub fn RankingPage(board: Memo<Option<Board>>, code: Code) -> impl IntoView {
 fn Line(
     board: Memo<Option<Board>>,
     park: ParkId,
+    code: Code,
     figures: Memo<Vec<(ParkId, Figure)>>,
     longest: Memo<f64>,
 ) -> impl IntoView {
     let name = park_name(&park);
+    let spot = Spotlight { park: Some(park.clone()), code };
     let status = {
         let park = park.clone();
         Memo::new(move |_| {
@@ -84,7 +88,7 @@ fn Line(
         format!("{share:.2}")
     };
     view! {
-        <li>
+        <li class=spotted(spot)>
             <span class="wall-park">{name}<ParkMark status/></span>
             <svg class="wall-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                 <rect width=width height="10"/>
