@@ -14,6 +14,8 @@ pub enum Area {
     Enclaves,
     /// Platforms, their bookings and use.
     Platforms,
+    /// Supervised tasks.
+    Tasks,
 }
 
 /// The position of the last entry that touched each area; 0 before the first.
@@ -24,6 +26,7 @@ pub(crate) struct Touched {
     sharing: u64,
     enclaves: u64,
     platforms: u64,
+    tasks: u64,
 }
 
 impl Touched {
@@ -39,6 +42,7 @@ impl Touched {
             Event::Sharing(_) => &mut self.sharing,
             Event::Enclave(_) => &mut self.enclaves,
             Event::Platform(_) => &mut self.platforms,
+            Event::Task(_) => &mut self.tasks,
             // It changes no figure: which of them is shown is asked of the editions.
             Event::Meeting(_) | Event::Wall(_) => return,
         };
@@ -53,15 +57,16 @@ impl State {
     ///
     /// Example: entries 1 to 90 tell of reports, 91 to 99 of bookings; a board made at 90 or later is that of 99.
     pub fn touched(&self, areas: &[Area]) -> u64 {
-        let Touched { all, reports, sharing, enclaves, platforms } = self.touched;
+        let Touched { all, reports, sharing, enclaves, platforms, tasks } = self.touched;
         let of = |area: &Area| match area {
             Area::Reports => reports,
             Area::Sharing => sharing,
             Area::Enclaves => enclaves,
             Area::Platforms => platforms,
+            Area::Tasks => tasks,
         };
         areas.iter().map(of).fold(all, u64::max)
     }
 }
 
-kept!(struct Touched { all, reports, sharing, enclaves, platforms });
+kept!(struct Touched { all, reports, sharing, enclaves, platforms, tasks });

@@ -25,6 +25,7 @@ use crate::kept::kept;
 use crate::platform::{self, Booking, Step};
 use crate::sharing::{self, Audience};
 use crate::state::{Event, State};
+use crate::task;
 
 /// The last entry of all parks, of all owners of platforms, and of each park and owner.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,6 +97,7 @@ impl State {
             Event::Platform(event) => self.of_platform(event, &mut concerned),
             // Meetings are the leading group's.
             Event::Meeting(_) | Event::Wall(_) => false,
+            Event::Task(event) => self.of_task(event, &mut concerned),
         };
         if all {
             self.heard.everybody = last;
@@ -106,6 +108,28 @@ impl State {
         for park in concerned {
             self.heard.parks.insert(park, last);
         }
+    }
+
+    /// Those who lead a task and those who help hear of everything about it.
+    fn of_task<'a>(&'a self, event: &'a task::Event, concerned: &mut Vec<&'a ParkId>) -> bool {
+        use task::Event as E;
+        let assignment = match event {
+            E::Assigned(assignment) => Some(assignment),
+            E::Signed { task }
+            | E::Reported { task, .. }
+            | E::ExtensionAsked { task, .. }
+            | E::ExtensionAnswered { task, .. }
+            | E::ClosingAsked { task, .. }
+            | E::ClosingAnswered { task, .. }
+            | E::Reminded { task }
+            | E::Dropped { task, .. } => self.tasks.get(*task).map(|task| &task.assignment),
+        };
+        let handlers = assignment.into_iter().flat_map(|it| std::iter::once(&it.lead).chain(&it.support));
+        concerned.extend(handlers.filter_map(|handler| match handler {
+            task::Handler::Park(park) => Some(park),
+            task::Handler::Office | task::Handler::Department(_) => None,
+        }));
+        false
     }
 
     fn hear_owners(&mut self, last: Last, event: &platform::Event) {

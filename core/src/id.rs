@@ -140,3 +140,7 @@ numbered!(
     /// An enclave project 飞地项目.
     ProjectId
 );
+numbered!(
+    /// A supervised task 督办事项.
+    TaskId
+);

@@ -27,6 +27,7 @@ pub mod series;
 pub mod sharing;
 pub mod state;
 pub mod table;
+pub mod task;
 pub mod text;
 mod told;
 pub mod view;

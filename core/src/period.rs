@@ -163,6 +163,7 @@ pub enum Basis {
 }
 
 kept!(struct Month { index });
+kept!(enum Basis { 0 => Month, 1 => Cumulative, 2 => PointInTime });
 
 #[cfg(test)]
 mod tests {

@@ -25,6 +25,7 @@ use crate::report::{
     Verdict, Withdrawal,
 };
 use crate::sharing;
+use crate::task;
 use crate::told::Told;
 use crate::wall;
 use crate::words::{Key, Message, key};
@@ -128,6 +129,8 @@ pub enum Event {
     Meeting(meeting::Event),
     /// Somebody took the wall, or left it.
     Wall(wall::Event),
+    /// Something about a supervised task.
+    Task(task::Event),
 }
 
 /// What somebody wants done.
@@ -206,6 +209,8 @@ pub enum Command {
     Meeting(meeting::Command),
     /// Take the wall, or leave it.
     Wall(wall::Command),
+    /// Give a task to somebody, or act on one.
+    Task(task::Command),
 }
 
 /// Why a command was not carried out: which kind of answer it is, and the sentence.
@@ -269,6 +274,7 @@ pub struct State {
     pub(crate) platforms: platform::Register,
     pub(crate) editions: meeting::Editions,
     pub(crate) driver: Option<wall::Driver>,
+    pub(crate) tasks: task::Tasks,
 }
 
 /// When reporting begins.
@@ -323,6 +329,7 @@ impl State {
             Command::Platform(command) => platform::decide(self, actor, command, now),
             Command::Meeting(command) => meeting::decide(self, actor, command, now),
             Command::Wall(command) => wall::decide(self, actor, command, now),
+            Command::Task(command) => task::decide(self, actor, command, now),
         }
     }
 
@@ -414,6 +421,7 @@ impl State {
             Event::Platform(event) => self.platforms.apply(position, at, by, event),
             Event::Meeting(event) => self.editions.apply(position, at, by, event),
             Event::Wall(event) => self.drive(position, at, by, &event),
+            Event::Task(event) => self.tasks.apply(position, at, by, event),
         }
     }
 
@@ -442,6 +450,11 @@ impl State {
         self.zone.as_ref().and_then(|zone| zone.first_month).or(begins)
     }
 
+    /// All supervised tasks.
+    pub fn tasks(&self) -> &task::Tasks {
+        &self.tasks
+    }
+
     /// When the office asked a park for a month's report, oldest first.
     pub(crate) fn reminders(&self, park: &ParkId, month: Month) -> &[Reminder] {
         self.reminders.get(&(park.clone(), month)).map_or(&[], Vec::as_slice)
@@ -452,6 +465,6 @@ impl State {
     }
 }
 
-kept!(struct State { head, zone, demo, reports, closed, told, heard, touched, marked, approvals, withdrawn, begins, reminders, sharing, enclaves, platforms, editions, driver });
+kept!(struct State { head, zone, demo, reports, closed, told, heard, touched, marked, approvals, withdrawn, begins, reminders, sharing, enclaves, platforms, editions, driver, tasks });
 kept!(struct Begins { month, told });
 kept!(struct Approval { park, month, at, revised });

@@ -23,6 +23,7 @@ mod resubmitted;
 mod sharing;
 mod since;
 mod target;
+mod task;
 mod zone;
 
 pub use account::{AccountLine, AccountsPage, DEEDS_SHOWN, OneTimePassword, accounts};
@@ -62,4 +63,5 @@ pub use sharing::{
 };
 pub use since::{Change as SinceChange, Changed as SinceLine, ItemChange, Since, since};
 pub use target::Meter;
+pub use task::{ConditionNow as TaskConditionNow, TaskLine, TaskPage, TaskTally, Tasks, task, task_tally, tasks};
 pub use zone::zone;

@@ -23,7 +23,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 /// Fields that name another entry by its position.
-const REFERENCES: [&str; 7] = ["booking", "match", "listing", "offer", "need", "project", "maintenance"];
+const REFERENCES: [&str; 8] = ["booking", "match", "listing", "offer", "need", "project", "maintenance", "task"];
 /// Parks and first month of the reports that are taken.
 const PARKS: [&str; 5] = ["gaoxin", "qinyang", "wenxian", "boai", "gongye"];
 const SINCE: &str = "2025-07";
@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn line(text: String) -> Result<Line, serde_json::Error> {
     let parsed: Value = serde_json::from_str(&text)?;
     let (mut kind, mut at) = name(&parsed["event"]);
-    if ["sharing", "enclave", "platform"].contains(&kind.as_str()) {
+    if ["sharing", "enclave", "platform", "meeting", "task"].contains(&kind.as_str()) {
         let (second, fields) = name(at);
         kind = format!("{kind}.{second}");
         at = fields;
@@ -94,7 +94,7 @@ fn choose(lines: &BTreeMap<u64, Line>) -> BTreeSet<u64> {
             "zone_adopted" | "platform.registered" | "report_returned" => true,
             "report_submitted" | "report_approved" => recent && PARKS.contains(&text("park")),
             "period_closed" => recent,
-            _ => false,
+            kind => kind.starts_with("meeting.") || kind.starts_with("task."),
         };
         if !all && (line.kind.starts_with("report_") || line.kind == "period_closed" || *count >= EACH) {
             continue;
@@ -139,6 +139,7 @@ fn more(written: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
     let mut platform = None;
     let mut maintenance = None;
     let mut report = None;
+    let mut task = None;
     for text in written.iter() {
         let stored = journal::Stored { position: head.position + 1, hash: head.hash.next(text), text: text.clone() };
         let entry = journal::read(&head, &stored)?;
@@ -148,6 +149,9 @@ fn more(written: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
                 platform.get_or_insert((id.clone(), details.clone(), entry.by.clone()));
             }
             Event::Platform(duoyuan_core::platform::Event::MaintenanceSet { .. }) => maintenance = Some(entry.position),
+            Event::Task(duoyuan_core::task::Event::Assigned(_)) => {
+                task = Some(duoyuan_core::id::TaskId(entry.position))
+            }
             Event::PeriodClosed { month } => last = Some((*month, entry.by.clone())),
             Event::ReportSubmitted { .. } => report = Some((entry.event.clone(), entry.by.clone())),
             _ => {}
@@ -175,6 +179,9 @@ fn more(written: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
     // Nobody drives a wall in the demonstration.
     write(&office, &Event::Wall(duoyuan_core::wall::Event::Taken {}));
     write(&office, &Event::Wall(duoyuan_core::wall::Event::Left {}));
+    let (task, reason) = (task.ok_or("no task")?, "事项已并入年度重点工作".to_owned());
+    write(&office, &Event::Task(duoyuan_core::task::Event::Reminded { task }));
+    write(&office, &Event::Task(duoyuan_core::task::Event::Dropped { task, reason }));
     write(&office, &reopened);
     write(&owner, &changed);
     write(&owner, &lifted);

@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 use crate::http::openapi::{Description, narrow};
 use crate::http::{
     App, accounts, board, bookings, documents, editions, enclaves, guard, limits, live, matches, openness, platforms,
-    problem, reports, review, session, sharing, site, system, tables, wall,
+    problem, reports, review, session, sharing, site, system, tables, tasks, wall,
 };
 
 /// The largest JSON body, in bytes; a report of 300 rows has some 30 KB.
@@ -97,6 +97,9 @@ pub fn router(app: App) -> Router {
         .routes(routes!(wall::shown, wall::show))
         .routes(routes!(wall::take))
         .routes(routes!(wall::leave))
+        .routes(routes!(tasks::tasks, tasks::assign))
+        .routes(routes!(tasks::task))
+        .routes(routes!(tasks::act))
         .routes(routes!(tables::table))
         .routes(routes!(live::live))
         .routes(routes!(system::health))

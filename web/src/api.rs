@@ -9,6 +9,7 @@ mod error;
 pub mod platforms;
 mod request;
 mod sharing;
+mod tasks;
 mod wall;
 mod zone;
 
@@ -38,6 +39,7 @@ pub use sharing::{
     accept, confirm, decline, dispute, end, listings, market, nudge, post_listing, propose, report_stage, sharing,
     transfers, transfers_query, withdraw,
 };
+pub use tasks::{act_on_task, assign_task, task, tasks};
 pub use wall::{leave_wall, show_on_wall, take_wall};
 pub use zone::{ZoneInfo, ZoneReader, read_figures, read_whole, zone};
 

@@ -33,6 +33,8 @@ pub enum Area {
     Office,
     /// Editions of meetings.
     Meetings,
+    /// Supervised tasks.
+    Tasks,
     /// Accounts and the password.
     Accounts,
     /// The wall `/wall`: the board for a large screen that nobody touches.
@@ -71,6 +73,7 @@ impl Area {
             Self::Desk => split::desk().await?,
             Self::Office => split::office().await?,
             Self::Meetings => split::meetings().await?,
+            Self::Tasks => split::tasks().await?,
             Self::Accounts => split::accounts().await?,
             Self::Wall => split::wall().await?,
             Self::Explanation => split::explanation().await?,
@@ -105,7 +108,21 @@ mod split {
             }
         )*};
     }
-    cut!(parks, sharing, market, enclaves, openness, platforms, desk, office, meetings, accounts, wall, explanation);
+    cut!(
+        parks,
+        sharing,
+        market,
+        enclaves,
+        openness,
+        platforms,
+        desk,
+        office,
+        meetings,
+        tasks,
+        accounts,
+        wall,
+        explanation
+    );
 }
 
 #[cfg(not(test))]

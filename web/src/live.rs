@@ -148,6 +148,11 @@ impl Live {
         self.counts.with(|counts| counts.park.as_ref().map(|park| park.returned))
     }
 
+    /// Supervised tasks on which this account is to act; nothing where it has none at all.
+    pub fn tasks(self) -> Option<usize> {
+        self.counts.with(|counts| counts.tasks.as_ref().map(|tasks| tasks.todo))
+    }
+
     /// Requests that an owner of platforms has to answer.
     pub fn to_answer(self) -> Option<usize> {
         self.counts.with(|counts| counts.work.as_ref().map(|work| work.waiting))
@@ -211,6 +216,8 @@ struct Counts {
     waiting: Option<usize>,
     sharing: Option<Needs>,
     todo: Option<usize>,
+    #[serde(default)]
+    tasks: Option<TasksToDo>,
     work: Option<ToAnswer>,
     bookings: Option<ToAgree>,
     park: Option<Returned>,
@@ -226,6 +233,11 @@ struct Returned {
     /// Left out where there is none.
     #[serde(default)]
     returned: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+struct TasksToDo {
+    todo: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -1,7 +1,7 @@
 //! The pages, their addresses, and in which part of the program each is.
 
 use duoyuan_core::access::Role;
-use duoyuan_core::id::{ParkId, PlatformId};
+use duoyuan_core::id::{ParkId, PlatformId, TaskId};
 use duoyuan_core::period::Month;
 
 use crate::areas::Area;
@@ -51,6 +51,10 @@ pub enum Page {
     Edition(u32),
     /// `/drive`: from which a tablet drives the wall.
     Drive,
+    /// `/tasks`: supervised tasks.
+    Tasks,
+    /// `/tasks/1234`: one of them.
+    Task(TaskId),
     /// `/accounts`: who may log in, for those who manage that.
     Accounts,
 }
@@ -79,6 +83,8 @@ impl Page {
             Self::Bookings => "/bookings".to_owned(),
             Self::Meetings => "/meetings".to_owned(),
             Self::Drive => "/drive".to_owned(),
+            Self::Tasks => "/tasks".to_owned(),
+            Self::Task(id) => format!("/tasks/{id}"),
             Self::Edition(number) => format!("/meetings/{number}"),
             Self::Accounts => "/accounts".to_owned(),
         }
@@ -109,6 +115,8 @@ impl Page {
             ["bookings"] => Self::Bookings,
             ["meetings"] => Self::Meetings,
             ["drive"] => Self::Drive,
+            ["tasks"] => Self::Tasks,
+            ["tasks", id] => Self::Task(TaskId(id.parse().ok()?)),
             ["meetings", number] => Self::Edition(number.parse().ok()?),
             ["accounts"] => Self::Accounts,
             _ => return None,
@@ -140,6 +148,7 @@ impl Page {
             Self::Desk(_) | Self::Sheet(..) => Area::Desk,
             Self::Office | Self::Review(..) => Area::Office,
             Self::Meetings | Self::Edition(_) | Self::Drive => Area::Meetings,
+            Self::Tasks | Self::Task(_) => Area::Tasks,
             Self::Accounts | Self::Password => Area::Accounts,
         }
     }
@@ -158,6 +167,7 @@ impl Page {
     pub fn leads_to(&self, path: &str) -> bool {
         match (self, Self::at(path)) {
             (Self::Platforms, Some(to)) => matches!(to, Self::Free | Self::Platform(_) | Self::Bookings),
+            (Self::Tasks, Some(to)) => matches!(to, Self::Task(_)),
             (Self::Meetings, Some(to)) => matches!(to, Self::Edition(_) | Self::Drive),
             (Self::Sharing, Some(to)) => matches!(to, Self::Market | Self::Enclaves),
             (Self::Market, Some(to)) => matches!(to, Self::Sharing | Self::Enclaves),
@@ -196,6 +206,8 @@ mod tests {
             Page::Meetings,
             Page::Edition(3),
             Page::Drive,
+            Page::Tasks,
+            Page::Task(TaskId(1234)),
             Page::Accounts,
         ] {
             assert_eq!(Page::at(&page.path()), Some(page.clone()));

@@ -23,6 +23,8 @@ mod ranking;
 mod review;
 mod sharing;
 mod sheet;
+mod task;
+mod tasks;
 mod theirs;
 mod wall;
 mod work;

@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | 1 | 0.1 until 2026-11 | nothing names the format |
 //! | 2 | 0.1 since 2026-11 | `v` names it; new kinds of events, new optional fields |
-//! | 3 | 0.1 since 2026-11-28 | editions of meetings; who drives the wall |
+//! | 3 | 0.1 since 2026-11-28 | editions of meetings; who drives the wall; supervised tasks |
 //!
 //! **A written form changes only with a new format**: raise [`FORMAT`], add an upcaster (or `None` where everything of
 //! the format before is read as it stands), and add a golden journal (`core/tests/golden`).

@@ -11,6 +11,7 @@ use super::park::{ParkPage, park};
 use super::platform::{ParkDesk, WorkSummary, park_desk, work_summary};
 use super::queue::queue;
 use super::sharing::{Market, Selection, Sharing, market, market_todo, sharing};
+use super::task::{TaskTally, task_tally};
 use crate::access::Scope;
 use crate::area::Area;
 use crate::period::{Basis, day_of};
@@ -44,6 +45,9 @@ pub struct Live {
     /// In how many matches a park's office, or the leading group's, is to do something: as many as its market lists.
     #[serde(default)]
     pub todo: Option<u32>,
+    /// How many supervised tasks stand where, for those who have some: parks' offices, the leading group and its office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tasks: Option<TaskTally>,
     /// Openness in small, for the leading group and its office.
     pub openness: Option<OpennessLive>,
     /// The own work in numbers, for an owner of platforms.
@@ -67,6 +71,7 @@ pub fn live_after(seen: Seen<'_>, now: Timestamp, before: Live, then: Timestamp)
         reports: is_touched(&[Area::Reports]) || is_new_day,
         sharing: is_touched(&[Area::Sharing]) || is_new_minute,
         platforms: is_touched(&[Area::Platforms]) || is_new_minute,
+        tasks: is_touched(&[Area::Tasks]) || is_new_day,
     };
     let (mut document, position) = (before, seen.position());
     parts.make(seen, now, &mut document);
@@ -89,6 +94,7 @@ pub fn live_of_edition(seen: Seen<'_>, shown: Seen<'_>, now: Timestamp, before: 
     document.edition = Some(edition);
     document.waiting = queue(seen, now).map(|queue| queue.waiting.len());
     document.todo = market_todo(seen, now);
+    document.tasks = task_tally(seen, now).filter(TaskTally::is_any);
     Some(document)
 }
 
@@ -97,6 +103,7 @@ struct Parts {
     reports: bool,
     sharing: bool,
     platforms: bool,
+    tasks: bool,
 }
 
 /// The live document of a scope.
@@ -111,11 +118,12 @@ pub fn live(seen: Seen<'_>, now: Timestamp) -> Live {
         sharing: None,
         market: None,
         todo: None,
+        tasks: None,
         openness: None,
         work: None,
         bookings: None,
     };
-    Parts { reports: true, sharing: true, platforms: true }.make(seen, now, &mut document);
+    Parts { reports: true, sharing: true, platforms: true, tasks: true }.make(seen, now, &mut document);
     document
 }
 
@@ -131,6 +139,9 @@ impl Parts {
             document.openness = openness_live(seen, now);
             document.work = work_summary(seen, now);
             document.bookings = park_desk(seen, now);
+        }
+        if self.tasks {
+            document.tasks = task_tally(seen, now).filter(TaskTally::is_any);
         }
     }
 }

@@ -13,6 +13,7 @@ mod park;
 mod platforms;
 mod share;
 mod story;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod wording;

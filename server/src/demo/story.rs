@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 use super::figures::{Figures, rows};
 use super::platforms::Deed;
 use super::world::World;
-use super::{DemoError, MONTHS, Plan, accounts, deals, enclaves, meetings, park, platforms, share};
+use super::{DemoError, MONTHS, Plan, accounts, deals, enclaves, meetings, park, platforms, share, tasks};
 
 /// Months, counted back from the last one, whose reports come from workbooks.
 const FROM_WORKBOOKS: i32 = 3;
@@ -47,6 +47,7 @@ enum What {
     Return { park: usize, month: Month },
     Close { month: Month },
     Meet(meetings::Move),
+    Supervise(tasks::Move),
     Share(super::share::Move),
     Enclave(super::enclaves::Move),
     Platform(Box<Deed>),
@@ -78,6 +79,8 @@ pub(super) fn tell(zone: Arc<Zone>, plan: Plan) -> Result<World, DemoError> {
     let shared = deals::tell(&zone, plan);
     steps.extend(shared.into_iter().map(|(at, it)| Step { at, what: What::Share(it) }));
     let meetings = meetings::tell(plan);
+    let held: Vec<Timestamp> = meetings.iter().step_by(2).map(|(at, _)| *at).collect();
+    steps.extend(tasks::tell(plan, &held).into_iter().map(|(at, it)| Step { at, what: What::Supervise(it) }));
     steps.extend(meetings.into_iter().map(|(at, it)| Step { at, what: What::Meet(it) }));
     let projects = enclaves::tell(&zone, plan);
     steps.extend(projects.into_iter().map(|(at, it)| Step { at, what: What::Enclave(it) }));
@@ -147,6 +150,7 @@ fn carry_out(world: &mut World, Step { at, what }: Step, until: Month) -> Result
         }
         What::Close { month } => world.act(&office, &Command::Close { month }, at),
         What::Meet(it) => meetings::carry_out(world, it, at),
+        What::Supervise(it) => tasks::carry_out(world, it, at),
         What::Share(it) => share::carry_out(world, it, at),
         What::Enclave(it) => enclaves::carry_out(world, it, at),
         What::Platform(deed) => platforms::carry_out(world, *deed),

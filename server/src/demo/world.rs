@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use duoyuan_core::access::{Actor, Role, Scope};
 use duoyuan_core::check::check;
-use duoyuan_core::id::{Code, ListingId, MatchId, ParkId, ProjectId};
+use duoyuan_core::id::{Code, ListingId, MatchId, ParkId, ProjectId, TaskId};
 use duoyuan_core::intake::{Template, dry_run};
 use duoyuan_core::journal::{self, Hash, Stored};
 use duoyuan_core::period::Month;
@@ -31,6 +31,8 @@ pub(super) struct World {
     pub deals: BTreeMap<usize, Dealt>,
     /// Enclave projects so far, by number.
     pub projects: BTreeMap<usize, ProjectId>,
+    /// Supervised tasks by their number in the plan.
+    pub tasks: BTreeMap<usize, TaskId>,
     /// Bookings by their number in the plan.
     pub bookings: HashMap<usize, BookingId>,
 }
@@ -53,6 +55,7 @@ impl World {
             blobs: vec![],
             deals: BTreeMap::new(),
             projects: BTreeMap::new(),
+            tasks: BTreeMap::new(),
             bookings: HashMap::new(),
         };
         world.act(&accounts::operator(), &Command::AdoptZone { zone, demo: true, accepted: Vec::new() }, now)?;

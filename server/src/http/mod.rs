@@ -26,6 +26,7 @@ pub mod sharing;
 pub mod site;
 pub mod system;
 pub mod tables;
+pub mod tasks;
 pub mod upload;
 pub mod views;
 pub mod wall;

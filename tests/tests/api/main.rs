@@ -25,6 +25,7 @@ mod secrets;
 mod serving;
 mod sharing;
 mod tables;
+mod tasks;
 mod twice;
 mod wall;
 mod zones;

@@ -21,6 +21,9 @@ const SEES_PLATFORMS: [bool; 8] = [false, true, true, true, true, false, false, 
 const SEES_ALL_PARKS: [bool; 8] = [false, true, true, false, false, true, false, false];
 const SEES_THE_PARK: [bool; 8] = [false, true, true, true, false, false, false, false];
 const SEES_THE_BOOKING: [bool; 8] = [false, true, true, true, false, false, false, true];
+const PARKS_LEADING_OR_OFFICE: [bool; 8] = [false, true, true, true, true, false, false, false];
+/// Led by the park, and no other park has a part in it.
+const ITS_TASK: [bool; 8] = [false, true, true, true, false, false, false, false];
 const LEADING_OR_OFFICE: [bool; 8] = [false, true, true, false, false, false, false, false];
 const TAKES_FIGURES: [bool; 8] = [false, true, true, true, true, false, false, false];
 const TAKES_THE_PARK: [bool; 8] = [false, true, true, true, false, false, false, false];
@@ -39,7 +42,7 @@ const OFFICE_OR_OPERATOR: [bool; 8] = [false, false, true, false, false, false, 
 const ROLES: [&str; 8] = ["stranger", "leading", "office", "own park", "other park", "display", "operator", "owner"];
 
 /// Every route: method, path as described, what to ask it, who gets an answer.
-const ROUTES: [(&str, &str, &str, [bool; 8]); 100] = [
+const ROUTES: [(&str, &str, &str, [bool; 8]); 104] = [
     ("post", "/api/v1/session", "", ANYBODY),
     ("get", "/api/v1/session", "", LOGGED_IN),
     ("post", "/api/v1/session/password", "", LOGGED_IN),
@@ -122,6 +125,11 @@ const ROUTES: [(&str, &str, &str, [bool; 8]); 100] = [
     ("get", "/api/v1/editions/{id}", "", LEADING_OR_OFFICE),
     ("get", "/api/v1/editions/{id}/figures", "", LEADING_OR_OFFICE),
     ("post", "/api/v1/editions/{id}/release", "", OFFICE),
+    ("get", "/api/v1/tasks", "", PARKS_LEADING_OR_OFFICE),
+    ("post", "/api/v1/tasks", "", OFFICE),
+    // Of a task that there is not, nobody is told anything.
+    ("get", "/api/v1/tasks/{id}", "", ITS_TASK),
+    ("post", "/api/v1/tasks/{id}/acts", "", ITS_TASK),
     ("get", "/api/v1/wall", "", SEES_ALL_PARKS),
     ("put", "/api/v1/wall", "", LEADING_OR_OFFICE),
     ("post", "/api/v1/wall/driver", "", LEADING_OR_OFFICE),
@@ -168,6 +176,8 @@ fn body(path: &str, places: &Places) -> Value {
         "accounts" => json!({"account": "", "name": "", "role": {"kind": "display"}}),
         "editions" => json!({"title": ""}),
         "wall" | "leave" => json!({"generation": 0}),
+        "tasks" => task(park, ""),
+        "acts" => json!({"act": "report", "text": ""}),
         "session" => json!({"account": "nobody", "password": "Nothing-here-1"}),
         "password" => json!({"current": "Wrong-password-1", "new": "Wrong-password-2"}),
         "submissions" => json!({"rows": [], "answers": [], "seen_revisions": 999}),
@@ -202,6 +212,10 @@ fn agreement(name: &str, from: &str, to: &str) -> Value {
     })
 }
 
+fn task(park: &str, title: &str) -> Value {
+    json!({"title": title, "source": {"office": {}}, "lead": {"park": park}, "sign_by": "2099-01-01", "due": "2099-01-02"})
+}
+
 /// Of a kind that there is not.
 fn details() -> Value {
     json!({"owner": "service_centre", "kind": "nothing", "name": "测试", "resources": []})
@@ -225,6 +239,7 @@ struct Places {
     listing: u64,
     matched: u64,
     project: u64,
+    task: u64,
     /// Of the owner, done for the park.
     booking: String,
 }
@@ -239,6 +254,7 @@ impl Places {
             () if path.contains("/matches/") => self.matched,
             // The first of the demonstration, released long ago.
             () if path.contains("/editions/") => 1,
+            () if path.contains("/tasks/") => self.task,
             () => self.project,
         };
         let path = path.replace("{id}", &id.to_string());
@@ -286,6 +302,7 @@ async fn marked(world: &World, park: &str, own: &Client) -> Places {
     let (listing, matched) =
         (made(own, "/api/v1/listings", listing).await, made(own, "/api/v1/matches", proposal).await);
     let project = made(&world.office, "/api/v1/enclaves", agreement("范围测试项目", third, park)).await;
+    let task = made(&world.office, "/api/v1/tasks", self::task(park, "范围测试的事项")).await;
     let bookings = own.see("/api/v1/bookings").await;
     let over = bookings["over"].as_array().unwrap();
     let booking = over.iter().find(|line| line["owner"] == "service_centre" && line["stage"] == "done");
@@ -293,6 +310,7 @@ async fn marked(world: &World, park: &str, own: &Client) -> Places {
         listing,
         matched,
         project,
+        task,
         booking: booking.expect("two years of bookings")["booking"].to_string(),
         park: park.to_owned(),
         month: world.month.clone(),

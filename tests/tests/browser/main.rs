@@ -15,6 +15,7 @@ mod form;
 mod layout;
 mod lists;
 mod managing;
+mod meeting;
 mod night;
 mod order;
 mod past;

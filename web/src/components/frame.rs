@@ -97,6 +97,7 @@ fn Ways() -> impl IntoView {
             (Page::Sharing, key::WAY_SHARING),
             (Page::Openness, key::WAY_OPENNESS),
             (Page::Meetings, key::WAY_MEETINGS),
+            (Page::Tasks, key::WAY_TASKS),
         ],
         Some(Role::Office) => vec![
             (Page::Home, key::WAY_BOARD),
@@ -104,12 +105,14 @@ fn Ways() -> impl IntoView {
             (Page::Sharing, key::WAY_SHARING),
             (Page::Openness, key::WAY_OPENNESS),
             (Page::Meetings, key::WAY_MEETINGS),
+            (Page::Tasks, key::WAY_TASKS),
             (Page::Office, key::WAY_OFFICE),
             (Page::Accounts, key::ACCOUNT),
         ],
         Some(Role::Park(park)) => vec![
             (Page::Home, key::WAY_OWN_PARK),
             (Page::Desk(park), key::WAY_DESK),
+            (Page::Tasks, key::WAY_TASKS),
             (Page::Market, key::WAY_MARKET),
             (Page::Platforms, key::WAY_PLATFORMS),
             (Page::Openness, key::WAY_OPENNESS),
@@ -128,6 +131,7 @@ fn Ways() -> impl IntoView {
         let (word, count) = match page {
             Page::Desk(_) => (key::WAITING_RETURNED, live.returned()?),
             Page::Office => (key::WAITING_COUNT, live.waiting()?),
+            Page::Tasks => (key::WAITING_TASKS, live.tasks()?),
             // Who has a list of things to do in the market is told of that; the leading group, of needs without an answer.
             Page::Sharing | Page::Market if live.todo().is_some() => (key::WAITING_TODO, live.todo()?),
             Page::Sharing => (key::WAITING_NEEDS, live.needs()?),

@@ -7,7 +7,8 @@ use super::theirs::theirs;
 use super::{
     accounts as of_accounts, board as of_board, bookings, desk as of_desk, drive, edition, enclaves as of_enclaves,
     free, market as of_market, meetings as of_meetings, office as of_office, openness as of_openness, park, password,
-    platform, platforms as of_platforms, ranking, review, sharing as of_sharing, sheet, wall as of_wall, work,
+    platform, platforms as of_platforms, ranking, review, sharing as of_sharing, sheet, task, tasks as of_tasks,
+    wall as of_wall, work,
 };
 use crate::page::Page;
 use crate::session::session;
@@ -97,6 +98,16 @@ pub fn meetings(page: &Page) -> AnyView {
         Page::Edition(_) => theirs(page, is_for, || view! { <edition::EditionPage/> }.into_any()),
         Page::Drive => theirs(page, is_for, || view! { <drive::DrivePage/> }.into_any()),
         _ => theirs(page, is_for, || view! { <of_meetings::MeetingsPage/> }.into_any()),
+    }
+}
+
+/// The pages of supervised tasks: the list, and one of them.
+pub fn tasks(page: &Page) -> AnyView {
+    session().needs_whole_zone();
+    let is_for = |role: &Role| matches!(role, Role::Leading | Role::Office | Role::Park(_));
+    match page {
+        Page::Task(_) => theirs(page, is_for, || view! { <task::TaskPage/> }.into_any()),
+        _ => theirs(page, is_for, || view! { <of_tasks::TasksPage/> }.into_any()),
     }
 }
 

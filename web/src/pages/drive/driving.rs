@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api;
-use crate::live::live;
 use crate::prefs::{store, stored};
 use crate::underway::Underway;
 
@@ -149,7 +148,7 @@ impl Driving {
     }
 
     fn beat(self) {
-        if !self.is_mine.try_get_untracked().unwrap_or_default() || live().link_signal().try_get_untracked().is_none() {
+        if !self.is_mine.try_get_untracked().unwrap_or_default() {
             return;
         }
         if self.wanted.with_untracked(Option::is_none) {
