@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::extract::{AtPark, Shown, Viewer, Visitor, basis, month, query};
+use super::extract::{AtPark, Shown, Viewer, Visitor, basis, begun, month, query};
 use super::look_back::{LookBack, LookBackText, NowOnly};
 use super::openapi::Problems;
 use super::views::Asked;
@@ -155,18 +155,20 @@ struct FigureText {
     basis: Option<String>,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Figure {
+impl FromRequestParts<App> for Figure {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let text = query::<S, FigureText>(parts, state).await?.0;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let text = query::<App, FigureText>(parts, app).await?.0;
         let (Some(code), Some(wanted)) = (text.code, text.month) else {
             return Err(Problem::of(StatusCode::BAD_REQUEST, key::FIGURE_INCOMPLETE));
         };
+        let month = month(&wanted)?;
+        begun(parts, app, month).await?;
         Ok(Self {
             park: text.park.filter(|park| !park.is_empty()).map(ParkId::new),
             code: Code::new(code),
-            month: month(&wanted)?,
+            month,
             basis: text.basis.map_or(Ok(Basis::Cumulative), |text| basis(&text))?,
         })
     }

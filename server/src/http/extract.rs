@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
 use duoyuan_core::access::Scope;
+use duoyuan_core::as_of::refused_month;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::text::clean_json;
@@ -19,6 +20,7 @@ use http_body_util::Limited;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::look_back::LookBack;
 use super::{App, Problem, named};
 use crate::accounts::{Token, Who};
 
@@ -236,16 +238,26 @@ struct ShownText {
     basis: Option<String>,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Shown {
+impl FromRequestParts<App> for Shown {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let Query(text) = query::<S, ShownText>(parts, state).await?;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Query(text) = query::<App, ShownText>(parts, app).await?;
         let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
         let month = filled(text.month).map(|text| month(&text)).transpose()?;
+        if let Some(month) = month {
+            begun(parts, app, month).await?;
+        }
         let basis = filled(text.basis).map_or(Ok(Basis::Cumulative), |text| basis(&text))?;
         Ok(Self { month, basis })
     }
+}
+
+/// Refuses figures of a month that has not begun, or had not by the time that is looked back at.
+pub async fn begun(parts: &mut Parts, app: &App, month: Month) -> Result<(), Problem> {
+    let LookBack(as_of) = LookBack::from_request_parts(parts, app).await?;
+    let at = as_of.and_then(|as_of| as_of.moment(app.now())).unwrap_or_else(|| app.now());
+    refused_month(month, at).map_or(Ok(()), |message| Err(Problem::new(StatusCode::BAD_REQUEST, message)))
 }
 
 /// The query's parameters.

@@ -102,12 +102,12 @@ struct MoreTexts {
     by: Option<RankBy>,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for More {
+impl FromRequestParts<App> for More {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let back = LookBack::from_request_parts(parts, state).await?;
-        let text = query::<S, MoreTexts>(parts, state).await?.0;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let back = LookBack::from_request_parts(parts, app).await?;
+        let text = query::<App, MoreTexts>(parts, app).await?.0;
         let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
         Ok(Self {
             park: filled(text.park).map(ParkId::new),
