@@ -249,6 +249,11 @@ fn about_row(key: Key, row: &Row, item: &str) -> Finding {
     }
 }
 
+/// Whether a finding that every item can have, by the name of its rule, is about this one: `break_needs_reason:qc05_0`.
+pub fn is_about(rule: &RuleId, item: &Code) -> bool {
+    rule.as_str().split_once(':').is_some_and(|(_, of)| of == item.as_str())
+}
+
 /// The same about an item of the form: its unit is said with the value.
 fn about_item(key: Key, row: &Row, item: &Item) -> Finding {
     let finding = about_row(key, row, item.plain_name());
