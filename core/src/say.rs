@@ -2,6 +2,7 @@
 
 mod as_of;
 mod compared;
+mod parts;
 mod place;
 mod since;
 mod target;
@@ -19,6 +20,7 @@ use crate::zone::{Cited, Park, Verification};
 
 pub use as_of::{as_of, title_as_of};
 pub use compared::{adjustment, covers, left_out};
+pub use parts::parts;
 pub use place::place;
 pub use since::since;
 pub use target::{goal, standing, years_goal};
