@@ -10,12 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::figure::{Gap, Mark, Measured};
 use crate::format;
-use crate::formula::Lag;
+use crate::formula::{Lag, lagged};
 use crate::id::{Code, RuleId};
 use crate::period::{Basis, Month};
 use crate::report::{Adjustment, Answer, Cell, RESTATED_MONTHS, Row};
 use crate::say;
-use crate::series::lagged;
 use crate::words::{Key, Lang, Message, key};
 use crate::zone::{Item, Level, Rule, Zone};
 

@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::board::Duty;
-use super::compare::Comparison;
 use super::figure::Figure;
 use super::target::{Meter, meter};
 use crate::check::is_about;
@@ -19,6 +18,7 @@ use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::report::{Cell, Report, Revision, Signed, Source};
 use crate::say;
+use crate::series::Comparison;
 use crate::series::{Reading, Seen, Subject, lagged};
 use crate::words::Message;
 use crate::zone::{Cited, Indicator, Item};
