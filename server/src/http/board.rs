@@ -5,14 +5,13 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use duoyuan_core::access::Scope;
+use duoyuan_core::api::{self, ZoneInfo};
 use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::view::{self, Board, Explanation, ParkPage, Since};
 use duoyuan_core::words::{Message, key};
-use duoyuan_core::zone::Zone;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde::Deserialize;
 
 use super::extract::{AtPark, Shown, Viewer, Visitor, basis, begun, month, query};
 use super::look_back::{LookBack, LookBackText, NowOnly};
@@ -20,19 +19,8 @@ use super::openapi::Problems;
 use super::views::Asked;
 use super::{App, Problem};
 
-/// The configuration in force.
-#[derive(Serialize, ToSchema)]
-pub struct ZoneInfo {
-    /// Whether all figures are made up.
-    demo: bool,
-    /// Position of the journal it was read at.
-    position: u64,
-    /// It.
-    zone: Zone,
-}
-
 /// The part of the zone's configuration that the visitor needs, without any figure.
-#[utoipa::path(get, path = "/api/v1/zone", tag = "board", responses((status = 200, body = ZoneInfo), Problems))]
+#[utoipa::path(get, path = api::ZONE.path, tag = "board", responses((status = 200, body = ZoneInfo), Problems))]
 pub async fn zone(State(app): State<App>, headers: HeaderMap, Visitor(who): Visitor) -> Result<Response, Problem> {
     let demo = app.engine.read().is_demo();
     let role = who.actor.role.clone();
@@ -47,7 +35,7 @@ pub async fn zone(State(app): State<App>, headers: HeaderMap, Visitor(who): Visi
 }
 
 /// The leading group's board.
-#[utoipa::path(get, path = "/api/v1/board", tag = "board",
+#[utoipa::path(get, path = api::BOARD.path, tag = "board",
     params(LookBackText, ("month" = Option<String>, Query, description = "the newest published month when absent"),
         ("basis" = Option<Basis>, Query, description = "cumulative when absent")),
     responses((status = 200, body = Board), Problems))]
@@ -64,7 +52,7 @@ pub async fn board(
 }
 
 /// A park's page.
-#[utoipa::path(get, path = "/api/v1/parks/{park}", tag = "board",
+#[utoipa::path(get, path = api::PARK.path, tag = "board",
     params(LookBackText, ("park" = String, Path), ("month" = Option<String>, Query), ("basis" = Option<Basis>, Query)),
     responses((status = 200, body = ParkPage), Problems))]
 pub async fn park(
@@ -82,7 +70,7 @@ pub async fn park(
 }
 
 /// What has changed since a moment: approvals, revisions, reports that became overdue, transfers.
-#[utoipa::path(get, path = "/api/v1/since", tag = "board",
+#[utoipa::path(get, path = api::SINCE.path, tag = "board",
     params(("at" = String, Query, description = "when the viewer last looked, such as 2026-11-24T17:20:00+08:00")),
     responses((status = 200, body = Since), Problems))]
 pub async fn since(
@@ -127,7 +115,7 @@ pub struct Figure {
 }
 
 /// Where a figure comes from.
-#[utoipa::path(get, path = "/api/v1/explanation", tag = "board",
+#[utoipa::path(get, path = api::EXPLANATION.path, tag = "board",
     params(LookBackText, ("park" = Option<String>, Query, description = "the whole zone when absent"), ("code" = String, Query),
         ("month" = String, Query), ("basis" = Option<Basis>, Query)),
     responses((status = 200, body = Explanation), Problems))]
