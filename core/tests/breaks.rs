@@ -346,7 +346,8 @@ fn an_adjustment_is_told_once_and_with_its_reason() {
     assert!(origin(&world, "2025-07").reasons.is_empty());
     // Sent once more and not approved yet its status says that, and the mark is told beside it.
     let corrected = told(month("2025-06"), true).into_iter();
-    let corrected = corrected.map(|it| if it.item.as_str() == "persons" { Row { value: Some(d(61)), ..it } } else { it });
+    let corrected =
+        corrected.map(|it| if it.item.as_str() == "persons" { Row { value: Some(d(61)), ..it } } else { it });
     world.submit_with("east", "2025-06", corrected.collect(), Vec::new()).unwrap();
     let office = Scope::Park("east".into());
     let waiting = view::explain(
