@@ -27,7 +27,7 @@ pub use target::{goal, standing, years_goal};
 pub use term::{not_in_force, term};
 pub use unranked::unranked;
 pub use untold::untold;
-pub use worked::{formula, told_in, worked};
+pub use worked::{coded, formula, told_in, worked};
 
 /// A unit's name. Chinese names are those of the forms.
 pub fn unit(unit: Unit, lang: Lang) -> &'static str {

@@ -28,17 +28,39 @@ pub fn formula(indicator: &Indicator, operands: &[Operand], lang: Lang) -> Strin
         Lag::LastMonth => named(key::EXPLAIN_OF_LAST_MONTH, code),
     };
     let rate = |code: &Code| named(key::EXPLAIN_RATE, code);
-    let converted_from = |inner: &Expr, from: String| {
-        let message = Message::new(key::EXPLAIN_CONVERTED).with("formula", inner.written(&item, &rate));
-        message.with("from", from).with("to", unit(indicator.unit, lang)).text(lang)
+    let whole = || indicator.formula.parsed.written(&item, &rate);
+    conversion(indicator, operands, &|expr| expr.written(&item, &rate), lang).unwrap_or_else(whole)
+}
+
+/// The formula by the codes of the form, as the configuration writes it but for a factor that only converts, which is said
+/// in words here too: `qc05_0（由千元换算为亿元）`.
+pub fn coded(indicator: &Indicator, operands: &[Operand], lang: Lang) -> String {
+    let item = |code: &Code, lag| match lag {
+        Lag::Now => code.to_string(),
+        Lag::YearAgo => format!("sn({code})"),
+        Lag::LastMonth => format!("last({code})"),
     };
-    match (converted(indicator, operands), ratio::ratio(indicator, operands)) {
-        (Some((inner, from, _)), _) => converted_from(inner, unit(from, lang).to_owned()),
-        (None, Some(Ratio { inner, from: (above, below), .. })) => {
-            converted_from(inner, format!("{}/{}", unit(above, lang), unit(below, lang)))
+    let rate = |code: &Code| format!("yoy({code})");
+    let written = conversion(indicator, operands, &|expr| expr.written(&item, &rate), lang);
+    written.unwrap_or_else(|| indicator.formula.text.clone())
+}
+
+/// What is converted, as `written` writes it, and from which unit to which; nothing where nothing is.
+fn conversion(
+    indicator: &Indicator,
+    operands: &[Operand],
+    written: &dyn Fn(&Expr) -> String,
+    lang: Lang,
+) -> Option<String> {
+    let (inner, from) = match converted(indicator, operands) {
+        Some((inner, from, _)) => (inner, unit(from, lang).to_owned()),
+        None => {
+            let Ratio { inner, from: (above, below), .. } = ratio::ratio(indicator, operands)?;
+            (inner, format!("{}/{}", unit(above, lang), unit(below, lang)))
         }
-        (None, None) => indicator.formula.parsed.written(&item, &rate),
-    }
+    };
+    let message = Message::new(key::EXPLAIN_CONVERTED).with("formula", written(inner));
+    Some(message.with("from", from).with("to", unit(indicator.unit, lang)).text(lang))
 }
 
 /// The formula with the numbers it was computed from: `34.57亿元 ÷ 851.51亿元 × 100 = 4.06%`. Where the formula

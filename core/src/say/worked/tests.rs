@@ -103,6 +103,20 @@ fn money_is_worked_in_the_units_of_the_board() {
 }
 
 #[test]
+fn a_factor_that_converts_is_said_beside_the_codes_too() {
+    let zone = zone();
+    let check = |code: &str, expected: &str| {
+        let indicator = zone.indicator(&Code::new(code)).unwrap();
+        let operands = operands(&zone, indicator, &[1, 1, 1]);
+        assert_eq!(coded(indicator, &operands, Lang::Chinese), expected);
+    };
+    check("revenue", "qc05_0（由千元换算为亿元）");
+    check("productivity", "qz001 ÷ qd01（由千元/人换算为万元/人）");
+    check("revenue_increase", "qc05_0 − sn(qc05_0)（由千元换算为亿元）");
+    check("rd_intensity", "qj20 / qc05_0 * 100");
+}
+
+#[test]
 fn an_explanation_tells_its_money_in_one_unit() {
     let check = |code: &str, values: &[Option<i64>], expected: Option<Unit>| {
         let zone = zone();
