@@ -108,7 +108,7 @@ impl Queue {
             (key::OFFICE_COLLECTED_MISSING, count(&missing), false),
         ];
         let told = all.into_iter().filter(|(_, n, always)| *always || *n > 0);
-        crate::say::clauses(told.map(|(key, n, _)| Message::new(key).with("n", n.to_string()).text(lang)), lang)
+        format::clauses(told.map(|(key, n, _)| Message::new(key).with("n", n.to_string()).text(lang)), lang)
     }
 }
 

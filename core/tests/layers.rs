@@ -44,15 +44,13 @@ const LAYERS: [(&str, &[&str]); 8] = [
 
 /// Who uses what above it, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
-    ("check", "say", "a finding says the unit it speaks of by its name"),
+    ("check", "say", "that an item is not on the form is told with the months of its term"),
     ("draft", "view", "what is typed is judged against the sheet that the page shows"),
-    ("format", "say", "an amount is told with the name of its unit"),
     ("formula", "format", "a formula is written with numbers as they are read"),
     ("intake", "view", "a workbook is written of the sheet that the page shows, and read beside it"),
     ("kept", "platform", "a snapshot holds the whole state, to its last booking"),
     ("kept", "state", "a snapshot holds the whole state"),
     ("kept", "zone", "a snapshot holds the configuration as its source"),
-    ("lamp", "say", "the queue's summary is clauses in a row"),
     ("platform::decide", "view", "which steps a booking allows is told to pages and judged by one function"),
     (
         "report::decide",
