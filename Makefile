@@ -41,7 +41,7 @@ web: setup-run ## build the web app into dist/, precompressed
 	@$(step) "web app" .ci/setup/web.sh
 
 run: setup-run web ## serve the board with demo data; PORT=3900 or LISTEN=127.0.0.1:3900
-	@$(step) "server" cargo build --release $(locked) -p duoyuan-server
+	@$(step) "server" env RUSTFLAGS="$$(.ci/setup/no-paths.sh)" cargo build --release $(locked) -p duoyuan-server
 	@.ci/setup/demo.sh $(out)/release/duoyuan
 	@printf '\n多园 is at %s://%s/ (Ctrl-C stops it)\n\n' http "$(LISTEN)"
 	@exec $(out)/release/duoyuan serve --data .data/demo --listen "$(LISTEN)" --web dist
@@ -75,5 +75,5 @@ test: format docs test-native test-web ## set up, then pass every check and test
 	@printf '\nall passed in %d s\n' $$(($$(date +%s) - $(begun)))
 
 bench: setup web ## sizes and speeds, one line each: name, value, unit, limit
-	@$(step) "server" cargo build --release $(locked) -p duoyuan-server
-	@DUOYUAN_BIN=$(out)/release/duoyuan DUOYUAN_DIST=$(CURDIR)/dist cargo bench $(locked) -p duoyuan-tests
+	@$(step) "server" env RUSTFLAGS="$$(.ci/setup/no-paths.sh)" cargo build --release $(locked) -p duoyuan-server
+	@RUSTFLAGS="$$(.ci/setup/no-paths.sh)" DUOYUAN_BIN=$(out)/release/duoyuan DUOYUAN_DIST=$(CURDIR)/dist cargo bench $(locked) -p duoyuan-tests

@@ -15,7 +15,9 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use crate::period::{BEIJING, day_of};
+use crate::format;
+use crate::period::{BEIJING, Month, day_of};
+use crate::words::{Message, key};
 
 /// What is looked back at, as an address says it in `as_of`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,6 +81,22 @@ impl AsOf {
         (FIRST_YEAR <= day.year() && day <= day_of(now)).then_some(Self::Day(day))
     }
 
+    /// Whether it lies after `now`: a day of tomorrow, a moment to come. Which entry is the last one is not asked here.
+    pub fn is_ahead(self, now: Timestamp) -> bool {
+        match self {
+            Self::Position(_) | Self::Edition(_) => false,
+            Self::Day(day) => day > day_of(now),
+            Self::Moment(moment) => moment > now,
+        }
+    }
+
+    /// That nobody can look back at it, with what was asked for and the last day that there is: `“2999-12-31”尚未到来…`.
+    pub fn refused_ahead(self, now: Timestamp) -> Option<Message> {
+        let said =
+            || Message::new(key::AS_OF_AHEAD).with("found", self.to_string()).with("last", day_of(now).to_string());
+        self.is_ahead(now).then(said)
+    }
+
     /// The moment meant, when it is one; nothing for a moment after `now`, which nobody can look back at.
     pub fn moment(self, now: Timestamp) -> Option<Timestamp> {
         let moment = match self {
@@ -91,6 +109,15 @@ impl AsOf {
     }
 }
 
+/// That figures of a month that begins after `now` were asked for, with the running one: `2031年1月尚未开始…`. Nothing of
+/// a month that has begun.
+pub fn refused_month(month: Month, now: Timestamp) -> Option<Message> {
+    let running = Month::of(day_of(now));
+    let said =
+        || Message::new(key::MONTH_AHEAD).with("found", format::month(month)).with("last", format::month(running));
+    (month > running).then(said)
+}
+
 /// The last moment of a day in Beijing.
 fn end_of(day: Date) -> Option<Timestamp> {
     let midnight = day.checked_add(1.day()).ok()?.at(0, 0, 0, 0);
@@ -100,6 +127,7 @@ fn end_of(day: Date) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Lang;
 
     #[test]
     fn an_address_says_a_position_a_day_or_a_moment() {
@@ -145,6 +173,30 @@ mod tests {
         check("9999-12-31", None);
         check("7", None);
     }
+
+    #[test]
+    fn what_is_to_come_is_refused_by_its_name() {
+        let now: Timestamp = "2026-11-27T23:59:00+08:00".parse().unwrap();
+        let check = |as_of: &str, expected: Option<&str>| {
+            let told = as_of.parse::<AsOf>().unwrap().refused_ahead(now).map(|told| told.text(Lang::Chinese));
+            assert_eq!(told.as_deref(), expected, "{as_of}");
+        };
+        check("2026-11-27", None);
+        check("2026-11-27T23:59:00+08:00", None);
+        check("999999", None);
+        check("2026-11-28", Some("“2026-11-28”尚未到来，只能查看今天（2026-11-27）及以前的数据。"));
+        check("2027-01-01T00:00:00Z", Some("“2027-01-01T00:00:00Z”尚未到来，只能查看今天（2026-11-27）及以前的数据。"));
+    }
+
+    #[test]
+    fn a_month_to_come_has_no_figures() {
+        // In Beijing December has begun.
+        let now: Timestamp = "2026-11-30T16:30:00Z".parse().unwrap();
+        let told = |month: &str| refused_month(month.parse().unwrap(), now).map(|told| told.text(Lang::Chinese));
+        assert_eq!((told("2026-12"), told("1949-01")), (None, None));
+        assert_eq!(told("2027-01").as_deref(), Some("2027年1月尚未开始，只能查看2026年12月及以前各月的数据。"));
+    }
+
     #[test]
     fn a_day_that_is_typed_is_asked_for_once_it_is_whole() {
         // In Beijing it is the 27th already.

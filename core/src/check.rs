@@ -10,12 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::figure::{Gap, Mark, Measured};
 use crate::format;
-use crate::formula::Lag;
+use crate::formula::{Lag, lagged};
 use crate::id::{Code, RuleId};
 use crate::period::{Basis, Month};
 use crate::report::{Adjustment, Answer, Cell, RESTATED_MONTHS, Row};
 use crate::say;
-use crate::series::lagged;
 use crate::words::{Key, Lang, Message, key};
 use crate::zone::{Item, Level, Rule, Zone};
 
@@ -247,6 +246,11 @@ fn about_row(key: Key, row: &Row, item: &str) -> Finding {
         cell: row.cell,
         message: Message::new(key).with("item", item).with("value", value),
     }
+}
+
+/// Whether a finding that every item can have, by the name of its rule, is about this one: `break_needs_reason:qc05_0`.
+pub fn is_about(rule: &RuleId, item: &Code) -> bool {
+    rule.as_str().split_once(':').is_some_and(|(_, of)| of == item.as_str())
 }
 
 /// The same about an item of the form: its unit is said with the value.

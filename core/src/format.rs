@@ -3,6 +3,7 @@
 mod amount;
 pub mod platform;
 pub mod sharing;
+mod unit;
 
 use jiff::Timestamp;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -15,6 +16,7 @@ use crate::zone::{Level, ParkStatus, Verification};
 
 pub(crate) use amount::thousands;
 pub use amount::{Scale, amount};
+pub use unit::unit;
 
 /// Rounded half up (四舍五入, away from zero) to `decimals`, digits in groups of three: `12,345.60`.
 /// A value that rounds to zero has no sign.
@@ -140,6 +142,12 @@ pub fn wall_clock(now: Timestamp, lang: Lang) -> String {
         Lang::English => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekday],
     };
     format!("{} {weekday} {:02}:{:02}", day(now, lang), local.hour(), local.minute())
+}
+
+/// Parts of a sentence in a row: `2025年目标100家，已完成86%`.
+pub fn clauses(parts: impl IntoIterator<Item = String>, lang: Lang) -> String {
+    let separator = if lang == Lang::Chinese { "，" } else { ", " };
+    parts.into_iter().collect::<Vec<_>>().join(separator)
 }
 
 /// How long ago: `刚刚`, `5分钟前`, `3小时前`, `2天前`. Seconds that are negative count as none.

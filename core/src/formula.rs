@@ -18,6 +18,7 @@ use rust_decimal::Decimal;
 
 use crate::figure::{Change, Gap, Measured, Unit};
 use crate::id::Code;
+use crate::period::Month;
 
 pub use parser::{Expected, SyntaxError};
 
@@ -32,6 +33,15 @@ pub enum Lag {
     YearAgo,
     /// The month before 上月: `last(x)`.
     LastMonth,
+}
+
+/// The month a lag means.
+pub(crate) fn lagged(month: Month, lag: Lag) -> Month {
+    match lag {
+        Lag::Now => month,
+        Lag::YearAgo => month.year_ago(),
+        Lag::LastMonth => month.previous(),
+    }
 }
 
 /// Arithmetic over items.

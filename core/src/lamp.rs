@@ -108,7 +108,7 @@ impl Queue {
             (key::OFFICE_COLLECTED_MISSING, count(&missing), false),
         ];
         let told = all.into_iter().filter(|(_, n, always)| *always || *n > 0);
-        crate::say::clauses(told.map(|(key, n, _)| Message::new(key).with("n", n.to_string()).text(lang)), lang)
+        format::clauses(told.map(|(key, n, _)| Message::new(key).with("n", n.to_string()).text(lang)), lang)
     }
 }
 
@@ -191,6 +191,9 @@ mod tests {
         check(line(Stage::Awaited, Duty::NotOwed, 0, 0), after, Light::Idle, "不报送");
         check(line(Stage::Returned, Duty::Owed, 0, 0), early, Light::Warning, "已退回");
         check(line(Stage::Returned, Duty::Owed, 2, 0), after, Light::Late, "已退回·逾期2天");
+        // It came in time: it is asked for, and not called late.
+        let again = |days| ReportingLine { sent_again: true, ..line(Stage::Returned, Duty::Owed, days, 0) };
+        check(again(2), after, Light::Warning, "已退回·待重报");
         check(line(Stage::Submitted, Duty::Owed, 0, 0), after, Light::Waiting, "待审核");
         check(line(Stage::Submitted, Duty::Owed, 0, 3), after, Light::Waiting, "待审核·迟报3天");
         check(line(Stage::Approved, Duty::Owed, 0, 0), after, Light::Fine, "已通过");

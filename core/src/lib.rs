@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod adoption;
+pub mod api;
 pub mod area;
 pub mod as_of;
 pub mod check;

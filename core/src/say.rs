@@ -2,6 +2,7 @@
 
 mod as_of;
 mod compared;
+mod parts;
 mod place;
 mod since;
 mod target;
@@ -19,8 +20,10 @@ use crate::view::Figure;
 use crate::words::{Key, Lang, Message, key};
 use crate::zone::{Cited, Park, Verification};
 
+pub use crate::format::{clauses, unit};
 pub use as_of::{as_of, title_as_of};
 pub use compared::{adjustment, covers, left_out};
+pub use parts::parts;
 pub use place::place;
 pub use since::since;
 pub use target::{goal, standing, years_goal};
@@ -29,30 +32,7 @@ pub use term::{not_in_force, term};
 pub use unranked::unranked;
 pub use untold::untold;
 pub use wall::wall_page;
-pub use worked::{formula, told_in, worked};
-
-/// A unit's name. Chinese names are those of the forms.
-pub fn unit(unit: Unit, lang: Lang) -> &'static str {
-    let key = match unit {
-        Unit::ThousandYuan => key::UNIT_THOUSAND_YUAN,
-        Unit::TenThousandYuan => key::UNIT_TEN_THOUSAND_YUAN,
-        Unit::HundredMillionYuan => key::UNIT_HUNDRED_MILLION_YUAN,
-        Unit::Person => key::UNIT_PERSON,
-        Unit::TenThousandPersons => key::UNIT_TEN_THOUSAND_PERSONS,
-        Unit::Enterprise => key::UNIT_ENTERPRISE,
-        Unit::Piece => key::UNIT_PIECE,
-        Unit::Project => key::UNIT_PROJECT,
-        Unit::Count => key::UNIT_COUNT,
-        Unit::TonneCoal => key::UNIT_TONNE_COAL,
-        Unit::TonneCoalPerTenThousandYuan => key::UNIT_TONNE_COAL_PER_TEN_THOUSAND_YUAN,
-        Unit::TenThousandYuanPerPerson => key::UNIT_TEN_THOUSAND_YUAN_PER_PERSON,
-        Unit::PiecePerTenThousandPersons => key::UNIT_PIECE_PER_TEN_THOUSAND_PERSONS,
-        Unit::PiecePerTenMillionYuan => key::UNIT_PIECE_PER_TEN_MILLION_YUAN,
-        Unit::PiecePerTenBillionYuan => key::UNIT_PIECE_PER_TEN_BILLION_YUAN,
-        Unit::Percent => key::UNIT_PERCENT,
-    };
-    key.text(lang)
-}
+pub use worked::{coded, formula, told_in, worked};
 
 /// A growth as the change it is: shares change in points, all else in percent.
 pub fn growth(value: rust_decimal::Decimal, unit: Unit) -> Change {
@@ -170,12 +150,6 @@ fn doubt(cited: &Cited, lang: Lang) -> String {
     }
     let brackets = if lang == Lang::Chinese { ["（", "）"] } else { [" (", ")"] };
     brackets.join(format::verification(cited.verification).text(lang))
-}
-
-/// Parts of a sentence in a row: `2025年目标100家，已完成86%`.
-pub fn clauses(parts: impl IntoIterator<Item = String>, lang: Lang) -> String {
-    let separator = if lang == Lang::Chinese { "，" } else { ", " };
-    parts.into_iter().collect::<Vec<_>>().join(separator)
 }
 
 /// The short names of parks in a row: `解放、沁阳`.

@@ -5,6 +5,7 @@
 
 mod asked;
 mod compare;
+mod comparison;
 mod item;
 mod told;
 mod trend;
@@ -19,7 +20,9 @@ use crate::state::State;
 use crate::view::TrendPoint;
 use crate::zone::{Indicator, Item, Zone};
 
+pub(crate) use crate::formula::lagged;
 use asked::{Asked, Part};
+pub use comparison::{Comparison, LeftOut};
 
 /// The zone or one of its parks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -289,15 +292,6 @@ pub(crate) fn returned(verdict: Option<&Verdict>) -> Option<(&str, &[Code])> {
     match verdict.map(|verdict| &verdict.outcome) {
         Some(Outcome::Returned { reason, items }) => Some((reason, items)),
         _ => None,
-    }
-}
-
-/// The month a lag means.
-pub(crate) fn lagged(month: Month, lag: Lag) -> Month {
-    match lag {
-        Lag::Now => month,
-        Lag::YearAgo => month.year_ago(),
-        Lag::LastMonth => month.previous(),
     }
 }
 

@@ -5,7 +5,6 @@
 
 mod account;
 mod board;
-mod compare;
 mod desk;
 mod enclave;
 mod explain;
@@ -26,10 +25,10 @@ mod target;
 mod task;
 mod zone;
 
+pub use crate::series::{Comparison, LeftOut};
 pub use account::{AccountLine, AccountsPage, DEEDS_SHOWN, OneTimePassword, accounts};
 pub(crate) use board::is_overdue;
 pub use board::{Board, Duty, News, ParkLine, Reporting, ReportingLine, board};
-pub use compare::{Comparison, LeftOut};
 pub use desk::{Asked, Desk, DeskLine, Sheet, SheetLine, desk, sheet};
 pub use enclave::{
     AssessedItem, AssessedLine, EnclaveAct, EnclaveMonth, EnclaveProject, Enclaves, SplitVersion, enclaves,

@@ -75,7 +75,7 @@ pub struct Spotlight {
 }
 
 /// What a driver says: the whole of what the wall is to show.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = WallShown))]
 #[serde(deny_unknown_fields)]
 pub struct Shown {

@@ -330,3 +330,34 @@ fn the_board_is_as_old_as_the_last_approval() {
     let page = view::park(seen, &"east".into(), None, CUMULATIVE, world.now).unwrap();
     assert_eq!(page.changed_at, Some(at("2025-03-10T01:00:00Z")), "nor does another park's report its page");
 }
+
+#[test]
+fn an_adjustment_is_told_once_and_with_its_reason() {
+    let mut world = world(Vec::new());
+    let origin = |world: &World, of: &str| {
+        let subject = Subject::Park("east".into());
+        let explained =
+            seen(world, |seen| view::explain(seen, &subject, &"firms".into(), month(of), ALONE, jiff::Timestamp::MAX));
+        explained.unwrap().operands[0].origins[0].clone()
+    };
+    let broken = origin(&world, "2025-06");
+    assert_eq!((broken.mark, broken.status, broken.told_mark()), (Mark::Break, Status::Break, None));
+    assert_eq!(broken.reasons.len(), 1, "why it is marked: {:?}", broken.reasons);
+    assert!(origin(&world, "2025-07").reasons.is_empty());
+    // Sent once more and not approved yet its status says that, and the mark is told beside it.
+    let corrected = told(month("2025-06"), true).into_iter();
+    let corrected =
+        corrected.map(|it| if it.item.as_str() == "persons" { Row { value: Some(d(61)), ..it } } else { it });
+    world.submit_with("east", "2025-06", corrected.collect(), Vec::new()).unwrap();
+    let office = Scope::Park("east".into());
+    let waiting = view::explain(
+        Seen::new(&world.state, &office).unwrap(),
+        &Subject::Park("east".into()),
+        &"firms".into(),
+        month("2025-06"),
+        ALONE,
+        jiff::Timestamp::MAX,
+    );
+    let waiting = waiting.unwrap().operands[0].origins[0].clone();
+    assert_eq!((waiting.status, waiting.told_mark()), (Status::Pending, Some(Mark::Break)));
+}

@@ -95,8 +95,23 @@ impl<'a> Schemas<'a> {
             "maximum" if value.is_number() && value.as_f64() > rule.as_f64() => {
                 say(format!("is {value}, above {rule}"))
             }
-            "enum" | "const" | "minimum" | "maximum" | "pattern" | "minLength" | "maxLength" | "maxItems"
-            | "minItems" => {}
+            "minLength" | "maxLength" | "minItems" | "maxItems" => {
+                let length = match value {
+                    Value::String(text) if keyword.ends_with("Length") => text.chars().count(),
+                    Value::Array(items) if keyword.ends_with("Items") => items.len(),
+                    _ => return,
+                };
+                let limit = rule.as_u64().unwrap_or_else(|| panic!("`{keyword}` is {rule}")) as usize;
+                if if keyword.starts_with("min") { length < limit } else { length > limit } {
+                    say(format!("is {length} long, against {keyword} {limit}"));
+                }
+            }
+            "propertyNames" => {
+                for name in value.as_object().into_iter().flat_map(Map::keys) {
+                    self.check(rule, &Value::String(name.clone()), &format!("{place}.{name}’s name"), problems);
+                }
+            }
+            "enum" | "const" | "minimum" | "maximum" => {}
             "required" => {
                 let Some(sent) = value.as_object() else { return };
                 let names = rule.as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -149,7 +164,7 @@ impl<'a> Schemas<'a> {
                     say(format!("fits {fitting} of the alternatives: {tried:?}"));
                 }
             }
-            "propertyNames" | "$ref" => {}
+            "$ref" => {}
             silent if SILENT.contains(&silent) => {}
             other => panic!("the check does not know `{other}`"),
         }
@@ -166,5 +181,33 @@ fn is(value: &Value, kind: &str) -> bool {
         "array" => value.is_array(),
         "object" => value.is_object(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_restricted_is_judged() {
+        let document = json!({});
+        let check = |schema: Value, value: Value, fits: bool| {
+            let problems = Schemas::new(&document).problems(&schema, &value);
+            assert_eq!(problems.is_empty(), fits, "{schema} {value}: {problems:?}");
+        };
+        check(json!({"maxLength": 2}), json!("园区"), true);
+        check(json!({"maxLength": 2}), json!("三园区"), false);
+        check(json!({"minItems": 1}), json!([]), false);
+        check(json!({"minItems": 1}), json!("no array"), true);
+        check(json!({"propertyNames": {"enum": ["a"]}}), json!({"a": 1}), true);
+        check(json!({"propertyNames": {"enum": ["a"]}}), json!({"b": 1}), false);
+    }
+
+    #[test]
+    #[should_panic(expected = "does not know `pattern`")]
+    fn a_keyword_that_is_not_known_is_refused() {
+        Schemas::new(&json!({})).problems(&json!({"pattern": "^a"}), &json!("a"));
     }
 }

@@ -2,6 +2,8 @@
 //! bar says: the address of a page changes when the part of the program that draws it is here.
 
 use duoyuan_core::as_of::AsOf;
+use duoyuan_core::period::Month;
+use duoyuan_core::words::{Message, key};
 use leptos::ev;
 use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
@@ -15,6 +17,8 @@ use crate::session::{Session, session};
 
 /// What is looked back at, in the address.
 const AS_OF: &str = "as_of";
+/// The month shown, in the address.
+const MONTH: &str = "month";
 
 /// The address of the page, to be followed and changed.
 #[derive(Clone, Copy)]
@@ -103,6 +107,22 @@ impl Place {
     pub fn as_of(self) -> Option<AsOf> {
         let looks_back = self.path.with(|path| Page::at(path).is_some_and(|page| page.looks_back()));
         self.asked(AS_OF).filter(|_| looks_back)?.parse().ok()
+    }
+
+    /// What the address says of a month or of what is looked back at and nobody can read, as a sentence. The page then
+    /// shows what is newest, and says why.
+    pub fn unread(self) -> Option<Message> {
+        let looks_back = self.path.with(|path| Page::at(path).is_some_and(|page| page.looks_back()));
+        let as_of = self.asked(AS_OF).filter(|text| looks_back && text.parse::<AsOf>().is_err());
+        let month = self.asked(MONTH).filter(|text| text.parse::<Month>().is_err());
+        let said = |key, found: String| Message::new(key).with("found", found);
+        let as_of = as_of.map(|found| said(key::BAD_AS_OF, found));
+        as_of.or_else(|| month.map(|found| said(key::BAD_MONTH, found)))
+    }
+
+    /// The newest, as it is now: neither another month nor another time.
+    pub fn newest(self) {
+        self.ask(&[(AS_OF, None), (MONTH, None)]);
     }
 
     /// Looks back at something else, or shows what is so now.

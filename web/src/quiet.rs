@@ -128,6 +128,16 @@ where
             }
         });
     });
+    // What was refused because nobody was logged in any more is asked again once somebody is.
+    let session = session();
+    Effect::new(move |had_ended: Option<bool>| {
+        let has_ended = session.ended.get();
+        let is_refused = || quiet.error.with_untracked(|error| *error == Some(ApiError::Expired));
+        if had_ended == Some(true) && !has_ended && is_refused() {
+            quiet.retry();
+        }
+        has_ended
+    });
     // What failed because the server was away is asked again at once when the line is back, and meanwhile now and
     // then: an outage that is over before the line is missed tells nobody that it is over.
     let link = live().link_signal();

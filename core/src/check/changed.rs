@@ -9,7 +9,6 @@ use crate::format;
 use crate::formula::Lag;
 use crate::id::Code;
 use crate::period::Basis;
-use crate::say;
 use crate::words::{Lang, Message, key};
 use crate::zone::Item;
 
@@ -40,7 +39,7 @@ pub(super) fn said(item: &Item, lag: Lag, now: Measured, before: Measured, lang:
         Ordering::Equal => key::CHANGED_SAME,
         Ordering::Greater => key::CHANGED_MORE,
     };
-    let unit = say::unit(item.unit, lang);
+    let unit = format::unit(item.unit, lang);
     let points = if item.unit == Unit::Percent { key::UNIT_POINTS.text(lang) } else { unit };
     let changed = Message::new(changed).with("by", format::exact(difference.abs())).with("unit", points);
     let message = Message::new(key::CHANGED).with("item", item.plain_name()).with("unit", unit);

@@ -7,9 +7,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{exact, number};
+use super::{exact, number, unit};
 use crate::figure::Unit;
-use crate::say;
 use crate::words::Lang;
 
 /// The unit in which amounts are shown, and how one comes to it.
@@ -80,9 +79,9 @@ pub(crate) fn thousands(unit: Unit) -> Option<Decimal> {
 }
 
 /// An amount with the unit it is read in: `851.51亿元`, `1,200.5人` in persons' own unit.
-pub fn amount(value: Decimal, unit: Unit, lang: Lang) -> String {
-    let scale = Scale::of(unit, value);
-    format!("{}{}", scale.number(value), say::unit(scale.unit, lang))
+pub fn amount(value: Decimal, of: Unit, lang: Lang) -> String {
+    let scale = Scale::of(of, value);
+    format!("{}{}", scale.number(value), unit(scale.unit, lang))
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! An indicator's formula in words and with its numbers, in units that are read: 亿元, not 千元.
 
+mod ratio;
+
 use rust_decimal::Decimal;
 
+use self::ratio::Ratio;
 use super::{gap, unit, value};
 use crate::figure::{Measured, Unit};
 use crate::format::{Scale, exact, number, thousands};
@@ -12,7 +15,7 @@ use crate::words::{Lang, Message, key};
 use crate::zone::Indicator;
 
 /// The formula with names for codes: `研发费用 ÷ 营业收入 × 100`. A division that only turns the form's unit into the
-/// board's is said as that: `营业收入（由千元换算为亿元）`.
+/// board's is said as that: `营业收入（由千元换算为亿元）`; so is the factor of a quotient, `（由千元/人换算为万元/人）`.
 pub fn formula(indicator: &Indicator, operands: &[Operand], lang: Lang) -> String {
     let name = |code: &Code| {
         let operand = operands.iter().find(|operand| operand.item == *code);
@@ -25,14 +28,39 @@ pub fn formula(indicator: &Indicator, operands: &[Operand], lang: Lang) -> Strin
         Lag::LastMonth => named(key::EXPLAIN_OF_LAST_MONTH, code),
     };
     let rate = |code: &Code| named(key::EXPLAIN_RATE, code);
-    match converted(indicator, operands) {
-        Some((inner, from, _)) => Message::new(key::EXPLAIN_CONVERTED)
-            .with("formula", inner.written(&item, &rate))
-            .with("from", unit(from, lang))
-            .with("to", unit(indicator.unit, lang))
-            .text(lang),
-        None => indicator.formula.parsed.written(&item, &rate),
-    }
+    let whole = || indicator.formula.parsed.written(&item, &rate);
+    conversion(indicator, operands, &|expr| expr.written(&item, &rate), lang).unwrap_or_else(whole)
+}
+
+/// The formula by the codes of the form, as the configuration writes it but for a factor that only converts, which is said
+/// in words here too: `qc05_0（由千元换算为亿元）`.
+pub fn coded(indicator: &Indicator, operands: &[Operand], lang: Lang) -> String {
+    let item = |code: &Code, lag| match lag {
+        Lag::Now => code.to_string(),
+        Lag::YearAgo => format!("sn({code})"),
+        Lag::LastMonth => format!("last({code})"),
+    };
+    let rate = |code: &Code| format!("yoy({code})");
+    let written = conversion(indicator, operands, &|expr| expr.written(&item, &rate), lang);
+    written.unwrap_or_else(|| indicator.formula.text.clone())
+}
+
+/// What is converted, as `written` writes it, and from which unit to which; nothing where nothing is.
+fn conversion(
+    indicator: &Indicator,
+    operands: &[Operand],
+    written: &dyn Fn(&Expr) -> String,
+    lang: Lang,
+) -> Option<String> {
+    let (inner, from) = match converted(indicator, operands) {
+        Some((inner, from, _)) => (inner, unit(from, lang).to_owned()),
+        None => {
+            let Ratio { inner, from: (above, below), .. } = ratio::ratio(indicator, operands)?;
+            (inner, format!("{}/{}", unit(above, lang), unit(below, lang)))
+        }
+    };
+    let message = Message::new(key::EXPLAIN_CONVERTED).with("formula", written(inner));
+    Some(message.with("from", from).with("to", unit(indicator.unit, lang)).text(lang))
 }
 
 /// The formula with the numbers it was computed from: `34.57亿元 ÷ 851.51亿元 × 100 = 4.06%`. Where the formula
@@ -44,9 +72,11 @@ pub fn worked(indicator: &Indicator, figure: &Figure, operands: &[Operand], lang
         Some((Expr::Item(..), ..)) => return None,
         Some((inner, _, per)) => (inner, Numbers::Divided(per)),
         None if matches!(parsed, Expr::Item(..)) => return None,
-        None => match told_in(indicator, operands) {
-            Some(told) => (parsed, Numbers::Told(told)),
-            None => (parsed, Numbers::Plain),
+        None => match (told_in(indicator, operands), ratio::ratio(indicator, operands)) {
+            // With its money in the figure's own unit nothing is left to convert.
+            (Some(told), Some(Ratio { inner, .. })) => (inner, Numbers::Told(told)),
+            (Some(told), None) => (parsed, Numbers::Told(told)),
+            (None, _) => (parsed, Numbers::Plain),
         },
     };
     let amount = |operand: &Operand, value: Decimal| match numbers {
@@ -72,14 +102,15 @@ pub fn worked(indicator: &Indicator, figure: &Figure, operands: &[Operand], lang
 }
 
 /// The one unit in which the money of an explanation is told: the figure's, where the figure is money; of a share the one
-/// in which the largest of its operands is read. Nothing where the formula mixes money with other things, as 万元/人 does:
-/// its factors belong to the form's units, and those are shown.
+/// in which the largest of its operands is read; of 万元/人 the figure's 万元. Nothing where the formula mixes money with other
+/// things in another way, as 件/千万元 does: its factors belong to the form's units, and those are shown.
 ///
 /// Example: 税收 12,000万元 ÷ 营业收入 851,505,970千元 is told as 1.20亿元 ÷ 8,515.06亿元.
 pub fn told_in(indicator: &Indicator, operands: &[Operand]) -> Option<Unit> {
     match () {
         () if converted(indicator, operands).is_some() => Some(indicator.unit).filter(|unit| is_money(*unit)),
         () if !operands.iter().any(|operand| is_money(operand.unit)) => None,
+        () if let Some(ratio) = ratio::ratio(indicator, operands) => ratio.told,
         () if is_scale_free(&indicator.formula.parsed, operands) => {
             Some(Scale::of(Unit::ThousandYuan, largest(operands)).unit)
         }

@@ -4,12 +4,12 @@
 //! is that of the parks that are compared, added up on both sides; the others are named with the reason.
 
 use super::asked::{Asked, Part};
+use super::{Comparison, LeftOut};
 use super::{Reading, Seen, Subject};
 use crate::access::Scope;
 use crate::figure::{Change, Gap, Measured};
 use crate::id::ParkId;
 use crate::period::{Basis, Month};
-use crate::view::{Comparison, LeftOut};
 use crate::zone::Indicator;
 
 /// A change with both its sides.

@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::board::Duty;
-use super::compare::Comparison;
 use super::figure::Figure;
 use super::target::{Meter, meter};
+use crate::check::is_about;
 use crate::figure::{Gap, Mark, Status, Unit};
 use crate::format::Scale;
 use crate::formula::Lag;
@@ -18,6 +18,7 @@ use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::report::{Cell, Report, Revision, Signed, Source};
 use crate::say;
+use crate::series::Comparison;
 use crate::series::{Reading, Seen, Subject, lagged};
 use crate::words::Message;
 use crate::zone::{Cited, Indicator, Item};
@@ -121,6 +122,18 @@ pub struct Origin {
     /// 同口径数: what it comes to by the definition of the month explained, when the formula used that instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restated: Option<Restated>,
+}
+
+impl Origin {
+    /// The mark to tell beside the status; nothing where the status says the same: 口径调整 is told once.
+    pub fn told_mark(&self) -> Option<Mark> {
+        let same = match self.mark {
+            Mark::Estimated => Status::Estimated,
+            Mark::Break => Status::Break,
+            _ => return None,
+        };
+        (self.status != same).then_some(self.mark)
+    }
 }
 
 /// A figure by a later definition, kept beside the published one.
@@ -298,11 +311,13 @@ fn behind(report: &Report, status: Status) -> Option<(usize, &Revision)> {
     }
 }
 
-/// Reasons given to warnings of rules that mention the item.
+/// Reasons given to warnings about the item: of rules that mention it, and of what is asked of every item, such as why it
+/// is marked 口径调整.
 fn reasons(seen: Seen<'_>, revision: &Revision, item: &Code) -> Vec<String> {
     let mentions = |answer: &&crate::report::Answer| {
         let rule = seen.zone().rules.iter().find(|rule| rule.id == answer.rule);
         rule.is_some_and(|rule| rule.assert.parsed.operands().iter().any(|(code, _)| code == item))
+            || is_about(&answer.rule, item)
     };
     revision.answers.iter().filter(mentions).map(|answer| answer.reason.clone()).collect()
 }

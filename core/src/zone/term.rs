@@ -11,10 +11,9 @@
 use super::place::{Spanned, Spot};
 use super::read::{Field, Fields};
 use super::{Indicator, Item, Rule, Zone};
-use crate::formula::Lag;
+use crate::formula::{Lag, lagged};
 use crate::id::Code;
 use crate::period::{Basis, Month};
-use crate::series::lagged;
 use crate::words::{Message, key};
 
 /// From when until when something is in force; open where nothing is said.

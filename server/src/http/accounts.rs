@@ -4,6 +4,7 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use duoyuan_core::access::{AccountRequest, Actor, ManageRefusal, manages, manages_accounts};
+use duoyuan_core::api;
 use duoyuan_core::id::AccountName;
 use duoyuan_core::view::{AccountsPage, OneTimePassword};
 use duoyuan_core::words::key;
@@ -38,7 +39,7 @@ impl<S: Send + Sync> FromRequestParts<S> for AtAccount {
 }
 
 /// The accounts that the viewer manages, and what was done to them.
-#[utoipa::path(get, path = "/api/v1/accounts", tag = "accounts",
+#[utoipa::path(get, path = api::ACCOUNTS.path, tag = "accounts",
     responses((status = 200, body = AccountsPage), Problems))]
 pub async fn accounts(State(app): State<App>, Manager(by): Manager) -> Result<axum::Json<AccountsPage>, Problem> {
     let page = app.blocking(move |app| app.accounts.page(&by, app.now())).await?;
@@ -46,7 +47,7 @@ pub async fn accounts(State(app): State<App>, Manager(by): Manager) -> Result<ax
 }
 
 /// Makes an account; its password is told this once and must be changed at the first login.
-#[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = AccountRequest,
+#[utoipa::path(post, path = api::ADD_ACCOUNT.path, tag = "accounts", request_body = AccountRequest,
     responses((status = 201, body = OneTimePassword), Problems))]
 pub async fn add(
     State(app): State<App>,
@@ -72,7 +73,7 @@ pub async fn add(
 }
 
 /// Gives an account another password, which is told this once and must be changed at the next login.
-#[utoipa::path(post, path = "/api/v1/accounts/{account}/password", tag = "accounts",
+#[utoipa::path(post, path = api::RESET_ACCOUNT.path, tag = "accounts",
     params(("account" = String, Path)), responses((status = 200, body = OneTimePassword), Problems))]
 pub async fn reset(
     State(app): State<App>,
@@ -89,21 +90,21 @@ pub async fn reset(
 }
 
 /// Lets an account log in no longer; its sessions end.
-#[utoipa::path(post, path = "/api/v1/accounts/{account}/disable", tag = "accounts",
+#[utoipa::path(post, path = api::DISABLE_ACCOUNT.path, tag = "accounts",
     params(("account" = String, Path)), responses((status = 204), Problems))]
 pub async fn disable(State(app): State<App>, by: Manager, account: AtAccount) -> Result<StatusCode, Problem> {
     carry_out(app, by, account, |accounts, account, by, now| accounts.disable(account, by, now)).await
 }
 
 /// Lets an account log in again.
-#[utoipa::path(post, path = "/api/v1/accounts/{account}/enable", tag = "accounts",
+#[utoipa::path(post, path = api::ENABLE_ACCOUNT.path, tag = "accounts",
     params(("account" = String, Path)), responses((status = 204), Problems))]
 pub async fn enable(State(app): State<App>, by: Manager, account: AtAccount) -> Result<StatusCode, Problem> {
     carry_out(app, by, account, |accounts, account, by, now| accounts.enable(account, by, now)).await
 }
 
 /// Forgets an account's failed logins.
-#[utoipa::path(post, path = "/api/v1/accounts/{account}/unlock", tag = "accounts",
+#[utoipa::path(post, path = api::UNLOCK_ACCOUNT.path, tag = "accounts",
     params(("account" = String, Path)), responses((status = 204), Problems))]
 pub async fn unlock(State(app): State<App>, by: Manager, account: AtAccount) -> Result<StatusCode, Problem> {
     carry_out(app, by, account, |accounts, account, by, now| accounts.unlock(account, by, now)).await

@@ -5,34 +5,22 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use duoyuan_core::access::Scope;
+use duoyuan_core::api::{self, ZoneInfo};
 use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::view::{self, Board, Explanation, ParkPage, Since};
 use duoyuan_core::words::{Message, key};
-use duoyuan_core::zone::Zone;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde::Deserialize;
 
-use super::extract::{AtPark, Shown, Viewer, Visitor, basis, month, query};
+use super::extract::{AtPark, Shown, Viewer, Visitor, basis, begun, month, query};
 use super::look_back::{LookBack, LookBackText, NowOnly};
 use super::openapi::Problems;
 use super::views::Asked;
 use super::{App, Problem};
 
-/// The configuration in force.
-#[derive(Serialize, ToSchema)]
-pub struct ZoneInfo {
-    /// Whether all figures are made up.
-    demo: bool,
-    /// Position of the journal it was read at.
-    position: u64,
-    /// It.
-    zone: Zone,
-}
-
 /// The part of the zone's configuration that the visitor needs, without any figure.
-#[utoipa::path(get, path = "/api/v1/zone", tag = "board", responses((status = 200, body = ZoneInfo), Problems))]
+#[utoipa::path(get, path = api::ZONE.path, tag = "board", responses((status = 200, body = ZoneInfo), Problems))]
 pub async fn zone(State(app): State<App>, headers: HeaderMap, Visitor(who): Visitor) -> Result<Response, Problem> {
     let demo = app.engine.read().is_demo();
     let role = who.actor.role.clone();
@@ -47,7 +35,7 @@ pub async fn zone(State(app): State<App>, headers: HeaderMap, Visitor(who): Visi
 }
 
 /// The leading group's board.
-#[utoipa::path(get, path = "/api/v1/board", tag = "board",
+#[utoipa::path(get, path = api::BOARD.path, tag = "board",
     params(LookBackText, ("month" = Option<String>, Query, description = "the newest published month when absent"),
         ("basis" = Option<Basis>, Query, description = "cumulative when absent")),
     responses((status = 200, body = Board), Problems))]
@@ -64,7 +52,7 @@ pub async fn board(
 }
 
 /// A park's page.
-#[utoipa::path(get, path = "/api/v1/parks/{park}", tag = "board",
+#[utoipa::path(get, path = api::PARK.path, tag = "board",
     params(LookBackText, ("park" = String, Path), ("month" = Option<String>, Query), ("basis" = Option<Basis>, Query)),
     responses((status = 200, body = ParkPage), Problems))]
 pub async fn park(
@@ -82,7 +70,7 @@ pub async fn park(
 }
 
 /// What has changed since a moment: approvals, revisions, reports that became overdue, transfers.
-#[utoipa::path(get, path = "/api/v1/since", tag = "board",
+#[utoipa::path(get, path = api::SINCE.path, tag = "board",
     params(("at" = String, Query, description = "when the viewer last looked, such as 2026-11-24T17:20:00+08:00")),
     responses((status = 200, body = Since), Problems))]
 pub async fn since(
@@ -124,7 +112,7 @@ pub struct Figure {
 }
 
 /// Where a figure comes from.
-#[utoipa::path(get, path = "/api/v1/explanation", tag = "board",
+#[utoipa::path(get, path = api::EXPLANATION.path, tag = "board",
     params(LookBackText, ("park" = Option<String>, Query, description = "the whole zone when absent"), ("code" = String, Query),
         ("month" = String, Query), ("basis" = Option<Basis>, Query)),
     responses((status = 200, body = Explanation), Problems))]
@@ -152,18 +140,20 @@ struct FigureText {
     basis: Option<String>,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Figure {
+impl FromRequestParts<App> for Figure {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let text = query::<S, FigureText>(parts, state).await?.0;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let text = query::<App, FigureText>(parts, app).await?.0;
         let (Some(code), Some(wanted)) = (text.code, text.month) else {
             return Err(Problem::of(StatusCode::BAD_REQUEST, key::FIGURE_INCOMPLETE));
         };
+        let month = month(&wanted)?;
+        begun(parts, app, month).await?;
         Ok(Self {
             park: text.park.filter(|park| !park.is_empty()).map(ParkId::new),
             code: Code::new(code),
-            month: month(&wanted)?,
+            month,
             basis: text.basis.map_or(Ok(Basis::Cumulative), |text| basis(&text))?,
         })
     }

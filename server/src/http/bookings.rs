@@ -4,93 +4,17 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use duoyuan_core::access::Role;
-use duoyuan_core::id::{OwnerId, ParkId, PlatformId, ResourceId};
-use duoyuan_core::platform::{BookingId, Command, Enterprise, Request, Score, Slot, Step, Usage};
+use duoyuan_core::api::{self, AnotherTime, Done, NewBooking, Note, Nothing, Rating, Reason, Repayment};
+use duoyuan_core::id::{OwnerId, ParkId};
+use duoyuan_core::platform::{BookingId, Command, Request, Step, Usage};
 use duoyuan_core::view::{self, BookingPage, MyBookings, Work};
-use rust_decimal::Decimal;
 use serde::Deserialize;
-use utoipa::ToSchema;
 
 use super::extract::{Json, Viewer, query};
 use super::look_back::{LookBack, LookBackText};
 use super::openapi::Problems;
 use super::platforms::{carry_out, look};
-use super::reports::Done;
 use super::{App, Problem};
-
-/// What the own park asks for.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewBooking {
-    /// The platform.
-    platform: PlatformId,
-    /// Its resource.
-    resource: ResourceId,
-    /// On whose behalf.
-    enterprise: Enterprise,
-    /// When; nothing for what has no calendar.
-    #[serde(default)]
-    slot: Option<Slot>,
-    /// How much of the capacity.
-    amount: Decimal,
-    /// What for.
-    purpose: String,
-    /// Whether to wait in line when the slot is taken.
-    #[serde(default)]
-    wait: bool,
-}
-
-/// Words to a step; they may be empty.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Note {
-    /// They.
-    #[serde(default)]
-    note: String,
-}
-
-/// Why.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Reason {
-    /// It.
-    reason: String,
-}
-
-/// Another time.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AnotherTime {
-    /// When.
-    slot: Slot,
-    /// Why.
-    #[serde(default)]
-    note: String,
-}
-
-/// Credit that was paid back.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Repayment {
-    /// How much, 万元.
-    credit: Decimal,
-}
-
-/// How satisfied the park was.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Rating {
-    /// In one word.
-    score: Score,
-    /// In more words.
-    #[serde(default)]
-    note: String,
-}
-
-/// Nothing more to say.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Plain {}
 
 /// `{booking}` in the path.
 pub struct At(BookingId);
@@ -127,7 +51,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Whose {
 }
 
 /// A park's bookings: its own, or for the leading group's office anybody's.
-#[utoipa::path(get, path = "/api/v1/bookings", tag = "bookings",
+#[utoipa::path(get, path = api::BOOKINGS.path, tag = "bookings",
     params(LookBackText, ("park" = Option<String>, Query, description = "the own park when absent")),
     responses((status = 200, body = MyBookings), Problems))]
 pub async fn mine(
@@ -141,7 +65,7 @@ pub async fn mine(
 }
 
 /// An owner's working list: its own, or for the leading group's office anybody's.
-#[utoipa::path(get, path = "/api/v1/work", tag = "bookings",
+#[utoipa::path(get, path = api::WORK.path, tag = "bookings",
     params(LookBackText, ("owner" = Option<String>, Query, description = "the own one when absent")),
     responses((status = 200, body = Work), Problems))]
 pub async fn work(
@@ -159,7 +83,7 @@ pub async fn work(
 }
 
 /// A booking with everything that happened to it.
-#[utoipa::path(get, path = "/api/v1/bookings/{booking}", tag = "bookings",
+#[utoipa::path(get, path = api::BOOKING.path, tag = "bookings",
     params(LookBackText, ("booking" = u64, Path)), responses((status = 200, body = BookingPage), Problems))]
 pub async fn booking(
     State(app): State<App>,
@@ -171,7 +95,7 @@ pub async fn booking(
 }
 
 /// Asks for a resource; the booking is known by the position answered.
-#[utoipa::path(post, path = "/api/v1/bookings", tag = "bookings", request_body = NewBooking,
+#[utoipa::path(post, path = api::ASK.path, tag = "bookings", request_body = NewBooking,
     responses((status = 201, body = Done), Problems))]
 pub async fn ask(
     State(app): State<App>,
@@ -195,10 +119,10 @@ fn own_park(viewer: &Viewer) -> Option<ParkId> {
 
 /// One route a step: what it is called, what it is told, and the step it asks for.
 macro_rules! steps {
-    ($($(#[$doc:meta])* $name:ident $path:literal $body:ident |$told:pat_param| $step:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident $operation:ident $body:ident |$told:pat_param| $step:expr;)*) => {
         $(
             $(#[$doc])*
-            #[utoipa::path(post, path = $path, tag = "bookings", params(("booking" = u64, Path)),
+            #[utoipa::path(post, path = api::$operation.path, tag = "bookings", params(("booking" = u64, Path)),
                 request_body = $body, responses((status = 200, body = Done), Problems))]
             pub async fn $name(
                 State(app): State<App>,
@@ -214,23 +138,23 @@ macro_rules! steps {
 
 steps! {
     /// The owner accepts.
-    accept "/api/v1/bookings/{booking}/accept" Note |Note { note }| Step::Accepted { note };
+    accept ACCEPT_BOOKING Note |Note { note }| Step::Accepted { note };
     /// The owner declines, and says why.
-    decline "/api/v1/bookings/{booking}/decline" Reason |Reason { reason }| Step::Declined { note: reason };
+    decline DECLINE_BOOKING Reason |Reason { reason }| Step::Declined { note: reason };
     /// The owner offers another time, which is held.
-    propose "/api/v1/bookings/{booking}/propose" AnotherTime |AnotherTime { slot, note }| Step::Proposed { slot, note };
+    propose PROPOSE_TIME AnotherTime |AnotherTime { slot, note }| Step::Proposed { slot, note };
     /// The park takes the other time.
-    agree "/api/v1/bookings/{booking}/agree" Plain |Plain {}| Step::Agreed;
+    agree AGREE_TIME Nothing |Nothing {}| Step::Agreed;
     /// The park or the owner cancels, and says why.
-    cancel "/api/v1/bookings/{booking}/cancel" Reason |Reason { reason }| Step::Cancelled { reason };
+    cancel CANCEL_BOOKING Reason |Reason { reason }| Step::Cancelled { reason };
     /// Somebody has come.
-    check_in "/api/v1/bookings/{booking}/check-in" Plain |Plain {}| Step::CheckedIn;
+    check_in CHECK_IN Nothing |Nothing {}| Step::CheckedIn;
     /// Nobody has come: the rest of the slot is free.
-    no_show "/api/v1/bookings/{booking}/no-show" Plain |Plain {}| Step::NoShow;
+    no_show NO_SHOW Nothing |Nothing {}| Step::NoShow;
     /// The owner records what was used.
-    record "/api/v1/bookings/{booking}/use" Usage |usage| Step::Used(usage);
+    record RECORD_USE Usage |usage| Step::Used(usage);
     /// The owner records that credit was paid back.
-    repay "/api/v1/bookings/{booking}/repayment" Repayment |Repayment { credit }| Step::Repaid { credit };
+    repay REPAY Repayment |Repayment { credit }| Step::Repaid { credit };
     /// The park rates, once.
-    rate "/api/v1/bookings/{booking}/rating" Rating |Rating { score, note }| Step::Rated { score, note };
+    rate RATE Rating |Rating { score, note }| Step::Rated { score, note };
 }

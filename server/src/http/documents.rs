@@ -3,13 +3,12 @@
 use axum::extract::State;
 use axum::response::Response;
 use duoyuan_core::access::Scope;
+use duoyuan_core::api::{self, HandedIn};
 use duoyuan_core::document::{FileKind, file_name, judge};
 use duoyuan_core::journal::Hash;
 use duoyuan_core::platform::Evidence;
 use duoyuan_core::view;
 use duoyuan_core::words::{Message, key};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use axum::http::StatusCode;
 
@@ -21,17 +20,8 @@ use super::{App, Problem};
 use crate::engine::hash;
 use crate::store::{Shelf, Staged};
 
-/// A document that was handed in.
-#[derive(Serialize, ToSchema)]
-pub struct HandedIn {
-    /// Its name, without folders.
-    file: String,
-    /// Its SHA-256: name it by this in evidence or in a report.
-    digest: String,
-}
-
 /// Hands a document in, to be named by evidence or a report within a day: a PDF, a PNG or JPEG image or an `.xlsx` workbook.
-#[utoipa::path(post, path = "/api/v1/documents", tag = "documents",
+#[utoipa::path(post, path = api::HAND_IN.path, tag = "documents",
     params(("file" = Option<String>, Query, description = "the file's name")),
     request_body(content = File, content_type = "application/octet-stream"),
     responses((status = 201, body = HandedIn), Problems))]
@@ -56,7 +46,7 @@ pub async fn hand_in(
 }
 
 /// A document, to be saved and never shown: for those who may see what it stands behind.
-#[utoipa::path(get, path = "/api/v1/documents/{digest}", tag = "documents", params(("digest" = String, Path)),
+#[utoipa::path(get, path = api::DOCUMENT.path, tag = "documents", params(("digest" = String, Path)),
     responses((status = 200, content_type = "application/octet-stream", body = File), Problems))]
 pub async fn document(State(app): State<App>, viewer: Viewer, Named(digest): Named) -> Result<Response, Problem> {
     let found = app.blocking(move |app| {

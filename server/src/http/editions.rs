@@ -6,42 +6,27 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use duoyuan_core::access::Scope;
+use duoyuan_core::api::{self, Done, Freezing, Nothing};
 use duoyuan_core::as_of::AsOf;
 use duoyuan_core::meeting::{self, Command};
 use duoyuan_core::series::Seen;
 use duoyuan_core::state;
 use duoyuan_core::view::{self, EditionPage, Editions};
 use duoyuan_core::words::{Message, key};
-use serde::Deserialize;
-use utoipa::ToSchema;
 
 use super::extract::{Json, Viewer, number};
 use super::look_back::{LookBack, NowOnly};
 use super::openapi::Problems;
-use super::reports::Done;
 use super::{App, Problem};
 
-/// What an edition is frozen for.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Freezing {
-    /// The meeting, on one line of 40 characters at most: `领导小组2026年第4次会议`.
-    title: String,
-}
-
-/// An empty body: all that is meant stands in the address.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Releasing {}
-
 /// The editions there are, newest first.
-#[utoipa::path(get, path = "/api/v1/editions", tag = "editions", responses((status = 200, body = Editions), Problems))]
+#[utoipa::path(get, path = api::EDITIONS.path, tag = "editions", responses((status = 200, body = Editions), Problems))]
 pub async fn editions(State(app): State<App>, viewer: Viewer, _: NowOnly) -> Result<axum::Json<Editions>, Problem> {
     app.see_as_of(viewer.scope, LookBack(None), view::editions).await.map(axum::Json)
 }
 
 /// Freezes all approved figures as the next edition, which walls and tablets show until it is released.
-#[utoipa::path(post, path = "/api/v1/editions", tag = "editions", request_body = Freezing,
+#[utoipa::path(post, path = api::FREEZE.path, tag = "editions", request_body = Freezing,
     responses((status = 201, body = Done), Problems))]
 pub async fn freeze(
     State(app): State<App>,
@@ -52,19 +37,19 @@ pub async fn freeze(
 }
 
 /// Releases an edition: walls and tablets show again what is so.
-#[utoipa::path(post, path = "/api/v1/editions/{id}/release", tag = "editions", params(("id" = u64, Path)),
-    request_body = Releasing, responses((status = 200, body = Done), Problems))]
+#[utoipa::path(post, path = api::RELEASE.path, tag = "editions", params(("id" = u64, Path)),
+    request_body = Nothing, responses((status = 200, body = Done), Problems))]
 pub async fn release(
     State(app): State<App>,
     viewer: Viewer,
     AtEdition(edition): AtEdition,
-    Json(Releasing {}): Json<Releasing>,
+    Json(Nothing {}): Json<Nothing>,
 ) -> Result<axum::Json<Done>, Problem> {
     carry_out(app, viewer, Command::Release { edition }).await
 }
 
 /// An edition, whether its figures are still those that were frozen, and what has changed since the one before.
-#[utoipa::path(get, path = "/api/v1/editions/{id}", tag = "editions", params(("id" = u64, Path)),
+#[utoipa::path(get, path = api::EDITION.path, tag = "editions", params(("id" = u64, Path)),
     responses((status = 200, body = EditionPage), Problems))]
 pub async fn edition(
     State(app): State<App>,
@@ -87,7 +72,7 @@ pub async fn edition(
 }
 
 /// The figures of an edition as the text whose SHA-256 is its digest.
-#[utoipa::path(get, path = "/api/v1/editions/{id}/figures", tag = "editions", params(("id" = u64, Path)),
+#[utoipa::path(get, path = api::EDITION_FIGURES.path, tag = "editions", params(("id" = u64, Path)),
     responses((status = 200, content_type = "text/plain", body = String), Problems))]
 pub async fn figures(
     State(app): State<App>,

@@ -4,53 +4,23 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use duoyuan_core::enclave::{Agreement, Command, ItemSplit, Line};
+use duoyuan_core::api::{self, Done, OfMonth, ProjectFigures, SplitChange};
+use duoyuan_core::enclave::{Agreement, Command};
 use duoyuan_core::id::ProjectId;
-use duoyuan_core::period::{Basis, Month};
+use duoyuan_core::period::Basis;
 use duoyuan_core::state;
 use duoyuan_core::view::{self, Enclaves};
-use serde::Deserialize;
-use utoipa::ToSchema;
 
 use super::extract::{Json, Shown, Viewer, number};
 use super::look_back::{LookBack, LookBackText};
 use super::openapi::Problems;
-use super::reports::Done;
 use super::views::Asked;
 use super::{App, Problem};
-
-/// Shares from a month on.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SplitChange {
-    /// The first month.
-    from: Month,
-    /// The shares.
-    split: Vec<ItemSplit>,
-}
-
-/// What a project did in a month.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ProjectFigures {
-    /// The month it is about, written `2026-10`.
-    month: Month,
-    /// The figures: of the month alone for flows.
-    rows: Vec<Line>,
-}
-
-/// A month whose figures are right.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OfMonth {
-    /// The month it is about, written `2026-10`.
-    month: Month,
-}
 
 type Answer = Result<axum::Json<Done>, Problem>;
 
 /// The projects that the viewer has a part in, and 考核口径 beside 在地统计.
-#[utoipa::path(get, path = "/api/v1/enclaves", tag = "enclaves",
+#[utoipa::path(get, path = api::ENCLAVES.path, tag = "enclaves",
     params(LookBackText, ("month" = Option<String>, Query, description = "the newest published month when absent"),
         ("basis" = Option<Basis>, Query, description = "cumulative when absent")),
     responses((status = 200, body = Enclaves), Problems))]
@@ -67,7 +37,7 @@ pub async fn enclaves(
 }
 
 /// Registers a project; its number is the position answered.
-#[utoipa::path(post, path = "/api/v1/enclaves", tag = "enclaves", request_body = Agreement,
+#[utoipa::path(post, path = api::AGREE.path, tag = "enclaves", request_body = Agreement,
     responses((status = 201, body = Done), Problems))]
 pub async fn agree(
     State(app): State<App>,
@@ -78,7 +48,7 @@ pub async fn agree(
 }
 
 /// Registers other shares from a month on.
-#[utoipa::path(post, path = "/api/v1/enclaves/{id}/split", tag = "enclaves", params(("id" = u64, Path)),
+#[utoipa::path(post, path = api::SPLIT.path, tag = "enclaves", params(("id" = u64, Path)),
     request_body = SplitChange, responses((status = 200, body = Done), Problems))]
 pub async fn split(
     State(app): State<App>,
@@ -90,7 +60,7 @@ pub async fn split(
 }
 
 /// Reports what a project did in a month.
-#[utoipa::path(post, path = "/api/v1/enclaves/{id}/figures", tag = "enclaves", params(("id" = u64, Path)),
+#[utoipa::path(post, path = api::PROJECT_FIGURES.path, tag = "enclaves", params(("id" = u64, Path)),
     request_body = ProjectFigures, responses((status = 200, body = Done), Problems))]
 pub async fn figures(
     State(app): State<App>,
@@ -102,7 +72,7 @@ pub async fn figures(
 }
 
 /// Confirms what was reported of a project.
-#[utoipa::path(post, path = "/api/v1/enclaves/{id}/confirm", tag = "enclaves", params(("id" = u64, Path)),
+#[utoipa::path(post, path = api::CONFIRM_PROJECT.path, tag = "enclaves", params(("id" = u64, Path)),
     request_body = OfMonth, responses((status = 200, body = Done), Problems))]
 pub async fn confirm(
     State(app): State<App>,

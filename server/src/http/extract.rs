@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
-use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Path, Query, Request};
 use axum::http::header::{CONTENT_TYPE, COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use bytes::Bytes;
-use duoyuan_core::access::Scope;
+use duoyuan_core::access::{Role, Scope};
+use duoyuan_core::api;
+use duoyuan_core::as_of::refused_month;
 use duoyuan_core::id::ParkId;
 use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::text::clean_json;
@@ -19,6 +21,7 @@ use http_body_util::Limited;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::look_back::LookBack;
 use super::{App, Problem, named};
 use crate::accounts::{Token, Who};
 
@@ -59,6 +62,7 @@ impl FromRequestParts<App> for LoggedIn {
         let who = app.blocking(move |app| app.accounts.who(&key, app.now())).await?;
         let who = who.ok_or_else(needed)?;
         app.limits.account(&who.actor.account)?;
+        parts.extensions.insert(who.actor.role.clone());
         // Who takes in a file asks whose it is.
         parts.extensions.insert(who.actor.account.clone());
         Ok(Self(who))
@@ -102,24 +106,44 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        if !is_json(request.headers()) {
-            return Err(Problem::of(StatusCode::UNSUPPORTED_MEDIA_TYPE, key::NOT_JSON_TYPE));
-        }
-        // What comes in drops is not waited for.
-        let read = tokio::time::timeout(BODY, Bytes::from_request(request, app)).await;
-        let read = read.map_err(|_| Problem::of(StatusCode::REQUEST_TIMEOUT, key::REQUEST_SLOW))?;
-        let bytes = read.map_err(|error| too_large(&error))?;
-        // What nobody can see is in no text that comes in. What is no UTF-8 is refused as no JSON.
-        let bytes = match std::str::from_utf8(&bytes).map(clean_json) {
-            Ok(Cow::Owned(cleaned)) => cleaned.into(),
-            _ => bytes,
-        };
-        match axum::Json::from_bytes(&bytes) {
-            Ok(axum::Json(body)) => Ok(Self(body)),
-            // Names the field, the line and the column; what stands there is not repeated.
-            Err(JsonRejection::JsonDataError(error)) => Err(bad_json(StatusCode::UNPROCESSABLE_ENTITY, &error)),
-            Err(error) => Err(bad_json(StatusCode::BAD_REQUEST, &error)),
-        }
+        let refused = refused(&request);
+        let read = read(request, app).await;
+        // What is wrong with a body is told to who may send one; what else they may not do is told by the rules.
+        read.map(Self).map_err(|problem| refused.unwrap_or(problem))
+    }
+}
+
+/// That whoever is logged in is of a kind that may never ask for this.
+fn refused(request: &Request) -> Option<Problem> {
+    let method = match *request.method() {
+        Method::POST => api::Method::Post,
+        Method::PUT => api::Method::Put,
+        Method::DELETE => api::Method::Delete,
+        _ => api::Method::Get,
+    };
+    let path = request.extensions().get::<MatchedPath>()?.as_str();
+    let message = api::refused(method, path, request.extensions().get::<Role>()?)?;
+    Some(Problem::new(StatusCode::FORBIDDEN, message))
+}
+
+async fn read<T: DeserializeOwned>(request: Request, app: &App) -> Result<T, Problem> {
+    if !is_json(request.headers()) {
+        return Err(Problem::of(StatusCode::UNSUPPORTED_MEDIA_TYPE, key::NOT_JSON_TYPE));
+    }
+    // What comes in drops is not waited for.
+    let read = tokio::time::timeout(BODY, Bytes::from_request(request, app)).await;
+    let read = read.map_err(|_| Problem::of(StatusCode::REQUEST_TIMEOUT, key::REQUEST_SLOW))?;
+    let bytes = read.map_err(|error| too_large(&error))?;
+    // What nobody can see is in no text that comes in. What is no UTF-8 is refused as no JSON.
+    let bytes = match std::str::from_utf8(&bytes).map(clean_json) {
+        Ok(Cow::Owned(cleaned)) => cleaned.into(),
+        _ => bytes,
+    };
+    match axum::Json::from_bytes(&bytes) {
+        Ok(axum::Json(body)) => Ok(body),
+        // Names the field, the line and the column; what stands there is not repeated.
+        Err(JsonRejection::JsonDataError(error)) => Err(bad_json(StatusCode::UNPROCESSABLE_ENTITY, &error)),
+        Err(error) => Err(bad_json(StatusCode::BAD_REQUEST, &error)),
     }
 }
 
@@ -236,16 +260,26 @@ struct ShownText {
     basis: Option<String>,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Shown {
+impl FromRequestParts<App> for Shown {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let Query(text) = query::<S, ShownText>(parts, state).await?;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Query(text) = query::<App, ShownText>(parts, app).await?;
         let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
         let month = filled(text.month).map(|text| month(&text)).transpose()?;
+        if let Some(month) = month {
+            begun(parts, app, month).await?;
+        }
         let basis = filled(text.basis).map_or(Ok(Basis::Cumulative), |text| basis(&text))?;
         Ok(Self { month, basis })
     }
+}
+
+/// Refuses figures of a month that has not begun, or had not by the time that is looked back at.
+pub async fn begun(parts: &mut Parts, app: &App, month: Month) -> Result<(), Problem> {
+    let LookBack(as_of) = LookBack::from_request_parts(parts, app).await?;
+    let at = as_of.and_then(|as_of| as_of.moment(app.now())).unwrap_or_else(|| app.now());
+    refused_month(month, at).map_or(Ok(()), |message| Err(Problem::new(StatusCode::BAD_REQUEST, message)))
 }
 
 /// The query's parameters.

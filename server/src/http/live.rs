@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use duoyuan_core::access::Scope;
+use duoyuan_core::api;
 use duoyuan_core::meeting::meets;
 use duoyuan_core::wall::WallState;
 use duoyuan_core::words::key;
@@ -31,7 +32,7 @@ const BEAT: Duration = Duration::from_secs(5);
 const RETRY: &str = "retry: 1500\n\n";
 
 /// The audience's document, then its changes, as server-sent events.
-#[utoipa::path(get, path = "/api/v1/live", tag = "live",
+#[utoipa::path(get, path = api::LIVE.path, tag = "live",
     params(("last-event-id" = Option<u64>, Header, description = "position of the last event the client has")),
     responses((status = 200, content_type = "text/event-stream", body = String,
         description = "events snapshot, patch, wall, beat, expired"), Problems))]

@@ -8,8 +8,8 @@ use duoyuan_core::words::{Message, key};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::Problem;
-use super::extract::query;
+use super::extract::{clip, query};
+use super::{App, Problem};
 
 /// What is looked back at; nothing when what is asked for is what is so now.
 pub struct LookBack(pub Option<AsOf>);
@@ -26,25 +26,26 @@ pub struct LookBackText {
 /// A question about what is so now alone: one that looks back is refused, and not answered with something else.
 pub struct NowOnly;
 
-impl<S: Send + Sync> FromRequestParts<S> for NowOnly {
+impl FromRequestParts<App> for NowOnly {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        match LookBack::from_request_parts(parts, state).await?.0 {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match LookBack::from_request_parts(parts, app).await?.0 {
             None => Ok(Self),
             Some(_) => Err(Problem::of(StatusCode::BAD_REQUEST, key::NOW_ONLY)),
         }
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for LookBack {
+impl FromRequestParts<App> for LookBack {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let Query(text) = query::<S, LookBackText>(parts, state).await?;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Query(text) = query::<App, LookBackText>(parts, app).await?;
         let Some(text) = text.as_of.filter(|text| !text.is_empty()) else { return Ok(Self(None)) };
-        let found: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
-        let wrong = |_| Problem::new(StatusCode::BAD_REQUEST, Message::new(key::BAD_AS_OF).with("found", found));
-        text.parse().map(|as_of| Self(Some(as_of))).map_err(wrong)
+        let wrong = |message| Problem::new(StatusCode::BAD_REQUEST, message);
+        let unread = |_| wrong(Message::new(key::BAD_AS_OF).with("found", clip(&text)));
+        let as_of: AsOf = text.parse().map_err(unread)?;
+        as_of.refused_ahead(app.now()).map_or(Ok(Self(Some(as_of))), |message| Err(wrong(message)))
     }
 }

@@ -4,6 +4,7 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
+use duoyuan_core::api;
 use duoyuan_core::id::PlatformId;
 use duoyuan_core::openness::{Measure, Period};
 use duoyuan_core::period::{Basis, Month, day_of};
@@ -19,7 +20,7 @@ use super::views::Asked;
 use super::{App, Problem};
 
 /// PO-1 to PO-13, the matrix and the index.
-#[utoipa::path(get, path = "/api/v1/openness", tag = "openness",
+#[utoipa::path(get, path = api::OPENNESS.path, tag = "openness",
     params(LookBackText, ("month" = Option<String>, Query, description = "this month when absent"),
         ("basis" = Option<Basis>, Query, description = "cumulative when absent")),
     responses((status = 200, body = OpennessPage), Problems))]
@@ -39,7 +40,7 @@ pub async fn page(
 }
 
 /// A measure with the entries behind it, on one platform or on all that the viewer sees.
-#[utoipa::path(get, path = "/api/v1/openness/{measure}", tag = "openness",
+#[utoipa::path(get, path = api::MEASURE.path, tag = "openness",
     params(LookBackText, ("measure" = String, Path, description = "PO-1 … PO-13c"), ("platform" = Option<String>, Query),
         ("month" = Option<String>, Query), ("basis" = Option<Basis>, Query)),
     responses((status = 200, body = OpennessExplained), Problems))]

@@ -3,87 +3,30 @@
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use duoyuan_core::id::{KindId, ParkId, PlatformId, ResourceId};
-use duoyuan_core::period::Month;
-use duoyuan_core::platform::{Class, Command, Details, Evidence, Openness, Slot};
+use duoyuan_core::api::{self, Done, NewMaintenance, NewOpenness, NewPlatform, OwnUse};
+use duoyuan_core::id::{KindId, PlatformId, ResourceId};
+use duoyuan_core::platform::{Class, Command, Details, Slot};
 use duoyuan_core::series::Seen;
 use duoyuan_core::view::{self, Availability, Catalogue, PlatformPage, Search};
 use duoyuan_core::words::{Message, key};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use utoipa::ToSchema;
 
 use super::documents::{handed_in, of_evidence};
 use super::extract::{Json, Named, Viewer, query};
 use super::look_back::{LookBack, NowOnly};
 use super::openapi::Problems;
-use super::reports::Done;
 use super::{App, Problem};
 
-/// A platform to be entered in the register.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewPlatform {
-    /// Its id: lower-case letters, digits, `_`.
-    platform: PlatformId,
-    /// What it is.
-    details: Details,
-}
-
-/// How open a platform is to be to a park.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewOpenness {
-    /// The park.
-    park: ParkId,
-    /// How open.
-    openness: Openness,
-    /// From this day.
-    since: Date,
-    /// The document that says so.
-    evidence: Evidence,
-}
-
-/// A maintenance window.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewMaintenance {
-    /// The resource.
-    resource: ResourceId,
-    /// When.
-    slot: Slot,
-    /// Why.
-    why: String,
-    /// Whether bookings in the window are to be cancelled.
-    #[serde(default)]
-    cancel_bookings: bool,
-}
-
-/// An owner's own use of an instrument in a month.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OwnUse {
-    /// The instrument.
-    resource: ResourceId,
-    /// The month it is about, written `2026-10`.
-    month: Month,
-    /// Effective hours.
-    hours: Decimal,
-    /// Income from within the owner, in yuan.
-    #[serde(default)]
-    income: Decimal,
-}
-
 /// The register.
-#[utoipa::path(get, path = "/api/v1/platforms", tag = "platforms", responses((status = 200, body = Catalogue), Problems))]
+#[utoipa::path(get, path = api::PLATFORMS.path, tag = "platforms", responses((status = 200, body = Catalogue), Problems))]
 pub async fn catalogue(State(app): State<App>, viewer: Viewer, _: NowOnly) -> Result<axum::Json<Catalogue>, Problem> {
     look(app, viewer, LookBack(None), view::catalogue).await
 }
 
 /// A platform with its calendars.
-#[utoipa::path(get, path = "/api/v1/platforms/{platform}", tag = "platforms", params(("platform" = String, Path)),
+#[utoipa::path(get, path = api::PLATFORM.path, tag = "platforms", params(("platform" = String, Path)),
     responses((status = 200, body = PlatformPage), Problems))]
 pub async fn platform(
     State(app): State<App>,
@@ -96,7 +39,7 @@ pub async fn platform(
 }
 
 /// What is free in a range of time, across all platforms.
-#[utoipa::path(get, path = "/api/v1/platforms/free", tag = "platforms",
+#[utoipa::path(get, path = api::FREE.path, tag = "platforms",
     params(("from" = String, Query, description = "2026-11-06T08:00:00+08:00"), ("to" = String, Query),
         ("platform" = Option<String>, Query), ("resource" = Option<String>, Query), ("kind" = Option<String>, Query),
         ("class" = Option<Class>, Query), ("amount" = Option<String>, Query, description = "1 when absent"),
@@ -112,7 +55,7 @@ pub async fn free(
 }
 
 /// Enters a platform in the register.
-#[utoipa::path(post, path = "/api/v1/platforms", tag = "platforms", request_body = NewPlatform,
+#[utoipa::path(post, path = api::REGISTER_PLATFORM.path, tag = "platforms", request_body = NewPlatform,
     responses((status = 201, body = Done), Problems))]
 pub async fn register(
     State(app): State<App>,
@@ -125,7 +68,7 @@ pub async fn register(
 }
 
 /// Changes what a platform is, whole.
-#[utoipa::path(put, path = "/api/v1/platforms/{platform}", tag = "platforms", params(("platform" = String, Path)),
+#[utoipa::path(put, path = api::CHANGE_PLATFORM.path, tag = "platforms", params(("platform" = String, Path)),
     request_body = Details, responses((status = 200, body = Done), Problems))]
 pub async fn change(
     State(app): State<App>,
@@ -137,7 +80,7 @@ pub async fn change(
 }
 
 /// Opens a platform to a park, or closes it.
-#[utoipa::path(post, path = "/api/v1/platforms/{platform}/openness", tag = "platforms",
+#[utoipa::path(post, path = api::OPEN_PLATFORM.path, tag = "platforms",
     params(("platform" = String, Path)), request_body = NewOpenness, responses((status = 200, body = Done), Problems))]
 pub async fn open(
     State(app): State<App>,
@@ -151,7 +94,7 @@ pub async fn open(
 }
 
 /// Sets a maintenance window; it is lifted by the position answered.
-#[utoipa::path(post, path = "/api/v1/platforms/{platform}/maintenance", tag = "platforms",
+#[utoipa::path(post, path = api::MAINTAIN.path, tag = "platforms",
     params(("platform" = String, Path)), request_body = NewMaintenance,
     responses((status = 200, body = Done), Problems))]
 pub async fn maintain(
@@ -166,7 +109,7 @@ pub async fn maintain(
 }
 
 /// Takes a maintenance window back, or ends it early.
-#[utoipa::path(delete, path = "/api/v1/maintenance/{maintenance}", tag = "platforms",
+#[utoipa::path(delete, path = api::LIFT_MAINTENANCE.path, tag = "platforms",
     params(("maintenance" = u64, Path)), responses((status = 200, body = Done), Problems))]
 pub async fn lift(
     State(app): State<App>,
@@ -178,7 +121,7 @@ pub async fn lift(
 }
 
 /// States the owner's own use of an instrument in a month.
-#[utoipa::path(post, path = "/api/v1/platforms/{platform}/own-use", tag = "platforms",
+#[utoipa::path(post, path = api::OWN_USE.path, tag = "platforms",
     params(("platform" = String, Path)), request_body = OwnUse, responses((status = 200, body = Done), Problems))]
 pub async fn own_use(
     State(app): State<App>,

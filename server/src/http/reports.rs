@@ -5,18 +5,17 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use duoyuan_core::access::{Role, Scope};
+use duoyuan_core::api::{self, Done, ReportBody, Upload};
 use duoyuan_core::id::ParkId;
 use duoyuan_core::intake::{DryRun, Template, dry_run};
 use duoyuan_core::period::Month;
-use duoyuan_core::report::{Adjustment, Answer, Attachment, Row, Signed, Source, Submission};
+use duoyuan_core::report::{Source, Submission};
 use duoyuan_core::series::Seen;
 use duoyuan_core::state::Command;
 use duoyuan_core::view::{self, Desk, Sheet};
 use duoyuan_core::words::{Message, key};
 use duoyuan_core::zone::Level;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use super::documents::handed_in;
 use super::extract::{AtPark, AtReport, Json, Named, Viewer};
@@ -32,54 +31,8 @@ use crate::workbook;
 /// The content type of workbooks.
 pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// A workbook that was looked at.
-#[derive(Serialize, ToSchema)]
-pub struct Upload {
-    /// Its name, without folders.
-    file: String,
-    /// Its SHA-256: submit it by this.
-    digest: String,
-    /// The worksheet that was read; empty when it cannot be told which one is meant.
-    sheet: String,
-    /// What it would submit, and what stands against it.
-    dry_run: DryRun,
-}
-
-/// A report to be submitted: either rows or the digest of a workbook that was looked at.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ReportBody {
-    /// The lines, as typed.
-    #[serde(default)]
-    rows: Option<Vec<Row>>,
-    /// The workbook's digest, as the dry run answered it.
-    #[serde(default)]
-    digest: Option<String>,
-    /// Answers to the warnings. Reasons written into the workbook count too.
-    #[serde(default)]
-    answers: Vec<Answer>,
-    /// What is stated of rows marked 口径调整: since when, and what earlier months come to by the new definition.
-    #[serde(default)]
-    adjustments: Vec<Adjustment>,
-    /// Who stands for it: 填表人, 负责人, 电话. Not given: what the workbook says, else the same as last time.
-    #[serde(default)]
-    signed: Option<Signed>,
-    /// Files handed in at `/api/v1/documents`, at most ten. Not given: those of the month's last submission.
-    #[serde(default)]
-    attachments: Option<Vec<Attachment>>,
-    /// As the sheet said.
-    seen_revisions: usize,
-}
-
-/// Where a change is in the journal.
-#[derive(Serialize, ToSchema)]
-pub struct Done {
-    /// The entry's position.
-    pub position: u64,
-}
-
 /// What a park's office has to do.
-#[utoipa::path(get, path = "/api/v1/desk/{park}", tag = "reports", params(LookBackText, ("park" = String, Path)),
+#[utoipa::path(get, path = api::DESK.path, tag = "reports", params(LookBackText, ("park" = String, Path)),
     responses((status = 200, body = Desk), Problems))]
 pub async fn desk(
     State(app): State<App>,
@@ -93,7 +46,7 @@ pub async fn desk(
 }
 
 /// The form of a month, with what stands in it.
-#[utoipa::path(get, path = "/api/v1/reports/{park}/{month}", tag = "reports",
+#[utoipa::path(get, path = api::SHEET.path, tag = "reports",
     params(LookBackText, ("park" = String, Path), ("month" = String, Path)),
     responses((status = 200, body = Sheet), Problems))]
 pub async fn sheet(
@@ -107,7 +60,7 @@ pub async fn sheet(
 }
 
 /// The same as a workbook to fill in.
-#[utoipa::path(get, path = "/api/v1/reports/{park}/{month}/workbook", tag = "reports",
+#[utoipa::path(get, path = api::TEMPLATE.path, tag = "reports",
     params(("park" = String, Path), ("month" = String, Path)),
     responses((status = 200, content_type = XLSX, body = File), Problems))]
 pub async fn template(State(app): State<App>, viewer: Viewer, at: AtReport) -> Result<Response, Problem> {
@@ -123,7 +76,7 @@ pub async fn template(State(app): State<App>, viewer: Viewer, at: AtReport) -> R
 }
 
 /// Reads and judges a workbook without submitting it; it is kept for a day under its digest.
-#[utoipa::path(post, path = "/api/v1/reports/{park}/{month}/dry-run", tag = "reports",
+#[utoipa::path(post, path = api::DRY_RUN.path, tag = "reports",
     params(("park" = String, Path), ("month" = String, Path),
         ("file" = Option<String>, Query, description = "the file's name")),
     request_body(content = File, content_type = "application/octet-stream"),
@@ -152,7 +105,7 @@ pub async fn look_at(
 }
 
 /// Submits a report.
-#[utoipa::path(post, path = "/api/v1/reports/{park}/{month}/submissions", tag = "reports",
+#[utoipa::path(post, path = api::SUBMIT.path, tag = "reports",
     params(("park" = String, Path), ("month" = String, Path)), request_body = ReportBody,
     responses((status = 201, body = Done), Problems))]
 pub async fn submit(
@@ -178,7 +131,7 @@ pub async fn submit(
 }
 
 /// A submitted workbook, as it was sent.
-#[utoipa::path(get, path = "/api/v1/workbooks/{digest}", tag = "reports", params(("digest" = String, Path)),
+#[utoipa::path(get, path = api::WORKBOOK.path, tag = "reports", params(("digest" = String, Path)),
     responses((status = 200, content_type = XLSX, body = File), Problems))]
 pub async fn submitted(State(app): State<App>, viewer: Viewer, Named(digest): Named) -> Result<Response, Problem> {
     let (file, bytes) = app

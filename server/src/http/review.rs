@@ -3,74 +3,19 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use duoyuan_core::id::{Code, ParkId};
+use duoyuan_core::api::{self, Approval, ApprovalWithdrawal, Done, Nothing, Reason, Reminders, Return};
 use duoyuan_core::series::Seen;
 use duoyuan_core::state::Command;
 use duoyuan_core::view::{self, Queue, Review};
-use serde::Deserialize;
-use utoipa::ToSchema;
 
 use super::extract::{AtMonth, AtReport, Json, Viewer};
 use super::look_back::{LookBack, LookBackText};
 use super::openapi::Problems;
-use super::reports::Done;
 use super::views::Asked;
 use super::{App, Problem};
 
-/// What the reviewer had before the eyes.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Approval {
-    /// As the review said.
-    seen_revisions: usize,
-}
-
-/// What is to be corrected.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Return {
-    /// As the review said.
-    seen_revisions: usize,
-    /// What to do.
-    reason: String,
-    /// The items meant; empty means the whole report.
-    #[serde(default)]
-    items: Vec<Code>,
-}
-
-/// Why an approval is taken back.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ApprovalWithdrawal {
-    /// As the review said.
-    seen_revisions: usize,
-    /// Why; the park reads it.
-    reason: String,
-}
-
-/// Who is asked for an overdue report.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Reminders {
-    /// The parks; each is late, and none has been asked today.
-    parks: Vec<ParkId>,
-}
-
-/// Nothing more to say.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Closing {}
-
-/// Why a closed month is opened again.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Reopening {
-    /// Why.
-    reason: String,
-}
-
 /// What waits for the office.
-#[utoipa::path(get, path = "/api/v1/queue", tag = "review", params(LookBackText), responses((status = 200, body = Queue), Problems))]
+#[utoipa::path(get, path = api::QUEUE.path, tag = "review", params(LookBackText), responses((status = 200, body = Queue), Problems))]
 pub async fn queue(
     State(app): State<App>,
     headers: HeaderMap,
@@ -81,7 +26,7 @@ pub async fn queue(
 }
 
 /// A submission opened for review.
-#[utoipa::path(get, path = "/api/v1/reports/{park}/{month}/review", tag = "review",
+#[utoipa::path(get, path = api::REVIEW.path, tag = "review",
     params(LookBackText, ("park" = String, Path), ("month" = String, Path)),
     responses((status = 200, body = Review), Problems))]
 pub async fn review(
@@ -95,7 +40,7 @@ pub async fn review(
 }
 
 /// Approves a submission: it is published.
-#[utoipa::path(post, path = "/api/v1/reports/{park}/{month}/approval", tag = "review",
+#[utoipa::path(post, path = api::APPROVE.path, tag = "review",
     params(("park" = String, Path), ("month" = String, Path)), request_body = Approval,
     responses((status = 200, body = Done), Problems))]
 pub async fn approve(
@@ -109,7 +54,7 @@ pub async fn approve(
 }
 
 /// Returns a submission to its park.
-#[utoipa::path(post, path = "/api/v1/reports/{park}/{month}/return", tag = "review",
+#[utoipa::path(post, path = api::RETURN.path, tag = "review",
     params(("park" = String, Path), ("month" = String, Path)), request_body = Return,
     responses((status = 200, body = Done), Problems))]
 pub async fn return_to_park(
@@ -125,7 +70,7 @@ pub async fn return_to_park(
 
 /// Takes back the approval of a park's last submission, until the month is closed: the one approved before it stands
 /// again, and the submission waits for review.
-#[utoipa::path(post, path = "/api/v1/reports/{park}/{month}/withdrawal", tag = "review",
+#[utoipa::path(post, path = api::WITHDRAW_APPROVAL.path, tag = "review",
     params(("park" = String, Path), ("month" = String, Path)), request_body = ApprovalWithdrawal,
     responses((status = 200, body = Done), Problems))]
 pub async fn withdraw(
@@ -140,7 +85,7 @@ pub async fn withdraw(
 }
 
 /// Asks parks for overdue reports 催报: all of them or none; once a day a park and month.
-#[utoipa::path(post, path = "/api/v1/periods/{month}/reminders", tag = "review", params(("month" = String, Path)),
+#[utoipa::path(post, path = api::REMIND.path, tag = "review", params(("month" = String, Path)),
     request_body = Reminders, responses((status = 200, body = Done), Problems))]
 pub async fn remind(
     State(app): State<App>,
@@ -152,25 +97,25 @@ pub async fn remind(
 }
 
 /// Closes a month: nothing more is taken in.
-#[utoipa::path(post, path = "/api/v1/periods/{month}/closing", tag = "review", params(("month" = String, Path)),
-    request_body = Closing, responses((status = 200, body = Done), Problems))]
+#[utoipa::path(post, path = api::CLOSE_PERIOD.path, tag = "review", params(("month" = String, Path)),
+    request_body = Nothing, responses((status = 200, body = Done), Problems))]
 pub async fn close(
     State(app): State<App>,
     viewer: Viewer,
     AtMonth(month): AtMonth,
-    Json(Closing {}): Json<Closing>,
+    Json(Nothing {}): Json<Nothing>,
 ) -> Result<axum::Json<Done>, Problem> {
     carry_out(app, viewer, Command::Close { month }).await
 }
 
 /// Opens a closed month again.
-#[utoipa::path(post, path = "/api/v1/periods/{month}/reopening", tag = "review", params(("month" = String, Path)),
-    request_body = Reopening, responses((status = 200, body = Done), Problems))]
+#[utoipa::path(post, path = api::REOPEN_PERIOD.path, tag = "review", params(("month" = String, Path)),
+    request_body = Reason, responses((status = 200, body = Done), Problems))]
 pub async fn reopen(
     State(app): State<App>,
     viewer: Viewer,
     AtMonth(month): AtMonth,
-    Json(body): Json<Reopening>,
+    Json(body): Json<Reason>,
 ) -> Result<axum::Json<Done>, Problem> {
     carry_out(app, viewer, Command::Reopen { month, reason: body.reason }).await
 }

@@ -6,9 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use cookie::{Cookie, SameSite};
 use duoyuan_core::access::Role;
-use duoyuan_core::id::AccountName;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use duoyuan_core::api::{self, Credentials, Me, NewPassword};
 
 use super::extract::{Brief, LoggedIn, cookie_name, token};
 use super::openapi::Problems;
@@ -19,41 +17,8 @@ use crate::accounts::{LoginError, Who};
 /// Seconds a wall's cookie is kept: as long as browsers keep any, 400 days.
 const A_WALL_S_LIFE: u32 = 400 * 24 * 3600;
 
-/// Who is logged in.
-#[derive(Serialize, ToSchema)]
-pub struct Me {
-    /// The login name.
-    account: AccountName,
-    /// The person or office.
-    name: String,
-    /// What the account is for.
-    role: Role,
-    /// Whether the password must be changed before anything else.
-    must_change_password: bool,
-}
-
-/// Account and password.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Credentials {
-    /// The login name.
-    account: String,
-    /// The password.
-    password: String,
-}
-
-/// The current and the new password.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewPassword {
-    /// The current one.
-    current: String,
-    /// The new one.
-    new: String,
-}
-
 /// Logs in and sets the session's cookie.
-#[utoipa::path(post, path = "/api/v1/session", tag = "session", request_body = Credentials, security(()),
+#[utoipa::path(post, path = api::LOG_IN.path, tag = "session", request_body = Credentials, security(()),
     responses((status = 200, body = Me), Problems))]
 pub async fn log_in(
     State(app): State<App>,
@@ -86,13 +51,13 @@ pub async fn log_in(
 }
 
 /// Who is logged in.
-#[utoipa::path(get, path = "/api/v1/session", tag = "session", responses((status = 200, body = Me), Problems))]
+#[utoipa::path(get, path = api::WHO_AM_I.path, tag = "session", responses((status = 200, body = Me), Problems))]
 pub async fn who_am_i(LoggedIn(who): LoggedIn) -> axum::Json<Me> {
     axum::Json(me(who))
 }
 
 /// Logs out.
-#[utoipa::path(delete, path = "/api/v1/session", tag = "session", responses((status = 204), Problems))]
+#[utoipa::path(delete, path = api::LOG_OUT.path, tag = "session", responses((status = 204), Problems))]
 pub async fn log_out(State(app): State<App>, LoggedIn(who): LoggedIn) -> Result<Response, Problem> {
     let leave = move |app: &App| {
         app.accounts.log_out(&who.session);
@@ -105,7 +70,7 @@ pub async fn log_out(State(app): State<App>, LoggedIn(who): LoggedIn) -> Result<
 }
 
 /// Changes the password; the account's other sessions end.
-#[utoipa::path(post, path = "/api/v1/session/password", tag = "session", request_body = NewPassword,
+#[utoipa::path(post, path = api::CHANGE_PASSWORD.path, tag = "session", request_body = NewPassword,
     responses((status = 204), Problems))]
 pub async fn change_password(
     State(app): State<App>,

@@ -4,6 +4,7 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
+use duoyuan_core::api;
 use duoyuan_core::id::{ElementId, ListingId, MatchId, ParkId};
 use duoyuan_core::sharing::{ListingStatus, Side, Span};
 use duoyuan_core::view::{self, Kind, Listings, ListingsAsked, Market, Selection, Sharing, Transfers, Wanted};
@@ -16,7 +17,7 @@ use super::views::Asked;
 use super::{App, Problem};
 
 /// What flowed, with balances, what waits, and what is not confirmed.
-#[utoipa::path(get, path = "/api/v1/sharing", tag = "sharing",
+#[utoipa::path(get, path = api::SHARING.path, tag = "sharing",
     params(LookBackText, ("element" = Option<String>, Query, description = "all elements when absent"),
         ("span" = Option<Span>, Query, description = "month, year or all; year when absent"),
         ("month" = Option<String>, Query, description = "last month of the span; the current one when absent")),
@@ -35,7 +36,7 @@ pub async fn sharing(
 }
 
 /// The transfers behind a number, newest first, a hundred a page.
-#[utoipa::path(get, path = "/api/v1/sharing/transfers", tag = "sharing",
+#[utoipa::path(get, path = api::TRANSFERS.path, tag = "sharing",
     params(LookBackText, ("element" = Option<String>, Query), ("span" = Option<Span>, Query), ("month" = Option<String>, Query),
         ("giver" = Option<String>, Query), ("taker" = Option<String>, Query),
         ("park" = Option<String>, Query, description = "gives or receives"), ("kind" = Option<Kind>, Query, description = "counted, begun, landed or unconfirmed"),
@@ -53,7 +54,7 @@ pub async fn transfers(
 }
 
 /// Offers, needs, matches and suggestions.
-#[utoipa::path(get, path = "/api/v1/market", tag = "sharing", params(LookBackText), responses((status = 200, body = Market), Problems))]
+#[utoipa::path(get, path = api::MARKET.path, tag = "sharing", params(LookBackText), responses((status = 200, body = Market), Problems))]
 pub async fn market(
     State(app): State<App>,
     headers: HeaderMap,
@@ -64,7 +65,7 @@ pub async fn market(
 }
 
 /// Offers and needs by what is asked for, newest first.
-#[utoipa::path(get, path = "/api/v1/listings", tag = "sharing",
+#[utoipa::path(get, path = api::LISTINGS.path, tag = "sharing",
     params(LookBackText, ("listing" = Option<u64>, Query, description = "one alone"), ("side" = Option<Side>, Query),
         ("element" = Option<String>, Query), ("status" = Option<ListingStatus>, Query),
         ("park" = Option<String>, Query, description = "a park's alone"),

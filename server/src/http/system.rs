@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use duoyuan_core::api;
 use duoyuan_core::words::key;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -19,7 +20,7 @@ pub struct Health {
 }
 
 /// Whether the server is well.
-#[utoipa::path(get, path = "/healthz", tag = "system", security(()), responses((status = 200, body = Health), (status = 503, body = Health)))]
+#[utoipa::path(get, path = api::HEALTH.path, tag = "system", security(()), responses((status = 200, body = Health), (status = 503, body = Health)))]
 pub async fn health(State(app): State<App>) -> (StatusCode, axum::Json<Health>) {
     let (code, status) = match app.engine.is_damaged() {
         true => (StatusCode::SERVICE_UNAVAILABLE, "damaged"),

@@ -3,6 +3,7 @@
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::response::Response;
+use duoyuan_core::api;
 use duoyuan_core::id::{Code, OwnerId, ParkId};
 use duoyuan_core::openness::Period;
 use duoyuan_core::period::{Month, day_of};
@@ -23,7 +24,7 @@ use crate::workbook;
 /// A page's table as `.xlsx`. `name` is `board`, `ranking`, `park`, `openness`, `openness-matrix`, `openness-index`,
 /// `sharing`, `transfers`, `listings`, `enclaves`, `bookings`, `work`, `queue` or `review`, with `.xlsx` behind it; it is asked for
 /// with what its page is asked for. What the page does not show is not in it; where the page answers 404, so does this.
-#[utoipa::path(get, path = "/api/v1/tables/{name}", tag = "tables",
+#[utoipa::path(get, path = api::TABLE.path, tag = "tables",
     params(LookBackText, ("name" = String, Path, description = "such as `board.xlsx`"),
         ("month" = Option<String>, Query), ("basis" = Option<duoyuan_core::period::Basis>, Query),
         ("by" = Option<RankBy>, Query, description = "order of `board` and `ranking`; level when absent"),
@@ -103,12 +104,12 @@ struct MoreTexts {
     by: Option<RankBy>,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for More {
+impl FromRequestParts<App> for More {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let back = LookBack::from_request_parts(parts, state).await?;
-        let text = query::<S, MoreTexts>(parts, state).await?.0;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let back = LookBack::from_request_parts(parts, app).await?;
+        let text = query::<App, MoreTexts>(parts, app).await?.0;
         let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
         Ok(Self {
             park: filled(text.park).map(ParkId::new),

@@ -3,6 +3,7 @@
 use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use duoyuan_core::api::{self, Done};
 use duoyuan_core::id::TaskId;
 use duoyuan_core::state;
 use duoyuan_core::task::{Act, Assignment, Command};
@@ -11,17 +12,16 @@ use duoyuan_core::view::{self, TaskPage, Tasks};
 use super::extract::{Json, Viewer, number};
 use super::look_back::{LookBack, NowOnly};
 use super::openapi::Problems;
-use super::reports::Done;
 use super::{App, Problem};
 
 /// The tasks that the viewer sees: the leading group and its office all, a park those that it has a part in.
-#[utoipa::path(get, path = "/api/v1/tasks", tag = "tasks", responses((status = 200, body = Tasks), Problems))]
+#[utoipa::path(get, path = api::TASKS.path, tag = "tasks", responses((status = 200, body = Tasks), Problems))]
 pub async fn tasks(State(app): State<App>, viewer: Viewer, _: NowOnly) -> Result<axum::Json<Tasks>, Problem> {
     app.see_as_of(viewer.scope, LookBack(None), view::tasks).await.map(axum::Json)
 }
 
 /// A task with everything that happened.
-#[utoipa::path(get, path = "/api/v1/tasks/{id}", tag = "tasks", params(("id" = u64, Path)),
+#[utoipa::path(get, path = api::TASK.path, tag = "tasks", params(("id" = u64, Path)),
     responses((status = 200, body = TaskPage), Problems))]
 pub async fn task(
     State(app): State<App>,
@@ -33,7 +33,7 @@ pub async fn task(
 }
 
 /// Gives a task to somebody; its number is the position answered.
-#[utoipa::path(post, path = "/api/v1/tasks", tag = "tasks", request_body = Assignment,
+#[utoipa::path(post, path = api::ASSIGN.path, tag = "tasks", request_body = Assignment,
     responses((status = 201, body = Done), Problems))]
 pub async fn assign(
     State(app): State<App>,
@@ -45,7 +45,7 @@ pub async fn assign(
 
 /// Acts on a task: signs for it, reports, asks for more time or to close it, answers, reminds, takes it back. Who may do
 /// what, and when, is told by `acts` of the task.
-#[utoipa::path(post, path = "/api/v1/tasks/{id}/acts", tag = "tasks", params(("id" = u64, Path)), request_body = Act,
+#[utoipa::path(post, path = api::ACT_ON_TASK.path, tag = "tasks", params(("id" = u64, Path)), request_body = Act,
     responses((status = 200, body = Done), Problems))]
 pub async fn act(
     State(app): State<App>,

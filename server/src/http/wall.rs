@@ -2,33 +2,18 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use duoyuan_core::api::{self, Done, Leaving, Nothing};
 use duoyuan_core::meeting::meets;
 use duoyuan_core::state;
 use duoyuan_core::wall::{Command, Shown, WallState};
-use serde::Deserialize;
-use utoipa::ToSchema;
 
 use super::extract::{Json, Viewer};
 use super::openapi::Problems;
-use super::reports::Done;
 use super::{App, Problem};
 use crate::engine::EngineError;
 
-/// An empty body: all that is meant stands in the address.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Taking {}
-
-/// Which driver leaves.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Leaving {
-    /// The driver's generation.
-    generation: u64,
-}
-
 /// What the wall shows, and who drives it.
-#[utoipa::path(get, path = "/api/v1/wall", tag = "wall", responses((status = 200, body = WallState), Problems))]
+#[utoipa::path(get, path = api::WALL.path, tag = "wall", responses((status = 200, body = WallState), Problems))]
 pub async fn shown(State(app): State<App>, viewer: Viewer) -> Result<axum::Json<WallState>, Problem> {
     if !meets(&viewer.scope) {
         return Err(Problem::not_found());
@@ -38,19 +23,19 @@ pub async fn shown(State(app): State<App>, viewer: Viewer) -> Result<axum::Json<
 }
 
 /// Takes the wall; the position answered is the driver's generation, which everything it says carries.
-#[utoipa::path(post, path = "/api/v1/wall/driver", tag = "wall", request_body = Taking,
+#[utoipa::path(post, path = api::TAKE_WALL.path, tag = "wall", request_body = Nothing,
     responses((status = 201, body = Done), Problems))]
 pub async fn take(
     State(app): State<App>,
     viewer: Viewer,
-    Json(Taking {}): Json<Taking>,
+    Json(Nothing {}): Json<Nothing>,
 ) -> Result<(StatusCode, axum::Json<Done>), Problem> {
     let heard = app.wall.heard(&app.engine.read());
     carry_out(app, viewer, Command::Take { heard }).await.map(|done| (StatusCode::CREATED, done))
 }
 
 /// Leaves the wall: it turns its pages by itself again.
-#[utoipa::path(post, path = "/api/v1/wall/driver/leave", tag = "wall", request_body = Leaving,
+#[utoipa::path(post, path = api::LEAVE_WALL.path, tag = "wall", request_body = Leaving,
     responses((status = 200, body = Done), Problems))]
 pub async fn leave(
     State(app): State<App>,
@@ -61,7 +46,7 @@ pub async fn leave(
 }
 
 /// Shows a page and what is pointed at on it, whole; said again, it tells that the driver is still there.
-#[utoipa::path(put, path = "/api/v1/wall", tag = "wall", request_body = Shown,
+#[utoipa::path(put, path = api::SHOW.path, tag = "wall", request_body = Shown,
     responses((status = 200, body = WallState), Problems))]
 pub async fn show(
     State(app): State<App>,

@@ -48,7 +48,13 @@ async fn read(response: Response) -> (StatusCode, Value) {
 fn with_accounts() -> (Fixture, Router) {
     let fixture = Fixture::new();
     let park = Role::Park(fixture.park());
-    let accounts = [("leading", Role::Leading), ("office", Role::Office), ("park", park), ("root", Role::Operator)];
+    let accounts = [
+        ("leading", Role::Leading),
+        ("office", Role::Office),
+        ("park", park),
+        ("wall", Role::Display),
+        ("root", Role::Operator),
+    ];
     for (name, role) in accounts {
         let password = Some(PASSWORD.to_owned());
         let new =
@@ -327,4 +333,50 @@ async fn a_panic_is_a_problem_without_detail() {
         read(panicking.oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap()).await;
     assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(!problem.to_string().contains("42"));
+}
+
+/// Method and path of every operation that is described.
+async fn described(client: &Client<'_>) -> Vec<(String, String)> {
+    let (_, document) = client.get("/api/v1/openapi.json").await;
+    let of = |(path, operations): (&String, &Value)| {
+        let methods = operations.as_object().unwrap().keys();
+        methods.map(|method| (method.clone(), path.clone())).collect::<Vec<_>>()
+    };
+    let mut all: Vec<_> = document["paths"].as_object().unwrap().iter().flat_map(of).collect();
+    all.sort();
+    all
+}
+
+#[tokio::test]
+async fn what_is_mounted_is_the_contract() {
+    let (_fixture, router) = with_accounts();
+    let client = Client { router: &router, cookie: String::new() };
+    let mut contract: Vec<_> =
+        duoyuan_core::api::ALL.iter().map(|(method, path, _)| (method.name().to_owned(), (*path).to_owned())).collect();
+    contract.sort();
+    assert_eq!(described(&client).await, contract);
+}
+
+/// Of every write, whatever is sent: that it is nothing for a wall comes before what is wrong with it.
+#[tokio::test]
+async fn a_wall_writes_nothing_however_it_is_written() {
+    let (_fixture, router) = with_accounts();
+    let client = log_in(&router, "wall").await;
+    let mut wrong = Vec::new();
+    let writes = described(&client).await.into_iter().filter(|(method, _)| method != "get");
+    let writes: Vec<_> = writes.filter(|(_, path)| !path.starts_with("/api/v1/session")).collect();
+    assert!(writes.len() > 40, "{}", writes.len());
+    for (method, path) in &writes {
+        let filled = path.replace("{month}", "2026-10").replace("{id}", "1").replace("{booking}", "1");
+        let filled = filled.replace("{maintenance}", "1").replace(['{', '}'], "");
+        for (kind, body) in [("application/json", "{"), ("application/json", "[]"), ("text/plain", "x")] {
+            let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+            let request = Request::builder().method(method).uri(&filled).header("x-duoyuan", "1");
+            let (status, told) = read(client.send(request.header(CONTENT_TYPE, kind), body.into()).await).await;
+            if !matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) {
+                wrong.push(format!("{path} {kind} {body}: {status} {}", told["message"]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

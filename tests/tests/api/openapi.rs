@@ -116,6 +116,12 @@ fn described_types() -> std::collections::BTreeMap<String, Vec<String>> {
                 continue;
             }
             let source = std::fs::read_to_string(&path).unwrap();
+            // Bodies are written as a name and its fields; a macro makes types of them.
+            if path.ends_with("api/bodies.rs") {
+                let named = source.lines().filter_map(|line| line.strip_prefix("    ")?.split_once(" {"));
+                let names = named.filter(|(name, _)| name.starts_with(char::is_uppercase));
+                names.for_each(|(name, _)| found.entry(name.to_owned()).or_default().push(path.display().to_string()));
+            }
             for derived in source.split("ToSchema)").skip(1) {
                 // `schema(as = Name)` stands before the type, and takes its place.
                 let end = derived.find(" struct ").into_iter().chain(derived.find(" enum ")).min().unwrap_or(0);
@@ -124,7 +130,10 @@ fn described_types() -> std::collections::BTreeMap<String, Vec<String>> {
                     .split_once("(as = ")
                     .map_or_else(|| after.split_whitespace().nth(1).unwrap_or_default(), |(_, name)| name);
                 let name = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-                found.entry(name.to_owned()).or_default().push(path.display().to_string());
+                // Of a macro there is no name to read.
+                if !name.is_empty() {
+                    found.entry(name.to_owned()).or_default().push(path.display().to_string());
+                }
             }
         }
     }

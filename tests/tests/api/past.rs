@@ -82,8 +82,23 @@ async fn what_cannot_be_looked_back_at_is_said() {
     let told = world.leading.get(&as_of("/api/v1/board", last + 1)).await.json()["message"]["args"].clone();
     assert_eq!((told["n"].as_str(), told["last"].as_str()), (Some(&*(last + 1).to_string()), Some(&*last.to_string())));
     check("1999-12-31", 404, "no_such_past").await;
-    check("2999-12-31", 404, "no_such_past").await;
+    check("2999-12-31", 400, "as_of_ahead").await;
+    check("2999-12-31T00:00:00Z", 400, "as_of_ahead").await;
     world.leading.get("/api/v1/board?as_of=").await.expect(200);
+    // A month to come has no figures, nor has one that had not begun by then.
+    let month: Month = world.month.parse().unwrap();
+    let ahead = [
+        ("board?month=2031-01".to_owned(), "month_ahead"),
+        ("board?month=2031-13".to_owned(), "bad_month"),
+        ("openness?month=2031-01".to_owned(), "month_ahead"),
+        ("tables/board.xlsx?month=2031-01".to_owned(), "month_ahead"),
+        ("explanation?code=revenue&month=2031-01".to_owned(), "month_ahead"),
+        (format!("board?month={month}&as_of={}-15", month.plus(-1)), "month_ahead"),
+    ];
+    for (path, key) in ahead {
+        assert_eq!(world.leading.get(&format!("/api/v1/{path}")).await.problem(400), key, "{path}");
+    }
+    world.leading.get(&format!("/api/v1/board?month={}", month.plus(1))).await.expect(200);
     // Where only what is so now is told, nothing else is taken for what was.
     for path in ["/api/v1/platforms", "/api/v1/platforms/testing_lab", "/api/v1/since?at=2026-11-01T00:00:00Z"] {
         assert_eq!(world.office.get(&as_of(path, last)).await.problem(400), "now_only", "{path}");

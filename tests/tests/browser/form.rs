@@ -72,3 +72,18 @@ async fn a_session_that_ends_at_submission_keeps_the_draft() {
     assert_eq!(page.eval(seen).await, true, "it is said where the button was pressed");
     assert_eq!(own.see(&report.path("")).await["seen_revisions"], 1);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_tapped_without_a_session_opens_after_the_login() {
+    let stage = Stage::new().await;
+    let page = stage.person("leading").await;
+    page.says(zh(key::LINK_LIVE)).await;
+    page.lose_cookies().await;
+    page.tap_on("link", "沁阳").await;
+    page.find("textbox", zh(key::PASSWORD)).await;
+    page.write_in(zh(key::PASSWORD), &stage.server.account("leading").password).await;
+    page.press("Enter").await;
+    page.find("heading", zh(key::ALL_INDICATORS)).await;
+    assert_eq!(page.path().await, "/parks/qinyang");
+    assert!(!page.text().await.contains(zh(key::SESSION_EXPIRED)), "what was refused has been asked again");
+}

@@ -80,3 +80,25 @@ async fn pages_of_a_past_day_say_so_and_lead_back() {
     }
     leader.assert_clean();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_still_to_come_is_said_and_leads_back() {
+    let stage = Stage::new().await;
+    let page = stage.person("leading").await;
+    let now = stage.office.see("/api/v1/board").await["month"].as_str().unwrap().to_owned();
+    let period = format::period(now.parse().unwrap(), Basis::Cumulative, Lang::Chinese);
+    let title = Message::new(key::BOARD_TITLE).with("period", period).text(Lang::Chinese);
+    let asked = [
+        ("?month=2031-01", "2031年1月尚未开始"),
+        ("?as_of=2999-12-31", "“2999-12-31”尚未到来"),
+        ("?as_of=yesterday", "无法识别“yesterday”"),
+        ("?month=abc", "月份“abc”不正确"),
+    ];
+    for (address, told) in asked {
+        page.goto(&format!("/{address}")).await;
+        page.says(told).await;
+        page.tap_on("button", zh(key::PAST_LEAVE)).await;
+        page.find("heading", &title).await;
+        assert_eq!(page.eval("location.search").await, "", "{address}");
+    }
+}

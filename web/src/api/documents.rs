@@ -1,25 +1,16 @@
 //! Calls about documents of evidence.
 
-use serde::Deserialize;
+use duoyuan_core::api::{self as contract, HandedIn};
 
-use super::request::{Answered, post_file};
-
-/// A document that was handed in: evidence names it by its digest.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct HandedIn {
-    /// The name of the file, as it was when it was chosen.
-    pub file: String,
-    /// The SHA-256 of the file, 64 hexadecimal digits.
-    pub digest: String,
-}
+use super::request::{Answered, send_file};
 
 /// Hands a document in.
 pub async fn hand_in(file: &web_sys::File) -> Answered<HandedIn> {
     let name = String::from(js_sys::encode_uri_component(&file.name()));
-    post_file(&format!("/api/v1/documents?file={name}"), file).await
+    send_file(contract::HAND_IN.at().asking(&[("file", name)]), file).await
 }
 
 /// Address of a document.
 pub fn document_address(digest: &str) -> String {
-    format!("/api/v1/documents/{digest}")
+    contract::DOCUMENT.at(&digest.to_owned()).address
 }

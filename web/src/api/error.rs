@@ -54,6 +54,11 @@ impl ApiError {
         matches!(self, Self::Refused(problem) if [key::NO_SUCH_PAST, key::NO_SUCH_ENTRY].contains(&problem.message.key))
     }
 
+    /// Whether the month or the day that was asked for is still to come.
+    pub fn is_ahead(&self) -> bool {
+        matches!(self, Self::Refused(problem) if [key::AS_OF_AHEAD, key::MONTH_AHEAD].contains(&problem.message.key))
+    }
+
     /// Whether there is no such thing, or not for this viewer.
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::Refused(problem) if problem.status == 404)

@@ -1,5 +1,9 @@
 //! Calls about platforms: how open they are, what is free, bookings and what becomes of them.
 
+use duoyuan_core::api::{
+    self as contract, AnotherTime, NewBooking, NewMaintenance, NewOpenness, NewPlatform, Note, Nothing, OwnUse, Rating,
+    Reason, Repayment,
+};
 use duoyuan_core::as_of::AsOf;
 use duoyuan_core::id::{ParkId, PlatformId, ResourceId};
 use duoyuan_core::openness::{Measure, Period};
@@ -10,14 +14,14 @@ use duoyuan_core::view::{
 };
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::Stored;
-use super::request::{Answered, delete, get, post, put};
+use super::request::{Answered, ask, send};
+use super::{ApiError, Stored};
 
 /// How open the platforms are; of this year when no month is named.
 pub async fn openness(month: Option<Month>, basis: Basis, as_of: Option<AsOf>) -> Answered<OpennessPage> {
-    get(&super::asked("/api/v1/openness", &super::shown(month, basis, as_of))).await
+    ask(contract::OPENNESS.at().asking(&super::shown(month, basis, as_of))).await
 }
 
 /// A measure with the entries behind it, over all platforms or of one.
@@ -30,24 +34,24 @@ pub async fn explained(
     let basis = if period.from == period.to { Basis::Month } else { Basis::Cumulative };
     let mut query = super::shown(Some(period.to), basis, as_of);
     query.extend(platform.iter().map(|platform| ("platform", platform.to_string())));
-    get(&super::asked(&format!("/api/v1/openness/{}", measure.id()), &query)).await
+    ask(contract::MEASURE.at(&measure.id().to_owned()).asking(&query)).await
 }
 
 /// The register: every platform that may be seen.
 pub async fn catalogue() -> Answered<Catalogue> {
-    get("/api/v1/platforms").await
+    ask(contract::PLATFORMS.at()).await
 }
 
 /// A platform with its calendars.
 pub async fn platform(id: &PlatformId) -> Answered<PlatformPage> {
-    get(&format!("/api/v1/platforms/{id}")).await
+    ask(contract::PLATFORM.at(id)).await
 }
 
 /// What is free in a stretch of time.
 pub async fn free(search: &Search) -> Answered<Availability> {
     let Search { range, platform, resource, kind, class, amount, minutes } = search;
-    let mut address =
-        format!("/api/v1/platforms/free?from={}&to={}&amount={amount}&minutes={minutes}", range.from, range.to);
+    let mut query = vec![("from", range.from.to_string()), ("to", range.to.to_string())];
+    query.extend([("amount", amount.to_string()), ("minutes", minutes.to_string())]);
     let class = class.and_then(|class| json!(class).as_str().map(str::to_owned));
     let named = [
         ("platform", platform.as_ref().map(ToString::to_string)),
@@ -55,56 +59,50 @@ pub async fn free(search: &Search) -> Answered<Availability> {
         ("kind", kind.as_ref().map(ToString::to_string)),
         ("class", class),
     ];
-    for (name, value) in named {
-        if let Some(value) = value {
-            address.push_str(&format!("&{name}={value}"));
-        }
-    }
-    get(&address).await
+    query.extend(named.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    ask(contract::FREE.at().asking(&query)).await
 }
 
 /// A park's bookings; the own ones when none is named.
 pub async fn bookings(park: Option<&str>) -> Answered<MyBookings> {
-    get(&park.map_or_else(|| "/api/v1/bookings".to_owned(), |park| format!("/api/v1/bookings?park={park}"))).await
+    let query: Vec<_> = park.iter().map(|park| ("park", (*park).to_owned())).collect();
+    ask(contract::BOOKINGS.at().asking(&query)).await
 }
 
 /// A booking with its history.
 pub async fn booking(id: BookingId) -> Answered<BookingPage> {
-    get(&format!("/api/v1/bookings/{id}")).await
+    ask(contract::BOOKING.at(&id)).await
 }
 
 /// What an owner has to do; the own list when none is named.
 pub async fn work(owner: Option<&str>) -> Answered<Work> {
-    get(&owner.map_or_else(|| "/api/v1/work".to_owned(), |owner| format!("/api/v1/work?owner={owner}"))).await
+    let query: Vec<_> = owner.iter().map(|owner| ("owner", (*owner).to_owned())).collect();
+    ask(contract::WORK.at().asking(&query)).await
 }
 
 /// Asks for a resource; with `wait`, in line when the slot is taken. The park is the one that is logged in.
 pub async fn request(request: &Request, wait: bool) -> Answered<Stored> {
-    let Request { platform, resource, enterprise, slot, amount, purpose, .. } = request;
-    let body = json!({
-        "platform": platform, "resource": resource, "enterprise": enterprise, "slot": slot, "amount": amount,
-        "purpose": purpose, "wait": wait,
-    });
-    post("/api/v1/bookings", &body).await
+    let Request { platform, resource, enterprise, slot, amount, purpose, .. } = request.clone();
+    let body = NewBooking { platform, resource, enterprise, slot, amount, purpose, wait };
+    send(contract::ASK.at(), &body).await
 }
 
 /// Takes a booking one step on.
 pub async fn step(booking: BookingId, step: &Step) -> Answered<Stored> {
-    let (act, body) = match step {
-        Step::Accepted { note } => ("accept", json!({ "note": note })),
-        Step::Declined { note } => ("decline", json!({ "reason": note })),
-        Step::Proposed { slot, note } => ("propose", json!({ "slot": slot, "note": note })),
-        Step::Agreed => ("agree", json!({})),
-        Step::Cancelled { reason } => ("cancel", json!({ "reason": reason })),
-        Step::CheckedIn => ("check-in", json!({})),
-        Step::NoShow => ("no-show", json!({})),
-        Step::Used(usage) => ("use", json!(usage)),
-        Step::Repaid { credit } => ("repayment", json!({ "credit": credit })),
-        Step::Rated { score, note } => ("rating", json!({ "score": score, "note": note })),
+    match step.clone() {
+        Step::Accepted { note } => send(contract::ACCEPT_BOOKING.at(&booking), &Note { note }).await,
+        Step::Declined { note } => send(contract::DECLINE_BOOKING.at(&booking), &Reason { reason: note }).await,
+        Step::Proposed { slot, note } => send(contract::PROPOSE_TIME.at(&booking), &AnotherTime { slot, note }).await,
+        Step::Agreed => send(contract::AGREE_TIME.at(&booking), &Nothing {}).await,
+        Step::Cancelled { reason } => send(contract::CANCEL_BOOKING.at(&booking), &Reason { reason }).await,
+        Step::CheckedIn => send(contract::CHECK_IN.at(&booking), &Nothing {}).await,
+        Step::NoShow => send(contract::NO_SHOW.at(&booking), &Nothing {}).await,
+        Step::Used(usage) => send(contract::RECORD_USE.at(&booking), &usage).await,
+        Step::Repaid { credit } => send(contract::REPAY.at(&booking), &Repayment { credit }).await,
+        Step::Rated { score, note } => send(contract::RATE.at(&booking), &Rating { score, note }).await,
         // Follows by itself, is never asked for.
-        Step::Promoted => ("promote", Value::Null),
-    };
-    post(&format!("/api/v1/bookings/{booking}/{act}"), &body).await
+        Step::Promoted => Err(ApiError::Unreadable),
+    }
 }
 
 /// Opens a platform to a park, or closes it.
@@ -115,8 +113,8 @@ pub async fn set_openness(
     since: Date,
     evidence: &Evidence,
 ) -> Answered<Stored> {
-    let body = json!({ "park": park, "openness": openness, "since": since, "evidence": evidence });
-    post(&format!("/api/v1/platforms/{platform}/openness"), &body).await
+    let body = NewOpenness { park: park.clone(), openness: openness.clone(), since, evidence: evidence.clone() };
+    send(contract::OPEN_PLATFORM.at(platform), &body).await
 }
 
 /// Sets a maintenance window.
@@ -127,13 +125,13 @@ pub async fn set_maintenance(
     why: &str,
     cancel_bookings: bool,
 ) -> Answered<Stored> {
-    let body = json!({ "resource": resource, "slot": slot, "why": why, "cancel_bookings": cancel_bookings });
-    post(&format!("/api/v1/platforms/{platform}/maintenance"), &body).await
+    let body = NewMaintenance { resource: resource.clone(), slot, why: why.to_owned(), cancel_bookings };
+    send(contract::MAINTAIN.at(platform), &body).await
 }
 
 /// Takes a maintenance window back.
 pub async fn lift_maintenance(maintenance: u64) -> Answered<Stored> {
-    delete(&format!("/api/v1/maintenance/{maintenance}")).await
+    ask(contract::LIFT_MAINTENANCE.at(&maintenance)).await
 }
 
 /// States the owner's own use of an instrument in a month.
@@ -144,16 +142,16 @@ pub async fn own_use(
     hours: Decimal,
     income: Decimal,
 ) -> Answered<Stored> {
-    let body = json!({ "resource": resource, "month": month, "hours": hours, "income": income });
-    post(&format!("/api/v1/platforms/{platform}/own-use"), &body).await
+    let body = OwnUse { resource: resource.clone(), month, hours, income };
+    send(contract::OWN_USE.at(platform), &body).await
 }
 
 /// Enters a platform in the register.
 pub async fn register(platform: &PlatformId, details: &Details) -> Answered<Stored> {
-    post("/api/v1/platforms", &json!({ "platform": platform, "details": details })).await
+    send(contract::REGISTER_PLATFORM.at(), &NewPlatform { platform: platform.clone(), details: details.clone() }).await
 }
 
 /// Changes what a platform is.
 pub async fn change(platform: &PlatformId, details: &Details) -> Answered<Stored> {
-    put(&format!("/api/v1/platforms/{platform}"), details).await
+    send(contract::CHANGE_PLATFORM.at(platform), details).await
 }

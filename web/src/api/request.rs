@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use duoyuan_core::api::{Bytes, Call, Method};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -33,8 +34,17 @@ pub fn on_expired(act: impl Fn() + 'static) {
     EXPIRED.with(|slot| *slot.borrow_mut() = Some(Rc::new(act)));
 }
 
-pub(super) async fn get<T: DeserializeOwned>(address: &str) -> Answered<T> {
-    typed(fetched(address).await)
+/// Asks for what takes no body.
+pub(super) async fn ask<A: DeserializeOwned>(call: Call<(), A>) -> Answered<A> {
+    typed(value(call).await)
+}
+
+/// The same, not read yet.
+pub(super) async fn value<A>(call: Call<(), A>) -> Answered<Value> {
+    match call.method {
+        Method::Get => fetched(&call.address).await,
+        method => sent(write(request(method, &call.address)).build(), Needs::Session).await,
+    }
 }
 
 async fn fetched(address: &str) -> Answered<Value> {
@@ -51,26 +61,29 @@ pub(super) async fn reach(address: &str) -> Answered<()> {
     if (502..=504).contains(&answer.status()) { Err(away()) } else { Ok(()) }
 }
 
-pub(super) async fn post<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
-    typed(sent(write(Request::post(address)).json(body), Needs::Session).await)
-}
-
-pub(super) async fn put<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
-    typed(sent(write(Request::put(address)).json(body), Needs::Session).await)
+/// Sends what an operation takes.
+pub(super) async fn send<B: Serialize, A: DeserializeOwned>(call: Call<B, A>, body: &B) -> Answered<A> {
+    typed(sent(write(request(call.method, &call.address)).json(body), Needs::Session).await)
 }
 
 /// The one write that is sent before there is a session.
-pub(super) async fn log_in<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Answered<T> {
-    typed(sent(write(Request::post(address)).json(body), Needs::Nothing).await)
+pub(super) async fn log_in<B: Serialize, A: DeserializeOwned>(call: Call<B, A>, body: &B) -> Answered<A> {
+    typed(sent(write(request(call.method, &call.address)).json(body), Needs::Nothing).await)
 }
 
-pub(super) async fn post_file<T: DeserializeOwned>(address: &str, file: &web_sys::File) -> Answered<T> {
-    let request = write(Request::post(address)).header("Content-Type", "application/octet-stream").body(file);
-    typed(sent(request, Needs::Session).await)
+/// Sends a file as it is.
+pub(super) async fn send_file<A: DeserializeOwned>(call: Call<Bytes, A>, file: &web_sys::File) -> Answered<A> {
+    let request = write(request(call.method, &call.address)).header("Content-Type", "application/octet-stream");
+    typed(sent(request.body(file), Needs::Session).await)
 }
 
-pub(super) async fn delete<T: DeserializeOwned>(address: &str) -> Answered<T> {
-    typed(sent(write(Request::delete(address)).build(), Needs::Session).await)
+fn request(method: Method, address: &str) -> RequestBuilder {
+    match method {
+        Method::Get => Request::get(address),
+        Method::Post => Request::post(address),
+        Method::Put => Request::put(address),
+        Method::Delete => Request::delete(address),
+    }
 }
 
 fn write(request: RequestBuilder) -> RequestBuilder {

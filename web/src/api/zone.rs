@@ -1,32 +1,21 @@
 //! The configuration, whole or as much of it as a program needs.
 
+use duoyuan_core::api::{self as contract, ZoneInfo};
 use duoyuan_core::id::Code;
 use duoyuan_core::period::Month;
 use duoyuan_core::zone::{Cited, Form, Indicator, Park, Target, Zone};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::request::{Answered, get};
+use super::request::{Answered, value};
 use crate::reading::read;
-
-/// The configuration with whether its figures are made up.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct ZoneInfo {
-    /// Whether every figure is made up, which each page marks with 演示数据.
-    pub demo: bool,
-    /// Position of the journal it was read at.
-    pub position: u64,
-    /// The part of the zone's configuration that is read: parks, form, indicators and targets always; audit
-    /// rules, sharing, owners and platforms are empty when it was read by [`read_figures`].
-    pub zone: Zone,
-}
 
 /// Reads the configuration out of what the server answered.
 pub type ZoneReader = fn(&Value) -> Option<ZoneInfo>;
 
 /// The zone's configuration as it came: parks, form, indicators, rules, targets.
 pub async fn zone() -> Answered<Value> {
-    get("/api/v1/zone").await
+    value(contract::ZONE.at()).await
 }
 
 /// All of it.

@@ -1,5 +1,6 @@
 //! 导出: the table of a page as a workbook, asked for with what the page is asked for.
 
+use duoyuan_core::api as contract;
 use duoyuan_core::words::key;
 use leptos::prelude::*;
 
@@ -25,6 +26,8 @@ pub fn Export(
         None if alone => Place::said(also),
         None => place.said_with(also),
     };
-    let address = move || also.with(|also| format!("/api/v1/tables/{}.xlsx{}", name.get(), said(also)));
+    let address = move || {
+        also.with(|also| format!("{}{}", contract::TABLE.at(&format!("{}.xlsx", name.get())).address, said(also)))
+    };
     view! { <a class="button export" href=address download="" rel="external">{move || w.t(key::EXPORT)}</a> }
 }

@@ -48,13 +48,24 @@ pub fn Number(
     });
     view! {
         <span class="number" class:absent=absent node_ref=shown>
-            <span class="digits">{text}</span>
+            <span class="digits">{move || text.with(|text| parted(text))}</span>
             {unit.then(|| view! {
                 <span class="unit">
                     {move || figure.with(|f| f.value.map(|_| say::unit(f.unit, w.lang())))}
                 </span>
             })}
         </span>
+    }
+}
+
+/// A text whose parts stay whole where they fit; a number is one part.
+pub fn parted(text: &str) -> AnyView {
+    match &say::parts(text)[..] {
+        [_, _, ..] => {
+            let parts = say::parts(text).into_iter().map(str::to_owned);
+            parts.map(|part| view! { <span class="part">{part}</span> }).collect_view().into_any()
+        }
+        _ => text.to_owned().into_any(),
     }
 }
 

@@ -15,18 +15,25 @@ use crate::prefs::words;
 /// That a page shows what was, with the way back; nothing on a page that shows what is so now.
 #[component]
 pub fn PastNote() -> impl IntoView {
-    let (w, place) = (words(), place());
-    let leave = Callback::new(move |()| place.look_back(None));
-    let note = move |as_of| {
+    let (w, place, clock) = (words(), place(), expect_context::<Clock>());
+    let leave = Callback::new(move |()| place.newest());
+    // Told once a minute at most whether it is still to come.
+    let ahead = Memo::new(move |_| place.as_of().is_some_and(|as_of| as_of.is_ahead(clock.now())));
+    let note = move |text: String| {
         view! {
             <div class="past-note" role="status">
                 <span class="note-shape" aria-hidden="true">"◷"</span>
-                <p>{move || say::as_of(as_of, w.lang())}</p>
+                <p>{text}</p>
                 <Button on_press=leave>{move || w.t(key::PAST_LEAVE)}</Button>
             </div>
         }
     };
-    move || place.as_of().map(note)
+    move || {
+        let unread = place.unread().map(|message| format!("{}{}", w.say(&message), w.t(key::PAST_SHOWS_NEWEST)));
+        // What is still to come the page itself refuses.
+        let as_of = place.as_of().filter(|_| !ahead.get()).map(|as_of| say::as_of(as_of, w.lang()));
+        unread.or(as_of).map(note)
+    }
 }
 
 /// Room of the page's size while what is asked for is on its way; one sentence where nothing was there yet to look back at.
@@ -40,10 +47,19 @@ pub fn PastRoom(
 ) -> impl IntoView {
     let (w, place) = (words(), place());
     let is_before_all = Memo::new(move |_| error.with(|error| error.as_ref().is_some_and(ApiError::is_before_all)));
+    let ahead = Memo::new(move |_| error.get().filter(ApiError::is_ahead));
+    let leave = Callback::new(move |()| place.newest());
     let text =
         move || w.t(if matches!(place.as_of(), Some(AsOf::Day(_))) { key::PAST_NO_DAY } else { key::PAST_NO_MOMENT });
     move || {
-        if is_before_all.get() {
+        if let Some(error) = ahead.get() {
+            let text = Signal::derive(move || error.text(w.lang()));
+            view! {
+                <Empty text/>
+                <p class="notice-actions"><Button on_press=leave>{move || w.t(key::PAST_LEAVE)}</Button></p>
+            }
+            .into_any()
+        } else if is_before_all.get() {
             let text = Signal::derive(move || text().to_owned());
             view! { <Empty text/> }.into_any()
         } else {
@@ -52,9 +68,9 @@ pub fn PastRoom(
     }
 }
 
-/// What is wrong with a page but for that there was nothing yet, which [`PastRoom`] says.
+/// What is wrong with a page but for that there was nothing yet, or is nothing so far, which [`PastRoom`] says.
 pub fn but_for_past(error: RwSignal<Option<ApiError>>) -> Signal<Option<ApiError>> {
-    Signal::derive(move || error.get().filter(|error| !error.is_before_all()))
+    Signal::derive(move || error.get().filter(|error| !error.is_before_all() && !error.is_ahead()))
 }
 
 /// The day to look back at.

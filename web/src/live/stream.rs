@@ -21,7 +21,7 @@ use crate::idle::when_idle;
 use crate::reading::read_text;
 use crate::session::Session;
 
-const ADDRESS: &str = "/api/v1/live";
+const ADDRESS: &str = duoyuan_core::api::LIVE.path;
 /// Longest wait before trying again, seconds.
 const LONGEST_WAIT: u64 = 15;
 

@@ -43,7 +43,10 @@ pub fn PasswordPage(forced: bool) -> impl IntoView {
             match api::change_password(&current.get_untracked(), &new.get_untracked()).await {
                 Ok(()) => {
                     refresh(session).await;
-                    place.go(&Page::Home.path());
+                    // Who had to choose one first is where they wanted to go.
+                    if !forced || untrack(|| place.path.with(|path| Page::at(path) == Some(Page::Password))) {
+                        place.go(&Page::Home.path());
+                    }
                 }
                 Err(failed) => error.set(Some(failed)),
             }

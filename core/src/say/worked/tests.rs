@@ -74,13 +74,46 @@ fn money_is_worked_in_the_units_of_the_board() {
         "研究开发费用合计 ÷ 营业收入 × 100",
         Some("34.57亿元 ÷ 851.51亿元 × 100 = 4.06%"),
     );
-    // 千元 a person, a tenth of it 万元: the factor belongs to the form's units.
+    // 千元 a person, a tenth of it 万元: told in 万元, nothing is left to convert.
     check(
         "contracts_per_person",
         &[120_000, 3_000],
-        "技术合同成交金额 ÷ 从业人员期末人数 ÷ 10",
-        Some("120,000千元 ÷ 3,000人 ÷ 10 = 4.00万元/人"),
+        "技术合同成交金额 ÷ 从业人员期末人数（由千元/人换算为万元/人）",
+        Some("12,000.00万元 ÷ 3,000人 = 4.00万元/人"),
     );
+    check(
+        "productivity",
+        &[10_970_000, 30_500],
+        "增加值 ÷ 从业人员期末人数（由千元/人换算为万元/人）",
+        Some("1,097,000.00万元 ÷ 30,500人 = 35.97万元/人"),
+    );
+    // Persons are told as they are reported: the factor remains, and is said in words.
+    check(
+        "grants_per_person",
+        &[120, 30_500],
+        "发明专利授权数 ÷ 从业人员期末人数（由件/人换算为件/万人）",
+        Some("120件 ÷ 30,500人 × 10,000 = 39.34件/万人"),
+    );
+    check(
+        "applications_per_rd",
+        &[120, 363_000],
+        "发明专利申请数 ÷ 研究开发费用合计（由件/千元换算为件/千万元）",
+        Some("120件 ÷ 363,000千元 × 10,000 = 3.31件/千万元"),
+    );
+}
+
+#[test]
+fn a_factor_that_converts_is_said_beside_the_codes_too() {
+    let zone = zone();
+    let check = |code: &str, expected: &str| {
+        let indicator = zone.indicator(&Code::new(code)).unwrap();
+        let operands = operands(&zone, indicator, &[1, 1, 1]);
+        assert_eq!(coded(indicator, &operands, Lang::Chinese), expected);
+    };
+    check("revenue", "qc05_0（由千元换算为亿元）");
+    check("productivity", "qz001 ÷ qd01（由千元/人换算为万元/人）");
+    check("revenue_increase", "qc05_0 − sn(qc05_0)（由千元换算为亿元）");
+    check("rd_intensity", "qj20 / qc05_0 * 100");
 }
 
 #[test]
@@ -100,6 +133,7 @@ fn an_explanation_tells_its_money_in_one_unit() {
     check("rd_intensity", &[Some(3_456), Some(85_150_597)], Some(Unit::HundredMillionYuan));
     check("rd_intensity", &[Some(34), Some(85_150)], Some(Unit::TenThousandYuan));
     check("rd_intensity", &[None, Some(85_150_597)], Some(Unit::HundredMillionYuan));
-    check("contracts_per_person", &[Some(120_000), Some(3_000)], None);
+    check("contracts_per_person", &[Some(120_000), Some(3_000)], Some(Unit::TenThousandYuan));
+    check("applications_per_rd", &[Some(120), Some(363_000)], None);
     check("rd_staff", &[Some(1_200)], None);
 }

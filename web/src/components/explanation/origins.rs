@@ -1,7 +1,6 @@
 //! The operands of a formula, each with the reported numbers behind it.
 
 use duoyuan_core::draft::mark;
-use duoyuan_core::figure::Mark;
 use duoyuan_core::format::{self, Scale};
 use duoyuan_core::formula::Lag;
 use duoyuan_core::period::Basis;
@@ -106,7 +105,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, scale: Scale) 
             (false, _) => period(),
         }
     };
-    let (value, gap, marked, status) = (origin.value, origin.gap, origin.mark, origin.status);
+    let (value, gap, marked, status) = (origin.value, origin.gap, origin.told_mark(), origin.status);
     let value_text = move || match (value, gap) {
         (Some(value), _) => scale.number(value),
         (None, gap) => gap.map_or("—", |gap| say::gap(gap, w.lang())).to_owned(),
@@ -121,8 +120,7 @@ fn OriginRow(origin: Origin, is_zone: bool, several_months: bool, scale: Scale) 
             )
         }
     });
-    let tag = (matches!(marked, Mark::Estimated | Mark::Break))
-        .then(|| view! { <span class="tag">{move || w.t(mark(marked))}</span> });
+    let tag = marked.map(|marked| view! { <span class="tag">{move || w.t(mark(marked))}</span> });
     let reported = stamp(origin.reported_by, origin.reported_at);
     let approved = stamp(origin.approved_by, origin.approved_at);
     let is_reported = origin.position.is_some();

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use duoyuan_core::wall::{Spotlight, WallPage, WallPages, WallState};
+use duoyuan_core::wall::{Shown, Spotlight, WallPage, WallPages, WallState};
 use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -127,7 +127,9 @@ impl Driving {
         }
         self.sending.set(true);
         spawn_local(async move {
-            let answer = api::show_on_wall(generation, page.as_ref(), spotlight.as_ref()).await;
+            let said = Shown { generation, page, spotlight };
+            let answer = api::show_on_wall(&said).await;
+            let (page, spotlight) = (said.page, said.spotlight);
             if self.sending.try_set(false).is_some() {
                 return;
             }

@@ -80,7 +80,7 @@ fn Freeze(page: Memo<Option<Editions>>, underway: Underway, reload: Callback<()>
     let freeze = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let title = untrack(title);
-        underway.send(async move { api::freeze(&title).await }, move |stored| {
+        underway.send(async move { api::freeze(title).await }, move |stored| {
             if stored.is_some() {
                 typed.set(None);
             }

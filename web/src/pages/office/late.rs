@@ -1,4 +1,4 @@
-//! Reports that are overdue: whom to call, and 催报, which the park sees at once.
+//! Reports that should be here, for how long they are overdue or that they go round once more: whom to call, and 催报, which the park sees at once.
 
 use std::collections::BTreeMap;
 
@@ -69,10 +69,11 @@ pub fn Late(queue: Memo<Option<Queue>>, reload: Callback<()>) -> impl IntoView {
         let may_ask = |line: &LateLine| line.may_ask.then(|| (line.month, line.line.park.clone()));
         lines.with(|lines| lines.iter().filter_map(may_ask).collect::<Vec<_>>())
     });
-    let columns: [(Key, &str); 5] = [
+    let columns: [(Key, &str); 6] = [
         (key::WORK_PARK, ""),
         (key::WORK_MONTH, ""),
         (key::OFFICE_LATE_DAYS, ""),
+        (key::OFFICE_LATE_DUE, ""),
         (key::OFFICE_CONTACT, ""),
         (key::OFFICE_LATE_ASKED, ""),
     ];
@@ -140,6 +141,7 @@ fn Line(line: LateLine, asking: Asking) -> impl IntoView {
             <th scope="row">{name}</th>
             <td data-head=w.t(key::WORK_MONTH)>{format::month(month)}</td>
             <td data-head=w.t(key::OFFICE_LATE_DAYS)><ReportLamp line due/></td>
+            <td data-head=w.t(key::OFFICE_LATE_DUE)>{format::due_day(due)}</td>
             <td data-head=w.t(key::OFFICE_CONTACT)><ContactText contact/></td>
             <td data-head=w.t(key::OFFICE_LATE_ASKED)>{told}</td>
             <td class="action-cell">

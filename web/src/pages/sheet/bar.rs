@@ -104,7 +104,7 @@ pub fn Bar(editing: Editing, sending: Sending) -> impl IntoView {
             signed: Some(
                 editing.draft.with_untracked(|draft| editing.sheet.with_untracked(|sheet| draft.signed(sheet))),
             ),
-            attachments: editing.attachments(),
+            attachments: Some(editing.attachments()),
             seen_revisions: editing.draft.with_untracked(|draft| draft.seen_revisions),
         });
         sending.send(editing, submission, Callback::new(|()| ()));

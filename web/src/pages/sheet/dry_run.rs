@@ -65,7 +65,7 @@ pub fn DryRunResult(
             answers: answers(),
             adjustments: Vec::new(),
             signed: None,
-            attachments: editing.attachments(),
+            attachments: Some(editing.attachments()),
             seen_revisions: editing.sheet.with_untracked(|sheet| sheet.seen_revisions),
         };
         sending.send(editing, submission, Callback::new(move |()| upload.set(None)));
