@@ -18,7 +18,7 @@ use duoyuan_core::intake::DryRun;
 use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::report::{Adjustment, Answer, Attachment, Row, Signed};
 use duoyuan_core::series::Subject;
-use duoyuan_core::view::{Board, Desk, Explanation, ParkPage, Queue, Review, Sheet, Since};
+use duoyuan_core::view::{Board, Desk, Explanation, ParkPage, Queue, RankingPage, Review, Sheet, Since};
 use duoyuan_core::words::Message;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -125,6 +125,13 @@ pub async fn board(month: Option<Month>, basis: Basis, as_of: Option<AsOf>) -> A
 /// What has changed since a moment.
 pub async fn since(at: Timestamp) -> Answered<Since> {
     get(&format!("/api/v1/since?at={at}")).await
+}
+
+/// The parks in the order of any source of figures, as it is or as it was.
+pub async fn ranking(code: &Code, month: Option<Month>, basis: Basis, as_of: Option<AsOf>) -> Answered<RankingPage> {
+    let mut query = vec![("indicator", code.to_string())];
+    query.extend(shown(month, basis, as_of));
+    get(&asked("/api/v1/ranking", &query)).await
 }
 
 /// A park's page in a month, as it is or as it was.

@@ -17,6 +17,7 @@ use crate::period::{Month, day_of};
 use crate::series::Seen;
 use crate::sharing::Span;
 
+pub(crate) use flows::tallied;
 pub use flows::{Amount, Balance, ElementTotal, Flow, Pair};
 pub use listings::{LISTINGS_PAGE, Listings, ListingsAsked, listings};
 pub use market::{Act, Awaited, ListingLine, Market, MatchLine, Suggestion, Todo, market, market_todo};
@@ -115,7 +116,7 @@ pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<
     let money = flows::Money::of(rules);
     let waiting = waiting::needs(seen, rules, element.as_ref(), today);
     let first = flows::first(seen);
-    let is_there = month == current || first.is_some_and(|first| first <= month && month < current);
+    let is_there = flows::gap(first, month, current).is_none();
     let this_month = ledger.table(element.as_ref(), Span::Month, current);
     let shown = Sharing {
         position: seen.position(),

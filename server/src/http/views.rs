@@ -18,7 +18,8 @@ use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::openness::Period;
 use duoyuan_core::period::{Basis, Month, day_of};
 use duoyuan_core::series::Seen;
-use duoyuan_core::view::{ListingsAsked, Selection, Wanted};
+use duoyuan_core::source;
+use duoyuan_core::view::{ListingsAsked, RankBy, Selection, Wanted};
 use duoyuan_core::words::{Message, key};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -41,6 +42,8 @@ const SHORT: usize = 1400;
 pub enum Asked {
     /// The board.
     Board(Option<Month>, Basis),
+    /// The parks in the order of a source.
+    Ranking(Option<Code>, Option<Month>, Basis, RankBy),
     /// A park's page.
     Park(ParkId, Option<Month>, Basis),
     /// Where a figure comes from.
@@ -68,16 +71,45 @@ pub enum Asked {
 }
 
 impl Asked {
-    /// What the answer is made of: only entries about that make it another.
-    fn areas(&self) -> &'static [Area] {
+    /// What the answer is made of: only entries about that make it another. `board` is what the configuration's board
+    /// names beside the reports.
+    fn areas(&self, board: &[Area]) -> Vec<Area> {
+        let with = |more: &[Area]| [&[Area::Reports], more].concat();
         match self {
-            Self::Board(..) | Self::Park(..) | Self::Explanation(..) | Self::Desk(_) | Self::Queue => &[Area::Reports],
+            Self::Board(..) | Self::Park(..) => with(board),
+            Self::Explanation(_, code, ..) => source::areas(code).to_vec(),
+            // What can be chosen is what projects split, too.
+            Self::Ranking(code, ..) => {
+                let named: &[Area] = match code {
+                    Some(code) => source::areas(code),
+                    None => board,
+                };
+                [named, &[Area::Reports, Area::Enclaves]].concat()
+            }
+            _ => self.own_areas().to_vec(),
+        }
+    }
+
+    fn own_areas(&self) -> &'static [Area] {
+        match self {
+            Self::Board(..)
+            | Self::Ranking(..)
+            | Self::Park(..)
+            | Self::Explanation(..)
+            | Self::Desk(_)
+            | Self::Queue => &[Area::Reports],
             // It tells a page of what position it begins with.
             Self::Zone | Self::ZoneOfOperator => &[Area::Reports, Area::Sharing, Area::Enclaves, Area::Platforms],
             Self::Sharing(_) | Self::Transfers(_) | Self::Market | Self::Listings(_) => &[Area::Sharing],
             Self::Enclaves(..) => &[Area::Reports, Area::Enclaves],
             Self::Openness(..) => &[Area::Platforms],
         }
+    }
+
+    /// Whether requests that become overdue without an entry make it another.
+    fn follows_minutes(&self, areas: &[Area]) -> bool {
+        let names = matches!(self, Self::Board(..) | Self::Ranking(..) | Self::Park(..) | Self::Explanation(..));
+        names && areas.contains(&Area::Platforms)
     }
 }
 
@@ -90,7 +122,7 @@ pub struct Views {
 #[derive(Default)]
 struct Kept {
     at: Option<Date>,
-    answers: HashMap<(Scope, Asked), At>,
+    answers: HashMap<(Scope, Asked, i64), At>,
 }
 
 /// An answer with the position it was computed at.
@@ -172,7 +204,11 @@ impl App {
         look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
     ) -> Result<Response, Problem> {
         let now = self.now();
-        let cell = self.views.cell(self.engine.last_change(&scope, asked.areas()), day_of(now), (scope.clone(), asked));
+        let board = self.engine.read().zone().map(|zone| zone.board_areas()).unwrap_or_default();
+        let areas = asked.areas(&board);
+        let minute = if asked.follows_minutes(&areas) { now.as_second().div_euclid(60) } else { 0 };
+        let key = (scope.clone(), asked, minute);
+        let cell = self.views.cell(self.engine.last_change(&scope, &areas), day_of(now), key);
         let compute = || {
             self.blocking(move |app| {
                 let view = app.engine.see(&scope, |seen| look(seen, now)).flatten();
@@ -185,7 +221,7 @@ impl App {
 }
 
 impl Views {
-    fn cell(&self, position: u64, day: Date, asked: (Scope, Asked)) -> Arc<OnceCell<Answer>> {
+    fn cell(&self, position: u64, day: Date, asked: (Scope, Asked, i64)) -> Arc<OnceCell<Answer>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.at != Some(day) || kept.answers.len() >= MOST {
             *kept = Kept { at: Some(day), answers: HashMap::new() };

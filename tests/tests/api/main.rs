@@ -23,6 +23,7 @@ mod scopes;
 mod secrets;
 mod serving;
 mod sharing;
+mod sources;
 mod tables;
 mod twice;
 mod zones;

@@ -2,6 +2,7 @@
 
 use duoyuan_core::id::Code;
 use duoyuan_core::period::Month;
+use duoyuan_core::view::SourceLine;
 use duoyuan_core::zone::{Cited, Form, Indicator, Park, Target, Zone};
 use serde::Deserialize;
 use serde_json::Value;
@@ -19,6 +20,9 @@ pub struct ZoneInfo {
     /// The part of the zone's configuration that is read: parks, form, indicators and targets always; audit
     /// rules, sharing, owners and platforms are empty when it was read by [`read_figures`].
     pub zone: Zone,
+    /// What the configuration names on the board, in the comparison and in targets beside its indicators: `PO-1`.
+    #[serde(default)]
+    pub sources: Vec<SourceLine>,
 }
 
 /// Reads the configuration out of what the server answered.
@@ -45,6 +49,8 @@ struct FiguresInfo {
     demo: bool,
     position: u64,
     zone: Figures,
+    #[serde(default)]
+    sources: Vec<SourceLine>,
 }
 
 /// The fields of [`Zone`] that are read as figures.
@@ -89,6 +95,6 @@ impl FiguresInfo {
             owners: Vec::new(),
             openness: None,
         };
-        ZoneInfo { demo: self.demo, position: self.position, zone }
+        ZoneInfo { demo: self.demo, position: self.position, zone, sources: self.sources }
     }
 }

@@ -77,14 +77,15 @@ pub fn FigureCell(
     size: Size,
 ) -> impl IntoView {
     let (session, w, target) = (session(), words(), expect_context::<ExplainTarget>());
-    let name = move || figure.with(|figure| session.indicator_name(&figure.code));
+    let name = move || figure.with(|figure| session.source_name(&figure.code));
     let sentence = move || {
         figure.with(|figure| {
             let subject = match &figure.subject {
                 Subject::Zone => session.zone(|zone| zone.short.clone()).unwrap_or_default(),
                 Subject::Park(park) => session.park_name_in(park, figure.month),
+                Subject::Owner(owner) => session.owner_name(owner),
             };
-            say::sentence(&subject, &session.indicator_name(&figure.code), figure, w.lang())
+            say::sentence(&subject, &session.source_name(&figure.code), figure, w.lang())
         })
     };
     let change = Signal::derive(move || figure.with(|figure| figure.year_on_year));

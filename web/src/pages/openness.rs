@@ -95,7 +95,7 @@ pub fn OpennessPage() -> impl IntoView {
     let explained = RwSignal::new(None::<Asked>);
     // Of another month than the one that runs it is said that nothing was there then.
     let why_empty = move || {
-        let why = page.with(|page| page.as_ref().filter(|it| it.period.to != newest.get())?.nothing().cloned());
+        let why = page.with(|page| page.as_ref().filter(|it| it.period.to != newest.get())?.nothing());
         why.map(|why| w.say(&why))
     };
     // A change of the page must not make its leaf anew.
