@@ -170,6 +170,7 @@ mod tests {
             year_on_year: Change::None(Gap::NoBase),
             comparable: None,
             missing: Vec::new(),
+            lacking: rust_decimal::Decimal::ZERO,
         }
     }
 
