@@ -61,6 +61,12 @@ pub(super) fn ranking(seen: Seen<'_>, shown: Shown, by: RankBy, code: Option<&Co
         table.rows.push(row);
     }
     table.notes.push(ordered_by(source, by));
+    let lacking = |line: &ParkLine| {
+        let lacking = say::lacking(line.figures.first()?, LANG)?;
+        Some(format!("{}{lacking}", seen.zone().park_name(&line.park, page.month)))
+    };
+    let lacking: Vec<String> = page.parks.iter().filter_map(lacking).collect();
+    table.notes.extend((!lacking.is_empty()).then(|| lacking.join("；")));
     // What is computed by no formula over the form is told with its definition.
     table.notes.extend((source.group != Group::Indicators).then(|| source.definition.text(LANG)));
     Some(table)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use duoyuan_core::access::{Role, Scope};
 use duoyuan_core::id::Code;
 use duoyuan_core::period::Basis;
+use duoyuan_core::say;
 use duoyuan_core::series::{Seen, Subject};
 use duoyuan_core::table::{self, Asked};
 use duoyuan_core::view::{self, RankBy, RankingPage};
@@ -138,6 +139,43 @@ fn the_board_and_the_wall_draw_what_the_configuration_names() {
     let names: Vec<String> = names.iter().map(|it| format!("{} {}", it.code, it.name.text(Lang::Chinese))).collect();
     assert_eq!(names[0], "PO-1 平台开放率（向全部分园区）", "{names:?}");
     assert_eq!(names.len(), 4, "{names:?}");
+}
+
+/// A screen that is open follows what its board names, though no report has come.
+#[test]
+fn an_open_board_follows_platforms_and_transfers() {
+    let mut world = world();
+    let scopes = [Scope::Leading, Scope::Display, Scope::Park("east".into())];
+    let made = |world: &World| scopes.clone().map(|scope| world.seen(&scope, |seen| view::live(seen, world.now)));
+    let before = made(&world);
+    let then = world.now;
+    let matched = world.agreed("west", "east");
+    world.stage(matched, "west", "east", "sent", None);
+    let now = made(&world);
+    for ((scope, before), now) in scopes.iter().zip(before).zip(now) {
+        let after = world.seen(scope, |seen| view::live_after(seen, world.now, before.clone(), then));
+        assert!(after == now, "{scope:?}");
+        assert!(after.board != before.board || after.board.is_none(), "{scope:?}: what flows has changed the board");
+    }
+}
+
+#[test]
+fn what_a_figure_leaves_out_is_said_beside_it() {
+    let check = |code: &str, lacking: i64, expected: Option<&str>| {
+        let figure = json!({
+            "subject": Subject::Zone, "code": code, "month": "2025-03", "basis": Basis::Month, "value": "1", "gap": null,
+            "unit": "%", "decimals": 0, "status": "provisional", "year_on_year": {"kind": "none", "value": "no_base"},
+            "missing": [], "lacking": lacking.to_string(),
+        });
+        let figure: view::Figure = serde_json::from_value(figure).unwrap();
+        assert_eq!(say::lacking(&figure, Lang::Chinese).as_deref(), expected, "{code} {lacking}");
+        assert_eq!(say::sentence("全区", "x", &figure, Lang::Chinese).contains('缺'), expected.is_some(), "{code}");
+    };
+    check("PO-5", 3, Some("缺3台月自用机时"));
+    check("PO-13a", 3, Some("缺3台月内部收入"));
+    check("EN-revenue", 1, Some("缺1个项目月"));
+    check("PO-5", 0, None);
+    check("revenue", 0, None);
 }
 
 #[test]

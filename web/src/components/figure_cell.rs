@@ -92,7 +92,9 @@ pub fn FigureCell(
     let status = Signal::derive(move || figure.with(|figure| figure.status));
     let missing = move || {
         let count = figure.with(|figure| figure.missing.len());
-        (count > 0).then(|| w.with(key::MISSING_PARKS, "n", count.to_string()))
+        let parks = (count > 0).then(|| w.with(key::MISSING_PARKS, "n", count.to_string()));
+        let lacking = figure.with(|figure| say::lacking(figure, w.lang()));
+        (parks.is_some() || lacking.is_some()).then(|| say::clauses(parks.into_iter().chain(lacking), w.lang()))
     };
     let covers = move || figure.with(|figure| say::covers(figure, w.lang()));
     let has_value = Memo::new(move |_| figure.with(|figure| figure.value.is_some()));
