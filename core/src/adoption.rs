@@ -101,6 +101,7 @@ impl Effect {
         let whose = match subject {
             Subject::Zone => key::ADOPTION_ZONE.text(lang).to_owned(),
             Subject::Park(id) => zone.park_name(id, *month),
+            Subject::Owner(id) => id.to_string(),
         };
         Message::new(key::ADOPTION_EFFECT)
             .with("indicator", format!("{} {}", self.indicator, self.name))

@@ -63,6 +63,26 @@ pub enum Gap {
     /// Of the zone, for a park: a month alone would be taken from a sum of the month before that has been corrected
     /// since it was told.
     Corrected,
+    /// Of openness and sharing: the month has not begun 尚未开始.
+    NotBegun,
+    /// Of openness: no platform was in the register then 当时尚无平台登记.
+    NothingRegistered,
+    /// Of openness: the measure is of platforms, and a park has none.
+    NotForParks,
+    /// Of openness: what it would be a share, a mean or a median of is not there.
+    NothingCounted,
+    /// Of openness: nobody has stated the instruments' own hours 自用机时未填报.
+    HoursUnstated,
+    /// Of openness: nobody has stated the income from within 内部收入未填报.
+    IncomeUnstated,
+    /// Of openness: fewer ratings than may be told of.
+    FewRatings,
+    /// Of sharing: before the first month in which anything was confirmed.
+    NothingShared,
+    /// Of 考核口径: no agreement splits the item.
+    NotSplit,
+    /// Of 考核口径 of the zone: a part moves to or from a park that is no member, so that the members' sums are two.
+    MovesOutside,
 }
 
 /// A value with its reason when there is none.

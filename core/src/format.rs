@@ -197,6 +197,16 @@ pub fn gap(gap: Gap) -> Key {
         Gap::Withheld => key::GAP_WITHHELD,
         Gap::Adjusted => key::GAP_ADJUSTED,
         Gap::Corrected => key::GAP_CORRECTED,
+        Gap::NotBegun => key::PO_NOT_BEGUN,
+        Gap::NothingRegistered => key::PO_NOTHING_REGISTERED,
+        Gap::NotForParks => key::PO_NOT_FOR_A_PARK,
+        Gap::NothingCounted => key::PO_NO_BASE,
+        Gap::HoursUnstated => key::PO_OWN_HOURS_UNSTATED,
+        Gap::IncomeUnstated => key::PO_OWN_INCOME_UNSTATED,
+        Gap::FewRatings => key::PO_FEW_RATINGS,
+        Gap::NothingShared => key::GAP_NOTHING_SHARED,
+        Gap::NotSplit => key::GAP_NOT_SPLIT,
+        Gap::MovesOutside => key::GAP_MOVES_OUTSIDE,
     }
 }
 

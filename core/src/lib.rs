@@ -26,6 +26,7 @@ pub mod report;
 pub mod say;
 pub mod series;
 pub mod sharing;
+pub mod source;
 pub mod state;
 pub mod table;
 pub mod task;

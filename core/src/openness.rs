@@ -17,9 +17,9 @@ use crate::platform::Opening;
 use crate::zone::{Cited, Contact};
 
 pub use compute::Period;
-pub(crate) use compute::{lacking, on_base, value};
+pub(crate) use compute::{Value, lacking, on_base, value};
 pub(crate) use index::{Scored, index};
-pub use measure::{Measure, Unit as MeasureUnit};
+pub use measure::Measure;
 pub(crate) use sums::{Sums, Use, Within, sums};
 
 /// An institution that owns platforms.

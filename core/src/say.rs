@@ -2,6 +2,7 @@
 
 mod as_of;
 mod compared;
+mod lacking;
 mod parts;
 mod place;
 mod since;
@@ -23,6 +24,7 @@ use crate::zone::{Cited, Park, Verification};
 pub use crate::format::{clauses, unit};
 pub use as_of::{as_of, title_as_of};
 pub use compared::{adjustment, covers, left_out};
+pub use lacking::lacking;
 pub use parts::parts;
 pub use place::place;
 pub use since::since;
@@ -120,6 +122,10 @@ pub fn sentence(subject: &str, name: &str, figure: &Figure, lang: Lang) -> Strin
         text.push_str(
             &Message::new(key::FIGURE_SENTENCE_MISSING).with("n", figure.missing.len().to_string()).text(lang),
         );
+    }
+    if let Some(lacking) = lacking(figure, lang) {
+        text.push_str(if lang == Lang::Chinese { "，" } else { ", " });
+        text.push_str(&lacking);
     }
     if let Some(parks) = figure.comparable {
         text.push_str(&Message::new(key::FIGURE_SENTENCE_COMPARABLE).with("n", parks.to_string()).text(lang));

@@ -13,7 +13,7 @@ mod trend;
 use crate::access::Scope;
 use crate::figure::{Gap, Mark, Measured, Status};
 use crate::formula::Lag;
-use crate::id::{Code, ParkId};
+use crate::id::{Code, OwnerId, ParkId};
 use crate::period::{Basis, Month};
 use crate::report::{Outcome, Revision, Row, Stage, Verdict};
 use crate::state::State;
@@ -24,7 +24,7 @@ pub(crate) use crate::formula::lagged;
 use asked::{Asked, Part};
 pub use comparison::{Comparison, LeftOut};
 
-/// The zone or one of its parks.
+/// Whose number it is: the zone's, one of its parks', an owner's of platforms.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -33,6 +33,8 @@ pub enum Subject {
     Zone,
     /// One park.
     Park(ParkId),
+    /// The platforms of one owner, of which there is openness alone.
+    Owner(OwnerId),
 }
 
 /// A computed number with what is known about it.
@@ -112,6 +114,7 @@ impl<'a> Seen<'a> {
         let concerns = |park: &ParkId| match subject {
             Subject::Zone => true,
             Subject::Park(own) => own == park,
+            Subject::Owner(_) => false,
         };
         let approved = approvals.iter().rev().find(|approval| concerns(&approval.park)).map(|approval| approval.at);
         let taken_back = withdrawn.iter().filter(|(park, _)| concerns(park)).map(|(_, at)| *at).max();
@@ -191,6 +194,7 @@ impl<'a> Seen<'a> {
             Subject::Park(park) => self.of_park(park, &asked, month, month),
             Subject::Zone if self.is_told() => self.told_indicator(&asked, month),
             Subject::Zone => asked.sum(self.parts(&asked, month, month)),
+            Subject::Owner(_) => Computed::absent(Gap::NotApplicable),
         }
     }
 

@@ -21,6 +21,7 @@ mod ranking;
 mod resubmitted;
 mod sharing;
 mod since;
+mod source;
 mod target;
 mod task;
 mod zone;
@@ -30,6 +31,7 @@ pub use account::{AccountLine, AccountsPage, DEEDS_SHOWN, OneTimePassword, accou
 pub(crate) use board::is_overdue;
 pub use board::{Board, Duty, News, ParkLine, Reporting, ReportingLine, board};
 pub use desk::{Asked, Desk, DeskLine, Sheet, SheetLine, desk, sheet};
+pub(crate) use enclave::assessed_item;
 pub use enclave::{
     AssessedItem, AssessedLine, EnclaveAct, EnclaveMonth, EnclaveProject, Enclaves, SplitVersion, enclaves,
 };
@@ -40,9 +42,8 @@ pub use live::{Live, live, live_after, live_of_edition};
 pub use meeting::{EditionLine, EditionPage, EditionShown, Editions, Moved as EditionFigure, edition, editions};
 pub use named::{Asks, Names, is_anothers, unknown};
 pub use openness::{
-    Behind, Index, IndexPart, Level, LiveCell, Matrix, MatrixCell, MatrixRow, OnBase, OpenIndicator, OpenOperand,
-    OpennessExplained, OpennessLive, OpennessPage, OwnerIndex, WeightsUsed, openness, openness_explained,
-    openness_live,
+    Behind, Index, IndexPart, Level, LiveCell, Matrix, MatrixCell, MatrixRow, OnBase, OpenIndicator, OpennessExplained,
+    OpennessLive, OpennessPage, OwnerIndex, WeightsUsed, openness, openness_explained, openness_live,
 };
 pub use park::{ParkPage, Place, park};
 pub use platform::{
@@ -52,8 +53,9 @@ pub use platform::{
     platform, strip, strip_day, strip_hours, work, work_summary,
 };
 pub use queue::{Changed, LateLine, OpenPeriod, Queue, QueueLine, Review, queue, review};
-pub use ranking::{RankBy, rank_by, rank_lines};
+pub use ranking::{RankBy, RankingPage, rank_by, rank_lines, ranking};
 pub use resubmitted::{ReturnedBefore, SubmissionKind, Was};
+pub(crate) use sharing::tallied;
 pub use sharing::{
     Act as MatchAct, Amount, Awaited, Balance, ElementTotal, Flow, HistoryStep, Kind, LISTINGS_PAGE, Landed,
     ListingLine, Listings, ListingsAsked, Market, MatchLine, Pace, Pair, Selection, Sharing, Suggestion, Todo,
@@ -61,6 +63,7 @@ pub use sharing::{
     transfers,
 };
 pub use since::{Change as SinceChange, Changed as SinceLine, ItemChange, Since, since};
+pub use source::{FigurePart, SourceLine, named_sources};
 pub use target::Meter;
 pub use task::{ConditionNow as TaskConditionNow, TaskLine, TaskPage, TaskTally, Tasks, task, task_tally, tasks};
 pub use zone::zone;

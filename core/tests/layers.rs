@@ -34,6 +34,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
             "platform::decide",
             "report::decide",
             "series",
+            "source",
             "sharing::decide",
             "sharing::suggest",
             "sharing::typed",
@@ -41,7 +42,10 @@ const LAYERS: [(&str, &[&str]); 8] = [
             "wall::decide",
         ],
     ),
-    ("views", &["lamp", "view", "wall::page"]),
+    (
+        "views",
+        &["lamp", "source::asked", "source::enclave", "source::openness", "source::sharing", "view", "wall::page"],
+    ),
     ("wording", &["format::platform", "format::sharing", "say", "table"]),
     ("contract", &["api"]),
 ];
@@ -62,11 +66,13 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "a report is judged against the sheet that its page shows, and asked for when the list says it is late",
     ),
     ("series", "view", "a point of a trend is a type of the views"),
+    ("source", "format::sharing", "a tally is named by the words of its element"),
     ("state", "adoption", "the state hands a command on to the rules that decide it"),
     ("state", "check", "a rejection carries the findings that stand against a report"),
     ("view", "say", "which unit an explanation is told in is judged where the formula is worked"),
     ("zone", "openness", "the rules of openness are configuration, and kept beside what they rule"),
     ("zone", "platform", "how open a platform is begins with is a word of the register"),
+    ("zone", "source", "a code that a configuration names is checked against those that are built in"),
     ("zone", "sharing", "the rules of sharing are configuration, and kept beside what they rule"),
 ];
 

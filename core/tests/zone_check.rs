@@ -122,6 +122,35 @@ fn rules_compare_like_with_like() {
     rule("income / 0 > 1", &["rules.toml:4:20 zone_formula_zero"]);
 }
 
+/// What the board, the comparison and targets name: indicators, items, and what is built in.
+#[test]
+fn a_code_names_a_source_that_there_is() {
+    let list = |name: &str, codes: &str, expected: &[&str]| {
+        let line = STARTER.lines().find(|line| line.starts_with(&format!("{name} = "))).unwrap();
+        check(line, &format!("{name} = [{codes}]"), expected);
+    };
+    list("headline", r#""revenue", "income""#, &[]);
+    list("compare", r#""revenue", "EN-income""#, &[]);
+    list("headline", r#""revenu""#, &["1:13 zone_unknown_indicator_near"]);
+    list("headline", r#""PO-99""#, &["1:13 zone_unknown_indicator"]);
+    list("compare", r#""EN-gold""#, &["1:12 zone_unknown_item"]);
+    // The starter keeps no platforms and shares nothing.
+    list("headline", r#""PO-1""#, &["1:13 zone_source_nothing"]);
+    list("headline", r#""SH-given""#, &["1:13 zone_source_nothing"]);
+    list("headline", r#""SH-net""#, &["1:13 zone_source_no_zone", "1:13 zone_source_nothing"]);
+    list("compare", r#""PO-4""#, &["1:12 zone_source_no_parks", "1:12 zone_source_nothing"]);
+    let shipped = |target: &str| {
+        let mut all = zone::shipped();
+        let rest = "path = \"year_end\"\nsource = \"x\"\nverification = \"own\"\n";
+        all.push(("more.toml".into(), format!("[[targets]]\nyear = 2027\n{target}\n{rest}").into()));
+        told(&all)
+    };
+    assert_eq!(shipped("indicator = \"PO-1\"\nzone = 100"), [""; 0]);
+    assert_eq!(shipped("indicator = \"SH-given-money\"\nparks = { xiuwu = 10 }"), [""; 0]);
+    assert_eq!(shipped("indicator = \"PO-4\"\nparks = { xiuwu = 10 }"), ["more.toml:3:13 zone_source_no_parks"]);
+    assert_eq!(shipped("indicator = \"SH-given.gold\"\nzone = 1"), ["more.toml:3:13 zone_source_nothing"]);
+}
+
 #[test]
 fn nothing_is_divided_by_a_constant_zero() {
     let formula = r#"formula = "income / 100000""#;

@@ -32,6 +32,7 @@ pub fn router(app: App) -> Router {
         .routes(routes!(accounts::unlock))
         .routes(routes!(board::zone))
         .routes(routes!(board::board))
+        .routes(routes!(board::ranking))
         .routes(routes!(board::park))
         .routes(routes!(board::since))
         .routes(routes!(board::explanation))

@@ -22,7 +22,7 @@ use duoyuan_core::check::Finding;
 use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::period::{Basis, Month};
 use duoyuan_core::series::Subject;
-use duoyuan_core::view::{Board, Desk, Explanation, ParkPage, Queue, Review, Sheet, Since};
+use duoyuan_core::view::{Board, Desk, Explanation, ParkPage, Queue, RankingPage, Review, Sheet, Since};
 use duoyuan_core::words::Message;
 use jiff::Timestamp;
 
@@ -76,6 +76,13 @@ pub async fn board(month: Option<Month>, basis: Basis, as_of: Option<AsOf>) -> A
 /// What has changed since a moment.
 pub async fn since(at: Timestamp) -> Answered<Since> {
     ask(contract::SINCE.at().asking(&[("at", at.to_string())])).await
+}
+
+/// The parks in the order of any source of figures, as it is or as it was.
+pub async fn ranking(code: &Code, month: Option<Month>, basis: Basis, as_of: Option<AsOf>) -> Answered<RankingPage> {
+    let mut query = vec![("indicator", code.to_string())];
+    query.extend(shown(month, basis, as_of));
+    ask(contract::RANKING.at().asking(&query)).await
 }
 
 /// A park's page in a month, as it is or as it was.

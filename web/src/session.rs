@@ -1,13 +1,17 @@
 //! Who is at the screen, and the configuration everybody needs. Reads it once, notices when it ends.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use duoyuan_core::access::Role;
+use duoyuan_core::figure::Unit;
 use duoyuan_core::format::sharing::element_name;
-use duoyuan_core::id::{ElementId, IndustryId, KindId, OwnerId, ParkId, StageId};
+use duoyuan_core::id::{Code, ElementId, IndustryId, KindId, OwnerId, ParkId, StageId};
 use duoyuan_core::period::Month;
 use duoyuan_core::sharing::Rules;
-use duoyuan_core::zone::{Contact, Indicator, Park, Zone};
+use duoyuan_core::view::SourceLine;
+use duoyuan_core::words::Lang;
+use duoyuan_core::zone::{Better, Contact, Park, Zone};
 use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -44,6 +48,18 @@ pub struct Session {
     /// The configuration as it came, of which `info` is read.
     zone: StoredValue<Option<Value>>,
     reader: StoredValue<ZoneReader>,
+    learnt: StoredValue<BTreeMap<Code, Named>>,
+}
+
+/// What a page says of the source of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its name: 营业收入.
+    pub name: String,
+    /// The unit of its values.
+    pub unit: Unit,
+    /// Which way is good.
+    pub better: Better,
 }
 
 impl Session {
@@ -56,6 +72,7 @@ impl Session {
             info: RwSignal::new(None),
             zone: StoredValue::new(None),
             reader: StoredValue::new(api::read_figures),
+            learnt: StoredValue::new(BTreeMap::new()),
         };
         api::on_expired(move || session.expire());
         provide_context(session);
@@ -103,6 +120,7 @@ impl Session {
                 if self.position.get_untracked() < info.position {
                     self.position.set(info.position);
                 }
+                self.learn(&info.sources);
                 self.info.set(Some(Arc::new(info)));
                 self.zone.set_value(Some(answer));
             }
@@ -268,15 +286,28 @@ impl Session {
         index.flatten().unwrap_or_default() % 8
     }
 
-    /// What the configuration says of an indicator; nothing for one it does not know.
-    pub fn indicator(self, code: &duoyuan_core::id::Code) -> Option<Indicator> {
-        self.zone(|zone| zone.indicator(code).cloned()).flatten()
+    /// What is known of the code of a figure: an indicator's of the configuration, or another source's that the server has
+    /// told of. Nothing for one that nobody knows.
+    pub fn source(self, code: &Code) -> Option<Named> {
+        let indicator = |zone: &Zone| {
+            let it = zone.indicator(code)?;
+            Some(Named { name: it.name.clone(), unit: it.unit, better: it.better })
+        };
+        self.zone(indicator).flatten().or_else(|| self.learnt.with_value(|all| all.get(code).cloned()))
     }
 
-    /// The name of an indicator, or its code when the configuration does not know it.
-    pub fn indicator_name(self, code: &duoyuan_core::id::Code) -> String {
-        let name = self.zone(|zone| zone.indicator(code).map(|indicator| indicator.name.clone()));
-        name.flatten().unwrap_or_else(|| code.to_string())
+    /// Takes note of sources that the server tells of.
+    pub fn learn<'a>(self, sources: impl IntoIterator<Item = &'a SourceLine>) {
+        let named = |it: &SourceLine| {
+            let named = Named { name: it.name.text(Lang::Chinese), unit: it.unit, better: it.better };
+            (it.code.clone(), named)
+        };
+        self.learnt.update_value(|all| all.extend(sources.into_iter().map(named)));
+    }
+
+    /// The name of a figure's code, or the code when nobody knows it.
+    pub fn source_name(self, code: &Code) -> String {
+        self.source(code).map_or_else(|| code.to_string(), |named| named.name)
     }
 }
 

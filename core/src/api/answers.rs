@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Role;
 use crate::id::AccountName;
 use crate::intake::DryRun;
+use crate::view::SourceLine;
 use crate::zone::Zone;
 
 /// Whoever is logged in.
@@ -63,4 +64,7 @@ pub struct ZoneInfo {
     pub position: u64,
     /// It.
     pub zone: Zone,
+    /// What it names on the board, in the comparison and in targets beside indicators, such as `PO-1`.
+    #[serde(default)]
+    pub sources: Vec<SourceLine>,
 }

@@ -82,6 +82,8 @@ operations! {
     ZONE: Get "/api/v1/zone" () () => ZoneInfo;
     /// The leading group's board.
     BOARD: Get "/api/v1/board" () () => view::Board;
+    /// The parks in the order of an indicator or of any other source of figures.
+    RANKING: Get "/api/v1/ranking" () () => view::RankingPage;
     /// A park's page.
     PARK: Get "/api/v1/parks/{park}" (ParkId) () => view::ParkPage;
     /// What has changed since a moment.

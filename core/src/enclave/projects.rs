@@ -113,6 +113,11 @@ impl Project {
         reported.rows.iter().find(|row| row.item == *item).map(|row| row.value)
     }
 
+    /// Whether any version of its shares splits an item of the form.
+    pub fn splits(&self, item: &Code) -> bool {
+        self.versions.iter().flat_map(|version| &version.split).any(|split| split.item == *item)
+    }
+
     /// Whether a park has a part in it, now or before.
     pub fn involves(&self, park: &ParkId) -> bool {
         let Agreement { from, to, recruiter, .. } = &self.agreement;

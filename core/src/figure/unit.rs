@@ -51,6 +51,18 @@ pub enum Unit {
     /// 件/百亿元.
     #[serde(rename = "件/百亿元")]
     PiecePerTenBillionYuan,
+    /// 小时: hours of use, and of waiting for an answer.
+    #[serde(rename = "小时")]
+    Hours,
+    /// 小时/台: hours of an instrument in a year.
+    #[serde(rename = "小时/台")]
+    HoursEach,
+    /// 台: instruments.
+    #[serde(rename = "台")]
+    Instrument,
+    /// 台年: instruments times the years that they were in the register.
+    #[serde(rename = "台年")]
+    InstrumentYear,
     /// %: a share or a rate; differences of two are 百分点.
     #[serde(rename = "%")]
     Percent,
@@ -58,7 +70,7 @@ pub enum Unit {
 
 impl Unit {
     /// Every unit, for reading names and for telling which would have been right.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::ThousandYuan,
         Self::TenThousandYuan,
         Self::HundredMillionYuan,
@@ -74,6 +86,10 @@ impl Unit {
         Self::PiecePerTenThousandPersons,
         Self::PiecePerTenMillionYuan,
         Self::PiecePerTenBillionYuan,
+        Self::Hours,
+        Self::HoursEach,
+        Self::Instrument,
+        Self::InstrumentYear,
         Self::Percent,
     ];
 
@@ -95,6 +111,10 @@ impl Unit {
             Self::PiecePerTenThousandPersons => "件/万人",
             Self::PiecePerTenMillionYuan => "件/千万元",
             Self::PiecePerTenBillionYuan => "件/百亿元",
+            Self::Hours => "小时",
+            Self::HoursEach => "小时/台",
+            Self::Instrument => "台",
+            Self::InstrumentYear => "台年",
             Self::Percent => "%",
         }
     }
@@ -106,7 +126,7 @@ impl Unit {
 
     /// Whether only whole numbers make sense: nobody employs half a person.
     pub fn is_whole(self) -> bool {
-        matches!(self, Self::Person | Self::Enterprise | Self::Piece | Self::Project | Self::Count)
+        matches!(self, Self::Person | Self::Enterprise | Self::Piece | Self::Project | Self::Count | Self::Instrument)
     }
 }
 

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{exact, month as month_named, number};
+use crate::figure::Gap;
 use crate::id::{ElementId, ParkId};
 use crate::period::Month;
 use crate::say;
@@ -203,10 +204,12 @@ pub fn finding(sharing: &Sharing, zone: &Zone, by: By, lang: Lang) -> Message {
         .map_or_else(|| key::FLOW_ALL_ELEMENTS.text(lang).to_owned(), |element| element_name(zone, element));
     let start = |key| Message::new(key).with("period", &period).with("element", &element);
     let Some(total) = &sharing.total else {
-        return match sharing.first {
-            None => start(key::FLOW_FINDING_NEVER),
-            Some(first) if sharing.month < first => start(key::FLOW_FINDING_BEFORE).with("first", month_named(first)),
-            Some(_) => start(key::FLOW_FINDING_NOT_BEGUN),
+        return match (sharing.first, sharing.gap) {
+            (None, _) => start(key::FLOW_FINDING_NEVER),
+            (Some(first), Some(Gap::NothingShared)) => {
+                start(key::FLOW_FINDING_BEFORE).with("first", month_named(first))
+            }
+            (Some(_), _) => start(key::FLOW_FINDING_NOT_BEGUN),
         };
     };
     let most = |best: Option<&Flow>, flow: &Flow| best.is_none_or(|best| by.of(&flow.amount) > by.of(&best.amount));
@@ -261,6 +264,7 @@ mod tests {
             first: None,
             elements: Vec::new(),
             total: Some(Amount { count: 5, landed: 2, money: 1_200.into(), ..Amount::default() }),
+            gap: None,
             flows,
             balances: Vec::new(),
             waiting: Vec::new(),
@@ -321,13 +325,16 @@ mod tests {
         assert!(told.contains("折算金额合计1,200万元"), "{told}");
         let told = said(&Sharing { element: Some("lead".into()), ..landed }, By::Money);
         assert!(told.contains("协议投资额1,200万元"), "{told}");
-        let absent = |month: &str, first: Option<&str>| {
+        let absent = |month: &str, first: Option<&str>, gap: Gap| {
             let (month, first) = (month.parse().unwrap(), first.map(|first| first.parse().unwrap()));
-            said(&Sharing { total: None, month, first, ..sharing(Vec::new()) }, By::Count)
+            said(&Sharing { total: None, gap: Some(gap), month, first, ..sharing(Vec::new()) }, By::Count)
         };
-        assert_eq!(absent("2027-05", Some("2024-11")), "2027年1—5月：这一时段还没有开始，没有数据");
-        assert_eq!(absent("2024-10", Some("2024-11")), "2024年1—10月：早于第一次流动（2024年11月），没有数据");
-        assert_eq!(absent("2024-10", None), "2024年1—10月：还没有经双方确认的流动，没有数据");
+        assert_eq!(absent("2027-05", Some("2024-11"), Gap::NotBegun), "2027年1—5月：这一时段还没有开始，没有数据");
+        assert_eq!(
+            absent("2024-10", Some("2024-11"), Gap::NothingShared),
+            "2024年1—10月：早于第一次流动（2024年11月），没有数据"
+        );
+        assert_eq!(absent("2024-10", None, Gap::NothingShared), "2024年1—10月：还没有经双方确认的流动，没有数据");
         assert_eq!(finding(&sharing(Vec::new()), &zone, By::Count, Lang::Chinese).key, key::FLOW_FINDING_NOTHING);
     }
 }

@@ -21,6 +21,10 @@ pub fn unit(unit: Unit, lang: Lang) -> &'static str {
         Unit::PiecePerTenThousandPersons => key::UNIT_PIECE_PER_TEN_THOUSAND_PERSONS,
         Unit::PiecePerTenMillionYuan => key::UNIT_PIECE_PER_TEN_MILLION_YUAN,
         Unit::PiecePerTenBillionYuan => key::UNIT_PIECE_PER_TEN_BILLION_YUAN,
+        Unit::Hours => key::UNIT_HOURS,
+        Unit::HoursEach => key::UNIT_HOURS_EACH,
+        Unit::Instrument => key::UNIT_INSTRUMENT,
+        Unit::InstrumentYear => key::UNIT_INSTRUMENT_YEAR,
         Unit::Percent => key::UNIT_PERCENT,
     };
     key.text(lang)

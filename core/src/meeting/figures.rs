@@ -78,6 +78,7 @@ fn line(seen: Seen<'_>, subject: &Subject, indicator: &Indicator, month: Month, 
         subject: match subject {
             Subject::Zone => "zone",
             Subject::Park(park) => park.as_str(),
+            Subject::Owner(owner) => owner.as_str(),
         },
         code: indicator.code.as_str(),
         basis,

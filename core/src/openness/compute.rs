@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::Measure;
 use super::registered::YEAR;
 use super::sums::{Sums, Within};
-use super::{Measure, MeasureUnit as Unit};
+use crate::figure::{Gap, Measured, Unit};
 use crate::period::{BEIJING, Basis, Month};
-use crate::words::{Key, Message, key};
+use crate::words::{Key, key};
 
 /// The months a view covers: whole months, both ends within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -55,7 +56,7 @@ fn begin(month: Month) -> Timestamp {
 /// A measure computed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Value {
-    pub value: Result<Decimal, Message>,
+    pub value: Measured,
     pub operands: Vec<(Key, Decimal, Unit)>,
 }
 
@@ -67,16 +68,16 @@ const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 /// A measure over sums. What one park has no part in is not computed for it, and what needs own hours is not computed
 /// where nobody has stated any: with 40 hours for others and no statement at all 共享率 has no value, least of all 100 %.
 pub(crate) fn value(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value {
-    let gap = |key| Value { value: Err(Message::new(key)), operands: Vec::new() };
+    let gap = |gap| Value { value: Err(gap), operands: Vec::new() };
     if within.park.is_some() && !measure.is_for_parks() {
-        return gap(key::PO_NOT_FOR_A_PARK);
+        return gap(Gap::NotForParks);
     }
     // As the board has no figures for months it does not have: nobody served where nothing was there is not zero.
     if !within.has_begun() {
-        return gap(key::PO_NOT_BEGUN);
+        return gap(Gap::NotBegun);
     }
     if sums.platforms == 0 {
-        return gap(key::PO_NOTHING_REGISTERED);
+        return gap(Gap::NothingRegistered);
     }
     if lacking(measure, sums).is_zero() {
         return computed(measure, sums, within);
@@ -88,8 +89,8 @@ pub(crate) fn value(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value
         _ => sums.stated.months.is_zero(),
     };
     match nothing_stated {
-        true if measure.is_of_income() => gap(key::PO_OWN_INCOME_UNSTATED),
-        true => gap(key::PO_OWN_HOURS_UNSTATED),
+        true if measure.is_of_income() => gap(Gap::IncomeUnstated),
+        true => gap(Gap::HoursUnstated),
         false => computed(measure, sums, within),
     }
 }
@@ -130,12 +131,12 @@ fn computed(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value {
         }
         M::OpenToSome => share(count(key::PO_OPEN_TO_SOME, sums.open_to_some, Unit::Count), platforms),
         M::Networked => share(
-            (key::PO_NETWORKED_VALUED, sums.valued_networked, Unit::Instruments),
-            (key::PO_VALUED, sums.valued, Unit::Instruments),
+            (key::PO_NETWORKED_VALUED, sums.valued_networked, Unit::Instrument),
+            (key::PO_VALUED, sums.valued, Unit::Instrument),
         ),
         M::Bookable => share(
-            (key::PO_NETWORKED_BOOKABLE, sums.networked_bookable, Unit::Instruments),
-            (key::PO_NETWORKED, sums.networked, Unit::Instruments),
+            (key::PO_NETWORKED_BOOKABLE, sums.networked_bookable, Unit::Instrument),
+            (key::PO_NETWORKED, sums.networked, Unit::Instrument),
         ),
         M::Utilisation => yearly((key::PO_EFFECTIVE, effective, Unit::Hours), HUNDRED, stated.rated).showing([(
             key::PO_RATED,
@@ -150,14 +151,14 @@ fn computed(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value {
             share((key::PO_CROSS, sums.cross_hours, Unit::Hours), (key::PO_EXTERNAL, sums.external_hours, Unit::Hours))
         }
         M::HoursEach => yearly((key::PO_EFFECTIVE, effective, Unit::Hours), Decimal::ONE, stated.instrument_years)
-            .showing([(key::PO_INSTRUMENT_YEARS, years(stated.instrument_years), Unit::InstrumentYears)]),
+            .showing([(key::PO_INSTRUMENT_YEARS, years(stated.instrument_years), Unit::InstrumentYear)]),
         M::ExternalHoursEach => {
             let hours = (key::PO_EXTERNAL, sums.external_hours, Unit::Hours);
             yearly(hours, Decimal::ONE, sums.instrument_years).showing(there(sums))
         }
-        M::Enterprises => plain(count(key::PO_ENTERPRISES, sums.enterprises.count(), Unit::Enterprises)),
+        M::Enterprises => plain(count(key::PO_ENTERPRISES, sums.enterprises.count(), Unit::Enterprise)),
         M::BranchEnterprises => {
-            plain(count(key::PO_BRANCH_ENTERPRISES, sums.branch_enterprises.count(), Unit::Enterprises))
+            plain(count(key::PO_BRANCH_ENTERPRISES, sums.branch_enterprises.count(), Unit::Enterprise))
         }
         M::Coverage => {
             let branches = within.zone.active(within.period.to).filter(|park| !park.main).count() as u32;
@@ -171,17 +172,17 @@ fn computed(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value {
             let limit = within.answer_seconds();
             let on_time = sums.answers.iter().filter(|answer| answer.is_in_time(limit)).count() as u32;
             let all = sums.answers.len() as u32 + sums.overdue;
-            share(count(key::PO_ON_TIME, on_time, Unit::Cases), count(key::PO_DUE, all, Unit::Cases))
+            share(count(key::PO_ON_TIME, on_time, Unit::Piece), count(key::PO_DUE, all, Unit::Piece))
         }
         M::Fulfilled => {
-            share(count(key::PO_DONE, sums.done, Unit::Cases), count(key::PO_VALID, sums.valid, Unit::Cases))
+            share(count(key::PO_DONE, sums.done, Unit::Piece), count(key::PO_VALID, sums.valid, Unit::Piece))
         }
         M::NoShows => share(
-            count(key::PO_NO_SHOWS, sums.no_shows, Unit::Cases),
-            count(key::PO_OUTCOMES, sums.came + sums.no_shows, Unit::Cases),
+            count(key::PO_NO_SHOWS, sums.no_shows, Unit::Piece),
+            count(key::PO_OUTCOMES, sums.came + sums.no_shows, Unit::Piece),
         ),
         M::Withdrawn => {
-            share(count(key::PO_WITHDRAWN, sums.withdrawn, Unit::Cases), count(key::PO_ENDED, sums.ended, Unit::Cases))
+            share(count(key::PO_WITHDRAWN, sums.withdrawn, Unit::Piece), count(key::PO_ENDED, sums.ended, Unit::Piece))
         }
         M::Satisfaction => satisfaction(sums.ratings, within),
         M::Income => {
@@ -210,7 +211,7 @@ fn computed(measure: Measure, sums: &Sums, within: &Within<'_>) -> Value {
             let parts = [(key::PO_OWN_INSTRUMENTS, own), (key::PO_EXTERNAL_INSTRUMENTS, external)];
             value.operands.splice(0..0, parts.map(|(key, income)| (key, income, Unit::TenThousandYuan)));
             if !sums.unvalued.is_zero() {
-                value.operands.push((key::PO_UNVALUED, sums.unvalued, Unit::Instruments));
+                value.operands.push((key::PO_UNVALUED, sums.unvalued, Unit::Instrument));
             }
             value
         }
@@ -225,7 +226,7 @@ fn plain(operand: Operand) -> Value {
 
 fn share(part: Operand, whole: Operand) -> Value {
     let share = part.1.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole.1));
-    Value { value: share.ok_or_else(no_base), operands: vec![part, whole] }
+    Value { value: share.ok_or(Gap::NothingCounted), operands: vec![part, whole] }
 }
 
 /// Something by what was there in parts of a year ([`super::registered`]), times `scale`, so that any period compares
@@ -233,7 +234,7 @@ fn share(part: Operand, whole: Operand) -> Value {
 fn yearly(part: Operand, scale: Decimal, parts_of_years: Decimal) -> Value {
     let whole = part.1.checked_mul(YEAR).and_then(|part| part.checked_mul(scale));
     let each = whole.and_then(|whole| whole.checked_div(parts_of_years));
-    Value { value: each.ok_or_else(no_base), operands: vec![part] }
+    Value { value: each.ok_or(Gap::NothingCounted), operands: vec![part] }
 }
 
 /// Parts of years as years, for an operand that is shown: it is not computed with.
@@ -244,8 +245,8 @@ fn years(parts_of_years: Decimal) -> Decimal {
 /// How many instruments there are, and how many years of them were in the register.
 fn there(sums: &Sums) -> [Operand; 2] {
     [
-        (key::PO_INSTRUMENTS, sums.instruments, Unit::Instruments),
-        (key::PO_INSTRUMENT_YEARS, years(sums.instrument_years), Unit::InstrumentYears),
+        (key::PO_INSTRUMENTS, sums.instruments, Unit::Instrument),
+        (key::PO_INSTRUMENT_YEARS, years(sums.instrument_years), Unit::InstrumentYear),
     ]
 }
 
@@ -257,9 +258,9 @@ impl Value {
 }
 
 fn median(mut seconds: Vec<u32>) -> Value {
-    let operands = vec![(key::PO_ANSWERS, Decimal::from(seconds.len()), Unit::Cases)];
+    let operands = vec![(key::PO_ANSWERS, Decimal::from(seconds.len()), Unit::Piece)];
     if seconds.is_empty() {
-        return Value { value: Err(no_base()), operands };
+        return Value { value: Err(Gap::NothingCounted), operands };
     }
     let (middle, even) = (seconds.len() / 2, seconds.len().is_multiple_of(2));
     let (below, upper, _) = seconds.select_nth_unstable(middle);
@@ -275,17 +276,12 @@ fn satisfaction(ratings: [u32; 3], within: &Within<'_>) -> Value {
     let all: u32 = ratings.iter().sum();
     let shown_from = within.rules.limits.ratings_shown_from.whole();
     if i64::from(all) < shown_from {
-        let message = Message::new(key::PO_FEW_RATINGS).with("n", shown_from.to_string());
-        return Value { value: Err(message), operands: Vec::new() };
+        return Value { value: Err(Gap::FewRatings), operands: Vec::new() };
     }
-    let count = |key, value: u32| (key, Decimal::from(value), Unit::Cases);
+    let count = |key, value: u32| (key, Decimal::from(value), Unit::Piece);
     let good = share(count(key::PO_CONTENT, satisfied + fair), count(key::PO_RATINGS, all));
     let operands = vec![count(key::PO_SATISFIED, satisfied), count(key::PO_FAIR, fair), count(key::PO_RATINGS, all)];
     Value { operands, ..good }
-}
-
-fn no_base() -> Message {
-    Message::new(key::PO_NO_BASE)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::figure::Unit;
 use crate::words::{Key, key};
 
 /// A measure of openness.
@@ -82,56 +83,6 @@ pub enum Measure {
     Yield,
 }
 
-/// Unit of a measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = MeasureUnit))]
-pub enum Unit {
-    /// %.
-    #[serde(rename = "%")]
-    Percent,
-    /// Hours.
-    #[serde(rename = "小时")]
-    Hours,
-    /// Hours of an instrument in a year.
-    #[serde(rename = "小时/台")]
-    HoursEach,
-    /// Enterprises.
-    #[serde(rename = "家")]
-    Enterprises,
-    /// Platforms, resources, things counted.
-    #[serde(rename = "个")]
-    Count,
-    /// Instruments.
-    #[serde(rename = "台")]
-    Instruments,
-    /// Requests, answers, ratings.
-    #[serde(rename = "件")]
-    Cases,
-    /// 10,000 yuan.
-    #[serde(rename = "万元")]
-    TenThousandYuan,
-    /// Instruments times years in the register.
-    #[serde(rename = "台年")]
-    InstrumentYears,
-}
-
-impl Unit {
-    /// The name on screens.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Percent => "%",
-            Self::Hours => "小时",
-            Self::HoursEach => "小时/台",
-            Self::Enterprises => "家",
-            Self::Count => "个",
-            Self::Instruments => "台",
-            Self::Cases => "件",
-            Self::TenThousandYuan => "万元",
-            Self::InstrumentYears => "台年",
-        }
-    }
-}
-
 impl Measure {
     /// Every measure, in the order of the list.
     pub const ALL: [Self; 21] = [
@@ -194,7 +145,7 @@ impl Measure {
     pub fn unit(self) -> Unit {
         match self {
             Self::HoursEach | Self::ExternalHoursEach => Unit::HoursEach,
-            Self::Enterprises | Self::BranchEnterprises => Unit::Enterprises,
+            Self::Enterprises | Self::BranchEnterprises => Unit::Enterprise,
             Self::ResponseHours => Unit::Hours,
             Self::Income => Unit::TenThousandYuan,
             _ => Unit::Percent,
@@ -217,6 +168,11 @@ impl Measure {
     /// Whether its values are shares of rated hours, so that only those on the same base compare.
     pub fn has_base(self) -> bool {
         self == Self::Utilisation
+    }
+
+    /// Whether it is what there is at the end of a period, whatever happened within it.
+    pub fn is_stock(self) -> bool {
+        matches!(self, Self::OpenPlatforms | Self::OpenToSome | Self::Networked | Self::Bookable)
     }
 
     /// Whether it is made of what owners state of their own use month by month; what is missing there is told with it.

@@ -28,6 +28,8 @@ pub(crate) struct Within<'a> {
     pub period: Period,
     /// The park whose part alone is looked at; nothing for all parks.
     pub park: Option<&'a ParkId>,
+    /// When it is looked at.
+    pub now: Timestamp,
     /// The end of the period, or now when that is earlier.
     pub end: Timestamp,
 }
@@ -35,7 +37,7 @@ pub(crate) struct Within<'a> {
 impl<'a> Within<'a> {
     pub fn new(state: &'a State, zone: &'a Zone, rules: &'a Rules, period: Period, now: Timestamp) -> Self {
         let end = period.end().min(now);
-        Self { state, zone, rules, period, park: None, end }
+        Self { state, zone, rules, period, park: None, now, end }
     }
 
     /// The last day looked at.

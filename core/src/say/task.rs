@@ -66,15 +66,15 @@ pub fn task_origin(origin: &Origin, lang: Lang) -> String {
 
 /// What shows that it is done: 沁阳2026年12月末从业人员不低于3万人.
 pub fn task_condition(it: &Condition, zone: &Zone, lang: Lang) -> String {
-    let indicator = zone.indicator(&it.code);
+    let source = zone.source(&it.code);
     let subject = it.park.as_ref().map_or_else(|| zone.short.clone(), |park| zone.park_name(park, it.month));
     let key = if it.at_least { key::TASK_AT_LEAST } else { key::TASK_AT_MOST };
     Message::new(key)
         .with("subject", subject)
         .with("period", format::period(it.month, it.basis, lang))
-        .with("name", indicator.map_or(it.code.as_str(), |indicator| &indicator.name))
+        .with("name", source.as_ref().map_or_else(|| it.code.to_string(), |source| source.name(zone).text(lang)))
         .with("value", format::exact(it.value))
-        .with("unit", indicator.map_or("", |indicator| say::unit(indicator.unit, lang)))
+        .with("unit", source.as_ref().map_or("", |source| say::unit(source.unit(), lang)))
         .text(lang)
 }
 

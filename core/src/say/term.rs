@@ -21,8 +21,8 @@ pub fn term(term: Term, lang: Lang) -> Option<String> {
 /// Why an indicator has no figure for its month, when it or an item it needs is not in force:
 /// `该指标自2025年1月起执行。`, `计算所用的“数字产业营收”自2025年1月起执行。`
 pub fn not_in_force(zone: &Zone, figure: &Figure, lang: Lang) -> Option<String> {
-    let indicator = zone.indicator(&figure.code)?;
-    let message = match zone.not_in_force(indicator, figure.month, figure.basis)? {
+    let source = zone.source(&figure.code)?;
+    let message = match zone.not_in_force(source.indicator()?, figure.month, figure.basis)? {
         NotInForce::Indicator(it) => Message::new(key::NOT_IN_FORCE_INDICATOR).with("term", term(it.term(), lang)?),
         NotInForce::Item(it) => {
             Message::new(key::NOT_IN_FORCE_ITEM).with("item", it.plain_name()).with("term", term(it.term(), lang)?)

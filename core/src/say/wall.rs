@@ -12,7 +12,7 @@ pub fn wall_page(page: &WallPage, zone: &Zone, lang: Lang) -> String {
         WallPage::Targets => key::WALL_PAGE_TARGETS.text(lang).to_owned(),
         WallPage::Flows => key::WALL_PAGE_FLOWS.text(lang).to_owned(),
         WallPage::Ranking(code) => {
-            let name = zone.indicator(code).map_or(code.as_str(), |indicator| &indicator.name);
+            let name = zone.source(code).map_or_else(|| code.to_string(), |source| source.name(zone).text(lang));
             Message::new(key::WALL_PAGE_RANKING).with("name", name).text(lang)
         }
         WallPage::Park(park) => zone.park(park).map_or(park.as_str(), |park| &park.short).to_owned(),

@@ -42,6 +42,7 @@ impl Seen<'_> {
                 Compared { change: self.told_year_on_year(&asked, month), ..absent(month, Gap::Withheld) }
             }
             Subject::Zone => self.zone_compared(&asked, month),
+            Subject::Owner(_) => absent(month, Gap::NotApplicable),
         }
     }
 

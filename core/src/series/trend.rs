@@ -54,6 +54,7 @@ impl Seen<'_> {
         let (one, all) = match subject {
             Subject::Park(park) => (Some(park).filter(|park| self.scope.sees(park)), false),
             Subject::Zone => (None, !matches!(self.scope, Scope::Owner(_))),
+            Subject::Owner(_) => (None, false),
         };
         let members = self.zone.members(month).filter(move |_| all).map(|park| (&park.id, Reading::Published));
         one.map(|park| (park, Reading::Own)).into_iter().chain(members)

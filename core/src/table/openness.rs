@@ -38,15 +38,16 @@ pub(super) fn indicators(seen: Seen<'_>, period: Period, now: Timestamp) -> Opti
         table.rows.push(vec![
             Cell::Text(it.name.text(LANG)),
             text(it.measure.id()),
-            text(it.unit.name()),
-            match it.value {
-                Some(value) => number(value, it.decimals),
+            text(it.figure.unit.name()),
+            match it.figure.value {
+                Some(value) => number(value, it.figure.decimals),
                 None => text(format::platform::measured(it, LANG)),
             },
             text(references.join("；")),
             Cell::Text(it.formula.text(LANG)),
             text(operands.collect::<Vec<_>>().join("，")),
-            format::platform::lacking(it.measure, it.value, it.lacking).map_or(Cell::Empty, |it| text(it.text(LANG))),
+            format::platform::lacking(it.measure, it.figure.value, it.figure.lacking)
+                .map_or(Cell::Empty, |it| text(it.text(LANG))),
         ]);
     }
     Some(table)

@@ -10,9 +10,10 @@ use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::say;
 use crate::series::Seen;
-use crate::view::{self, Figure, ParkLine, RankBy, Ranking, rank_lines};
+use crate::source::Group;
+use crate::view::{self, Figure, ParkLine, RankBy, Ranking, SourceLine, rank_lines};
 use crate::words::{Message, key};
-use crate::zone::{Better, Indicator};
+use crate::zone::Better;
 
 /// The month and stretch of time a page is asked for.
 type Shown = (Option<Month>, Basis);
@@ -26,14 +27,14 @@ pub(super) fn board(
     now: Timestamp,
 ) -> Option<Table> {
     let board = view::board(seen, month, basis, now)?;
-    let indicators = compared(seen);
+    let sources = compared(seen);
     let mut columns = vec![column(key::PLACE, Width::Narrow), column(key::PARK, Width::Middle)];
-    for indicator in &indicators {
-        columns.extend(heads(indicator));
+    for source in &sources {
+        columns.extend(heads(source));
     }
     let title = Message::new(key::TABLE_BOARD).with("period", format::period(board.month, basis, LANG)).text(LANG);
     let mut table = Table::new(seen, title, now, columns);
-    let ordered = indicators.iter().find(|it| Some(&it.code) == code).or(indicators.first())?;
+    let ordered = sources.iter().find(|it| Some(&it.code) == code).or(sources.first())?;
     let ranking = order(&board.parks, ordered, by);
     for (place, line) in in_order(&board.parks, &ranking) {
         let mut row = vec![place, text(marked_name(seen, &line.park, board.month))];
@@ -45,29 +46,29 @@ pub(super) fn board(
     Some(table)
 }
 
-/// The parks in the order of one indicator.
-pub(super) fn ranking(
-    seen: Seen<'_>,
-    (month, basis): Shown,
-    by: RankBy,
-    code: Option<&Code>,
-    now: Timestamp,
-) -> Option<Table> {
-    let board = view::board(seen, month, basis, now)?;
-    let indicators = compared(seen);
-    let indicator = indicators.iter().find(|it| Some(&it.code) == code).or(indicators.first())?;
+/// The parks in the order of one source, whatever computes it.
+pub(super) fn ranking(seen: Seen<'_>, shown: Shown, by: RankBy, code: Option<&Code>, now: Timestamp) -> Option<Table> {
+    let page = view::ranking(seen, code, shown, by, now)?;
+    let source = &page.source;
     let mut columns = vec![column(key::PLACE, Width::Narrow), column(key::PARK, Width::Middle)];
-    columns.extend(heads(indicator));
-    let period = format::period(board.month, basis, LANG);
-    let title = Message::new(key::TABLE_RANKING).with("period", period).with("name", indicator.name.clone());
+    columns.extend(heads(source));
+    let period = format::period(page.month, page.basis, LANG);
+    let title = Message::new(key::TABLE_RANKING).with("period", period).with("name", source.name.text(LANG));
     let mut table = Table::new(seen, title.text(LANG), now, columns);
-    let ranking = order(&board.parks, indicator, by);
-    for (place, line) in in_order(&board.parks, &ranking) {
-        let mut row = vec![place, text(marked_name(seen, &line.park, board.month))];
-        row.extend(line.figures.iter().filter(|figure| figure.code == indicator.code).flat_map(cells));
+    for (place, line) in in_order(&page.parks, &page.ranking) {
+        let mut row = vec![place, text(marked_name(seen, &line.park, page.month))];
+        row.extend(line.figures.iter().flat_map(cells));
         table.rows.push(row);
     }
-    table.notes.push(ordered_by(indicator, by));
+    table.notes.push(ordered_by(source, by));
+    let lacking = |line: &ParkLine| {
+        let lacking = say::lacking(line.figures.first()?, LANG)?;
+        Some(format!("{}{lacking}", seen.zone().park_name(&line.park, page.month)))
+    };
+    let lacking: Vec<String> = page.parks.iter().filter_map(lacking).collect();
+    table.notes.extend((!lacking.is_empty()).then(|| lacking.join("；")));
+    // What is computed by no formula over the form is told with its definition.
+    table.notes.extend((source.group != Group::Indicators).then(|| source.definition.text(LANG)));
     Some(table)
 }
 
@@ -95,7 +96,7 @@ pub(super) fn park(seen: Seen<'_>, id: &ParkId, (month, basis): Shown, now: Time
     let title = Message::new(key::TABLE_PARK).with("period", period).with("park", marked_name(seen, id, page.month));
     let mut table = Table::new(seen, title.text(LANG), now, columns);
     for figure in &page.figures {
-        let Some(indicator) = seen.zone().indicator(&figure.code) else { continue };
+        let Some(source) = seen.zone().source(&figure.code) else { continue };
         let [value, change, status] = cells(figure);
         let zone = page.zone.iter().find(|it| it.code == figure.code);
         let place = page.places.iter().find(|place| place.code == figure.code).and_then(|place| {
@@ -104,7 +105,7 @@ pub(super) fn park(seen: Seen<'_>, id: &ParkId, (month, basis): Shown, now: Time
         });
         let gauge = page.gauges.iter().find(|gauge| gauge.figure.code == figure.code);
         let mut row = vec![
-            text(indicator.name.clone()),
+            text(source.name(seen.zone()).text(LANG)),
             text(say::unit(figure.unit, LANG)),
             value,
             change,
@@ -145,15 +146,17 @@ fn lacking(seen: Seen<'_>, zone: &Figure) -> Cell {
     text(Message::new(key::TABLE_PARKS_LACKING).with("n", count).with("parks", names).text(LANG))
 }
 
-fn compared(seen: Seen<'_>) -> Vec<&Indicator> {
-    seen.zone().compare.iter().filter_map(|code| seen.zone().indicator(code)).collect()
+fn compared(seen: Seen<'_>) -> Vec<SourceLine> {
+    let zone = seen.zone();
+    zone.compare.iter().filter_map(|code| zone.source(code)).map(|it| SourceLine::of(zone, &it, true)).collect()
 }
 
-/// Heads of an indicator's three columns.
-fn heads(indicator: &Indicator) -> [Column; 3] {
-    let of = |what: crate::words::Key, width| Column { head: format!("{} {}", indicator.name, what.text(LANG)), width };
+/// Heads of the three columns of a source.
+fn heads(source: &SourceLine) -> [Column; 3] {
+    let name = source.name.text(LANG);
+    let of = |what: crate::words::Key, width| Column { head: format!("{name} {}", what.text(LANG)), width };
     [
-        measured(&indicator.name, say::unit(indicator.unit, LANG)),
+        measured(&name, say::unit(source.unit, LANG)),
         of(key::TABLE_YEAR_ON_YEAR, Width::Middle),
         of(key::TABLE_STATUS, Width::Narrow),
     ]
@@ -171,8 +174,8 @@ fn value_of(figure: &Figure) -> Cell {
     }
 }
 
-fn order(lines: &[ParkLine], indicator: &Indicator, by: RankBy) -> Ranking {
-    rank_lines(lines, &indicator.code, by, indicator.better)
+fn order(lines: &[ParkLine], source: &SourceLine, by: RankBy) -> Ranking {
+    rank_lines(lines, &source.code, by, source.better)
 }
 
 /// Lines with their places; those outside the ranking come last, and are told to be.
@@ -183,9 +186,9 @@ fn in_order<'a>(lines: &'a [ParkLine], ranking: &Ranking) -> Vec<(Cell, &'a Park
     ranked.chain(outside).collect()
 }
 
-fn ordered_by(indicator: &Indicator, by: RankBy) -> String {
-    let better = if indicator.better == Better::Lower { key::TABLE_LOWER_FIRST } else { key::TABLE_HIGHER_FIRST };
+fn ordered_by(source: &SourceLine, by: RankBy) -> String {
+    let better = if source.better == Better::Lower { key::TABLE_LOWER_FIRST } else { key::TABLE_HIGHER_FIRST };
     let by = if by == RankBy::Growth { key::BY_GROWTH } else { key::BY_LEVEL };
-    let message = Message::new(key::TABLE_ORDER).with("name", indicator.name.clone()).with("by", by.text(LANG));
+    let message = Message::new(key::TABLE_ORDER).with("name", source.name.text(LANG)).with("by", by.text(LANG));
     message.with("order", better.text(LANG)).text(LANG)
 }

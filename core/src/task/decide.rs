@@ -84,7 +84,8 @@ fn assign(state: &State, actor: &Actor, it: &Assignment, today: Date) -> Result<
         Origin::Meeting { .. } | Origin::Note { .. } | Origin::Office {} => {}
     }
     if let Some(condition) = &it.condition {
-        let is_known = zone.indicator(&condition.code).is_some()
+        let subject = condition.park.clone().map_or(Subject::Zone, Subject::Park);
+        let is_known = zone.source(&condition.code).is_some_and(|source| source.has(&subject))
             && condition.park.as_ref().is_none_or(|park| zone.park(park).is_some());
         if !is_known {
             return Err(invalid(Message::new(key::TASK_CONDITION_UNKNOWN).with("code", condition.code.to_string())));
@@ -150,7 +151,8 @@ fn act(state: &State, actor: &Actor, it: &Task, act: &Act, now: Timestamp) -> Re
         Act::AskClosing { text } => Event::ClosingAsked { task, text: said(text)? },
         Act::AnswerClosing { agreed, reason } => {
             // What goes on needs an instruction; what is closed against its condition leaves a reason.
-            let is_met = it.assignment.condition.as_ref().is_none_or(|condition| met(state, condition) == Some(true));
+            let is_met =
+                it.assignment.condition.as_ref().is_none_or(|condition| met(state, condition, now) == Some(true));
             let reason = if *agreed && is_met && reason.trim().is_empty() { String::new() } else { said(reason)? };
             Event::ClosingAnswered { task, agreed: *agreed, reason }
         }
@@ -160,11 +162,10 @@ fn act(state: &State, actor: &Actor, it: &Task, act: &Act, now: Timestamp) -> Re
 }
 
 /// Whether a condition's figure is there and is so; nothing while there is none.
-pub(crate) fn met(state: &State, condition: &Condition) -> Option<bool> {
+pub(crate) fn met(state: &State, condition: &Condition, now: Timestamp) -> Option<bool> {
     let seen = Seen::new(state, &Scope::Leading)?;
     let subject = condition.park.clone().map_or(Subject::Zone, Subject::Park);
-    let indicator = seen.zone().indicator(&condition.code)?;
-    let value = seen.indicator(&subject, indicator, condition.month, condition.basis).value.ok()?;
+    let value = seen.figure(&subject, &condition.code, condition.month, condition.basis, now)?.value?;
     Some(if condition.at_least { value >= condition.value } else { value <= condition.value })
 }
 

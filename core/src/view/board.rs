@@ -12,7 +12,8 @@ use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month, day_of};
 use crate::report::{Outcome, Reminder, Revision, Stage};
 use crate::series::{Seen, Subject};
-use crate::zone::{Indicator, ParkStatus};
+use crate::source::Source;
+use crate::zone::ParkStatus;
 
 /// Months of trend on the board.
 const TREND_MONTHS: i32 = 24;
@@ -152,20 +153,23 @@ pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp)
     let zone = seen.zone();
     let collected = collected(seen, now);
     let month = month.or_else(|| seen.latest()).unwrap_or(collected);
-    let indicators = |codes: &[Code]| -> Vec<&Indicator> { codes.iter().filter_map(|c| zone.indicator(c)).collect() };
-    let (headline, compare) = (indicators(&zone.headline), indicators(&zone.compare));
+    let sources = |codes: &[Code]| -> Vec<Source<'_>> { codes.iter().filter_map(|code| zone.source(code)).collect() };
+    let (headline, compare) = (sources(&zone.headline), sources(&zone.compare));
     // A wall draws neither trends nor news.
     let is_opened = seen.scope().opens();
-    let trended = |indicators: &[&Indicator], subject: &Subject| {
-        let drawn = indicators.iter().filter(|_| is_opened);
-        drawn.map(|i| Trend::of(seen, subject, i, month, TREND_MONTHS)).collect()
+    let trended = |sources: &[Source<'_>], subject: &Subject| {
+        let drawn = sources.iter().filter(|_| is_opened);
+        drawn.map(|it| seen.trend_of(subject, it, month, TREND_MONTHS, now)).collect()
+    };
+    let figures = |sources: &[Source<'_>], subject: &Subject| {
+        sources.iter().map(|it| seen.figure_of(subject, it, month, basis, now)).collect()
     };
     let park_line = |park: &crate::zone::Park| {
         let subject = Subject::Park(park.id.clone());
         ParkLine {
             park: park.id.clone(),
             status: park.marked(month),
-            figures: compare.iter().map(|i| Figure::of(seen, &subject, i, month, basis, now)).collect(),
+            figures: figures(&compare, &subject),
             trends: trended(&compare, &subject),
         }
     };
@@ -177,7 +181,7 @@ pub fn board(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timestamp)
         month,
         basis,
         months: seen.months(),
-        headline: headline.iter().map(|i| Figure::of(seen, &Subject::Zone, i, month, basis, now)).collect(),
+        headline: figures(&headline, &Subject::Zone),
         trends: trended(&headline, &Subject::Zone),
         parks: zone.active(month).map(park_line).collect(),
         meters: meters(seen, month, now),

@@ -147,10 +147,7 @@ pub fn enclaves(seen: Seen<'_>, month: Option<Month>, basis: Basis, now: Timesta
     let state = Some(seen.state()).filter(|_| seen.scope().sees_sharing())?;
     let month = month.or_else(|| seen.latest()).unwrap_or_else(|| Month::of(day_of(now)).previous());
     let projects: Vec<&Project> = state.enclaves.all.values().rev().filter(|it| it.is_seen_by(seen.scope())).collect();
-    let is_split = |item: &&Item| {
-        let mut versions = projects.iter().flat_map(|it| &it.versions).flat_map(|version| &version.split);
-        versions.any(|split| split.item == item.code)
-    };
+    let is_split = |item: &&Item| projects.iter().any(|it| it.splits(&item.code));
     let items: Vec<&Item> = seen.zone().form.items.iter().filter(is_split).collect();
     Some(Enclaves {
         position: seen.position(),
@@ -197,6 +194,19 @@ fn project(seen: Seen<'_>, it: &Project, month: Month) -> EnclaveProject {
         months: figures.collect(),
         may,
     }
+}
+
+/// One item in both views; nothing where no project that the scope may know of splits it.
+pub(crate) fn assessed_item(
+    seen: Seen<'_>,
+    item: &Item,
+    month: Month,
+    basis: Basis,
+    now: Timestamp,
+) -> Option<AssessedItem> {
+    let mut projects = seen.state().enclaves.all.values().filter(|it| it.is_seen_by(seen.scope()));
+    let splits = projects.any(|it| it.splits(&item.code));
+    splits.then(|| assessed(seen, &Asked { item, month, basis, now }))
 }
 
 /// What an item is looked at for.

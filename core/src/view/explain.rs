@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::board::Duty;
 use super::figure::Figure;
+use super::source::{FigurePart, SourceLine};
 use super::target::{Meter, meter};
 use crate::check::is_about;
 use crate::figure::{Gap, Mark, Status, Unit};
@@ -33,10 +34,16 @@ pub struct Explanation {
     pub demo: bool,
     /// The figure explained.
     pub figure: Figure,
-    /// The indicator's definition, formula and source.
-    pub indicator: Indicator,
+    /// What the code names: name, unit, definition and where that comes from.
+    pub source: SourceLine,
+    /// The indicator with its formula; absent of what is computed by no formula over the form, as openness and sharing are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indicator: Option<Indicator>,
     /// The formula's operands, in order of appearance; for the zone, sums over the parks.
     pub operands: Vec<Operand>,
+    /// What went into a figure that no formula computes, in the order of its definition: hours of use and rated hours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<FigurePart>,
     /// Both sides of 同比 and the parks it covers; of the zone not for a park's office, whom it would tell of others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comparison: Option<Comparison>,
@@ -148,7 +155,7 @@ pub struct Restated {
     pub stated: Month,
 }
 
-/// Explains a figure; `None` when there is no such indicator or the scope may not see the subject.
+/// Explains a figure; `None` when the code names nothing or the scope is told of no such figure.
 ///
 /// A park's office is told of the zone's total without the parks behind it.
 pub fn explain(
@@ -159,17 +166,26 @@ pub fn explain(
     basis: Basis,
     now: Timestamp,
 ) -> Option<Explanation> {
-    let indicator = seen.zone().indicator(code)?;
-    if !seen.scope().opens() || matches!(seen.scope(), crate::access::Scope::Owner(_)) {
+    let source = seen.zone().source(code)?;
+    if !seen.scope().opens() || seen.tells(&source, subject).is_err() {
         return None;
     }
-    if let Subject::Park(park) = subject
-        && (!seen.scope().sees(park) || seen.zone().park(park).is_none())
-    {
-        return None;
-    }
-    let figure = Figure::of(seen, subject, indicator, month, basis, now);
+    let figure = seen.figure(subject, code, month, basis, now)?;
     let basis = figure.basis;
+    let common = |figure: Figure| Explanation {
+        position: seen.position(),
+        demo: seen.state().demo,
+        source: SourceLine::of(seen.zone(), &source, matches!(subject, Subject::Park(_))),
+        indicator: None,
+        operands: Vec::new(),
+        parts: seen.parts_of(subject, &source, &figure, now),
+        comparison: None,
+        target: meter(seen, subject, code, month, now),
+        definitions: None,
+        bases: None,
+        figure,
+    };
+    let Some(indicator) = source.indicator() else { return Some(common(figure)) };
     let tells = matches!(subject, Subject::Park(_)) || !matches!(seen.scope(), crate::access::Scope::Park(_));
     let left_out = seen.left_out_of(subject, indicator, month, basis);
     let operand = |(item, lag): &(Code, Lag)| {
@@ -186,15 +202,12 @@ pub fn explain(
         }
     }
     Some(Explanation {
-        position: seen.position(),
-        demo: seen.state().demo,
         comparison: tells.then(|| seen.compared(subject, indicator, month, basis).sides),
         operands,
-        target: meter(seen, subject, code, month, now),
         definitions: seen.zone().definitions.clone(),
         bases: seen.zone().form.bases.clone(),
-        indicator: indicator.clone(),
-        figure,
+        indicator: Some(indicator.clone()),
+        ..common(figure)
     })
 }
 
@@ -212,6 +225,7 @@ fn operand(
     let parks: Vec<ParkId> = match subject {
         Subject::Park(park) => vec![park.clone()],
         Subject::Zone => seen.zone().members(month).map(|park| park.id.clone()).collect(),
+        Subject::Owner(_) => Vec::new(),
     };
     let own = matches!(subject, Subject::Park(_));
     // A park is told the published sum and nothing that it is made of.
@@ -237,7 +251,7 @@ fn operand(
         // Told as the board tells it: a report that was returned, or waits, is not one that never came.
         gap: value.err().map(|gap| match subject {
             Subject::Park(park) => crate::lamp::gap(gap, seen.stage(park, at).0, Duty::Owed),
-            Subject::Zone => gap,
+            Subject::Zone | Subject::Owner(_) => gap,
         }),
         definition: item.definition.clone(),
         cited: item.cited.clone(),

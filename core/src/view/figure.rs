@@ -20,7 +20,7 @@ use crate::zone::{Better, Indicator};
 pub struct Figure {
     /// The zone or a park.
     pub subject: Subject,
-    /// The indicator, by its code in the configuration: `revenue`.
+    /// What it is a figure of, by its code: `revenue`, `PO-1`, see [`crate::source`].
     pub code: Code,
     /// The month the figure is of, written `2026-10`; of a cumulative figure the last one of its stretch.
     pub month: Month,
@@ -43,6 +43,10 @@ pub struct Figure {
     pub comparable: Option<u32>,
     /// Parks that should have counted and did not.
     pub missing: Vec<ParkId>,
+    /// What its value leaves out beside parks: of openness months of instruments 台月 whose own hours nobody has stated, of
+    /// 考核口径 project months that are owed and not confirmed. Two instruments from January to March are 6.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub lacking: Decimal,
 }
 
 impl Figure {
@@ -64,7 +68,7 @@ impl Figure {
         let partly = tells && compared.change.amount().is_some() && covers < compared.counted;
         let (stage, duty) = match subject {
             Subject::Park(park) => (seen.stage(park, month).0, duty_of(seen, park, month, now)),
-            Subject::Zone => (Stage::Awaited, duty(seen, month, now)),
+            Subject::Zone | Subject::Owner(_) => (Stage::Awaited, duty(seen, month, now)),
         };
         let gap = computed.value.err().map(|gap| crate::lamp::gap(gap, stage, duty));
         Self {
@@ -83,6 +87,7 @@ impl Figure {
             },
             comparable: partly.then_some(covers as u32),
             missing: computed.missing,
+            lacking: Decimal::ZERO,
         }
     }
 
@@ -96,7 +101,7 @@ impl Figure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Trend {
-    /// The indicator whose trend it is, by its code in the configuration: `revenue`.
+    /// What it is the trend of, by its code: `revenue`, `PO-1`.
     pub code: Code,
     /// Oldest first, one a month without gaps in time.
     pub points: Vec<TrendPoint>,
@@ -132,6 +137,7 @@ impl Trend {
 
 /// Parks in the order of one indicator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Ranking {
     /// Best first. Equal values share a rank and the next rank is skipped.
     pub ranked: Vec<Ranked>,
@@ -141,6 +147,7 @@ pub struct Ranking {
 
 /// One park's place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Ranked {
     /// The rank, from 1.
     pub rank: usize,

@@ -67,8 +67,11 @@ pub fn live_after(seen: Seen<'_>, now: Timestamp, before: Live, then: Timestamp)
     // Reports become late at the end of a day; answers are due at any minute.
     let is_new_day = day_of(then) != day_of(now);
     let is_new_minute = then.as_second().div_euclid(60) != now.as_second().div_euclid(60);
+    // The board may name what is made of more than reports, and then of the minute too.
+    let named = seen.zone().board_areas();
+    let is_named = !named.is_empty() && (is_touched(&named) || is_new_minute);
     let parts = Parts {
-        reports: is_touched(&[Area::Reports]) || is_new_day,
+        reports: is_touched(&[Area::Reports]) || is_new_day || is_named,
         sharing: is_touched(&[Area::Sharing]) || is_new_minute,
         platforms: is_touched(&[Area::Platforms]) || is_new_minute,
         tasks: is_touched(&[Area::Tasks]) || is_new_day,

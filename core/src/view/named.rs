@@ -2,6 +2,7 @@
 
 use super::platform::platform_is_visible;
 use crate::access::Scope;
+use crate::id::Code;
 use crate::series::Seen;
 use crate::words::{Key, Message, key};
 
@@ -81,7 +82,9 @@ pub fn is_anothers(scope: &Scope, names: Names, asks: Asks) -> bool {
 /// found, what would be right. `found` is repeated in the sentence and must be short.
 pub fn unknown(seen: Seen<'_>, names: Names, parameter: &str, found: &str) -> Option<Message> {
     let known = names.known(seen);
-    if known.is_empty() || known.contains(&found) {
+    // What is no indicator may be another source of figures; what it is told of is judged where it is asked for.
+    let is_source = || names == Names::Indicator && seen.zone().source(&Code::new(found)).is_some();
+    if known.is_empty() || known.contains(&found) || is_source() {
         return None;
     }
     let told = known.iter().take(TOLD).copied().collect::<Vec<_>>().join(", ");

@@ -9,10 +9,13 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::figure::Figure;
+use super::source::FigurePart;
+use crate::figure::{Gap, Unit};
 use crate::id::{OwnerId, ParkId, PlatformId};
-use crate::openness::{Measure, MeasureUnit, Part, Period, Reference};
+use crate::openness::{Measure, Part, Period, Reference};
 use crate::platform::Openness;
-use crate::words::{Message, key};
+use crate::words::Message;
 use crate::zone::Cited;
 
 pub use explained::openness_explained;
@@ -43,10 +46,9 @@ pub struct OpennessPage {
 
 impl OpennessPage {
     /// Why the period has no figures at all: it has not begun, or no platform was in the register then.
-    pub fn nothing(&self) -> Option<&Message> {
-        let gaps = self.indicators.iter().filter_map(|it| it.gap.as_ref());
-        let mut whole = gaps.filter(|gap| [key::PO_NOT_BEGUN, key::PO_NOTHING_REGISTERED].contains(&gap.key));
-        whole.next()
+    pub fn nothing(&self) -> Option<Gap> {
+        let mut gaps = self.indicators.iter().filter_map(|it| it.figure.gap);
+        gaps.find(|gap| matches!(gap, Gap::NotBegun | Gap::NothingRegistered))
     }
 }
 
@@ -58,21 +60,14 @@ pub struct OpenIndicator {
     pub measure: Measure,
     /// The measure's name.
     pub name: Message,
-    /// The unit of `value`: `%`, `小时`, `家`.
-    pub unit: MeasureUnit,
-    /// Decimals shown; the value itself is exact.
-    pub decimals: u32,
-    /// The value; nothing when there is a reason.
-    pub value: Option<Decimal>,
-    /// Why there is no value.
-    pub gap: Option<Message>,
-    /// Months of instruments 台月 that are left out because nobody has stated own hours; 0 when nothing is missing or the
-    /// measure needs none. Two instruments of which nothing is stated for January to March are 6.
-    pub lacking: Decimal,
+    /// Its number: of the zone, of the park that looks, or of the owner's platforms; on one platform alone where that was
+    /// asked for.
+    #[serde(flatten)]
+    pub figure: Figure,
     /// The formula in words.
     pub formula: Message,
     /// What went into it, in the order of the formula.
-    pub operands: Vec<OpenOperand>,
+    pub operands: Vec<FigurePart>,
     /// Values to compare with.
     pub references: Vec<Reference>,
     /// The value on the base of each reference that has one, for the comparison alone; the value itself stays as it is
@@ -94,20 +89,8 @@ pub struct OnBase {
 impl OpenIndicator {
     /// Whether it is a measure for its viewer at all: most of them are of platforms, and a park has none.
     pub fn concerns(&self) -> bool {
-        self.gap.as_ref().is_none_or(|gap| gap.key != key::PO_NOT_FOR_A_PARK)
+        self.figure.gap != Some(Gap::NotForParks)
     }
-}
-
-/// Something that went into a measure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct OpenOperand {
-    /// What the number counts.
-    pub name: Message,
-    /// The exact number that went into the measure, in `unit`.
-    pub value: Decimal,
-    /// The unit of `value`: `小时`, `件`, `万元`.
-    pub unit: MeasureUnit,
 }
 
 /// Entitlement and use side by side.
@@ -246,7 +229,7 @@ pub struct Behind {
     /// What it adds, in the unit beside it.
     pub amount: Option<Decimal>,
     /// The unit of `amount`, `小时` or `万元`; nothing when it adds no amount.
-    pub unit: Option<MeasureUnit>,
+    pub unit: Option<Unit>,
     /// The booking it belongs to.
     pub booking: Option<crate::platform::BookingId>,
 }

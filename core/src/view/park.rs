@@ -11,8 +11,9 @@ use crate::format;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::series::{Seen, Subject};
+use crate::source::Source;
 use crate::words::{Lang, Message, key};
-use crate::zone::{Indicator, ParkStatus};
+use crate::zone::ParkStatus;
 
 /// Months of trend on a park's page.
 const TREND_MONTHS: i32 = 36;
@@ -131,7 +132,7 @@ pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now
     let month = month.or_else(|| seen.latest()).unwrap_or(collected);
     let subject = Subject::Park(id.clone());
     let ordered = in_order(seen);
-    let compared: Vec<&Indicator> = zone.compare.iter().filter_map(|code| zone.indicator(code)).collect();
+    let compared: Vec<Source<'_>> = zone.compare.iter().filter_map(|code| zone.source(code)).collect();
     let due = collected.due(zone.due_day);
     let state = seen.state();
     let zone_month = if seen.is_told() { seen.told_months().rev().find(|told| *told <= month) } else { Some(month) };
@@ -145,13 +146,13 @@ pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now
         month,
         basis,
         months: seen.months(),
-        figures: ordered.iter().map(|i| Figure::of(seen, &subject, i, month, basis, now)).collect(),
-        zone: ordered.iter().map(|i| Figure::of(seen, &Subject::Zone, i, of_zone, basis, now)).collect(),
+        figures: ordered.iter().map(|it| seen.figure_of(&subject, it, month, basis, now)).collect(),
+        zone: ordered.iter().map(|it| seen.figure_of(&Subject::Zone, it, of_zone, basis, now)).collect(),
         zone_month,
         zone_parks: zone_month.filter(|_| seen.is_told()).and_then(|month| seen.told_parks(month)),
-        trends: compared.iter().map(|i| Trend::of(seen, &subject, i, month, TREND_MONTHS)).collect(),
-        places: compared.iter().map(|i| place(seen, id, i, of_zone, basis)).collect(),
-        gauges: ordered.iter().filter_map(|i| gauge(seen, id, i, month, now)).collect(),
+        trends: compared.iter().map(|it| seen.trend_of(&subject, it, month, TREND_MONTHS, now)).collect(),
+        places: compared.iter().map(|it| place(seen, id, it, (of_zone, basis), now)).collect(),
+        gauges: ordered.iter().filter_map(|it| gauge(seen, id, it, month, now)).collect(),
         reporting: reporting_line(seen, id, collected, due, now),
         returned: if seen.is_told() { to_send_again(seen, id, collected) } else { 0 },
         collected,
@@ -159,26 +160,35 @@ pub fn park(seen: Seen<'_>, id: &ParkId, month: Option<Month>, basis: Basis, now
     })
 }
 
-/// Headline indicators, then the rest.
-fn in_order(seen: Seen<'_>) -> Vec<&Indicator> {
+/// What is on the page: headline figures, the other indicators, and what else parks are compared by or have targets of.
+/// What no park has a figure of is the board's alone.
+fn in_order(seen: Seen<'_>) -> Vec<Source<'_>> {
     let zone = seen.zone();
-    let headline = zone.headline.iter().filter_map(|code| zone.indicator(code));
-    let rest = zone.indicators.iter().filter(|indicator| !zone.headline.contains(&indicator.code));
-    headline.chain(rest).collect()
+    let targets = zone.targets.iter().filter(|target| target.park.is_some()).map(|target| &target.indicator);
+    let indicators = zone.indicators.iter().map(|indicator| &indicator.code);
+    let mut codes: Vec<&Code> = Vec::new();
+    for code in zone.headline.iter().chain(indicators).chain(&zone.compare).chain(targets) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    let sources = codes.into_iter().filter_map(|code| zone.source(code));
+    sources.filter(|source| source.has(&Subject::Park(ParkId::from("")))).collect()
 }
 
 /// A park's place. A park's office is told the place it had when the month was closed, among the parks that stand in
 /// the zone's published figures: its own place and nobody's figure.
-fn place(seen: Seen<'_>, id: &ParkId, indicator: &Indicator, month: Month, basis: Basis) -> Place {
-    let figures: Vec<_> = if seen.is_told() {
-        seen.told_figures(indicator, month, basis)
-    } else {
-        let value = |park| seen.indicator(&Subject::Park(park), indicator, month, basis).value;
-        seen.zone().members(month).map(|park| (park.id.clone(), value(park.id.clone()))).collect()
+fn place(seen: Seen<'_>, id: &ParkId, source: &Source<'_>, (month, basis): (Month, Basis), now: Timestamp) -> Place {
+    let value = |park| seen.figure_of(&Subject::Park(park), source, month, basis, now).measured();
+    let figures: Vec<_> = match source {
+        Source::Indicator(indicator) if seen.is_told() => seen.told_figures(indicator, month, basis),
+        // Of nothing else a park is told where the others stand.
+        _ if seen.is_told() => Vec::new(),
+        _ => seen.zone().members(month).map(|park| (park.id.clone(), value(park.id.clone()))).collect(),
     };
-    let ranking = rank(figures, indicator.better);
+    let ranking = rank(figures, source.better());
     Place {
-        code: indicator.code.clone(),
+        code: source.code(),
         rank: ranking.ranked.iter().find(|ranked| ranked.park == *id).map(|ranked| ranked.rank as u32),
         of: ranking.ranked.len() as u32,
     }

@@ -1,12 +1,17 @@
 //! Parks in order by level or by growth.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::board::ParkLine;
-use super::figure::{Figure, Ranking, rank};
+use super::board::{ParkLine, collected};
+use super::figure::{Figure, Ranking, Trend, rank};
+use super::source::{SourceLine, ranked_by};
+use crate::access::Scope;
 use crate::figure::{Change, Gap, Measured};
 use crate::id::{Code, ParkId};
-use crate::zone::{Better, ParkStatus};
+use crate::period::{Basis, Month};
+use crate::series::{Seen, Subject};
+use crate::zone::{Better, Park, ParkStatus};
 
 /// What parks are put in order by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,12 +68,83 @@ pub fn rank_lines(lines: &[ParkLine], code: &Code, by: RankBy, better: Better) -
     ranking
 }
 
+/// The parks in the order of one source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RankingPage {
+    /// Position of the journal it is computed at.
+    pub position: u64,
+    /// Whether all figures are made up.
+    pub demo: bool,
+    /// The month shown.
+    pub month: Month,
+    /// The stretch of time shown.
+    pub basis: Basis,
+    /// Months that can be shown, oldest first.
+    pub months: Vec<Month>,
+    /// What parks are ranked by.
+    pub source: SourceLine,
+    /// The parks with their figure, in the order of the configuration.
+    pub parks: Vec<ParkLine>,
+    /// Their order.
+    pub ranking: Ranking,
+    /// The zone's figure, where there is one.
+    pub zone: Option<Figure>,
+    /// Its trend.
+    pub trend: Option<Trend>,
+    /// What parks can be ranked by, in the order of the lists.
+    pub choices: Vec<SourceLine>,
+}
+
+/// Months of the zone's trend.
+const TREND_MONTHS: i32 = 24;
+
+/// The parks in the order of a source, by its code (the first compared one when `None`), for the leading group and its
+/// office; nothing for a code of which no park has figures.
+pub fn ranking(
+    seen: Seen<'_>,
+    code: Option<&Code>,
+    (month, basis): (Option<Month>, Basis),
+    by: RankBy,
+    now: Timestamp,
+) -> Option<RankingPage> {
+    if !matches!(seen.scope(), Scope::Leading | Scope::Office) {
+        return None;
+    }
+    let zone = seen.zone();
+    let source = zone.source(code.or(zone.compare.first())?)?;
+    let of = |park: &ParkId| Subject::Park(park.clone());
+    if !source.has(&of(&zone.parks.first()?.id)) {
+        return None;
+    }
+    let month = month.or_else(|| seen.latest()).unwrap_or_else(|| collected(seen, now));
+    let line = |park: &Park| ParkLine {
+        park: park.id.clone(),
+        status: park.marked(month),
+        figures: vec![seen.figure_of(&of(&park.id), &source, month, basis, now)],
+        trends: Vec::new(),
+    };
+    let parks: Vec<ParkLine> = zone.active(month).map(line).collect();
+    let whole = source.has(&Subject::Zone);
+    Some(RankingPage {
+        position: seen.position(),
+        demo: seen.state().is_demo(),
+        month,
+        basis,
+        months: seen.months(),
+        ranking: rank_lines(&parks, &source.code(), by, source.better()),
+        parks,
+        zone: whole.then(|| seen.figure_of(&Subject::Zone, &source, month, basis, now)),
+        trend: whole.then(|| seen.trend_of(&Subject::Zone, &source, month, TREND_MONTHS, now)),
+        choices: ranked_by(seen),
+        source: SourceLine::of(zone, &source, true),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::figure::{Status, Unit};
-    use crate::period::Basis;
-    use crate::series::Subject;
 
     fn figure(value: i64, change: Change) -> Figure {
         Figure {

@@ -12,11 +12,13 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Scope;
+use crate::figure::Gap;
 use crate::id::ElementId;
 use crate::period::{Month, day_of};
 use crate::series::Seen;
 use crate::sharing::Span;
 
+pub(crate) use flows::tallied;
 pub use flows::{Amount, Balance, ElementTotal, Flow, Pair};
 pub use listings::{LISTINGS_PAGE, Listings, ListingsAsked, listings};
 pub use market::{Act, Awaited, ListingLine, Market, MatchLine, Suggestion, Todo, market, market_todo};
@@ -56,6 +58,9 @@ pub struct Sharing {
     /// All flows shown together. Absent, as a figure of the board is, for a month that has not begun, such as 2027-05
     /// in November 2026, and for one before the first in which anything was confirmed: nothing is known, not zero.
     pub total: Option<Amount>,
+    /// Why there is no total: the month has not begun, or nothing was confirmed before it was over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gap: Option<Gap>,
     /// From giver to taker; pairs without a transfer are left out. Rows of the matrix, bands of the Sankey.
     pub flows: Vec<Flow>,
     /// One line a park, in the order of the configuration; a park's office sees its own. None without a total.
@@ -115,7 +120,8 @@ pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<
     let money = flows::Money::of(rules);
     let waiting = waiting::needs(seen, rules, element.as_ref(), today);
     let first = flows::first(seen);
-    let is_there = month == current || first.is_some_and(|first| first <= month && month < current);
+    let gap = flows::gap(first, month, current);
+    let is_there = gap.is_none();
     let this_month = ledger.table(element.as_ref(), Span::Month, current);
     let shown = Sharing {
         position: seen.position(),
@@ -125,6 +131,7 @@ pub fn sharing(seen: Seen<'_>, selection: &Selection, now: Timestamp) -> Option<
         month,
         first,
         elements: if is_there { flows::elements(seen, rules, &money, *span, month) } else { Vec::new() },
+        gap,
         total: is_there.then(|| money.amount(&flows::total(seen, &table))),
         flows: if is_there { flows::of(seen, &money, &table) } else { Vec::new() },
         balances: if is_there { flows::balances(seen, rules, &money, &table, &waiting, now) } else { Vec::new() },

@@ -10,7 +10,8 @@ use crate::figure::Status;
 use crate::id::{Code, ParkId};
 use crate::period::{Basis, Month};
 use crate::series::{Seen, Subject};
-use crate::zone::{Better, Cited, Indicator, Standing, Target};
+use crate::source::Source;
+use crate::zone::{Better, Cited, Standing, Target};
 
 /// Progress towards a target, or what became of it.
 ///
@@ -47,21 +48,21 @@ impl Meter {
     /// A target at the month shown, of the zone or of the park it is set for. `None` when its indicator is not
     /// defined.
     pub fn of(seen: Seen<'_>, target: &Target, month: Month, now: Timestamp) -> Option<Self> {
-        let indicator = seen.zone().indicator(&target.indicator)?;
+        let source = seen.zone().source(&target.indicator)?;
         let subject = target.park.clone().map_or(Subject::Zone, Subject::Park);
-        let figure_of = |month| Figure::of(seen, &subject, indicator, month, Basis::Cumulative, now);
+        let figure_of = |month| seen.figure_of(&subject, &source, month, Basis::Cumulative, now);
+        let (better, is_stock) = (source.better(), source.is_stock());
         let due = target.due()?;
         let figure = figure_of(month.min(due));
-        let whole = figure.missing.is_empty() && figure.status != Status::Pending;
-        let standing =
-            if month < due { Standing::Running } else { target.judged(figure.value, whole, indicator.better) };
+        let whole = figure.missing.is_empty() && figure.lacking.is_zero() && figure.status != Status::Pending;
+        let standing = if month < due { Standing::Running } else { target.judged(figure.value, whole, better) };
         // A path leads to what adds up over a year; a stock begins where the year before ended.
-        let path = target.path_at(figure.month).filter(|_| !indicator.stock);
-        let ahead = figure.value.zip(path).and_then(|(v, _)| target.ahead_at(figure.month, v, indicator.better));
-        let reached = figure.value.filter(|_| indicator.better == Better::Higher);
+        let path = target.path_at(figure.month).filter(|_| !is_stock);
+        let ahead = figure.value.zip(path).and_then(|(v, _)| target.ahead_at(figure.month, v, better));
+        let reached = figure.value.filter(|_| better == Better::Higher);
         Some(Self {
             percent: percent(reached, target.value),
-            after: (month > due && indicator.stock).then(|| figure_of(month)),
+            after: (month > due && is_stock).then(|| figure_of(month)),
             target: target.value,
             year: target.year,
             path,
@@ -86,6 +87,7 @@ pub(super) fn meter(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month
     let park = match subject {
         Subject::Zone => None,
         Subject::Park(park) => Some(park),
+        Subject::Owner(_) => return None,
     };
     if matches!((seen.scope(), park), (Scope::Park(_), None)) {
         return None;
@@ -99,14 +101,8 @@ pub(super) fn meter(seen: Seen<'_>, subject: &Subject, code: &Code, month: Month
 }
 
 /// A park's progress towards its target of the year shown.
-pub(super) fn gauge(
-    seen: Seen<'_>,
-    park: &ParkId,
-    indicator: &Indicator,
-    month: Month,
-    now: Timestamp,
-) -> Option<Meter> {
-    Meter::of(seen, seen.zone().target(&indicator.code, Some(park), month.year())?, month, now)
+pub(super) fn gauge(seen: Seen<'_>, park: &ParkId, source: &Source<'_>, month: Month, now: Timestamp) -> Option<Meter> {
+    Meter::of(seen, seen.zone().target(&source.code(), Some(park), month.year())?, month, now)
 }
 
 fn percent(value: Option<Decimal>, target: Decimal) -> Option<Decimal> {

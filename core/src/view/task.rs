@@ -219,21 +219,22 @@ pub fn task(seen: Seen<'_>, id: TaskId, now: Timestamp) -> Option<TaskPage> {
         detail: assignment.detail.clone(),
         first_due: Some(assignment.due).filter(|due| *due != task.due),
         extension: task.extension.clone().filter(|_| !task.is_over()),
-        condition: assignment.condition.as_ref().and_then(|condition| condition_now(seen, condition)),
+        condition: assignment.condition.as_ref().and_then(|condition| condition_now(seen, condition, now)),
         history: task.history.iter().rev().cloned().collect(),
         acts: acts(task, seen.scope(), now),
     })
 }
 
-fn condition_now(seen: Seen<'_>, condition: &Condition) -> Option<ConditionNow> {
-    let indicator = seen.zone().indicator(&condition.code)?;
+fn condition_now(seen: Seen<'_>, condition: &Condition, now: Timestamp) -> Option<ConditionNow> {
+    let source = seen.zone().source(&condition.code)?;
     let subject = condition.park.clone().map_or(Subject::Zone, Subject::Park);
-    let figure = seen.indicator(&subject, indicator, condition.month, condition.basis).value;
+    let figure = seen.figure(&subject, &condition.code, condition.month, condition.basis, now);
+    let figure = figure.map_or(Err(Gap::Confidential), |figure| figure.measured());
     let met = |value| if condition.at_least { value >= condition.value } else { value <= condition.value };
     Some(ConditionNow {
         condition: condition.clone(),
-        unit: indicator.unit,
-        decimals: indicator.decimals,
+        unit: source.unit(),
+        decimals: source.decimals(),
         value: figure.ok(),
         gap: figure.err(),
         met: figure.ok().map(met),

@@ -15,6 +15,7 @@ use super::{Better, Form, Indicator, Item, Level, Park, Path, Rule, Target, Zone
 use crate::formula::{Assertion, Expr};
 use crate::id::{Code, ParkId, RuleId};
 use crate::period::Basis;
+use crate::source::BuiltIn;
 use crate::words::{Message, key};
 
 /// What all definitions are read with.
@@ -35,11 +36,11 @@ pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone>
     let due_source = table.need("due_source").fields().map(cited_alone);
     let definitions = cited_apart(&table, "definitions");
     let first_month = table.may("first_month").month();
-    let indicators = |field: Field<'a>| {
+    let sources = |field: Field<'a>, of: Of| {
         let codes = field.some_texts()?;
         let mut seen: Vec<Spanned<'a, &str>> = Vec::new();
         for code in codes {
-            context.names.refer(Kind::Indicator, code.value, code.at);
+            source(context, code, of);
             match seen.iter().find(|before| before.value == code.value) {
                 Some(first) => duplicate(context, code.at, code.value, first.at),
                 None => seen.push(code),
@@ -47,7 +48,7 @@ pub(super) fn head<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<Zone>
         }
         Some(seen.iter().map(|code| Code::new(code.value)).collect())
     };
-    let (headline, compare) = (indicators(table.need("headline")), indicators(table.need("compare")));
+    let (headline, compare) = (sources(table.need("headline"), Of::Zone), sources(table.need("compare"), Of::Parks));
     table.finish();
     let cited = policy.clone()??;
     let form = Form { id: String::new(), name: String::new(), cited, bases: None, items: Vec::new() };
@@ -228,14 +229,43 @@ pub(super) fn rule<'a>(context: &Context<'a>, table: Fields<'a>) -> Option<(Spot
     Some((written.at, rule))
 }
 
+/// Of whom figures are asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Zone,
+    Parks,
+}
+
+/// A code where figures of the zone or of the parks are asked for: an indicator's, an item's or a built-in one.
+fn source<'a>(context: &Context<'a>, code: Spanned<'a, &'a str>, of: Of) {
+    let Some(built_in) = BuiltIn::named(code.value) else {
+        return context.names.refer(Kind::Source, code.value, code.at);
+    };
+    let [zone, parks] = built_in.has();
+    let without = match of {
+        Of::Zone => (!zone).then_some(key::ZONE_SOURCE_NO_ZONE),
+        Of::Parks => (!parks).then_some(key::ZONE_SOURCE_NO_PARKS),
+    };
+    if let Some(without) = without {
+        context.problems.add(code.at, Message::new(without).with("found", code.value));
+    }
+    match built_in {
+        BuiltIn::Enclave(item) => context.names.refer(Kind::Item, item, code.at),
+        _ => context.names.built_in(code),
+    }
+}
+
 /// Targets of one indicator and year: `zone = …` for the whole, `parks = { … }` for parks.
 pub(super) fn target<'a>(context: &Context<'a>, table: Fields<'a>) -> Vec<(Spot<'a>, Target)> {
-    let indicator = refer(context, Kind::Indicator, &table.need("indicator"));
+    let indicator = table.need("indicator").text();
     let year = within(&table.need("year"), 2000, 2100);
     let path = table.need("path").choice(&[("linear", Path::Linear), ("year_end", Path::YearEnd)]);
     let clause = table.may("clause").text();
     let cited = cited(&table);
     let (zone, parks) = (table.may("zone"), table.may("parks"));
+    for code in indicator.iter().copied() {
+        source(context, code, if parks.is_there() { Of::Parks } else { Of::Zone });
+    }
     let mut values = Vec::new();
     values.extend(positive(&zone).map(|value| (zone.at, None, value)));
     for (park, field) in parks.fields().iter().flat_map(Fields::entries) {

@@ -9,6 +9,7 @@ use super::names::{Absent, Kind, Names};
 use super::place::{Problems, Source, Spot};
 use super::read::{Fields, document};
 use super::{Form, Indicator, Item, Park, Rule, Target, Zone, judge, openness, share, units};
+use crate::id::Code;
 use crate::sharing::Rules;
 use crate::words::{Lang, Message, key};
 
@@ -175,7 +176,13 @@ fn read(sources: &[Source], problems: &Problems) -> Option<Zone> {
     units::units(&context, &found.items, &found.indicators, &found.rules);
     let sharing = std::mem::take(&mut found.sharing).rules(&context, &lost);
     found.openness.judge(&context, start, &lost);
-    found.zone(sharing)
+    let zone = found.zone(sharing)?;
+    for code in context.names.all_built_in() {
+        if zone.source(&Code::new(code.value)).is_none() {
+            problems.add(code.at, Message::new(key::ZONE_SOURCE_NOTHING).with("found", code.value));
+        }
+    }
+    Some(zone)
 }
 
 /// The header under which names of a kind are defined.
@@ -183,7 +190,7 @@ fn table_of(kind: Kind) -> &'static str {
     match kind {
         Kind::Park => "[[parks]]",
         Kind::Item => "[[items]]",
-        Kind::Indicator => "[[indicators]]",
+        Kind::Indicator | Kind::Source => "[[indicators]]",
         Kind::Rule => "[[rules]]",
         Kind::Section => "[form]",
         Kind::Element => "[[elements]]",

@@ -14,6 +14,8 @@ pub(super) enum Kind {
     Park,
     Item,
     Indicator,
+    /// An indicator or an item, where figures are asked for.
+    Source,
     Rule,
     Section,
     Element,
@@ -29,6 +31,7 @@ pub(super) struct Names<'a> {
     problems: &'a Problems,
     defined: RefCell<BTreeMap<Kind, BTreeMap<&'a str, Spot<'a>>>>,
     used: RefCell<Vec<(Kind, Spanned<'a, String>)>>,
+    built_in: RefCell<Vec<Spanned<'a, &'a str>>>,
     main: Cell<Option<Spot<'a>>>,
     divisions: RefCell<BTreeMap<&'a str, Spot<'a>>>,
     /// Kinds of which a definition lacks its name, or whose table is misspelt.
@@ -44,6 +47,7 @@ impl<'a> Names<'a> {
             problems,
             defined: RefCell::default(),
             used: RefCell::default(),
+            built_in: RefCell::default(),
             main: Cell::default(),
             divisions: RefCell::default(),
             uncertain: RefCell::default(),
@@ -88,6 +92,16 @@ impl<'a> Names<'a> {
         self.used.borrow_mut().push((kind, Spanned { value: name.to_owned(), at }));
     }
 
+    /// Notes that the code of a built-in source is used.
+    pub fn built_in(&self, code: Spanned<'a, &'a str>) {
+        self.built_in.borrow_mut().push(code);
+    }
+
+    /// The codes of built-in sources that are used.
+    pub fn all_built_in(&self) -> Vec<Spanned<'a, &'a str>> {
+        self.built_in.borrow().clone()
+    }
+
     /// Notes that a park is the main one.
     pub fn main_park(&self, at: Spot<'a>) {
         match self.main.get() {
@@ -129,14 +143,20 @@ impl<'a> Names<'a> {
     pub fn resolve(&self, lost: &dyn Fn(Kind) -> bool, absent: &dyn Fn(Kind) -> Absent) {
         let (defined, uncertain, used) = (self.defined.borrow(), self.uncertain.borrow(), self.used.borrow());
         let none = BTreeMap::new();
+        let of = |kind: Kind| defined.get(&kind).unwrap_or(&none);
+        let sources: BTreeMap<_, _> =
+            of(Kind::Item).iter().chain(of(Kind::Indicator)).map(|(name, at)| (*name, *at)).collect();
+        let known_of = |kind: Kind| if kind == Kind::Source { &sources } else { of(kind) };
         let mut told: BTreeSet<Kind> = BTreeSet::new();
         let mut unknown: BTreeMap<(Kind, &str), Vec<Spot<'a>>> = BTreeMap::new();
         for (kind, name) in used.iter() {
-            let known = defined.get(kind).unwrap_or(&none);
-            if known.contains_key(name.value.as_str()) || lost(*kind) || uncertain.contains(kind) {
+            let known = known_of(*kind);
+            // What figures are asked of is an indicator for the most part: where those cannot be read it may be one.
+            let defining = if *kind == Kind::Source { Kind::Indicator } else { *kind };
+            if known.contains_key(name.value.as_str()) || lost(defining) || uncertain.contains(&defining) {
                 continue;
             }
-            match if known.is_empty() { absent(*kind) } else { Absent::No } {
+            match if of(defining).is_empty() { absent(defining) } else { Absent::No } {
                 Absent::Told => {}
                 Absent::Untold(table) => {
                     if told.insert(*kind) {
@@ -149,7 +169,8 @@ impl<'a> Names<'a> {
         for ((kind, name), mut places) in unknown {
             places.sort_by_key(|at| (at.source.index, at.offset));
             let Some(first) = places.first() else { continue };
-            let known = defined.get(&kind).unwrap_or(&none);
+            // What is compared is an indicator for the most part: one of them was meant.
+            let known = if kind == Kind::Source { of(Kind::Indicator) } else { known_of(kind) };
             let near = nearest(name, known.keys().copied());
             let message = unresolved(kind, near, &places).with("found", name);
             self.problems.add(*first, near.iter().fold(message, |message, near| message.with("near", *near)));
@@ -181,7 +202,7 @@ fn unresolved(kind: Kind, near: Option<&str>, places: &[Spot<'_>]) -> Message {
     }
     let (unknown, like) = match kind {
         Kind::Park => (key::ZONE_UNKNOWN_PARK, key::ZONE_UNKNOWN_PARK_NEAR),
-        Kind::Indicator => (key::ZONE_UNKNOWN_INDICATOR, key::ZONE_UNKNOWN_INDICATOR_NEAR),
+        Kind::Indicator | Kind::Source => (key::ZONE_UNKNOWN_INDICATOR, key::ZONE_UNKNOWN_INDICATOR_NEAR),
         Kind::Section => (key::ZONE_UNKNOWN_SECTION, key::ZONE_UNKNOWN_SECTION_NEAR),
         Kind::Industry => (key::ZONE_UNKNOWN_INDUSTRY, key::ZONE_UNKNOWN_INDUSTRY_NEAR),
         Kind::Counting => (key::ZONE_UNKNOWN_COUNTING, key::ZONE_UNKNOWN_COUNTING_NEAR),

@@ -13,7 +13,7 @@ use crate::id::Code;
 use crate::words::{Message, key};
 
 /// What is counted: the base units every unit is made of.
-const BASES: [&str; 7] = ["元", "人", "家", "件", "项", "个", "吨标准煤"];
+const BASES: [&str; 10] = ["元", "人", "家", "件", "项", "个", "吨标准煤", "台", "小时", "台年"];
 /// Those that count things one by one, in `BASES`: 个 may stand for any of them.
 const COUNTING: std::ops::Range<usize> = 2..6;
 /// 个 in `BASES`.
@@ -172,6 +172,10 @@ impl Quantity {
             Unit::PiecePerTenThousandPersons => (&[(3, 1), (1, -1)], ten_to(-4)),
             Unit::PiecePerTenMillionYuan => (&[(3, 1), (0, -1)], ten_to(-7)),
             Unit::PiecePerTenBillionYuan => (&[(3, 1), (0, -1)], ten_to(-10)),
+            Unit::Instrument => (&[(7, 1)], ten_to(0)),
+            Unit::Hours => (&[(8, 1)], ten_to(0)),
+            Unit::HoursEach => (&[(8, 1), (7, -1)], ten_to(0)),
+            Unit::InstrumentYear => (&[(9, 1)], ten_to(0)),
             Unit::Percent => (&[], ten_to(-2)),
         };
         let power = |base| powers.iter().find(|(of, _)| *of == base).map_or(0, |(_, power)| *power);

@@ -7,7 +7,6 @@ use duoyuan_core::openness::{Measure, Period};
 use duoyuan_core::period::{Month, day_of};
 use duoyuan_core::platform::{BookingId, Class, Command, Event, Openness, Request, Score, Slot, Stage, Step, Usage};
 use duoyuan_core::view;
-use duoyuan_core::words::key;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -366,9 +365,9 @@ proptest! {
         let stated_of = sums.external_of.iter().filter(|(month, _)| sums.own.contains_key(month)).map(|(_, of)| *of);
         let external = stated_of.fold((Decimal::ZERO, Decimal::ZERO), |sum, of| (sum.0 + of.0, sum.1 + of.1));
         let sharing = page.indicators.iter().find(|it| it.measure == Measure::Sharing).expect("all are there");
-        prop_assert_eq!(sharing.lacking, Decimal::from(1 - stated));
+        prop_assert_eq!(sharing.figure.lacking, Decimal::from(1 - stated));
         if stated == 0 {
-            prop_assert_eq!(sharing.gap.as_ref().map(|gap| gap.key), Some(key::PO_OWN_HOURS_UNSTATED));
+            prop_assert_eq!(sharing.figure.gap, Some(duoyuan_core::figure::Gap::HoursUnstated));
         } else {
             prop_assert_eq!(operands(Measure::Sharing), [external.0, external.0 + own]);
         }
@@ -400,7 +399,7 @@ proptest! {
         prop_assert_eq!(behind(Measure::Fulfilled), sums.valid);
         let satisfaction = page.indicators.iter().find(|it| it.measure == Measure::Satisfaction).expect("it is there");
         // Two parks rate one platform each way: some wait for their batch.
-        prop_assert!(satisfaction.value.is_none() || sums.ratings >= 3);
+        prop_assert!(satisfaction.figure.value.is_none() || sums.ratings >= 3);
         let cells = page.matrix.rows.iter().flat_map(|row| &row.cells);
         prop_assert_eq!(cells.map(|cell| cell.count).sum::<u32>(), sums.done);
     }

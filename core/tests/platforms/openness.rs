@@ -1,12 +1,13 @@
 //! What the measures of openness mean: each definition with numbers that can be checked by hand.
 
 use duoyuan_core::access::Scope;
+use duoyuan_core::figure::Gap;
 use duoyuan_core::format;
 use duoyuan_core::openness::{Measure, Period};
 use duoyuan_core::period::{Month, day_of};
 use duoyuan_core::platform::{BookingId, Class, Command, Mode, Openness, Step, Usage};
 use duoyuan_core::view::{self, OpenIndicator, OpennessPage};
-use duoyuan_core::words::{Key, Lang, Message, key};
+use duoyuan_core::words::{Lang, key};
 use rust_decimal::Decimal;
 
 use crate::offer::*;
@@ -24,7 +25,7 @@ fn of(page: &OpennessPage, id: &str) -> OpenIndicator {
 
 /// The value as text, exact to its last digit.
 fn value(page: &OpennessPage, id: &str) -> String {
-    of(page, id).value.map_or_else(|| "none".to_owned(), |value| value.normalize().to_string())
+    of(page, id).figure.value.map_or_else(|| "none".to_owned(), |value| value.normalize().to_string())
 }
 
 fn operands(page: &OpennessPage, id: &str) -> Vec<String> {
@@ -34,7 +35,8 @@ fn operands(page: &OpennessPage, id: &str) -> Vec<String> {
 /// What is said to be missing in it.
 fn lacking(page: &OpennessPage, id: &str) -> String {
     let it = of(page, id);
-    format::platform::lacking(it.measure, it.value, it.lacking).map_or_else(String::new, |it| it.text(Lang::Chinese))
+    format::platform::lacking(it.measure, it.figure.value, it.figure.lacking)
+        .map_or_else(String::new, |it| it.text(Lang::Chinese))
 }
 
 fn explained(world: &World, id: &str) -> u32 {
@@ -74,7 +76,7 @@ fn open_to_all_and_open_to_one_are_two_things() {
     let own = see(&world, &east, |seen| view::openness(seen, period, world.now)).expect("it is kept");
     assert_eq!(operands(&own, "PO-1"), ["2", "2"], "a park is told what is open to it");
     assert_eq!(of(&own, "PO-1").formula.key, key::PO_1_PARK_FORMULA);
-    assert_eq!(of(&own, "PO-1b").gap.map(|gap| gap.key), Some(key::PO_NOT_FOR_A_PARK));
+    assert_eq!(of(&own, "PO-1b").figure.gap, Some(Gap::NotForParks));
     // From the eleventh on `tests` is closed to west.
     let (since, openness) = ("2025-03-11".parse().expect("a day"), Openness::Closed("搬迁".to_owned()));
     let command =
@@ -98,10 +100,10 @@ fn a_month_that_has_not_begun_and_one_before_the_register_have_no_figures() {
     let mut world = world();
     use_of(&mut world, "scope", 2, 100);
     // Nobody was served because nothing was there: that is not 0 enterprises and 0 % of the parks.
-    let check = |from: &str, to: &str, why: Key, title: &str| {
+    let check = |from: &str, to: &str, why: Gap, title: &str| {
         let page = page(&world, from, to);
         for it in &page.indicators {
-            assert_eq!((it.value, it.gap.clone()), (None, Some(Message::new(why))), "{from} {}", it.measure.id());
+            assert_eq!((it.figure.value, it.figure.gap), (None, Some(why)), "{from} {}", it.measure.id());
             assert!(it.operands.is_empty() && it.on_bases.is_empty(), "{from} {}", it.measure.id());
         }
         assert!(page.matrix.rows.is_empty() && page.platforms.is_empty() && page.owners.is_empty(), "{from}");
@@ -111,19 +113,19 @@ fn a_month_that_has_not_begun_and_one_before_the_register_have_no_figures() {
             let look =
                 |seen: duoyuan_core::series::Seen<'_>| view::openness_explained(seen, measure, None, period, world.now);
             let explained = see(&world, &Scope::Leading, look).expect("it is kept");
-            assert_eq!((explained.indicator.gap.map(|gap| gap.key), explained.count), (Some(why), 0), "{from}");
+            assert_eq!((explained.indicator.figure.gap, explained.count), (Some(why), 0), "{from}");
         }
         // A park is told the same of what it has figures of.
         let east = Scope::Park("east".into());
         let own = see(&world, &east, |seen| view::openness(seen, period, world.now)).expect("it is kept");
         let own: Vec<_> = own.indicators.into_iter().filter(OpenIndicator::concerns).collect();
-        assert!(!own.is_empty() && own.iter().all(|it| it.gap == Some(Message::new(why))), "{from}");
+        assert!(!own.is_empty() && own.iter().all(|it| it.figure.gap == Some(why)), "{from}");
     };
-    check("2024-10", "2024-10", key::PO_NOTHING_REGISTERED, "2024年10月平台开放：当时尚无平台登记");
-    check("2024-01", "2024-12", key::PO_NOTHING_REGISTERED, "2024年1—12月平台开放：当时尚无平台登记");
-    check("2027-05", "2027-05", key::PO_NOT_BEGUN, "2027年5月平台开放：尚未开始");
+    check("2024-10", "2024-10", Gap::NothingRegistered, "2024年10月平台开放：当时尚无平台登记");
+    check("2024-01", "2024-12", Gap::NothingRegistered, "2024年1—12月平台开放：当时尚无平台登记");
+    check("2027-05", "2027-05", Gap::NotBegun, "2027年5月平台开放：尚未开始");
     // The year has begun, its December has not.
-    check("2025-01", "2025-12", key::PO_NOT_BEGUN, "2025年1—12月平台开放：尚未开始");
+    check("2025-01", "2025-12", Gap::NotBegun, "2025年1—12月平台开放：尚未开始");
     let now = page(&world, "2025-03", "2025-03");
     assert_eq!((value(&now, "PO-8a"), value(&now, "PO-9")), ("1".into(), "50".into()));
 }
@@ -344,10 +346,10 @@ fn a_month_whose_own_hours_nobody_has_stated_is_left_out_on_both_sides() {
     let tests = whole.platforms.iter().find(|it| it.platform == Some("tests".into())).expect("it has one");
     let told = format::platform::index_lacking(tests, Lang::Chinese);
     assert_eq!(told.as_deref(), Some("利用率缺2台月自用机时、共享率缺2台月自用机时"), "ranked or not");
-    let gaps = ["PO-4", "PO-5", "PO-7a"].map(|id| of(&april(&world), id).gap.map(|gap| gap.key));
-    assert_eq!(gaps, [Some(key::PO_OWN_HOURS_UNSTATED); 3]);
-    let gaps = ["PO-13b", "PO-13c"].map(|id| of(&april(&world), id).gap.map(|gap| gap.key));
-    assert_eq!(gaps, [Some(key::PO_OWN_INCOME_UNSTATED); 2]);
+    let gaps = ["PO-4", "PO-5", "PO-7a"].map(|id| of(&april(&world), id).figure.gap);
+    assert_eq!(gaps, [Some(Gap::HoursUnstated); 3]);
+    let gaps = ["PO-13b", "PO-13c"].map(|id| of(&april(&world), id).figure.gap);
+    assert_eq!(gaps, [Some(Gap::IncomeUnstated); 2]);
     assert_eq!(
         (value(&april(&world), "PO-13a"), lacking(&april(&world), "PO-13a")),
         ("6".into(), "缺2台月内部收入".into())
@@ -391,7 +393,7 @@ fn a_month_whose_own_hours_nobody_has_stated_is_left_out_on_both_sides() {
     let east = Scope::Park("east".into());
     let period = Period { from: month("2025-04"), to: month("2025-05") };
     let own = see(&world, &east, |seen| view::openness(seen, period, world.now)).expect("it is kept");
-    assert!(own.indicators.iter().all(|it| it.lacking.is_zero()));
+    assert!(own.indicators.iter().all(|it| it.figure.lacking.is_zero()));
 }
 
 #[test]
@@ -410,7 +412,7 @@ fn external_income_is_compared_with_internal_where_there_can_be_any() {
         see(&world, &Scope::Leading, look).expect("it is kept").indicator
     };
     // What has no instruments could say nothing but 100 %.
-    assert_eq!(rooms("PO-13b").gap.map(|gap| gap.key), Some(key::PO_NO_BASE));
+    assert_eq!(rooms("PO-13b").figure.gap, Some(Gap::NothingCounted));
     own_use(&mut world, "2025-04", 1, 3_000);
     use_of(&mut world, "scope", 1, 1_000);
     let april = page(&world, "2025-04", "2025-04");

@@ -144,11 +144,14 @@ fn a_booking_takes_its_course() {
     act(&mut world, owner("lab"), own_hours).expect("the owner states it");
     let page = see(&world, &Scope::Leading, |seen| view::openness(seen, period, world.now)).expect("it is kept");
     let of = |measure| page.indicators.iter().find(|it| it.measure == measure).expect("all are there").clone();
-    assert_eq!(of(Measure::Sharing).value, Some(25.into()), "4 hours of 16");
-    assert_eq!(of(Measure::OnTime).value, Some(100.into()));
-    assert_eq!(of(Measure::Coverage).value, Some(50.into()), "east of two branch parks");
+    assert_eq!(of(Measure::Sharing).figure.value, Some(25.into()), "4 hours of 16");
+    assert_eq!(of(Measure::OnTime).figure.value, Some(100.into()));
+    assert_eq!(of(Measure::Coverage).figure.value, Some(50.into()), "east of two branch parks");
     let satisfaction = of(Measure::Satisfaction);
-    assert_eq!((satisfaction.value, satisfaction.gap.map(|gap| gap.key)), (None, Some(key::PO_FEW_RATINGS)));
+    assert_eq!(
+        (satisfaction.figure.value, satisfaction.figure.gap),
+        (None, Some(duoyuan_core::figure::Gap::FewRatings))
+    );
     assert!(satisfaction.operands.is_empty(), "one rating is not told");
     // 1400 hours a year, of one instrument, for its first two days.
     let rated = rust_decimal::Decimal::from(1400 * 2) / rust_decimal::Decimal::from(12 * 31);

@@ -1,18 +1,32 @@
 //! Everything that a scope can ask for, as it travels.
 
 use duoyuan_core::access::Scope;
-use duoyuan_core::id::ParkId;
+use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::openness::{Measure, Period};
 use duoyuan_core::period::Basis;
 use duoyuan_core::platform::BookingId;
 use duoyuan_core::series::{Seen, Subject};
 use duoyuan_core::sharing::Span;
-use duoyuan_core::view::{self, Kind, ListingsAsked, Selection, Wanted};
+use duoyuan_core::view::{self, Kind, ListingsAsked, RankBy, Selection, Wanted};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::small::{World, month};
 use crate::world::PARKS;
+
+/// One code of every kind of source.
+const CODES: [&str; 10] = [
+    "revenue",
+    "goods",
+    "PO-1",
+    "PO-8a",
+    "PO-11",
+    "PO-12",
+    "SH-given",
+    "SH-received-money.lead",
+    "SH-net",
+    "EN-revenue",
+];
 
 /// Named answers. What is taken of a calendar is left out: whoever books must be told.
 pub fn everything(world: &World, scope: &Scope) -> Vec<(String, Value)> {
@@ -39,6 +53,29 @@ pub fn everything(world: &World, scope: &Scope) -> Vec<(String, Value)> {
                 let explained = view::explain(seen, &subject, &indicator.code, of, basis, jiff::Timestamp::MAX);
                 all.add(&at(&format!("explain {subject:?} {}", indicator.code)), explained);
             }
+        }
+        for code in CODES {
+            for subject in [
+                Subject::Zone,
+                Subject::Park("east".into()),
+                Subject::Park("west".into()),
+                Subject::Owner("lab".into()),
+            ] {
+                let at = format!("{subject:?} {code} {of:?} {basis:?}");
+                let code = Code::new(code);
+                // Openness is asked of the months that its page is asked of.
+                if of >= month("2025-02") || !code.as_str().starts_with("PO") {
+                    all.add(&format!("figure {at}"), seen.figure(&subject, &code, of, basis, now));
+                    all.add(&format!("explained {at}"), view::explain(seen, &subject, &code, of, basis, now));
+                }
+                if basis == Basis::Month && !code.as_str().starts_with("PO") {
+                    all.add(&format!("trend {at}"), seen.trend_by(&subject, &code, of, 3, now));
+                }
+            }
+            all.add(
+                &format!("ranking {code} {of:?}"),
+                view::ranking(seen, Some(&Code::new(code)), (Some(of), basis), RankBy::Level, now),
+            );
         }
         if of >= month("2025-02") {
             let period = Period::of(of, basis);

@@ -8,7 +8,8 @@ use duoyuan_core::access::Scope;
 use duoyuan_core::api::{self, ZoneInfo};
 use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::period::{Basis, Month};
-use duoyuan_core::view::{self, Board, Explanation, ParkPage, Since};
+use duoyuan_core::series::Seen;
+use duoyuan_core::view::{self, Board, Explanation, ParkPage, RankBy, RankingPage, Since};
 use duoyuan_core::words::{Message, key};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -24,8 +25,10 @@ use super::{App, Problem};
 pub async fn zone(State(app): State<App>, headers: HeaderMap, Visitor(who): Visitor) -> Result<Response, Problem> {
     let demo = app.engine.read().is_demo();
     let role = who.actor.role.clone();
-    let look = move |seen: duoyuan_core::series::Seen<'_>, _| {
-        Some(ZoneInfo { demo, position: seen.position(), zone: view::zone(seen.zone(), &role) })
+    let look = move |seen: Seen<'_>, _| {
+        let zone = view::zone(seen.zone(), &role);
+        let sources = view::named_sources(seen.zone(), &zone);
+        Some(ZoneInfo { demo, position: seen.position(), zone, sources })
     };
     // Who keeps accounts sees no figures, and so has no scope; nothing here is a figure.
     match who.scope() {
@@ -49,6 +52,50 @@ pub async fn board(
     let Shown { month, basis } = shown;
     let (asked, back) = (Asked::Board(month, basis), app.met(&viewer.scope, back));
     app.view_as_of(&headers, viewer.scope, back, asked, move |seen, now| view::board(seen, month, basis, now)).await
+}
+
+/// The parks in the order of an indicator or of any other source of figures.
+#[utoipa::path(get, path = api::RANKING.path, tag = "board",
+    params(LookBackText,
+        ("indicator" = Option<String>, Query, description = "a code such as `revenue`, `PO-1`, `SH-received`; the first compared one when absent"),
+        ("month" = Option<String>, Query, description = "the newest published month when absent"),
+        ("basis" = Option<Basis>, Query, description = "cumulative when absent"),
+        ("by" = Option<RankBy>, Query, description = "level when absent")),
+    responses((status = 200, body = RankingPage), Problems))]
+pub async fn ranking(
+    State(app): State<App>,
+    headers: HeaderMap,
+    viewer: Viewer,
+    back: LookBack,
+    shown: Shown,
+    ranked: Ranked,
+) -> Result<Response, Problem> {
+    let (Shown { month, basis }, Ranked { code, by }) = (shown, ranked);
+    let (asked, back) = (Asked::Ranking(code.clone(), month, basis, by), app.met(&viewer.scope, back));
+    let look = move |seen: Seen<'_>, now| view::ranking(seen, code.as_ref(), (month, basis), by, now);
+    app.view_as_of(&headers, viewer.scope, back, asked, look).await
+}
+
+/// What parks are to be ranked by.
+pub struct Ranked {
+    code: Option<Code>,
+    by: RankBy,
+}
+
+#[derive(Deserialize)]
+struct RankedText {
+    indicator: Option<String>,
+    by: Option<RankBy>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Ranked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let text = query::<S, RankedText>(parts, state).await?.0;
+        let code = text.indicator.filter(|code| !code.is_empty()).map(Code::new);
+        Ok(Self { code, by: text.by.unwrap_or_default() })
+    }
 }
 
 /// A park's page.

@@ -19,7 +19,8 @@ use duoyuan_core::meeting::meets;
 use duoyuan_core::openness::Period;
 use duoyuan_core::period::{Basis, Month, day_of};
 use duoyuan_core::series::Seen;
-use duoyuan_core::view::{ListingsAsked, Selection, Wanted};
+use duoyuan_core::source;
+use duoyuan_core::view::{ListingsAsked, RankBy, Selection, Wanted};
 use duoyuan_core::words::{Message, key};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -42,6 +43,8 @@ const SHORT: usize = 1400;
 pub enum Asked {
     /// The board.
     Board(Option<Month>, Basis),
+    /// The parks in the order of a source.
+    Ranking(Option<Code>, Option<Month>, Basis, RankBy),
     /// A park's page.
     Park(ParkId, Option<Month>, Basis),
     /// Where a figure comes from.
@@ -69,16 +72,45 @@ pub enum Asked {
 }
 
 impl Asked {
-    /// What the answer is made of: only entries about that make it another.
-    fn areas(&self) -> &'static [Area] {
+    /// What the answer is made of: only entries about that make it another. `board` is what the configuration's board
+    /// names beside the reports.
+    fn areas(&self, board: &[Area]) -> Vec<Area> {
+        let with = |more: &[Area]| [&[Area::Reports], more].concat();
         match self {
-            Self::Board(..) | Self::Park(..) | Self::Explanation(..) | Self::Desk(_) | Self::Queue => &[Area::Reports],
+            Self::Board(..) | Self::Park(..) => with(board),
+            Self::Explanation(_, code, ..) => source::areas(code).to_vec(),
+            // What can be chosen is what projects split, too.
+            Self::Ranking(code, ..) => {
+                let named: &[Area] = match code {
+                    Some(code) => source::areas(code),
+                    None => board,
+                };
+                [named, &[Area::Reports, Area::Enclaves]].concat()
+            }
+            _ => self.own_areas().to_vec(),
+        }
+    }
+
+    fn own_areas(&self) -> &'static [Area] {
+        match self {
+            Self::Board(..)
+            | Self::Ranking(..)
+            | Self::Park(..)
+            | Self::Explanation(..)
+            | Self::Desk(_)
+            | Self::Queue => &[Area::Reports],
             // It tells a page of what position it begins with.
             Self::Zone | Self::ZoneOfOperator => &[Area::Reports, Area::Sharing, Area::Enclaves, Area::Platforms],
             Self::Sharing(_) | Self::Transfers(_) | Self::Market | Self::Listings(_) => &[Area::Sharing],
             Self::Enclaves(..) => &[Area::Reports, Area::Enclaves],
             Self::Openness(..) => &[Area::Platforms],
         }
+    }
+
+    /// Whether requests that become overdue without an entry make it another.
+    fn follows_minutes(&self, areas: &[Area]) -> bool {
+        let names = matches!(self, Self::Board(..) | Self::Ranking(..) | Self::Park(..) | Self::Explanation(..));
+        names && areas.contains(&Area::Platforms)
     }
 }
 
@@ -94,8 +126,8 @@ struct Kept {
     answers: HashMap<Question, At>,
 }
 
-/// Who asks, of which edition when one is shown, and what.
-type Question = (Scope, Option<u32>, Asked);
+/// Who asks, of which edition when one is shown, what, and in which minute where the answer follows it; otherwise 0.
+type Question = (Scope, Option<u32>, Asked, i64);
 
 /// An answer with the position it was computed at.
 #[derive(Default)]
@@ -195,8 +227,11 @@ impl App {
         look: impl FnOnce(Seen<'_>, Timestamp) -> Option<T> + Send + 'static,
     ) -> Result<Response, Problem> {
         let now = self.now();
-        let question = (scope.clone(), None, asked.clone());
-        let cell = self.views.cell(self.engine.last_change(&scope, asked.areas()), day_of(now), question);
+        let board = self.engine.read().zone().map(|zone| zone.board_areas()).unwrap_or_default();
+        let areas = asked.areas(&board);
+        let minute = if asked.follows_minutes(&areas) { now.as_second().div_euclid(60) } else { 0 };
+        let question = (scope.clone(), None, asked, minute);
+        let cell = self.views.cell(self.engine.last_change(&scope, &areas), day_of(now), question);
         let compute = || {
             self.blocking(move |app| {
                 let view = app.engine.see(&scope, |seen| look(seen, now)).flatten();
@@ -219,7 +254,7 @@ impl App {
         let as_of = AsOf::Edition(number);
         let open = self.engine.read().edition_open_to(&scope, number);
         let (position, _) = open.ok_or_else(|| self.no_such_past(&scope, as_of))?;
-        let cell = self.views.cell(position, day_of(self.now()), (scope.clone(), Some(number), asked));
+        let cell = self.views.cell(position, day_of(self.now()), (scope.clone(), Some(number), asked, 0));
         let compute = async || {
             let answer = move |seen: Seen<'_>, now| Some(look(seen, now).map(|view| body(&view)));
             let found = self.see_as_of(scope.clone(), LookBack(Some(as_of)), answer).await?;

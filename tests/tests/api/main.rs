@@ -24,6 +24,7 @@ mod scopes;
 mod secrets;
 mod serving;
 mod sharing;
+mod sources;
 mod tables;
 mod tasks;
 mod twice;

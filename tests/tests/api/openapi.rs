@@ -50,6 +50,9 @@ async fn answers_are_as_described() {
         (&world.leading, "/api/v1/zone", "/api/v1/zone".to_owned()),
         (&world.leading, "/api/v1/board", "/api/v1/board".to_owned()),
         (&world.leading, "/api/v1/board", "/api/v1/board?basis=month".to_owned()),
+        (&world.leading, "/api/v1/ranking", "/api/v1/ranking".to_owned()),
+        (&world.leading, "/api/v1/ranking", "/api/v1/ranking?indicator=SH-net-money".to_owned()),
+        (&world.leading, "/api/v1/explanation", format!("/api/v1/explanation?code=PO-4&month={month}")),
         (&own, "/api/v1/parks/{park}", format!("/api/v1/parks/{park}")),
         (
             &world.leading,

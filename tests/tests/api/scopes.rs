@@ -42,7 +42,7 @@ const OFFICE_OR_OPERATOR: [bool; 8] = [false, false, true, false, false, false, 
 const ROLES: [&str; 8] = ["stranger", "leading", "office", "own park", "other park", "display", "operator", "owner"];
 
 /// Every route: method, path as described, what to ask it, who gets an answer.
-const ROUTES: [(&str, &str, &str, [bool; 8]); 104] = [
+const ROUTES: [(&str, &str, &str, [bool; 8]); 106] = [
     ("post", "/api/v1/session", "", ANYBODY),
     ("get", "/api/v1/session", "", LOGGED_IN),
     ("post", "/api/v1/session/password", "", LOGGED_IN),
@@ -54,6 +54,8 @@ const ROUTES: [(&str, &str, &str, [bool; 8]); 104] = [
     ("post", "/api/v1/accounts/{account}/unlock", "", OFFICE_OR_OPERATOR),
     ("get", "/api/v1/zone", "", LOGGED_IN),
     ("get", "/api/v1/board", "", SEES_ALL_PARKS),
+    ("get", "/api/v1/ranking", "", LEADING_OR_OFFICE),
+    ("get", "/api/v1/ranking", "?indicator=SH-received", LEADING_OR_OFFICE),
     ("get", "/api/v1/since", "?at=2026-01-01T00:00:00Z", LEADING_OR_OFFICE),
     ("get", "/api/v1/parks/{park}", "", SEES_THE_PARK),
     ("get", "/api/v1/explanation", "?park={park}&code={code}&month={published}&basis=cumulative", SEES_THE_PARK),

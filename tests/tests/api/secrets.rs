@@ -137,7 +137,7 @@ fn unpacked(book: &[u8]) -> String {
     without(text, "多园系统，", "导出，")
 }
 
-async fn own_park(client: &Client) -> String {
+pub async fn own_park(client: &Client) -> String {
     client.see("/api/v1/session").await["role"]["park"].as_str().unwrap().to_owned()
 }
 

@@ -3,6 +3,7 @@
 use duoyuan_core::api::{self as contract, ZoneInfo};
 use duoyuan_core::id::Code;
 use duoyuan_core::period::Month;
+use duoyuan_core::view::SourceLine;
 use duoyuan_core::zone::{Cited, Form, Indicator, Park, Target, Zone};
 use serde::Deserialize;
 use serde_json::Value;
@@ -34,6 +35,8 @@ struct FiguresInfo {
     demo: bool,
     position: u64,
     zone: Figures,
+    #[serde(default)]
+    sources: Vec<SourceLine>,
 }
 
 /// The fields of [`Zone`] that are read as figures.
@@ -78,6 +81,6 @@ impl FiguresInfo {
             owners: Vec::new(),
             openness: None,
         };
-        ZoneInfo { demo: self.demo, position: self.position, zone }
+        ZoneInfo { demo: self.demo, position: self.position, zone, sources: self.sources }
     }
 }

@@ -3,12 +3,13 @@
 mod compared;
 mod formula;
 mod origins;
+mod parts;
 
 use duoyuan_core::format;
 use duoyuan_core::series::Subject;
 use duoyuan_core::view;
 use duoyuan_core::words::key;
-use duoyuan_core::zone::Cited;
+use duoyuan_core::zone::{Cited, Indicator};
 use leptos::prelude::*;
 
 use super::{ChangeMark, ErrorNote, ExplainTarget, Panel, Skeleton, StatusBadge};
@@ -23,6 +24,7 @@ use crate::session::session;
 use compared::Compared;
 use formula::FormulaText;
 use origins::Operands;
+use parts::Parts;
 
 /// The panel; open while [`ExplainTarget`] names a figure. It alone among the components asks the server:
 /// any page may open it.
@@ -45,7 +47,7 @@ pub fn Explanation() -> impl IntoView {
     let title = move || {
         target.address().map_or_else(String::new, |address| {
             let subject = subject_name(&address.subject);
-            let name = session.indicator_name(&address.code);
+            let name = session.source_name(&address.code);
             format!("{subject}{name}（{}）", format::period(address.month, address.basis, w.lang()))
         })
     };
@@ -71,6 +73,7 @@ fn subject_name(subject: &Subject) -> String {
     match subject {
         Subject::Zone => session.zone(|zone| zone.short.clone()).unwrap_or_default(),
         Subject::Park(park) => session.park_name(park),
+        Subject::Owner(owner) => session.owner_name(owner),
     }
 }
 
@@ -78,7 +81,9 @@ fn subject_name(subject: &Subject) -> String {
 #[component]
 fn Explained(explanation: view::Explanation) -> impl IntoView {
     let (session, w) = (session(), words());
-    let view::Explanation { figure, indicator, operands, comparison, target, definitions, bases, .. } = explanation;
+    let view::Explanation {
+        figure, source, indicator, operands, parts, comparison, target, definitions, bases, ..
+    } = explanation;
     let shown = {
         let figure = figure.clone();
         move || say::value(&figure, w.lang())
@@ -95,11 +100,13 @@ fn Explained(explanation: view::Explanation) -> impl IntoView {
     let (gap, change) = (figure.gap, figure.year_on_year);
     let untold = say::untold(gap, change, w.lang()).map(|_| move || say::untold(gap, change, w.lang()));
     let not_in_force = session.zone(|zone| say::not_in_force(zone, &figure, w.lang())).flatten();
-    let index = indicator.index.clone().map(|n| move || w.with(key::EXPLAIN_INDEX, "n", n.clone()));
-    let clause = indicator.clause.clone().map(|n| move || w.with(key::EXPLAIN_CLAUSE, "n", n.clone()));
-    let code = indicator.code.to_string();
-    let definition = indicator.definition.clone();
-    let cited = indicator.cited.clone();
+    let cited_by = |of: fn(&Indicator) -> Option<String>| indicator.as_ref().and_then(of);
+    let index = cited_by(|it| it.index.clone()).map(|n| move || w.with(key::EXPLAIN_INDEX, "n", n.clone()));
+    let clause = cited_by(|it| it.clause.clone()).map(|n| move || w.with(key::EXPLAIN_CLAUSE, "n", n.clone()));
+    let code = source.code.to_string();
+    let definition = w.say(&source.definition);
+    let cited = source.cited;
+    let subject = figure.subject.clone();
     view! {
         <div class="explain">
             <p class="explain-number">
@@ -120,8 +127,11 @@ fn Explained(explanation: view::Explanation) -> impl IntoView {
             </section>
             {comparison.map(|comparison| view! { <Compared figure=figure.clone() comparison/> })}
             {target.map(|target| view! { <TargetText target/> })}
-            <FormulaText indicator figure=figure.clone() operands=operands.clone()/>
-            <Operands operands subject=figure.subject/>
+            {indicator.map(|indicator| view! {
+                <FormulaText indicator figure=figure.clone() operands=operands.clone()/>
+                <Operands operands=operands.clone() subject=subject.clone()/>
+            })}
+            {(!parts.is_empty()).then(|| view! { <Parts parts/> })}
             <section>
                 <h3>{move || w.t(key::EXPLAIN_BASIS)}</h3>
                 <ul class="explain-basis">

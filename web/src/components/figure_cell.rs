@@ -88,21 +88,24 @@ pub fn FigureCell(
     size: Size,
 ) -> impl IntoView {
     let (session, w, target) = (session(), words(), expect_context::<ExplainTarget>());
-    let name = move || figure.with(|figure| session.indicator_name(&figure.code));
+    let name = move || figure.with(|figure| session.source_name(&figure.code));
     let sentence = move || {
         figure.with(|figure| {
             let subject = match &figure.subject {
                 Subject::Zone => session.zone(|zone| zone.short.clone()).unwrap_or_default(),
                 Subject::Park(park) => session.park_name_in(park, figure.month),
+                Subject::Owner(owner) => session.owner_name(owner),
             };
-            say::sentence(&subject, &session.indicator_name(&figure.code), figure, w.lang())
+            say::sentence(&subject, &session.source_name(&figure.code), figure, w.lang())
         })
     };
     let change = Signal::derive(move || figure.with(|figure| figure.year_on_year));
     let status = Signal::derive(move || figure.with(|figure| figure.status));
     let missing = move || {
         let count = figure.with(|figure| figure.missing.len());
-        (count > 0).then(|| w.with(key::MISSING_PARKS, "n", count.to_string()))
+        let parks = (count > 0).then(|| w.with(key::MISSING_PARKS, "n", count.to_string()));
+        let lacking = figure.with(|figure| say::lacking(figure, w.lang()));
+        (parks.is_some() || lacking.is_some()).then(|| say::clauses(parks.into_iter().chain(lacking), w.lang()))
     };
     let covers = move || figure.with(|figure| say::covers(figure, w.lang()));
     let has_value = Memo::new(move |_| figure.with(|figure| figure.value.is_some()));
@@ -180,6 +183,7 @@ mod tests {
             year_on_year: Change::None(Gap::NoBase),
             comparable: None,
             missing: Vec::new(),
+            lacking: rust_decimal::Decimal::ZERO,
         }
     }
 

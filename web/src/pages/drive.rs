@@ -108,7 +108,7 @@ fn Spots(board: Memo<Option<duoyuan_core::view::Board>>, driving: Driving) -> im
     let button = move |spot: duoyuan_core::wall::Spotlight| {
         let name = match &spot.park {
             Some(park) if is_ranking.get_untracked() => session.park_name(park),
-            _ => session.indicator_name(&spot.code),
+            _ => session.source_name(&spot.code),
         };
         let own = spot.clone();
         let pressed = move || if driving.spotlight.with(|it| it.as_ref() == Some(&own)) { "true" } else { "false" };

@@ -113,7 +113,7 @@ fn Whole(page: Shown) -> impl IntoView {
 #[component]
 fn Line(line: EditionFigure, is_first: bool) -> impl IntoView {
     let (w, session) = (words(), session());
-    let name = session.indicator_name(&line.code);
+    let name = session.source_name(&line.code);
     let cell = move |figure: Figure| {
         let period = format::period(figure.month, figure.basis, w.lang());
         let (has_value, change, status) = (figure.value.is_some(), figure.year_on_year, figure.status);

@@ -95,8 +95,8 @@ pub fn OpennessPage() -> impl IntoView {
     let explained = RwSignal::new(None::<Asked>);
     // Of another month than the one that runs it is said that nothing was there then.
     let why_empty = move || {
-        let why = page.with(|page| page.as_ref().filter(|it| it.period.to != newest.get())?.nothing().cloned());
-        why.map(|why| w.say(&why))
+        let why = page.with(|page| page.as_ref().filter(|it| it.period.to != newest.get())?.nothing());
+        why.map(|why| crate::say::gap(why, w.lang()).to_owned())
     };
     // A change of the page must not make its leaf anew.
     let is_here = Memo::new(move |_| page.with(Option::is_some));

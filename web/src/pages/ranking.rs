@@ -1,9 +1,12 @@
-//! The parks in the order of one indicator: bars, the zone's two years, and the same as a table to be read aloud.
+//! The parks in the order of one source of figures: bars, the zone's two years, and the same as a table to be read aloud.
 
+mod choice;
 mod table;
 
 use duoyuan_core::id::Code;
-use duoyuan_core::view::{Board, Figure, RankBy, Ranking, rank_lines};
+use duoyuan_core::view::{
+    Board, Figure, ParkLine, RankBy, Ranking, RankingPage as RankingAnswer, TrendPoint, rank_lines,
+};
 use duoyuan_core::words::{Lang, Message, key};
 use duoyuan_core::zone::Better;
 use duoyuan_core::{format, period::Month};
@@ -12,15 +15,19 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::board::{changed, shown_at, use_board};
+use crate::api;
 use crate::charts::{self, ACCENT, Bar, NEAR, Years};
 use crate::components::{
-    Chart, ErrorNote, Export, PageFrame, PastPicker, PastRoom, PeriodPicker, RankSwitch, Skeleton, StatusLegend,
-    but_for_past, use_position, use_rank_by,
+    Chart, ErrorNote, Export, PageFrame, PastPicker, PastRoom, PeriodPicker, Position, RankSwitch, Skeleton,
+    StatusLegend, but_for_past, use_position, use_rank_by,
 };
+use crate::live::live;
 use crate::place::place;
 use crate::prefs::words;
+use crate::quiet::quiet;
 use crate::say;
 use crate::session::{Session, session};
+use choice::Choice;
 use table::Table;
 
 /// The page of the ranking: the parks in order by one indicator.
@@ -41,7 +48,7 @@ pub fn RankingPage() -> impl IntoView {
         >
             <ErrorNote error=but_for_past(shown.error) retry=shown.retry/>
             {move || if is_here.get() {
-                view! { <Whole board/> }.into_any()
+                view! { <Whole board position/> }.into_any()
             } else {
                 view! { <PastRoom error=shown.error><Skeleton class="tall"/></PastRoom> }.into_any()
             }}
@@ -50,22 +57,47 @@ pub fn RankingPage() -> impl IntoView {
 }
 
 #[component]
-fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
-    let (session, w) = (session(), words());
+fn Whole(board: Memo<Option<Board>>, position: Position) -> impl IntoView {
+    let (session, w, live) = (session(), words(), live());
     let code = use_indicator(session);
     let by = use_rank_by();
+    // The board has what is compared; everything else is asked for, and what there is to choose from.
+    let asked = quiet(
+        move || {
+            live.position.track();
+            let (month, basis) = board.with(|board| board.as_ref().map(|board| (board.month, board.basis)))?;
+            Some((code.get(), month, basis, position.as_of.get()))
+        },
+        |(code, month, basis, as_of)| async move { api::ranking(&code, Some(month), basis, as_of).await },
+    );
+    let choices = Memo::new(move |_| {
+        asked.data.with(|page| {
+            let choices = page.as_ref().map(|page| page.choices.clone()).unwrap_or_default();
+            session.learn(&choices);
+            choices
+        })
+    });
+    let drawn = Memo::new(move |_| {
+        let code = code.get();
+        choices.track();
+        board.with(|board| asked.data.with(|page| Drawn::of(&code, board.as_ref(), page.as_ref())))
+    });
+    // What is compared is on the board, whether the list of what else there is has come or not.
+    let is_asked =
+        Memo::new(move |_| code.with(|code| !session.zone(|zone| zone.compare.contains(code)).unwrap_or_default()));
     let figures = Memo::new(move |_| {
         let code = code.get();
-        board.with(|board| {
-            let lines = board.as_ref().map_or(&[][..], |board| &board.parks);
-            let of = |line: &duoyuan_core::view::ParkLine| line.figures.iter().find(|f| f.code == code).cloned();
-            lines.iter().filter_map(|line| Some((line.park.clone(), of(line)?))).collect::<Vec<_>>()
+        drawn.with(|drawn| {
+            let of = |line: &ParkLine| line.figures.iter().find(|f| f.code == code).cloned();
+            drawn.lines.iter().filter_map(|line| Some((line.park.clone(), of(line)?))).collect::<Vec<_>>()
         })
     });
     let ranking = Memo::new(move |_| {
         let code = code.get();
-        let better = session.indicator(&code).map_or(Better::Higher, |indicator| indicator.better);
-        board.with(|board| rank_lines(board.as_ref().map_or(&[][..], |board| &board.parks), &code, by.get(), better))
+        drawn.with(|drawn| {
+            let better = session.source(&code).map_or(Better::Higher, |source| source.better);
+            rank_lines(&drawn.lines, &code, by.get(), better)
+        })
     });
     let sample = Memo::new(move |_| figures.with(|figures| figures.first().map(|(_, figure)| figure.clone())));
     let title = move || {
@@ -92,7 +124,8 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
                 <h1 class="board-title">{title}</h1>
                 <div class="board-tools"><PastPicker/><RankSwitch/><Export name="ranking" also/></div>
             </div>
-            <Indicators code/>
+            <Choice code choices/>
+            {move || is_asked.get().then(|| view! { <ErrorNote error=but_for_past(asked.error) retry=Callback::new(move |()| asked.retry())/> })}
             <div class="ranking-body">
                 <div class="ranking-charts">
                     <p class="chart-unit">{unit}</p>
@@ -101,7 +134,7 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
                     } else {
                         view! { <p class="bars-chart quiet-text">{why}</p> }.into_any()
                     }}
-                    <ZoneTrend board code/>
+                    <ZoneTrend drawn code/>
                 </div>
                 <div>
                     <Table board figures ranking/>
@@ -112,52 +145,53 @@ fn Whole(board: Memo<Option<Board>>) -> impl IntoView {
     }
 }
 
-/// The indicator the address names, or the first compared one.
+/// The code that the address names, or the first compared one.
 fn use_indicator(session: Session) -> Memo<Code> {
     let place = place();
     Memo::new(move |_| {
         let named = place.asked("indicator").map(Code::new);
         let compared = session.zone(|zone| zone.compare.clone()).unwrap_or_default();
         let first = compared.first().cloned();
-        named.filter(|code| compared.contains(code)).or(first).unwrap_or_else(|| Code::new(""))
+        named.or(first).unwrap_or_else(|| Code::new(""))
     })
 }
 
-/// The compared indicators to choose from.
-#[component]
-fn Indicators(code: Memo<Code>) -> impl IntoView {
-    let (session, w, place) = (session(), words(), place());
-    let choose = move |code: &Code| place.ask(&[("indicator", Some(code.as_str()))]);
-    let button = move |this: Code| {
-        let pressed = {
-            let this = this.clone();
-            move || if code.with(|code| *code == this) { "true" } else { "false" }
-        };
-        let name = session.indicator_name(&this);
-        view! { <button type="button" aria-pressed=pressed on:click=move |_| choose(&this)>{name}</button> }
-    };
-    let all = session.zone(|zone| zone.compare.clone()).unwrap_or_default();
-    view! {
-        <div class="segments wrap" role="group" aria-label=move || w.t(key::INDICATOR)>
-            {all.into_iter().map(button).collect_view()}
-        </div>
+/// What is drawn of the parks and of the zone, whichever way it came.
+#[derive(Clone, PartialEq, Default)]
+struct Drawn {
+    lines: Vec<ParkLine>,
+    trend: Option<Vec<TrendPoint>>,
+}
+
+impl Drawn {
+    /// What the board has of a code, or else what was asked for by it.
+    fn of(code: &Code, board: Option<&Board>, page: Option<&RankingAnswer>) -> Self {
+        let page = page.filter(|page| page.source.code == *code);
+        let is_compared = |line: &ParkLine| line.figures.iter().any(|figure| figure.code == *code);
+        let compared = board.map(|board| &board.parks).filter(|lines| lines.iter().any(is_compared));
+        let headline = board.and_then(|board| board.trends.iter().find(|trend| trend.code == *code));
+        let trend = headline.or_else(|| page.and_then(|page| page.trend.as_ref()));
+        Self {
+            lines: compared.or(page.map(|page| &page.parks)).cloned().unwrap_or_default(),
+            trend: trend.map(|trend| trend.points.clone()),
+        }
     }
 }
 
-/// The zone over two years, when it is among the headline figures.
+/// The zone over two years, where it has a figure.
 #[component]
-fn ZoneTrend(board: Memo<Option<Board>>, code: Memo<Code>) -> impl IntoView {
+fn ZoneTrend(drawn: Memo<Drawn>, code: Memo<Code>) -> impl IntoView {
     let (session, w) = (session(), words());
-    let points = Memo::new(move |_| {
-        let code = code.get();
-        board.with(|b| Some(b.as_ref()?.trends.iter().find(|trend| trend.code == code)?.points.clone()))
-    });
+    let points = Memo::new(move |_| drawn.with(|drawn| drawn.trend.clone()));
     let is_headline = move || points.with(Option::is_some);
     let option = Memo::new(move |_| {
         let words = Years { newer: w.t(key::LAST_YEAR), older: w.t(key::YEAR_BEFORE), month: w.t(key::MONTH_SUFFIX) };
         points.with(|points| points.as_ref().map(|points| charts::years(points, words, NEAR)).unwrap_or_default())
     });
-    let title = Signal::derive(move || w.with(key::ZONE_TREND, "name", session.indicator_name(&code.get())));
+    let title = Signal::derive(move || {
+        drawn.track();
+        w.with(key::ZONE_TREND, "name", session.source_name(&code.get()))
+    });
     let has_any =
         Memo::new(move |_| points.with(|points| points.iter().flatten().any(|point| point.comparable().is_some())));
     let reason = move || w.t(if is_headline() { key::NO_FIGURES } else { key::NO_ZONE_TREND });
@@ -175,7 +209,7 @@ fn ZoneTrend(board: Memo<Option<Board>>, code: Memo<Code>) -> impl IntoView {
 
 /// The finding as a title: who leads, with how much, and who has not reported.
 fn finding(session: Session, ranking: &Ranking, sample: &Figure, by: RankBy, lang: Lang) -> String {
-    let name = session.indicator_name(&sample.code);
+    let name = session.source_name(&sample.code);
     let period = format::period(sample.month, sample.basis, lang);
     let start = |key| Message::new(key).with("period", period.clone()).with("name", name.clone());
     match ranking.ranked.first() {

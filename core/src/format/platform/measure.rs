@@ -3,17 +3,18 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Tone;
+use crate::figure::Unit;
 use crate::format::{exact, month, number, period as stretch};
-use crate::openness::{Measure, MeasureUnit, Period, Reference};
+use crate::openness::{Measure, Period, Reference};
 use crate::period::Basis;
 use crate::view::{Index, IndexPart, OpenIndicator, OpennessPage};
 use crate::words::{Key, Lang, Message, key};
 
 /// The value of a measure, rounded, or why there is none.
 pub fn measured(indicator: &OpenIndicator, lang: Lang) -> String {
-    match (indicator.value, &indicator.gap) {
-        (Some(value), _) => number(value, indicator.decimals),
-        (None, Some(reason)) => reason.text(lang),
+    match (indicator.figure.value, indicator.figure.gap) {
+        (Some(value), _) => number(value, indicator.figure.decimals),
+        (None, Some(reason)) => crate::format::gap(reason).text(lang).to_owned(),
         (None, None) => key::NO_FIGURES.text(lang).to_owned(),
     }
 }
@@ -28,7 +29,7 @@ pub fn lacking(measure: Measure, value: Option<Decimal>, lacking: Decimal) -> Op
 
 /// What is said below a value: first what is missing in it, then every value that it is compared with.
 pub fn remarks(indicator: &OpenIndicator) -> Vec<(Tone, Message)> {
-    let lacking = lacking(indicator.measure, indicator.value, indicator.lacking);
+    let lacking = lacking(indicator.measure, indicator.figure.value, indicator.figure.lacking);
     let against = indicator.references.iter().filter_map(|reference| against(indicator, reference));
     lacking.map(|it| (Tone::Idle, it)).into_iter().chain(against).collect()
 }
@@ -45,11 +46,11 @@ pub fn index_lacking(index: &Index, lang: Lang) -> Option<String> {
 }
 
 /// An operand or what an entry adds, with its unit's decimals at most: hours and years two, money four, all else whole.
-pub fn amount(value: Decimal, unit: MeasureUnit) -> String {
+pub fn amount(value: Decimal, unit: Unit) -> String {
     let decimals = match unit {
-        MeasureUnit::TenThousandYuan => 4,
-        MeasureUnit::Hours | MeasureUnit::HoursEach | MeasureUnit::InstrumentYears | MeasureUnit::Percent => 2,
-        _ => 0,
+        Unit::Hours | Unit::HoursEach | Unit::InstrumentYear | Unit::Percent => 2,
+        _ if unit.is_whole() => 0,
+        _ => 4,
     };
     exact(value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero))
 }
@@ -80,9 +81,10 @@ pub fn months(period: Period, lang: Lang) -> String {
 /// What the gap to a value to compare with means; nothing while there is no value. A share of rated hours is compared on
 /// the base of the other value, and said to be: `按1,400小时计为53.6%，比重庆平台（59%）低5.4个百分点`.
 pub fn against(indicator: &OpenIndicator, reference: &Reference) -> Option<(Tone, Message)> {
-    let round =
-        |value: Decimal| value.round_dp_with_strategy(indicator.decimals, RoundingStrategy::MidpointAwayFromZero);
-    let (own, unit) = (indicator.value?, indicator.unit.name());
+    let round = |value: Decimal| {
+        value.round_dp_with_strategy(indicator.figure.decimals, RoundingStrategy::MidpointAwayFromZero)
+    };
+    let (own, unit) = (indicator.figure.value?, indicator.figure.unit.name());
     let other = || format!("{}{unit}", exact(reference.value));
     let mut value = own;
     if indicator.measure.has_base() {
@@ -97,7 +99,7 @@ pub fn against(indicator: &OpenIndicator, reference: &Reference) -> Option<(Tone
     let lower_is_better = indicator.measure.lower_is_better();
     let is_met = if lower_is_better { !gap.is_sign_positive() || gap.is_zero() } else { !gap.is_sign_negative() };
     // Shares differ by points of percentage, never by percents.
-    let is_share = indicator.unit == MeasureUnit::Percent;
+    let is_share = indicator.figure.unit == Unit::Percent;
     let of = |plain, points| if is_share { points } else { plain };
     let key = match (reference.target, gap.is_zero(), gap.is_sign_positive(), is_met) {
         (_, true, ..) => key::PW_AGAINST_LEVEL,
@@ -110,10 +112,10 @@ pub fn against(indicator: &OpenIndicator, reference: &Reference) -> Option<(Tone
     let mut message = Message::new(if is_other_base { on_other_base(key) } else { key })
         .with("name", reference.name.clone())
         .with("value", other())
-        .with("gap", number(gap.abs(), indicator.decimals))
+        .with("gap", number(gap.abs(), indicator.figure.decimals))
         .with("unit", unit);
     if let Some(hours) = reference.hours.filter(|_| is_other_base) {
-        let based = format!("{}{unit}", number(value, indicator.decimals));
+        let based = format!("{}{unit}", number(value, indicator.figure.decimals));
         message = message.with("hours", exact(hours)).with("based", based);
     }
     Some((if is_met { Tone::Fine } else { Tone::Warning }, message))
@@ -142,7 +144,7 @@ pub fn reference(reference: &Reference, lang: Lang) -> String {
 pub fn finding(page: &OpennessPage, lang: Lang) -> String {
     if let Some(why) = page.nothing() {
         let message = Message::new(key::PW_TITLE_NOTHING).with("period", months(page.period, lang));
-        return message.with("why", why.text(lang)).text(lang);
+        return message.with("why", crate::format::gap(why).text(lang)).text(lang);
     }
     let cells = page.matrix.rows.iter().flat_map(|row| &row.cells);
     let open = cells.clone().filter(|cell| cell.openness.as_ref().is_some_and(|it| it.is_open())).count();

@@ -3,9 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::*;
+use crate::figure::{Change, Gap, Status};
 use crate::openness::{Measure, Reference};
+use crate::period::Basis;
 use crate::platform::Slot;
-use crate::view::{OnBase, OpenIndicator};
+use crate::series::Subject;
+use crate::view::{Figure, OnBase, OpenIndicator};
 use crate::zone::{Cited, Verification};
 
 fn at(text: &str) -> Timestamp {
@@ -51,16 +54,30 @@ fn the_clock_warns_before_it_runs_out() {
     check("2026-11-22T12:10", Tone::Late, "逾期3小时");
 }
 
+fn figure(measure: Measure, value: Decimal) -> Figure {
+    Figure {
+        subject: Subject::Zone,
+        code: measure.id().into(),
+        month: "2026-10".parse().unwrap(),
+        basis: Basis::Month,
+        value: Some(value),
+        gap: None,
+        unit: measure.unit(),
+        decimals: measure.decimals(),
+        status: Status::Provisional,
+        year_on_year: Change::None(Gap::NoBase),
+        comparable: None,
+        missing: Vec::new(),
+        lacking: Decimal::ZERO,
+    }
+}
+
 #[test]
 fn a_gap_says_what_it_means() {
     let indicator = |measure: Measure, value: &str| OpenIndicator {
         measure,
         name: measure.name().into(),
-        unit: measure.unit(),
-        decimals: measure.decimals(),
-        value: Some(value.parse().unwrap()),
-        gap: None,
-        lacking: Decimal::ZERO,
+        figure: figure(measure, value.parse().unwrap()),
         formula: measure.formula(false).into(),
         operands: Vec::new(),
         references: Vec::new(),
@@ -101,11 +118,7 @@ fn rates_of_use_are_compared_on_one_base_or_not_at_all() {
     let indicator = |on: &str| OpenIndicator {
         measure: Measure::Utilisation,
         name: Measure::Utilisation.name().into(),
-        unit: Measure::Utilisation.unit(),
-        decimals: 1,
-        value: Some("62.61".parse().unwrap()),
-        gap: None,
-        lacking: Decimal::ZERO,
+        figure: figure(Measure::Utilisation, "62.61".parse().unwrap()),
         formula: Measure::Utilisation.formula(false).into(),
         operands: Vec::new(),
         references: Vec::new(),

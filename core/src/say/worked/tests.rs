@@ -53,6 +53,7 @@ fn check(code: &str, values: &[i64], formula_said: &str, worked_said: Option<&st
         year_on_year: Change::None(Gap::NoBase),
         comparable: None,
         missing: Vec::new(),
+        lacking: Decimal::ZERO,
     };
     assert_eq!(formula(indicator, &operands, Lang::Chinese), formula_said);
     assert_eq!(worked(indicator, &figure, &operands, Lang::Chinese).as_deref(), worked_said);

@@ -72,5 +72,5 @@ pub fn edition(seen: Seen<'_>, number: u32, shown: Seen<'_>, before: Option<Seen
 }
 
 fn headline(seen: Seen<'_>, code: &Code, month: Option<Month>, at: jiff::Timestamp) -> Option<Figure> {
-    Some(Figure::of(seen, &Subject::Zone, seen.zone().indicator(code)?, month?, Basis::Cumulative, at))
+    seen.figure(&Subject::Zone, code, month?, Basis::Cumulative, at)
 }

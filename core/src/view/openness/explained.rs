@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::page::{indicator, visible, within};
+use super::page::{indicator, visible, within, year_ago};
 use super::{Behind, OpennessExplained};
+use crate::figure::Unit;
 use crate::id::{PlatformId, ResourceId};
-use crate::openness::{Measure, MeasureUnit as Unit, Period, Sums, Within, sums};
+use crate::openness::{Measure, Period, Sums, Within, sums};
 use crate::period::{Month, day_of};
 use crate::platform::booking::Done;
 use crate::platform::{Booking, Class, Platform, Resource, Step, is_late};
@@ -44,9 +45,10 @@ pub fn openness_explained(
     if platform.is_some() && !found {
         return None;
     }
-    let indicator = indicator(measure, &total, &within);
+    let (before, of_before) = year_ago(seen, &within, platform);
+    let indicator = indicator(seen, measure, (&within, &total), (&before, &of_before));
     // A value that is not told is not explained either.
-    if indicator.value.is_none() && measure == Measure::Satisfaction {
+    if indicator.figure.value.is_none() && measure == Measure::Satisfaction {
         entries.clear();
     }
     let count = entries.len() as u32;

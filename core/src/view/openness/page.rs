@@ -5,16 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Index, IndexPart, Matrix, MatrixCell, MatrixRow, OnBase, OpenIndicator, OpenOperand, OpennessPage, OwnerIndex,
-    WeightsUsed,
+    Index, IndexPart, Matrix, MatrixCell, MatrixRow, OnBase, OpenIndicator, OpennessPage, OwnerIndex, WeightsUsed,
 };
 use crate::access::Scope;
-use crate::id::{OwnerId, ParkId, PlatformId};
+use crate::figure::{Change, Gap, Status};
+use crate::id::{Code, OwnerId, ParkId, PlatformId};
 use crate::openness::{Measure, Period, Scored, Sums, Use, Within, index, lacking, on_base, sums, value};
-use crate::period::{BEIJING, day_of};
+use crate::period::{BEIJING, Basis, day_of};
 use crate::platform::Platform;
-use crate::series::Seen;
+use crate::series::{Seen, Subject};
 use crate::view::platform::platform_is_visible;
+use crate::view::{Figure, FigurePart};
 
 /// Openness over a period; nothing where platforms are not kept.
 pub fn openness(seen: Seen<'_>, period: Period, now: Timestamp) -> Option<OpennessPage> {
@@ -42,6 +43,8 @@ pub fn openness(seen: Seen<'_>, period: Period, now: Timestamp) -> Option<Openne
     owners.sort_by_key(|line| place(&line.owner));
     let platforms = ranked(platforms, |index| index);
     let owners = ranked(owners, |line| &mut line.index);
+    let (before, of_before) = year_ago(seen, &within, None);
+    let of = |measure| indicator(seen, measure, (&within, &total), (&before, &of_before));
     let weights = within.rules.weights(period.to).filter(|_| within.park.is_none()).map(|weights| WeightsUsed {
         from: weights.from,
         parts: weights.parts.clone(),
@@ -52,7 +55,7 @@ pub fn openness(seen: Seen<'_>, period: Period, now: Timestamp) -> Option<Openne
         position: seen.position(),
         demo: state.is_demo(),
         period,
-        indicators: Measure::ALL.map(|measure| indicator(measure, &total, &within)).into(),
+        indicators: Measure::ALL.map(of).into(),
         matrix: Matrix { parks: parks.into_iter().cloned().collect(), rows },
         platforms,
         owners,
@@ -78,26 +81,67 @@ pub(super) fn visible(seen: Seen<'_>) -> impl Iterator<Item = (&PlatformId, &Pla
     all.filter(move |(_, platform)| platform_is_visible(seen, &platform.details.owner))
 }
 
-pub(super) fn indicator(measure: Measure, sums: &Sums, within: &Within<'_>) -> OpenIndicator {
+/// Whose openness the scope looks at: the zone's, its own part as a park, or its own platforms'.
+fn subject(seen: Seen<'_>) -> Subject {
+    match seen.scope() {
+        Scope::Park(own) => Subject::Park(own.clone()),
+        Scope::Owner(own) => Subject::Owner(own.clone()),
+        Scope::Leading | Scope::Office | Scope::Display => Subject::Zone,
+    }
+}
+
+/// The same sums a year before, for 同比: of all that the scope sees, or of one platform.
+pub(super) fn year_ago<'a>(seen: Seen<'a>, within: &Within<'a>, platform: Option<&PlatformId>) -> (Within<'a>, Sums) {
+    let Period { from, to } = within.period;
+    let period = Period { from: from.year_ago(), to: to.year_ago() };
+    let before = Within { period, end: period.end().min(within.now), ..*within };
+    let mut total = Sums::default();
+    let of = visible(seen).filter(|(id, it)| platform.is_none_or(|only| only == *id) && before.has(it));
+    of.for_each(|(_, it)| total.add(&sums(&before, it).0));
+    (before, total)
+}
+
+/// A measure over sums, and its 同比 with those of the year before.
+pub(super) fn indicator(
+    seen: Seen<'_>,
+    measure: Measure,
+    (within, sums): (&Within<'_>, &Sums),
+    (year_ago, before): (&Within<'_>, &Sums),
+) -> OpenIndicator {
     let computed = value(measure, sums, within);
     let references = within.rules.references.iter().filter(|reference| reference.measure == measure);
     let bases: BTreeSet<_> = references.clone().filter_map(|reference| reference.hours).collect();
     let bases = bases.into_iter().filter(|_| computed.value.is_ok());
     let on_bases = bases.filter_map(|hours| Some(OnBase { hours, value: on_base(measure, sums, hours)? })).collect();
+    let before = value(measure, before, year_ago).value.map_err(|_| Gap::NoBase);
+    let Period { from, to } = within.period;
+    let part = |(name, value, unit): (crate::words::Key, _, _)| FigurePart { name: name.into(), value, unit };
+    let is_park = within.park.is_some();
     OpenIndicator {
         measure,
-        name: measure.name_for(within.park.is_some()).into(),
-        unit: measure.unit(),
-        decimals: measure.decimals(),
-        gap: computed.value.as_ref().err().cloned(),
-        value: computed.value.ok(),
-        lacking: lacking(measure, sums),
-        formula: measure.formula(within.park.is_some()).into(),
-        operands: computed
-            .operands
-            .into_iter()
-            .map(|(name, value, unit)| OpenOperand { name: name.into(), value, unit })
-            .collect(),
+        name: measure.name_for(is_park).into(),
+        figure: Figure {
+            subject: subject(seen),
+            code: Code::new(measure.id()),
+            month: to,
+            basis: match () {
+                () if measure.is_stock() => Basis::PointInTime,
+                () if from == to => Basis::Month,
+                () => Basis::Cumulative,
+            },
+            value: computed.value.ok(),
+            gap: computed.value.err(),
+            unit: measure.unit(),
+            decimals: measure.decimals(),
+            // Use and own hours are recorded later, in the month of the slot.
+            status: if computed.value.is_ok() { Status::Provisional } else { Status::Absent },
+            year_on_year: Change::between(computed.value, before, measure.unit()),
+            comparable: None,
+            missing: Vec::new(),
+            lacking: lacking(measure, sums),
+        },
+        formula: measure.formula(is_park).into(),
+        operands: computed.operands.into_iter().map(part).collect(),
         references: references.cloned().collect(),
         on_bases,
     }

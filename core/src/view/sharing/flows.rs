@@ -7,10 +7,12 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Scope;
+use crate::figure::{Gap, Measured};
 use crate::id::{ElementId, ParkId};
 use crate::period::{Month, day_of};
-use crate::series::Seen;
+use crate::series::{Seen, Subject};
 use crate::sharing::{Listing, Quantity, Rules, Span, Standing, StepKind, Table, Tally};
+use crate::source::{Shared, Side, What};
 
 /// How much: transfers, and what came of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,6 +141,44 @@ pub(super) fn first(seen: Seen<'_>) -> Option<Month> {
     let matches = ledger.of_park.get(own).into_iter().flatten().filter_map(|id| ledger.matched(id));
     let confirmed = matches.flat_map(|it| &it.history).filter(|step| step.kind == StepKind::Confirmed);
     confirmed.map(|step| Month::of(day_of(step.at))).min()
+}
+
+/// Why nothing can be told of a month: it has not begun, or nothing was ever confirmed before it was over. The month that
+/// runs can be told of always.
+pub(super) fn gap(first: Option<Month>, month: Month, current: Month) -> Option<Gap> {
+    match () {
+        () if month == current => None,
+        () if month > current => Some(Gap::NotBegun),
+        () => first.is_none_or(|first| month < first).then_some(Gap::NothingShared),
+    }
+}
+
+/// One number of what a park gave or received, or of all that flowed; of the page that shows it in full see
+/// [`super::sharing`]. Money is in the configuration's unit of money.
+pub(crate) fn tallied(
+    seen: Seen<'_>,
+    shared: &Shared,
+    subject: &Subject,
+    (span, month): (Span, Month),
+    now: Timestamp,
+) -> Measured {
+    let rules = seen.zone().sharing.as_ref().ok_or(Gap::NotApplicable)?;
+    if let Some(gap) = gap(first(seen), month, Month::of(day_of(now))) {
+        return Err(gap);
+    }
+    let table = seen.state().sharing.table(shared.element.as_ref(), span, month);
+    let nothing = Tally::default();
+    let tally = match (subject, shared.side) {
+        (Subject::Owner(_), _) => return Err(Gap::NotApplicable),
+        (Subject::Zone, _) => &table.total,
+        (Subject::Park(park), Side::Received) => table.receives.get(park).unwrap_or(&nothing),
+        (Subject::Park(park), _) => table.gives.get(park).unwrap_or(&nothing),
+    };
+    Ok(match shared.what {
+        What::Count => tally.count.into(),
+        What::Landed => tally.landed.into(),
+        What::Money => Money::of(rules).amount(tally).money,
+    })
 }
 
 /// Every element in the stretch.

@@ -40,7 +40,7 @@ pub fn Meters(board: Memo<Option<Board>>) -> impl IntoView {
 fn Line(meter: Memo<Meter>) -> impl IntoView {
     let (session, w, target) = (session(), words(), expect_context::<ExplainTarget>());
     let figure = Memo::new(move |_| meter.with(|meter| meter.figure.clone()));
-    let name = move || figure.with(|figure| session.indicator_name(&figure.code));
+    let name = move || figure.with(|figure| session.source_name(&figure.code));
     let goal = move || meter.with(|m| say::goal(m, w.lang()));
     let sentence = move || {
         let zone = session.zone(|zone| zone.short.clone()).unwrap_or_default();

@@ -41,7 +41,7 @@ pub fn Parks(board: Memo<Option<Board>>) -> impl IntoView {
     });
     let rows = move || places.with(|places| places.iter().map(|(park, _)| park.clone()).collect::<Vec<_>>());
     let heads = move || codes.get().into_iter().map(|code| view! { <Head code sorted/> }).collect_view();
-    let trend_of = move || sorted.get().map(|code| w.with(key::TREND_HEAD, "name", session.indicator_name(&code)));
+    let trend_of = move || sorted.get().map(|code| w.with(key::TREND_HEAD, "name", session.source_name(&code)));
     view! {
         <p class="scroll-hint" aria-hidden="true">{move || w.t(key::SCROLL_HINT)}</p>
         <div class="parks-scroll">
@@ -74,11 +74,11 @@ fn Head(code: Code, sorted: Memo<Option<Code>>) -> impl IntoView {
         let code = code.clone();
         Memo::new(move |_| sorted.with(|sorted| sorted.as_ref() == Some(&code)))
     };
-    let indicator = session.indicator(&code);
+    let indicator = session.source(&code);
     let unit = indicator.as_ref().map(|indicator| indicator.unit);
     let is_lower = indicator.is_some_and(|indicator| indicator.better == Better::Lower);
     let direction = if is_lower { "ascending" } else { "descending" };
-    let name = session.indicator_name(&code);
+    let name = session.source_name(&code);
     view! {
         <th scope="col" aria-sort=move || is_sorted.get().then_some(direction) class:sorted=is_sorted>
             <button type="button" on:click=move |_| place.ask(&[("indicator", Some(code.as_str()))])>
@@ -99,7 +99,7 @@ fn Head(code: Code, sorted: Memo<Option<Code>>) -> impl IntoView {
 /// The parks in the order of an indicator, with their ranks; those without a value come last, without one.
 fn places(session: Session, parks: &[ParkLine], code: Option<&Code>, by: RankBy) -> Vec<(ParkId, Option<usize>)> {
     let Some(code) = code else { return Vec::new() };
-    let better = session.indicator(code).map_or(Better::Higher, |indicator| indicator.better);
+    let better = session.source(code).map_or(Better::Higher, |indicator| indicator.better);
     let ranking = rank_lines(parks, code, by, better);
     let ranked = ranking.ranked.into_iter().map(|ranked| (ranked.park, Some(ranked.rank)));
     ranked.chain(ranking.outside.into_iter().map(|(park, _)| (park, None))).collect()

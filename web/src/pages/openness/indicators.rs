@@ -64,8 +64,8 @@ fn MeasureName(measure: Measure, name: Signal<Message>) -> impl IntoView {
 pub fn MeasureValue(#[prop(into)] indicator: Signal<OpenIndicator>) -> impl IntoView {
     let w = words();
     let text = Memo::new(move |_| indicator.with(|it| format::platform::measured(it, w.lang())));
-    let has_value = Memo::new(move |_| indicator.with(|it| it.value.is_some()));
-    let unit = move || has_value.get().then(|| indicator.with(|it| it.unit.name()));
+    let has_value = Memo::new(move |_| indicator.with(|it| it.figure.value.is_some()));
+    let unit = move || has_value.get().then(|| indicator.with(|it| it.figure.unit.name()));
     view! {
         <span class="number" class:absent=move || !has_value.get()>
             <span class="digits">{text}</span><span class="unit">{unit}</span>

@@ -41,7 +41,7 @@ pub fn Gauges(page: Memo<Option<view::ParkPage>>) -> impl IntoView {
 fn Line(gauge: Memo<Meter>) -> impl IntoView {
     let (session, w, target) = (session(), words(), expect_context::<ExplainTarget>());
     let figure = Memo::new(move |_| gauge.with(|gauge| gauge.figure.clone()));
-    let name = move || figure.with(|figure| session.indicator_name(&figure.code));
+    let name = move || figure.with(|figure| session.source_name(&figure.code));
     let light = Memo::new(move |_| gauge.with(Meter::light));
     let standing = Signal::derive(move || gauge.with(|gauge| say::standing(gauge, w.lang())));
     let goal = move || gauge.with(|gauge| say::years_goal(gauge, w.lang()));

@@ -71,7 +71,7 @@ fn Half(page: Memo<Option<ParkPage>>, second: bool) -> impl IntoView {
 fn Row(own: Figure, page: Memo<Option<ParkPage>>) -> impl IntoView {
     let (session, w) = (session(), words());
     let code = own.code.clone();
-    let (name, unit) = (session.indicator_name(&code), own.unit);
+    let (name, unit) = (session.source_name(&code), own.unit);
     let find = move |of: fn(&ParkPage) -> &[Figure]| {
         page.with(|page| of(page.as_ref()?).iter().find(|figure| figure.code == code).cloned())
     };

@@ -35,8 +35,8 @@ pub fn Trends(park: ParkId, page: Memo<Option<view::ParkPage>>) -> impl IntoView
 #[component]
 fn One(code: Code, page: Memo<Option<view::ParkPage>>, index: usize) -> impl IntoView {
     let (session, w) = (session(), words());
-    let name = session.indicator_name(&code);
-    let unit = session.indicator(&code).map(|indicator| indicator.unit);
+    let name = session.source_name(&code);
+    let unit = session.source(&code).map(|indicator| indicator.unit);
     let points = {
         let code = code.clone();
         Memo::new(move |_| {

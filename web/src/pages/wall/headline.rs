@@ -43,7 +43,7 @@ pub fn HeadlinePage(board: Memo<Option<Board>>) -> impl IntoView {
 #[component]
 fn Tile(figure: Memo<Figure>, spot: Spotlight) -> impl IntoView {
     let (session, w) = (session(), words());
-    let name = move || figure.with(|figure| session.indicator_name(&figure.code));
+    let name = move || figure.with(|figure| session.source_name(&figure.code));
     let has_value = Memo::new(move |_| figure.with(|figure| figure.value.is_some()));
     let missing = move || {
         let count = figure.with(|figure| figure.missing.len());

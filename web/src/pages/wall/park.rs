@@ -53,7 +53,7 @@ pub fn ParkPage(board: Memo<Option<Board>>, park: ParkId) -> impl IntoView {
 #[component]
 fn Tile(figure: Memo<Figure>, spot: Spotlight) -> impl IntoView {
     let (session, w) = (session(), words());
-    let name = move || figure.with(|figure| session.indicator_name(&figure.code));
+    let name = move || figure.with(|figure| session.source_name(&figure.code));
     let has_value = Memo::new(move |_| figure.with(|figure| figure.value.is_some()));
     view! {
         <li class=spotted(spot)>

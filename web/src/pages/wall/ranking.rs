@@ -21,10 +21,10 @@ use crate::session::session;
 #[component]
 pub fn RankingPage(board: Memo<Option<Board>>, code: Code) -> impl IntoView {
     let (session, w) = (session(), words());
-    let indicator = session.indicator(&code);
+    let indicator = session.source(&code);
     let better = indicator.as_ref().map_or(Better::Higher, |indicator| indicator.better);
     let unit = indicator.as_ref().map(|indicator| indicator.unit);
-    let name = session.indicator_name(&code);
+    let name = session.source_name(&code);
     let (ranked, own) = (code.clone(), code.clone());
     let figures = Memo::new(move |_| {
         board.with(|board| {

@@ -41,7 +41,7 @@ fn Line(meter: Memo<Meter>) -> impl IntoView {
     view! {
         <li>
             <p class="wall-target-line">
-                <span class="wall-name">{move || figure.with(|figure| session.indicator_name(&figure.code))}</span>
+                <span class="wall-name">{move || figure.with(|figure| session.source_name(&figure.code))}</span>
                 <Number figure unit=true/>
                 <StatusBadge status=Signal::derive(move || figure.with(|figure| figure.status))/>
             </p>

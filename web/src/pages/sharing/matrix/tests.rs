@@ -30,6 +30,7 @@ fn sharing(count: u32) -> Sharing {
         month: "2026-10".parse().unwrap(),
         first: None,
         elements: Vec::new(),
+        gap: None,
         total: Some(Amount::default()),
         flows: vec![flow],
         balances: Vec::new(),
