@@ -96,6 +96,10 @@ fn said(state: &State) -> String {
         line("live", digest(&view::live(seen, now)));
         line("catalogue", digest(&view::catalogue(seen, now)));
         line("market", digest(&view::market(seen, now)));
+        if !state.tasks().is_empty() {
+            line("editions", digest(&view::editions(seen, now)));
+            line("tasks", digest(&view::tasks(seen, now)));
+        }
         for basis in [Basis::Month, Basis::Cumulative] {
             line("enclaves", digest(&view::enclaves(seen, None, basis, now)));
             for park in &zone.parks {
@@ -237,7 +241,7 @@ fn an_older_entry_written_in_the_newest_format_is_the_same_entry() {
 /// What an entry is about: `report_approved`, `sharing.nudged`, `platform.booking.accepted`.
 fn kind(event: &Value) -> String {
     let (mut kind, mut inner) = name(event);
-    if ["sharing", "enclave", "platform"].contains(&kind.as_str()) {
+    if ["sharing", "enclave", "platform", "meeting", "wall", "task"].contains(&kind.as_str()) {
         let (second, fields) = name(inner);
         kind = format!("{kind}.{second}");
         inner = fields;
@@ -257,7 +261,7 @@ fn name(written: &Value) -> (String, &Value) {
 }
 
 /// Every kind of event, in the order of the enums.
-const KINDS: [&str; 40] = [
+const KINDS: [&str; 53] = [
     "zone_adopted",
     "report_submitted",
     "report_approved",
@@ -298,6 +302,19 @@ const KINDS: [&str; 40] = [
     "platform.booking.used",
     "platform.booking.repaid",
     "platform.booking.rated",
+    "meeting.edition_frozen",
+    "meeting.edition_released",
+    "wall.taken",
+    "wall.left",
+    "task.assigned",
+    "task.signed",
+    "task.reported",
+    "task.extension_asked",
+    "task.extension_answered",
+    "task.closing_asked",
+    "task.closing_answered",
+    "task.reminded",
+    "task.dropped",
 ];
 
 #[test]

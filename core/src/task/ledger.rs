@@ -111,6 +111,11 @@ impl Tasks {
         self.all.values().map(Arc::as_ref)
     }
 
+    /// Whether there has never been any.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// The task of a number.
     pub fn get(&self, id: TaskId) -> Option<&Task> {
         self.all.get(&id).map(Arc::as_ref)

@@ -74,11 +74,16 @@ fn PrintHead(title: Signal<String>, changed: Signal<Option<Timestamp>>) -> impl 
         let at = if place.as_of().is_some() { None } else { changed.get().or_else(last_word) };
         at.map(format::moment)
     });
+    // While an edition is shown, the sheet says of which the figures are.
+    let looks_back = move || place.path.with(|path| Page::at(path).is_some_and(|page| page.looks_back()));
+    let edition =
+        Memo::new(move |_| live.edition().filter(|_| looks_back() && place.as_of().is_none()).map(|it| it.number));
     let printed = Memo::new(move |_| format::moment(clock.now()));
     view! {
         <div class="print-head" aria-hidden="true">
             <strong>{title}</strong>
             <span>{zone}</span>
+            {move || edition.get().map(|n| view! { <strong>{w.with(key::EDITION_NTH, "n", n.to_string())}</strong> })}
             {move || as_of.get().map(|when| view! { <span>{w.with(key::PRINT_AS_OF, "when", when)}</span> })}
             <span>{move || w.with(key::PRINT_AT, "when", printed.get())}</span>
             {move || session.demo().then(|| view! { <strong>{w.t(key::DEMO_DATA)}</strong> })}
