@@ -148,6 +148,14 @@ const PLAN: [Planned; 10] = [
     },
 ];
 
+/// What is said of how far it is.
+const PROGRESS: [&str; 4] = [
+    "已召开专题会议部署，明确分管领导和责任科室。",
+    "已完成摸底，正在逐户核对，约完成六成。",
+    "初稿已形成，正在征求相关园区意见。",
+    "已与协办单位对接，分工和时间表已确定。",
+];
+
 /// The plan's tasks with their moments; `held` is when each meeting was.
 pub(super) fn tell(plan: Plan, held: &[Timestamp]) -> Vec<(Timestamp, Move)> {
     let mut moves = Vec::new();
@@ -165,7 +173,7 @@ pub(super) fn tell(plan: Plan, held: &[Timestamp]) -> Vec<(Timestamp, Move)> {
             continue;
         }
         step(after(2, 10), lead(Act::Sign));
-        step(after(9, 15), lead(Act::Report { text: "已召开专题会议部署，明确分管领导和责任科室。".to_owned() }));
+        step(after(9, 15), lead(Act::Report { text: PROGRESS[task % PROGRESS.len()].to_owned() }));
         let done =
             |days| (after(days, 11), lead(Act::AskClosing { text: "已按要求完成，材料已报办公室备案。".to_owned() }));
         let agree = || office(Act::AnswerClosing { agreed: true, reason: String::new() });

@@ -25,6 +25,7 @@ mod refusal;
 mod reminding;
 mod returned;
 mod sharing;
+mod task;
 mod theirs;
 mod upkeep;
 mod wall;

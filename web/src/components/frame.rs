@@ -112,7 +112,6 @@ fn Ways() -> impl IntoView {
             (Page::Meetings, key::WAY_MEETINGS),
             (Page::Tasks, key::WAY_TASKS),
             (Page::Office, key::WAY_OFFICE),
-            (Page::Accounts, key::ACCOUNT),
         ],
         Some(Role::Park(park)) => vec![
             (Page::Home, key::WAY_OWN_PARK),

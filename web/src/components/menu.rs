@@ -15,6 +15,8 @@ pub fn Menu() -> impl IntoView {
     let (session, w) = (session(), words());
     let (open, failed) = (RwSignal::new(false), RwSignal::new(None));
     let name = move || session.me().map(|me| me.name).unwrap_or_default();
+    // Who keeps nothing but accounts has them in the head.
+    let manages = move || matches!(session.role(), Some(Role::Office));
     let may_show_wall = move || matches!(session.role(), Some(Role::Leading | Role::Office));
     view! {
         <button type="button" class="button quiet account" aria-haspopup="dialog" on:click=move |_| open.set(true)>
@@ -27,6 +29,9 @@ pub fn Menu() -> impl IntoView {
             <div class="menu-ways">
                 <Show when=may_show_wall>
                     <a class="button" href=Page::Wall.path()>{move || w.t(key::OPEN_WALL)}</a>
+                </Show>
+                <Show when=manages>
+                    <a class="button" href=Page::Accounts.path() on:click=move |_| open.set(false)>{move || w.t(key::ACCOUNTS_TITLE)}</a>
                 </Show>
                 <a class="button" href=Page::Password.path() on:click=move |_| open.set(false)>
                     {move || w.t(key::CHANGE_PASSWORD)}

@@ -1,5 +1,6 @@
 //! An edition of a meeting: what it is, the headline figures beside those of the one before, and what happened between.
 
+use duoyuan_core::access::Role;
 use duoyuan_core::as_of::AsOf;
 use duoyuan_core::format;
 use duoyuan_core::view::{EditionFigure, EditionPage as Shown, Figure};
@@ -56,6 +57,7 @@ pub fn EditionPage() -> impl IntoView {
 #[component]
 fn Whole(page: Shown) -> impl IntoView {
     let w = words();
+    let is_office = matches!(untrack(|| session().role()), Some(Role::Office));
     let Shown { edition, holds, before, headline, since, .. } = page;
     let as_of = AsOf::Edition(edition.number);
     let said = move |page: Page| format!("{}?as_of={as_of}", page.path());
@@ -87,6 +89,9 @@ fn Whole(page: Shown) -> impl IntoView {
                     <a class="button" href=said(Page::Ranking)>{move || w.t(key::WAY_RANKING)}</a>
                     <a class="button" href=said(Page::Sharing)>{move || w.t(key::WAY_SHARING)}</a>
                     <a class="button" href=said(Page::Openness)>{move || w.t(key::WAY_OPENNESS)}</a>
+                    {is_office.then(|| view! {
+                        <a class="button" href=format!("{}?edition={}", Page::Tasks.path(), edition.number)>{move || w.t(key::TASK_ASSIGN_OF_MEETING)}</a>
+                    })}
                     <a class="button export" href=tables("board") download="" rel="external">{move || w.t(key::EXPORT)}</a>
                 </p>
             </section>

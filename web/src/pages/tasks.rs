@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::api;
 use crate::components::{Button, Empty, ErrorNote, Kind, PageFrame, Skeleton};
 use crate::live::live;
+use crate::place::place;
 use crate::prefs::words;
 use crate::quiet::quiet;
 use assign::AssignPanel;
@@ -34,7 +35,8 @@ pub fn TasksPage() -> impl IntoView {
         Memo::new(move |_| page.with(|it| it.as_ref().is_some_and(|it| it.open.is_empty() && it.over.is_empty())));
     let open = Memo::new(move |_| page.with(|it| it.as_ref().map(|it| it.open.clone()).unwrap_or_default()));
     let over = Memo::new(move |_| page.with(|it| it.as_ref().map(|it| it.over.clone()).unwrap_or_default()));
-    let assigning = RwSignal::new(false);
+    // Whoever comes from a meeting's edition to assign what it decided.
+    let assigning = RwSignal::new(untrack(|| place().asked("edition")).is_some());
     view! {
         <PageFrame title=Signal::derive(move || w.t(key::TASKS_TITLE).to_owned())>
             <div class="board-top">
