@@ -191,7 +191,7 @@ pub enum Command {
 #[serde(rename_all = "snake_case", tag = "act", deny_unknown_fields)]
 pub enum Act {
     /// 签收.
-    Sign,
+    Sign {},
     /// 报送进展.
     Report {
         /// What was done, in words.
@@ -226,7 +226,7 @@ pub enum Act {
         reason: String,
     },
     /// 催办.
-    Remind,
+    Remind {},
     /// 撤销.
     Drop {
         /// Why.
@@ -261,13 +261,13 @@ impl Act {
     /// Its kind.
     pub fn kind(&self) -> ActKind {
         match self {
-            Self::Sign => ActKind::Sign,
+            Self::Sign {} => ActKind::Sign,
             Self::Report { .. } => ActKind::Report,
             Self::AskExtension { .. } => ActKind::AskExtension,
             Self::AnswerExtension { .. } => ActKind::AnswerExtension,
             Self::AskClosing { .. } => ActKind::AskClosing,
             Self::AnswerClosing { .. } => ActKind::AnswerClosing,
-            Self::Remind => ActKind::Remind,
+            Self::Remind {} => ActKind::Remind,
             Self::Drop { .. } => ActKind::Drop,
         }
     }

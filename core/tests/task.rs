@@ -71,15 +71,15 @@ fn a_task_goes_its_whole_way_and_each_step_is_for_whom_it_is() {
     let standing = |world: &World| page(world, &Scope::Leading, task).unwrap().line.standing;
     assert_eq!(standing(&world), Standing::Unsigned { days: 3 });
     let unknown = "没有这个督办事项，或者您无权查看。";
-    refused(&mut world, park("west"), act(task, Act::Sign), NotFound, unknown);
-    refused(&mut world, Role::Display, act(task, Act::Sign), NotFound, unknown);
+    refused(&mut world, park("west"), act(task, Act::Sign {}), NotFound, unknown);
+    refused(&mut world, Role::Display, act(task, Act::Sign {}), NotFound, unknown);
     let not_now = "这一步现在不能办理：可能已由他人办理，请刷新后再看。";
-    refused(&mut world, park("main"), act(task, Act::Sign), Conflict, not_now);
+    refused(&mut world, park("main"), act(task, Act::Sign {}), Conflict, not_now);
     let sign_first = "请先签收，再报送进展、申请延期或申请销号。";
     let done = Act::AskClosing { text: said("细则已印发各园区执行") };
     refused(&mut world, park("east"), act(task, done.clone()), Conflict, sign_first);
-    world.act(park("east"), act(task, Act::Sign)).unwrap();
-    refused(&mut world, park("east"), act(task, Act::Sign), Conflict, not_now);
+    world.act(park("east"), act(task, Act::Sign {})).unwrap();
+    refused(&mut world, park("east"), act(task, Act::Sign {}), Conflict, not_now);
     assert_eq!(standing(&world), Standing::OnTrack { days: 20 });
     // Who helps may say how far it is, too.
     world.act(park("main"), act(task, Act::Report { text: said("已提供本园区线索清单") })).unwrap();
@@ -105,8 +105,8 @@ fn a_task_goes_its_whole_way_and_each_step_is_for_whom_it_is() {
     assert_eq!(standing(&world), Standing::Overdue { days: 1 });
     let late = "办结期限2025-04-15已过，不能再申请延期。";
     refused(&mut world, park("east"), act(task, ask("2025-05-01")), Conflict, late);
-    world.act(Role::Office, act(task, Act::Remind)).unwrap();
-    refused(&mut world, Role::Office, act(task, Act::Remind), Conflict, not_now);
+    world.act(Role::Office, act(task, Act::Remind {})).unwrap();
+    refused(&mut world, Role::Office, act(task, Act::Remind {}), Conflict, not_now);
     world.act(park("east"), act(task, done.clone())).unwrap();
     assert_eq!(standing(&world), Standing::Checking { late: 1 });
     let back = |reason: &str| Act::AnswerClosing { agreed: false, reason: said(reason) };
@@ -120,7 +120,7 @@ fn a_task_goes_its_whole_way_and_each_step_is_for_whom_it_is() {
     world.act(Role::Office, act(task, agree)).unwrap();
     assert_eq!(standing(&world), Standing::Closed { late: 3 });
     let over = "该事项已办结，不能再改动。";
-    refused(&mut world, Role::Office, act(task, Act::Remind), Conflict, over);
+    refused(&mut world, Role::Office, act(task, Act::Remind {}), Conflict, over);
     let shown = page(&world, &Scope::Office, task).unwrap();
     assert_eq!((shown.history.len(), shown.acts), (12, vec![]), "nothing is cleared");
     assert!(world.replayed() == world.state);
@@ -177,7 +177,7 @@ fn a_condition_shows_its_figure_to_those_who_may_see_it_and_an_override_leaves_i
     assert_eq!(now(&world, Scope::Leading).met, Some(false));
     let theirs = now(&world, Scope::Park("east".into()));
     assert_eq!((theirs.value, theirs.met), (None, None), "another park's figure stays its own");
-    world.act(park("east"), act(task, Act::Sign)).unwrap();
+    world.act(park("east"), act(task, Act::Sign {})).unwrap();
     world.act(park("east"), act(task, Act::AskClosing { text: said("已按要求完成全部工作") })).unwrap();
     let close = |reason: &str| Act::AnswerClosing { agreed: true, reason: said(reason) };
     refused(&mut world, Role::Office, act(task, close("")), RejectionKind::Invalid, "请写明情况，至少五个字。");
@@ -191,7 +191,7 @@ fn a_park_hears_of_its_own_tasks_alone() {
     let (mut world, task) = world();
     let position = |world: &World, park: &str| world.state.position(&Scope::Park(park.into()));
     let (east, main, west) = (position(&world, "east"), position(&world, "main"), position(&world, "west"));
-    world.act(park("east"), act(task, Act::Sign)).unwrap();
+    world.act(park("east"), act(task, Act::Sign {})).unwrap();
     assert!(position(&world, "east") > east && position(&world, "main") > main);
     assert_eq!(position(&world, "west"), west);
     assert_eq!(page(&world, &Scope::Park("west".into()), task), None);

@@ -130,7 +130,7 @@ fn act(state: &State, actor: &Actor, it: &Task, act: &Act, now: Timestamp) -> Re
     }
     let (task, today) = (it.id, day_of(now));
     Ok(match act {
-        Act::Sign => Event::Signed { task },
+        Act::Sign {} => Event::Signed { task },
         Act::Report { text } => Event::Reported { task, text: said(text)? },
         Act::AskExtension { until, reason } => {
             let reason = said(reason)?;
@@ -156,7 +156,7 @@ fn act(state: &State, actor: &Actor, it: &Task, act: &Act, now: Timestamp) -> Re
             let reason = if *agreed && is_met && reason.trim().is_empty() { String::new() } else { said(reason)? };
             Event::ClosingAnswered { task, agreed: *agreed, reason }
         }
-        Act::Remind => Event::Reminded { task },
+        Act::Remind {} => Event::Reminded { task },
         Act::Drop { reason } => Event::Dropped { task, reason: said(reason)? },
     })
 }

@@ -172,7 +172,7 @@ pub(super) fn tell(plan: Plan, held: &[Timestamp]) -> Vec<(Timestamp, Move)> {
         if it.ends == Ends::Unsigned {
             continue;
         }
-        step(after(2, 10), lead(Act::Sign));
+        step(after(2, 10), lead(Act::Sign {}));
         step(after(9, 15), lead(Act::Report { text: PROGRESS[task % PROGRESS.len()].to_owned() }));
         let done =
             |days| (after(days, 11), lead(Act::AskClosing { text: "已按要求完成，材料已报办公室备案。".to_owned() }));

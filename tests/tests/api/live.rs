@@ -132,7 +132,7 @@ async fn a_stream_ends_with_its_session() {
     for round in 0..2 {
         let leading = world.server.client("leading").await;
         let mut stream = leading.live(None).await;
-        stream.until("snapshot").await;
+        stream.until("wall").await;
         leading.delete("/api/v1/session").await.expect(204);
         let mut report = Report::new(&own, &park, &world.month).await;
         let code = report.codes().next().unwrap().to_owned();

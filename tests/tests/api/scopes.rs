@@ -215,7 +215,8 @@ fn agreement(name: &str, from: &str, to: &str) -> Value {
 }
 
 fn task(park: &str, title: &str) -> Value {
-    json!({"title": title, "source": {"office": {}}, "lead": {"park": park}, "sign_by": "2099-01-01", "due": "2099-01-02"})
+    let day = |days: i64| jiff::Zoned::now().date().saturating_add(jiff::ToSpan::days(days)).to_string();
+    json!({"title": title, "source": {"office": {}}, "lead": {"park": park}, "sign_by": day(3), "due": day(20)})
 }
 
 /// Of a kind that there is not.

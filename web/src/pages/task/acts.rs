@@ -63,8 +63,8 @@ pub fn Acts(id: TaskId, allowed: Memo<Vec<ActKind>>, due: Memo<Option<Date>>, re
     };
     let open = Memo::new(move |_| acting.open.get().filter(|kind| allowed.with(|all| all.contains(kind))));
     let press = move |kind: ActKind| match kind {
-        ActKind::Sign => acting.send(Act::Sign),
-        ActKind::Remind => acting.send(Act::Remind),
+        ActKind::Sign => acting.send(Act::Sign {}),
+        ActKind::Remind => acting.send(Act::Remind {}),
         kind => {
             let from = due.get_untracked().map(|due| due.saturating_add(MORE.days()).to_string());
             until.set(from.unwrap_or_default());
