@@ -234,10 +234,13 @@ fn assign(world: &mut World, task: usize, at: Timestamp) -> Result<(), DemoError
         value: Decimal::from(18),
     });
     let condition = condition.filter(|it| world.zone.indicator(&it.code).is_some());
+    let edition = it.meeting as u32 + 1;
+    let has_edition = world.state.editions().get(edition).is_some();
+    let source = if has_edition { Origin::Meeting { edition } } else { Origin::Office {} };
     let assignment = Assignment {
         title: it.title.to_owned(),
         detail: it.detail.to_owned(),
-        source: Origin::Meeting { edition: it.meeting as u32 + 1 },
+        source,
         lead: match it.lead {
             Lead::Park(park) => Handler::Park(park.into()),
             Lead::Office => Handler::Office,

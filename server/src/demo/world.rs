@@ -113,6 +113,12 @@ impl World {
         self.act(&actor, &Command::Submit(submission), now)
     }
 
+    /// Whether any figure has been approved.
+    pub fn has_figures(&self) -> bool {
+        let leading = Seen::new(&self.state, &Scope::Leading);
+        leading.and_then(|seen| view::editions(seen, Timestamp::UNIX_EPOCH)).is_some_and(|page| page.month.is_some())
+    }
+
     /// How many revisions of a report there are.
     pub fn revisions(&self, park: &ParkId, month: Month) -> Result<usize, DemoError> {
         Ok(self.sheet(park, month)?.seen_revisions)
