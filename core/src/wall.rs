@@ -34,7 +34,7 @@ pub enum Event {
 pub enum Command {
     /// Take the wall.
     Take {
-        /// When the server last heard of whoever drives now; nothing when it has not since it was started.
+        /// When the server last heard of whoever drives now, or was started; nothing before anybody has driven.
         heard: Option<Timestamp>,
     },
     /// Leave it.
@@ -128,7 +128,7 @@ impl WallState {
     /// Somebody else drives, or nobody does; there is no such page.
     pub fn showing(&self, state: &State, actor: &Actor, shown: Shown) -> Result<Option<Self>, crate::state::Rejection> {
         decide::may_drive(actor)?;
-        decide::is_driver(state, shown.generation)?;
+        decide::is_driver(state, actor, shown.generation)?;
         let Shown { page, spotlight, .. } = shown;
         if let Some(page) = &page {
             decide::is_page(state, page)?;

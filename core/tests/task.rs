@@ -53,7 +53,8 @@ fn world() -> (World, TaskId) {
 }
 
 fn page(world: &World, scope: &Scope, task: TaskId) -> Option<TaskPage> {
-    view::task(Seen::new(&world.state, scope).unwrap(), task, world.now)
+    let seen = Seen::new(&world.state, scope).unwrap();
+    view::task(seen, task, world.now, (seen, world.now))
 }
 
 #[track_caller]
@@ -85,6 +86,8 @@ fn a_task_goes_its_whole_way_and_each_step_is_for_whom_it_is() {
     world.act(park("main"), act(task, Act::Report { text: said("已提供本园区线索清单") })).unwrap();
     let short = "请写明情况，至少五个字。";
     refused(&mut world, park("east"), act(task, Act::Report { text: said("好") }), Invalid, short);
+    let again = Act::Report { text: said("已提供本园区线索清单") };
+    refused(&mut world, park("main"), act(task, again), Conflict, "这条进展已经报送过。");
 
     let ask = |until: &str| Act::AskExtension {
         until: until.parse().unwrap(), reason: said("部分园区意见尚未返回")
@@ -155,7 +158,10 @@ fn what_is_assigned_is_checked() {
         "期限不对：签收期限2025-03-19不能早于今天（2025-03-20），办结期限2025-04-09不能早于签收期限，也不能超过五年。";
     check(|it| it.sign_by = "2025-03-19".parse().unwrap(), terms);
     refused(&mut world, Role::Leading, assign(assignment()), Forbidden, "督办事项由领导小组办公室交办。");
-    let next = world.act(Role::Office, assign(assignment())).unwrap();
+    let same = "同一事项已经交办：督办〔2025〕1号。";
+    refused(&mut world, Role::Office, assign(assignment()), RejectionKind::Conflict, same);
+    let other = Assignment { title: "报送招商线索".to_owned(), ..assignment() };
+    let next = world.act(Role::Office, assign(other)).unwrap();
     let line = page(&world, &Scope::Office, TaskId(next)).unwrap().line;
     assert_eq!((line.year, line.nth), (2025, 2));
 }

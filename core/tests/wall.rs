@@ -56,10 +56,11 @@ fn one_drives_at_a_time_and_a_silent_one_is_followed() {
     assert!(leading > office);
     let taken = "大屏现由admin控制（2025-03-20 10:00开始），本机的操作未生效。";
     refused(&mut world, Role::Office, leave(office), Conflict, taken);
-    // The same account on another tablet takes it over from itself.
-    let again = world.act(Role::Leading, take(Some(world.now))).unwrap();
-    refused(&mut world, Role::Leading, leave(leading), Conflict, taken);
-    world.act(Role::Leading, leave(again)).unwrap();
+    // Another tablet of the same account is another driver, and another account is none by knowing the generation.
+    let driven = "admin正在控制大屏（2025-03-20 10:00开始）。请其结束控制后再试。";
+    refused(&mut world, Role::Leading, take(Some(at("2025-03-20T02:00:30Z"))), Conflict, driven);
+    refused(&mut world, Role::Office, leave(leading), Conflict, taken);
+    world.act(Role::Leading, leave(leading)).unwrap();
     assert_eq!(world.state.driver(), None);
     assert!(world.replayed() == world.state);
 }

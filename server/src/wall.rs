@@ -14,13 +14,14 @@ pub struct Wall {
     shown: watch::Sender<WallState>,
     /// When the driver of a generation was last heard of.
     heard: Mutex<Option<(u64, Timestamp)>>,
+    started: Timestamp,
 }
 
 impl Wall {
     /// Nothing is shown yet. Numbers begin with the time, so that they grow over a restart, too.
     pub fn new(now: Timestamp) -> Self {
         let seq = u64::try_from(now.as_millisecond()).unwrap_or_default();
-        Self { shown: watch::Sender::new(WallState::new(seq)), heard: Mutex::default() }
+        Self { shown: watch::Sender::new(WallState::new(seq)), heard: Mutex::default(), started: now }
     }
 
     /// Follows the journal: whoever drives now is the one it tells of.
@@ -67,9 +68,11 @@ impl Wall {
         Ok(self.shown())
     }
 
-    /// When whoever drives was last heard of; nothing when it was not since the server was started.
+    /// When whoever drives was last heard of. After a start, which has heard of nobody, it gets as long to be heard of again.
     pub fn heard(&self, state: &State) -> Option<Timestamp> {
         let heard = *self.heard.lock().unwrap_or_else(PoisonError::into_inner);
-        heard.filter(|(generation, _)| state.driver().is_some_and(|it| it.generation == *generation)).map(|(_, at)| at)
+        let driver = state.driver()?;
+        let of_it = heard.filter(|(generation, _)| driver.generation == *generation).map(|(_, at)| at);
+        Some(of_it.unwrap_or(self.started))
     }
 }

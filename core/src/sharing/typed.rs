@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Audience, Command, Element, Posting, Quantity, Rules, Side, measured};
 use crate::access::{Actor, Role};
+use crate::enclave;
 use crate::id::{ElementId, IndustryId, ParkId, StageId};
 use crate::intake::number;
-use crate::state::{self, State};
+use crate::state::State;
 use crate::words::{Message, key};
 use crate::zone::Zone;
 
@@ -89,19 +90,26 @@ impl Rehearsal {
         Self(State { zone: Some(Arc::new(zone)), ..State::default() })
     }
 
-    /// Why a park's command would be refused whatever others do, if it would.
-    pub fn refuses(&self, role: Role, command: state::Command, now: Timestamp) -> Option<Message> {
-        let actor = Actor { account: "".into(), name: String::new(), role };
-        self.0.decide(&actor, &command, now).err().map(|rejection| rejection.message)
+    /// Why what is done about an enclave project would be refused whatever others do, if it would. Only what such a command
+    /// needs is asked: a browser is not to fetch every rule that there is.
+    pub fn refuses_enclave(&self, role: Role, command: &enclave::Command, now: Timestamp) -> Option<Message> {
+        enclave::decide(&self.0, &actor(role), command, now).err().map(|rejection| rejection.message)
     }
 
     /// Why an offer or a need as typed would be refused, if it would.
     pub fn refuses_posting(&self, park: &ParkId, typed: &TypedPosting, now: Timestamp) -> Option<Message> {
         match typed.read() {
-            Ok(posting) => self.refuses(Role::Park(park.clone()), state::Command::Sharing(Command::Post(posting)), now),
+            Ok(posting) => {
+                let (actor, command) = (actor(Role::Park(park.clone())), Command::Post(posting));
+                super::decide(&self.0, &actor, &command, now).err().map(|rejection| rejection.message)
+            }
             Err(message) => Some(message),
         }
     }
+}
+
+fn actor(role: Role) -> Actor {
+    Actor { account: "".into(), name: String::new(), role }
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use super::{Act, ActKind, Assignment, Command, Condition, Event, Handler, Origin, StepKind, Task};
 use crate::access::{Actor, Role, Scope};
 use crate::check::is_reason;
-use crate::period::day_of;
+use crate::format;
+use crate::period::{Basis, Month, day_of};
 use crate::series::{Seen, Subject};
 use crate::state::{self, Rejection, RejectionKind, State};
 use crate::words::{Key, Message, key};
@@ -90,8 +91,22 @@ fn assign(state: &State, actor: &Actor, it: &Assignment, today: Date) -> Result<
         if !is_known {
             return Err(invalid(Message::new(key::TASK_CONDITION_UNKNOWN).with("code", condition.code.to_string())));
         }
+        // One that no figure could ever answer is none.
+        let is_stock = zone.source(&condition.code).is_some_and(|source| source.is_stock());
+        let due = Month::of(it.due);
+        let is_in_reach = state.first_month().is_none_or(|first| first <= condition.month) && condition.month <= due;
+        if is_stock != (condition.basis == Basis::PointInTime) || !is_in_reach {
+            let message = Message::new(key::TASK_CONDITION_MONTH).with("month", format::month(condition.month));
+            return Err(invalid(message.with("due", format::month(due))));
+        }
     }
-    Ok(Event::Assigned(Assignment { title: title.to_owned(), detail: detail.to_owned(), support, ..it.clone() }))
+    let assigned = Assignment { title: title.to_owned(), detail: detail.to_owned(), support, ..it.clone() };
+    // Sent once more it is the same task.
+    if let Some(same) = state.tasks().all().find(|task| !task.is_over() && task.assignment == assigned) {
+        let message = Message::new(key::TASK_ASSIGNED_ALREADY).with("year", same.nth.0.to_string());
+        return Err(conflict(message.with("nth", same.nth.1.to_string())));
+    }
+    Ok(Event::Assigned(assigned))
 }
 
 /// The acts that an actor may do to a task now, in the order in which a page offers them.
@@ -131,7 +146,15 @@ fn act(state: &State, actor: &Actor, it: &Task, act: &Act, now: Timestamp) -> Re
     let (task, today) = (it.id, day_of(now));
     Ok(match act {
         Act::Sign {} => Event::Signed { task },
-        Act::Report { text } => Event::Reported { task, text: said(text)? },
+        Act::Report { text } => {
+            let text = said(text)?;
+            // Sent once more it says nothing new.
+            let is_again = |step: &super::Step| step.kind == StepKind::Reported && step.text == text;
+            if it.history.last().is_some_and(is_again) {
+                return Err(conflict(Message::new(key::TASK_SAID_ALREADY)));
+            }
+            Event::Reported { task, text }
+        }
         Act::AskExtension { until, reason } => {
             let reason = said(reason)?;
             if *until <= it.due || days(it.due, *until) > LONGEST {
@@ -141,7 +164,8 @@ fn act(state: &State, actor: &Actor, it: &Task, act: &Act, now: Timestamp) -> Re
             Event::ExtensionAsked { task, until: *until, reason }
         }
         Act::AnswerExtension { until, reason } => {
-            let reason = said(reason)?;
+            // What is granted needs no more words; what is refused needs a reason.
+            let reason = if until.is_some() { brief(reason)? } else { said(reason)? };
             if let Some(until) = until.filter(|until| *until <= it.due || *until < today) {
                 let message = Message::new(key::TASK_EXTENSION_DAY).with("until", until.to_string());
                 return Err(invalid(message.with("due", it.due.max(today).to_string())));
@@ -151,9 +175,12 @@ fn act(state: &State, actor: &Actor, it: &Task, act: &Act, now: Timestamp) -> Re
         Act::AskClosing { text } => Event::ClosingAsked { task, text: said(text)? },
         Act::AnswerClosing { agreed, reason } => {
             // What goes on needs an instruction; what is closed against its condition leaves a reason.
-            let is_met =
-                it.assignment.condition.as_ref().is_none_or(|condition| met(state, condition, now) == Some(true));
-            let reason = if *agreed && is_met && reason.trim().is_empty() { String::new() } else { said(reason)? };
+            // That nothing was said would tell who leads it that a figure meets the condition which it may not see.
+            let lead = &it.assignment.lead;
+            let is_open = |it: &Condition| !matches!(lead, Handler::Park(lead) if it.park.as_ref() != Some(lead));
+            let condition = it.assignment.condition.as_ref();
+            let is_met = condition.is_none_or(|it| is_open(it) && met(state, it, now) == Some(true));
+            let reason = if *agreed && is_met { brief(reason)? } else { said(reason)? };
             Event::ClosingAnswered { task, agreed: *agreed, reason }
         }
         Act::Remind {} => Event::Reminded { task },
@@ -167,6 +194,15 @@ pub(crate) fn met(state: &State, condition: &Condition, now: Timestamp) -> Optio
     let subject = condition.park.clone().map_or(Subject::Zone, Subject::Park);
     let value = seen.figure(&subject, &condition.code, condition.month, condition.basis, now)?.value?;
     Some(if condition.at_least { value >= condition.value } else { value <= condition.value })
+}
+
+/// Words that may be few, or none.
+fn brief(text: &str) -> Result<String, Rejection> {
+    let text = text.trim();
+    if text.chars().count() > TEXT {
+        return Err(invalid(Message::new(key::TASK_TEXT_LONG).with("most", TEXT.to_string())));
+    }
+    Ok(text.to_owned())
 }
 
 fn said(text: &str) -> Result<String, Rejection> {

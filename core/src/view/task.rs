@@ -41,7 +41,10 @@ pub struct TaskLine {
     /// The last thing that was said of how far it is; absent while nothing was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub progress: Option<Step>,
-    /// Whether the viewer is to do something: to sign, to check, to answer.
+    /// The day that more time is asked for until, while that waits for an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asks_until: Option<Date>,
+    /// Whether the viewer is to do something: to sign, to check, to answer, or to be done with what is late.
     pub todo: bool,
 }
 
@@ -190,6 +193,7 @@ fn tally(lines: &[TaskLine]) -> TaskTally {
 
 fn line(seen: Seen<'_>, task: &Task, now: Timestamp) -> TaskLine {
     let waits = [ActKind::Sign, ActKind::AnswerClosing, ActKind::AnswerExtension];
+    let (acts, standing) = (acts(task, seen.scope(), now), task.standing(day_of(now)));
     let progress = task.history.iter().rev().find(|step| step.kind == StepKind::Reported);
     TaskLine {
         id: task.id,
@@ -202,14 +206,16 @@ fn line(seen: Seen<'_>, task: &Task, now: Timestamp) -> TaskLine {
         assigned: task.history.first().map_or(task.assignment.sign_by, |step| day_of(step.at)),
         sign_by: task.assignment.sign_by,
         due: task.due,
-        standing: task.standing(day_of(now)),
+        standing,
         progress: progress.cloned(),
-        todo: acts(task, seen.scope(), now).iter().any(|act| waits.contains(act)),
+        asks_until: task.extension.as_ref().filter(|_| !task.is_over()).map(|asked| asked.until),
+        todo: acts.iter().any(|act| waits.contains(act)) || standing.is_late() && acts.contains(&ActKind::AskClosing),
     }
 }
 
-/// A task, when the viewer sees it.
-pub fn task(seen: Seen<'_>, id: TaskId, now: Timestamp) -> Option<TaskPage> {
+/// A task, when the viewer sees it. Its condition is told of `shown`, asked at `at`: while an edition is shown a meeting
+/// reads the edition's figures here as everywhere else.
+pub fn task(seen: Seen<'_>, id: TaskId, now: Timestamp, (shown, at): (Seen<'_>, Timestamp)) -> Option<TaskPage> {
     let task = seen.state().tasks().get(id).filter(|task| task.is_seen_by(seen.scope()))?;
     let assignment = &task.assignment;
     Some(TaskPage {
@@ -219,7 +225,7 @@ pub fn task(seen: Seen<'_>, id: TaskId, now: Timestamp) -> Option<TaskPage> {
         detail: assignment.detail.clone(),
         first_due: Some(assignment.due).filter(|due| *due != task.due),
         extension: task.extension.clone().filter(|_| !task.is_over()),
-        condition: assignment.condition.as_ref().and_then(|condition| condition_now(seen, condition, now)),
+        condition: assignment.condition.as_ref().and_then(|condition| condition_now(shown, condition, at)),
         history: task.history.iter().rev().cloned().collect(),
         acts: acts(task, seen.scope(), now),
     })

@@ -16,9 +16,9 @@ pub(crate) fn decide(
 ) -> Result<Vec<state::Event>, Rejection> {
     may_drive(actor)?;
     let event = match command {
-        Command::Take { heard } => take(state, actor, *heard, now)?,
+        Command::Take { heard } => take(state, *heard, now)?,
         Command::Leave { generation } => {
-            is_driver(state, *generation)?;
+            is_driver(state, actor, *generation)?;
             Event::Left {}
         }
     };
@@ -42,23 +42,22 @@ pub(super) fn is_page(state: &State, page: &WallPage) -> Result<(), Rejection> {
     if is_known { Ok(()) } else { Err(Rejection::new(RejectionKind::Invalid, unknown())) }
 }
 
-/// Takes the wall when nobody drives, when whoever drives has not been heard of for [`SILENCE`], or when it is the same
-/// account on another tablet.
-fn take(state: &State, actor: &Actor, heard: Option<Timestamp>, now: Timestamp) -> Result<Event, Rejection> {
+/// Takes the wall when nobody drives, or when whoever drives has not been heard of for [`SILENCE`]. Another tablet of the
+/// same account is another driver: the first leaves the wall on purpose.
+fn take(state: &State, heard: Option<Timestamp>, now: Timestamp) -> Result<Event, Rejection> {
     let Some(driver) = state.driver() else { return Ok(Event::Taken {}) };
-    // A server that has just been started has heard of nobody: the driver's tablet gets as long to be heard of again.
     let last = heard.unwrap_or(driver.since).max(driver.since);
     let is_silent = now.duration_since(last) >= SILENCE;
-    if driver.account == actor.account || is_silent {
+    if is_silent {
         return Ok(Event::Taken {});
     }
     Err(told(key::WALL_DRIVEN_BY, driver))
 }
 
 /// Whether whoever says something drives. One that drove before is told who does now.
-pub(crate) fn is_driver(state: &State, generation: u64) -> Result<(), Rejection> {
+pub(crate) fn is_driver(state: &State, actor: &Actor, generation: u64) -> Result<(), Rejection> {
     match state.driver() {
-        Some(driver) if driver.generation == generation => Ok(()),
+        Some(driver) if driver.generation == generation && driver.account == actor.account => Ok(()),
         Some(driver) => Err(told(key::WALL_TAKEN_BY, driver)),
         None => Err(Rejection::new(RejectionKind::Conflict, Message::new(key::WALL_NOT_DRIVEN))),
     }

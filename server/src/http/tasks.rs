@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use duoyuan_core::api::{self, Done};
 use duoyuan_core::id::TaskId;
+use duoyuan_core::series::Seen;
 use duoyuan_core::state;
 use duoyuan_core::task::{Act, Assignment, Command};
 use duoyuan_core::view::{self, TaskPage, Tasks};
@@ -29,7 +30,17 @@ pub async fn task(
     _: NowOnly,
     AtTask(task): AtTask,
 ) -> Result<axum::Json<TaskPage>, Problem> {
-    app.see_as_of(viewer.scope, LookBack(None), move |seen, now| view::task(seen, task, now)).await.map(axum::Json)
+    let look = move |app: &App| {
+        let (state, now) = (app.engine.read(), app.now());
+        // The figure of its condition is the meeting's while an edition is shown.
+        let met = app.met(&viewer.scope, LookBack(None)).0;
+        let past = met.map(|as_of| app.engine.look_back(&viewer.scope, as_of, now)).transpose();
+        let past = past.map_err(|error| Problem::internal(&error))?.flatten();
+        let (shown, at) = past.unwrap_or_else(|| (state.clone(), now));
+        let seen = Seen::new(&state, &viewer.scope).zip(Seen::new(&shown, &viewer.scope));
+        seen.and_then(|(seen, shown)| view::task(seen, task, now, (shown, at))).ok_or_else(Problem::not_found)
+    };
+    app.blocking(look).await.map(axum::Json)
 }
 
 /// Gives a task to somebody; its number is the position answered.

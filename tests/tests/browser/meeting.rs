@@ -34,9 +34,9 @@ async fn what_is_frozen_stays_on_wall_and_tablets_until_it_is_released() {
     office.says(zh(key::EDITION_LIVE)).await;
     office.screenshot("meetings").await;
     office.tap_on("button", zh(key::EDITION_FREEZE)).await;
-    office.says("会议版第4号正在使用").await;
+    office.says("第4号会议版正在使用").await;
     for page in [&leader, &wall] {
-        page.says("会议版第4号").await;
+        page.says("第4号会议版").await;
     }
     let own = stage.server.login(&stage.park_account).await;
     Report::new(&own, &stage.park, &stage.month).await.submitted(&own).await;
@@ -45,7 +45,7 @@ async fn what_is_frozen_stays_on_wall_and_tablets_until_it_is_released() {
     assert!(queue["waiting"].as_array().is_some(), "the office works on");
     // The change has come to the tablet, as the position of what is so, and moves nothing on it.
     leader.goto("/ranking").await;
-    leader.says("会议版第4号").await;
+    leader.says("第4号会议版").await;
     leader.goto("/").await;
     leader.says("缺3园").await;
     assert!(shown(&wall).await.contains("缺3园"), "{}", shown(&wall).await);

@@ -33,6 +33,7 @@ pub fn PageFrame(
     let is_park = matches!(untrack(|| session.role()), Some(Role::Park(_)));
     // Who keeps accounts sees no figures, and so has no stream of them.
     let has_stream = untrack(|| session.role()).is_some_and(|role| role.scope().is_some());
+    let is_edition = move || place.path.with(|path| matches!(Page::at(path), Some(Page::Edition(_))));
     Effect::new(move || {
         let parts = [title.get(), zone(), w.t(key::PRODUCT).to_owned()];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -49,7 +50,7 @@ pub fn PageFrame(
             <div class="tools">{tools.run()}</div>
             <DemoMark/>
             // What was does not move: nothing there is live.
-            {move || (has_stream && place.as_of().is_none()).then(|| view! { <LinkState/> })}
+            {move || (has_stream && place.as_of().is_none() && !is_edition()).then(|| view! { <LinkState/> })}
             <Menu/>
         </header>
         {is_park.then(|| view! { <AskedFor/> })}

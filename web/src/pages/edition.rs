@@ -122,6 +122,9 @@ fn Line(line: EditionFigure, is_first: bool) -> impl IntoView {
     let cell = move |figure: Figure| {
         let period = format::period(figure.month, figure.basis, w.lang());
         let (has_value, change, status) = (figure.value.is_some(), figure.year_on_year, figure.status);
+        let lacks = figure.missing.len();
+        let missing = (lacks > 0).then(|| w.with(key::MISSING_PARKS, "n", lacks.to_string()));
+        let covers = say::covers(&figure, w.lang());
         let figure = Signal::stored(figure);
         view! {
             <span class="edition-figure">
@@ -130,6 +133,8 @@ fn Line(line: EditionFigure, is_first: bool) -> impl IntoView {
                     <ChangeMark change=Signal::stored(change) label=Signal::derive(move || w.t(key::YEAR_ON_YEAR_SHORT))/>
                     <StatusBadge status=Signal::stored(status)/>
                 })}
+                {missing.map(|text| view! { <span class="missing">{text}</span> })}
+                {covers.map(|text| view! { <span class="covers">{text}</span> })}
                 <span class="quiet-text">{period}</span>
             </span>
         }

@@ -5,7 +5,7 @@ mod acts;
 use duoyuan_core::format;
 use duoyuan_core::say;
 use duoyuan_core::view::{TaskConditionNow, TaskPage as Shown};
-use duoyuan_core::words::key;
+use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
 
 use crate::api;
@@ -41,6 +41,7 @@ pub fn TaskPage() -> impl IntoView {
         page.with(|page| page.as_ref().map_or_else(|| w.t(key::TASKS_TITLE).to_owned(), |page| page.line.title.clone()))
     };
     let allowed = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.acts.clone()).unwrap_or_default()));
+    let asked_until = Memo::new(move |_| page.with(|page| page.as_ref()?.extension.as_ref().map(|it| it.until)));
     let due = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.line.due)));
     view! {
         <PageFrame title=Signal::derive(title)>
@@ -52,7 +53,7 @@ pub fn TaskPage() -> impl IntoView {
                     None => asked.asking.get().then(|| view! { <Skeleton class="office-skeleton"/> }).into_any(),
                 }}
                 // Beside what is drawn anew with every answer: what is typed stays.
-                {move || id.get().map(|id| view! { <Acts id allowed due reload=retry/> })}
+                {move || id.get().map(|id| view! { <Acts id allowed due asked=asked_until reload=retry/> })}
                 {move || page.get().map(|page| view! { <History page/> })}
             </div>
         </PageFrame>
@@ -85,6 +86,10 @@ fn Facts(page: Shown) -> impl IntoView {
                 {fact(key::TASK_HEAD_DUE, format!("{}{first}", line.due))}
             </dl>
             {(!page.detail.is_empty()).then(|| view! { <p class="task-detail">{page.detail.clone()}</p> })}
+            {page.extension.map(|asked| {
+                let message = Message::new(key::TASK_ASKS_UNTIL).with("until", asked.until.to_string());
+                view! { <p class="task-asks">{w.say(&message.with("reason", &asked.reason))}</p> }
+            })}
             {page.condition.map(|condition| view! { <Condition condition/> })}
         </section>
     }

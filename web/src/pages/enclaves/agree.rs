@@ -5,7 +5,6 @@ use duoyuan_core::enclave::{Command, TypedAgreement, TypedSplit};
 use duoyuan_core::id::ParkId;
 use duoyuan_core::period::{Month, day_of};
 use duoyuan_core::sharing::Rehearsal;
-use duoyuan_core::state;
 use duoyuan_core::words::{Key, key};
 use leptos::prelude::*;
 
@@ -76,8 +75,8 @@ fn Form(sending: Sending) -> impl IntoView {
     let wrong = Memo::new(move |_| match whole.with(TypedAgreement::read) {
         Err(message) => Some(message),
         Ok(agreement) => {
-            let command = state::Command::Enclave(Command::Agree(agreement));
-            rehearsal.with_value(|it| it.as_ref()?.refuses(Role::Office, command, untrack(|| clock.now())))
+            let command = Command::Agree(agreement);
+            rehearsal.with_value(|it| it.as_ref()?.refuses_enclave(Role::Office, &command, untrack(|| clock.now())))
         }
     });
     let submit = move |event: leptos::ev::SubmitEvent| {

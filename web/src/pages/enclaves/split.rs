@@ -4,7 +4,6 @@ use duoyuan_core::access::Role;
 use duoyuan_core::enclave::{Agreement, Command, TypedSplit, read_split};
 use duoyuan_core::id::{Code, ParkId};
 use duoyuan_core::sharing::Rehearsal;
-use duoyuan_core::state;
 use duoyuan_core::view::EnclaveProject;
 use duoyuan_core::words::{Message, key};
 use leptos::prelude::*;
@@ -147,8 +146,8 @@ fn Form(project: EnclaveProject, sending: Sending) -> impl IntoView {
         }
         // The same shares under the same agreement: what is wrong with them is wrong whenever they were agreed.
         let agreement = Agreement { split: read, ..agreement.get_value() };
-        let command = state::Command::Enclave(Command::Agree(agreement));
-        rehearsal.with_value(|it| it.as_ref()?.refuses(Role::Office, command, untrack(|| clock.now())))
+        let command = Command::Agree(agreement);
+        rehearsal.with_value(|it| it.as_ref()?.refuses_enclave(Role::Office, &command, untrack(|| clock.now())))
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

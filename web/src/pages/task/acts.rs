@@ -50,7 +50,13 @@ impl Acting {
 
 /// The buttons, or the form of one.
 #[component]
-pub fn Acts(id: TaskId, allowed: Memo<Vec<ActKind>>, due: Memo<Option<Date>>, reload: Callback<()>) -> impl IntoView {
+pub fn Acts(
+    id: TaskId,
+    allowed: Memo<Vec<ActKind>>,
+    due: Memo<Option<Date>>,
+    asked: Memo<Option<Date>>,
+    reload: Callback<()>,
+) -> impl IntoView {
     let w = words();
     let until = RwSignal::new(String::new());
     let acting = Acting {
@@ -66,8 +72,10 @@ pub fn Acts(id: TaskId, allowed: Memo<Vec<ActKind>>, due: Memo<Option<Date>>, re
         ActKind::Sign => acting.send(Act::Sign {}),
         ActKind::Remind => acting.send(Act::Remind {}),
         kind => {
-            let from = due.get_untracked().map(|due| due.saturating_add(MORE.days()).to_string());
-            until.set(from.unwrap_or_default());
+            // The office answers to the day that was asked for.
+            let asked = asked.get_untracked().filter(|_| kind == ActKind::AnswerExtension);
+            let from = asked.or_else(|| due.get_untracked().map(|due| due.saturating_add(MORE.days())));
+            until.set(from.map(|day| day.to_string()).unwrap_or_default());
             acting.open.set(Some(kind));
         }
     };

@@ -58,6 +58,7 @@ fn Line(line: TaskLine) -> impl IntoView {
             <td class="one-line" data-head=head(key::TASK_HEAD_DUE)>{line.due.to_string()}</td>
             <td data-head=head(key::TASK_HEAD_STANDING)>
                 <Lamp light=Signal::stored(standing.light()) word=Signal::derive(move || standing.word(w.lang()))/>
+                {line.asks_until.map(|until| view! { <span class="quiet-text">{w.with(key::TASK_ASKS, "until", until.to_string())}</span> })}
             </td>
             <td data-head=head(key::TASK_HEAD_PROGRESS)>{line.progress.map(|step| step.text)}</td>
         </tr>
