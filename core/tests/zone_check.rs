@@ -142,7 +142,7 @@ fn a_code_names_a_source_that_there_is() {
     let shipped = |target: &str| {
         let mut all = zone::shipped();
         let rest = "path = \"year_end\"\nsource = \"x\"\nverification = \"own\"\n";
-        all.push(("more.toml".into(), format!("[[targets]]\nyear = 2027\n{target}\n{rest}").into()));
+        all.push(("more.toml".into(), format!("[[targets]]\nyear = 2027\n{target}\n{rest}")));
         told(&all)
     };
     assert_eq!(shipped("indicator = \"PO-1\"\nzone = 100"), [""; 0]);
