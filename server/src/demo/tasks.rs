@@ -223,16 +223,18 @@ pub(super) fn carry_out(world: &mut World, what: Move, at: Timestamp) -> Result<
 fn assign(world: &mut World, task: usize, at: Timestamp) -> Result<(), DemoError> {
     let it = &PLAN[task];
     let today = day_of(at);
+    let due = today.saturating_add(it.days.days());
     // The one that a figure can show: whether there are so many firms by the year's end.
     let december = Month::new(today.year().into(), 12);
-    let condition = december.filter(|_| it.title.contains("高新技术企业")).map(|month| Condition {
-        park: Some(ParkId::new("wenxian")),
-        code: "hitech_firms".into(),
-        month,
-        basis: Basis::PointInTime,
-        at_least: true,
-        value: Decimal::from(18),
-    });
+    let condition =
+        december.filter(|month| it.title.contains("高新技术企业") && *month <= Month::of(due)).map(|month| Condition {
+            park: Some(ParkId::new("wenxian")),
+            code: "hitech_firms".into(),
+            month,
+            basis: Basis::PointInTime,
+            at_least: true,
+            value: Decimal::from(18),
+        });
     let condition = condition.filter(|it| world.zone.indicator(&it.code).is_some());
     let edition = it.meeting as u32 + 1;
     let has_edition = world.state.editions().get(edition).is_some();
@@ -248,7 +250,7 @@ fn assign(world: &mut World, task: usize, at: Timestamp) -> Result<(), DemoError
         },
         support: it.support.iter().map(|park| Handler::Park((*park).into())).collect(),
         sign_by: today.saturating_add(3.days()),
-        due: today.saturating_add(it.days.days()),
+        due,
         condition,
     };
     act_as(world, &accounts::office(), Command::Assign(assignment), at)?;
