@@ -50,15 +50,15 @@ pub enum Source<'a> {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SourceGroup))]
 #[serde(rename_all = "snake_case")]
 pub enum Group {
-    /// 指标.
+    /// 指标: the configuration's indicators, by their formulas over reported items.
     Indicators,
-    /// 共享.
+    /// 共享: what parks gave and received, counted and in money (`SH-received`).
     Sharing,
-    /// 开放.
+    /// 开放: measures of the platforms' openness (`PO-1`).
     Openness,
-    /// 飞地.
+    /// 飞地: items by 考核口径, after projects of several parks are divided (`EN-qc05_0`).
     Enclaves,
-    /// 报表项目.
+    /// 报表项目: items of the monthly form, as they are reported.
     Items,
 }
 

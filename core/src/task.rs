@@ -25,6 +25,13 @@ pub use standing::{NEAR_DAYS, Standing};
 
 pub(crate) use decide::{acts, decide};
 
+/// Days that a form proposes to take a task up in, and to be done with what a meeting has decided (通行做法, unverified for
+/// 焦作).
+pub const TERMS: (i64, i64) = (3, 20);
+
+/// Days after the due day that a form proposes to ask for.
+pub const EXTENSION_DAYS: i64 = 15;
+
 /// What happened to tasks, as an entry of the journal keeps it. Who did it is who wrote the entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -52,7 +59,7 @@ pub enum Event {
         /// Why, and how far it is.
         reason: String,
     },
-    /// The office answers.
+    /// The office answers a request for more time: with another day, or that the old one stays.
     ExtensionAnswered {
         /// Number of the task: the position of the entry that assigned it.
         task: TaskId,
@@ -73,7 +80,7 @@ pub enum Event {
     ClosingAnswered {
         /// Number of the task: the position of the entry that assigned it.
         task: TaskId,
-        /// 同意销号; otherwise 继续办理.
+        /// Whether it is closed 同意销号; otherwise it goes on 继续办理.
         agreed: bool,
         /// The new instruction; with a condition that is not met, why it is closed all the same.
         #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -88,7 +95,7 @@ pub enum Event {
     Dropped {
         /// Number of the task: the position of the entry that assigned it.
         task: TaskId,
-        /// Why.
+        /// Why nothing more is to be done, in five to 1,000 characters; those who have a part in it read it.
         reason: String,
     },
 }
@@ -143,7 +150,7 @@ pub enum Origin {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = TaskHandler))]
 #[serde(rename_all = "snake_case")]
 pub enum Handler {
-    /// A park's office.
+    /// A park's office, by the park's id in the configuration: `xiuwu`.
     Park(ParkId),
     /// The leading group's own office.
     Office,
@@ -180,7 +187,7 @@ pub enum Command {
     Act {
         /// Number of the task.
         task: TaskId,
-        /// What is done.
+        /// What is done, with the words and the day that it takes.
         act: Act,
     },
 }
@@ -190,21 +197,21 @@ pub enum Command {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = TaskAct))]
 #[serde(rename_all = "snake_case", tag = "act", deny_unknown_fields)]
 pub enum Act {
-    /// 签收.
+    /// 签收: who leads it takes it up; once, and before anything else.
     Sign {},
-    /// 报送进展.
+    /// 报送进展: who leads or helps says how far it is, as often as there is something new.
     Report {
         /// What was done, in words.
         text: String,
     },
-    /// 申请延期.
+    /// 申请延期: who leads it asks for more time, until the due day itself and not after it.
     AskExtension {
         /// The day asked for.
         until: Date,
         /// Why, and how far it is.
         reason: String,
     },
-    /// 答复延期申请.
+    /// 答复延期申请: the office grants a day after the one it is due, or refuses with a reason.
     AnswerExtension {
         /// The day it is due now; absent when the old one stays.
         #[serde(default)]
@@ -212,12 +219,12 @@ pub enum Act {
         /// What the office says to it.
         reason: String,
     },
-    /// 申请销号.
+    /// 申请销号: who leads it says that it is done; the day this is said decides whether it was in time.
     AskClosing {
         /// What came of it, in words.
         text: String,
     },
-    /// 同意销号 or 继续办理.
+    /// 复核: the office agrees 同意销号, or sends it back with an instruction 继续办理.
     AnswerClosing {
         /// Whether it is closed.
         agreed: bool,
@@ -225,11 +232,11 @@ pub enum Act {
         #[serde(default)]
         reason: String,
     },
-    /// 催办.
+    /// 催办: the office asks how it goes, once a day.
     Remind {},
-    /// 撤销.
+    /// 撤销: the office takes it back, at any time before it is closed.
     Drop {
-        /// Why.
+        /// Why nothing more is to be done, in five to 1,000 characters.
         reason: String,
     },
 }
@@ -239,26 +246,26 @@ pub enum Act {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = TaskActKind))]
 #[serde(rename_all = "snake_case")]
 pub enum ActKind {
-    /// 签收.
+    /// 签收, by who leads it: see [`Act::Sign`].
     Sign,
-    /// 报送进展.
+    /// 报送进展, by who leads or helps: see [`Act::Report`].
     Report,
-    /// 申请延期.
+    /// 申请延期, by who leads it: see [`Act::AskExtension`].
     AskExtension,
-    /// 答复延期申请.
+    /// 答复延期申请, by the office: see [`Act::AnswerExtension`].
     AnswerExtension,
-    /// 申请销号.
+    /// 申请销号, by who leads it: see [`Act::AskClosing`].
     AskClosing,
-    /// 复核.
+    /// 复核, by the office: see [`Act::AnswerClosing`].
     AnswerClosing,
-    /// 催办.
+    /// 催办, by the office: see [`Act::Remind`].
     Remind,
-    /// 撤销.
+    /// 撤销, by the office: see [`Act::Drop`].
     Drop,
 }
 
 impl Act {
-    /// Its kind.
+    /// The kind of the act, without the words and the day that it takes.
     pub fn kind(&self) -> ActKind {
         match self {
             Self::Sign {} => ActKind::Sign,

@@ -32,12 +32,12 @@ pub enum Event {
 /// What somebody wants done. Who wants it is the actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Take the wall.
+    /// Take the wall, which nobody drives, or whose driver has been silent for [`SILENCE`].
     Take {
         /// When the server last heard of whoever drives now, or was started; nothing before anybody has driven.
         heard: Option<Timestamp>,
     },
-    /// Leave it.
+    /// Leave the wall, which then turns its pages by itself.
     Leave {
         /// The driver's generation, as it was told when it took the wall.
         generation: u64,
@@ -79,7 +79,7 @@ pub struct Spotlight {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = WallShown))]
 #[serde(deny_unknown_fields)]
 pub struct Shown {
-    /// The driver's generation.
+    /// The driver's generation: the position answered when it took the wall. That of another driver is refused.
     pub generation: u64,
     /// The page to hold; absent to let the wall turn by itself.
     #[serde(default)]

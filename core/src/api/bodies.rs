@@ -28,9 +28,9 @@ bodies! {
     /// Nothing more to say.
     Nothing {}
 
-    /// Why.
+    /// Why something is done, as the other side reads it.
     Reason {
-        /// The reason.
+        /// The reason, in words; too short a one is refused with 422.
         reason: String,
     }
 
@@ -42,7 +42,7 @@ bodies! {
 
     /// Which driver leaves the wall.
     Leaving {
-        /// The driver's generation.
+        /// The driver's generation: the position answered when it took the wall.
         generation: u64,
     }
 
@@ -96,7 +96,7 @@ bodies! {
     Return {
         /// As the review said.
         seen_revisions: usize,
-        /// What to do.
+        /// What is to be corrected, as the park reads it.
         reason: String,
         /// The items meant; empty means the whole report.
         #[serde(default)]
@@ -119,7 +119,7 @@ bodies! {
 
     /// A stage that is reached.
     Reached {
-        /// The stage.
+        /// The stage, by its id in the configuration of the element: `signed`.
         stage: StageId,
         /// The measured effect, with the last stage.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -131,13 +131,13 @@ bodies! {
 
     /// What the office says.
     Word {
-        /// In words.
+        /// What is said to both sides of the match.
         text: String,
     }
 
     /// Shares from a month on.
     SplitChange {
-        /// The first month.
+        /// The first month in which the new shares hold, written `2026-11`.
         from: Month,
         /// The shares, item by item.
         split: Vec<ItemSplit>,
@@ -161,17 +161,17 @@ bodies! {
     NewPlatform {
         /// Its id: lower-case letters, digits, `_`.
         platform: PlatformId,
-        /// What it is.
+        /// Its owner, kind and name, and the resources that it offers.
         details: Details,
     }
 
     /// How open a platform is to be to a park.
     NewOpenness {
-        /// The park.
+        /// The park to which it is open, by its id: `xiuwu`.
         park: ParkId,
-        /// How open.
+        /// The level of openness, and its conditions in words.
         openness: Openness,
-        /// From this day.
+        /// The first day on which it is so, written `2026-11-01`.
         since: Date,
         /// The document that says so.
         evidence: Evidence,
@@ -179,11 +179,11 @@ bodies! {
 
     /// A maintenance window.
     NewMaintenance {
-        /// The resource.
+        /// The resource of the platform, by its id.
         resource: ResourceId,
-        /// When.
+        /// From when until when it is out of use.
         slot: Slot,
-        /// Why.
+        /// Why it is, as those whose bookings are cancelled read it.
         why: String,
         /// Whether bookings in the window are to be cancelled.
         #[serde(default)]
@@ -192,11 +192,11 @@ bodies! {
 
     /// An owner's own use of an instrument in a month.
     OwnUse {
-        /// The instrument.
+        /// The instrument of the platform, by its id.
         resource: ResourceId,
         /// The month it is about, written `2026-10`.
         month: Month,
-        /// Effective hours.
+        /// Effective hours 有效机时 in that month, of the owner itself.
         hours: Decimal,
         /// Income from within the owner, in yuan.
         #[serde(default)]
@@ -205,18 +205,18 @@ bodies! {
 
     /// What the own park asks for.
     NewBooking {
-        /// The platform.
+        /// The platform, by its id: `testing_lab`.
         platform: PlatformId,
-        /// Its resource.
+        /// The resource of that platform, by its id.
         resource: ResourceId,
-        /// On whose behalf.
+        /// The enterprise on whose behalf the park asks, with its credit code.
         enterprise: Enterprise,
         /// When; nothing for what has no calendar.
         #[serde(default)]
         slot: Option<Slot>,
         /// How much of the capacity.
         amount: Decimal,
-        /// What for.
+        /// What it is needed for, in words.
         purpose: String,
         /// Whether to wait in line when the slot is taken.
         #[serde(default)]
@@ -225,31 +225,31 @@ bodies! {
 
     /// Words to a step; they may be empty.
     Note {
-        /// They.
+        /// The words as the other side reads them.
         #[serde(default)]
         note: String,
     }
 
-    /// Another time.
+    /// Another time that an owner offers, which is held until the park answers.
     AnotherTime {
-        /// When.
+        /// From when until when.
         slot: Slot,
-        /// Why.
+        /// Why the time asked for will not do; may be empty.
         #[serde(default)]
         note: String,
     }
 
     /// Credit that was paid back.
     Repayment {
-        /// How much, 万元.
+        /// How much of the credit was paid back, in 万元.
         credit: Decimal,
     }
 
     /// How satisfied the park was.
     Rating {
-        /// In one word.
+        /// The degree of satisfaction, one of three: `satisfied`.
         score: Score,
-        /// In more words.
+        /// What there is to say besides; may be empty.
         #[serde(default)]
         note: String,
     }

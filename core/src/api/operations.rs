@@ -238,7 +238,7 @@ operations! {
     /// Leaves the wall.
     LEAVE_WALL: Post "/api/v1/wall/driver/leave" () Leaving => Done, THOSE_WHO_MEET;
 
-    /// Supervised tasks.
+    /// Supervised tasks that the viewer has a part in: the leading group and its office all.
     TASKS: Get "/api/v1/tasks" () () => view::Tasks;
     /// Gives a task to somebody.
     ASSIGN: Post "/api/v1/tasks" () Assignment => Done, OFFICE;

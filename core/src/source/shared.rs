@@ -21,9 +21,9 @@ pub struct Shared {
 /// Which side of a park is tallied. Of the zone what is given is what is received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// 输出.
+    /// 输出: what a park gave to others.
     Given,
-    /// 输入.
+    /// 输入: what a park received from others.
     Received,
     /// 净输出: given less received. Of the zone it would always be zero.
     Net,

@@ -13,7 +13,7 @@ use crate::id::TaskId;
 use crate::kept::kept;
 use crate::period::day_of;
 
-/// A task.
+/// A task with everything that happened to it. Where it stands is no part of it: see [`Task::standing`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
     /// Its number: the position of the entry that assigned it.
@@ -44,7 +44,7 @@ pub struct Task {
 pub struct Extension {
     /// The day asked for.
     pub until: Date,
-    /// Why.
+    /// Why more time is needed and how far it is, as who leads it has written.
     pub reason: String,
 }
 
@@ -54,11 +54,11 @@ pub struct Extension {
 pub struct Step {
     /// Position of the entry.
     pub position: u64,
-    /// When.
+    /// When the entry was written.
     pub at: Timestamp,
     /// The person or office as shown.
     pub by: String,
-    /// What.
+    /// What the entry says was done.
     pub kind: StepKind,
     /// What was said to it; may be empty.
     pub text: String,
@@ -67,39 +67,39 @@ pub struct Step {
     pub day: Option<Date>,
 }
 
-/// What happened.
+/// What an entry says was done to a task; an answer of the office is of the kind that it decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = TaskStepKind))]
 #[serde(rename_all = "snake_case")]
 pub enum StepKind {
-    /// 交办.
+    /// 交办: the office gave it to somebody; the day is the one it is due.
     Assigned,
-    /// 签收.
+    /// 签收: who leads it has taken it up.
     Signed,
-    /// 进展.
+    /// 进展: who leads or helps says how far it is.
     Reported,
-    /// 申请延期.
+    /// 申请延期: who leads it asks for more time; the day is the one asked for.
     ExtensionAsked,
-    /// 同意延期.
+    /// 同意延期: the office grants more time; the day is the one it is due now.
     ExtensionGranted,
-    /// 不同意延期.
+    /// 不同意延期: the office refuses, and the day it is due stays.
     ExtensionRefused,
-    /// 申请销号.
+    /// 申请销号: who leads it says that it is done.
     ClosingAsked,
-    /// 同意销号.
+    /// 同意销号: the office has checked it, and it is closed.
     Closed,
-    /// 继续办理.
+    /// 继续办理: the office has checked it, and it goes on with an instruction.
     SentBack,
-    /// 催办.
+    /// 催办: the office asks how it goes.
     Reminded,
-    /// 撤销.
+    /// 撤销: the office has taken it back.
     Dropped,
 }
 
 /// What an entry does to its task.
 type Change = Box<dyn FnOnce(&mut Task)>;
 
-/// All tasks.
+/// All tasks by their numbers, which are positions of entries, so that the newest is the last.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tasks {
     all: OrdMap<TaskId, Arc<Task>>,

@@ -19,7 +19,7 @@ pub enum Standing {
         /// Days since, the first day after the due day being 1.
         days: u32,
     },
-    /// 逾期未签收.
+    /// 逾期未签收: nobody has taken it up by the last day to sign, and it is not yet due.
     UnsignedLate {
         /// Days since, the first day after the last day to sign being 1.
         days: u32,
@@ -29,7 +29,7 @@ pub enum Standing {
         /// Days that are left; 0 on the due day.
         days: u32,
     },
-    /// 待签收.
+    /// 待签收: nobody has taken it up, and there is time to.
     Unsigned {
         /// Days that are left to sign; 0 on the last day.
         days: u32,
@@ -39,17 +39,17 @@ pub enum Standing {
         /// Days after the due day on which it was said; 0 when in time.
         late: u32,
     },
-    /// 办理中.
+    /// 办理中: taken up, and due later than in [`NEAR_DAYS`].
     OnTrack {
         /// Days that are left.
         days: u32,
     },
-    /// 已销号.
+    /// 已销号: the office has agreed that it is done.
     Closed {
         /// Days after the due day on which it was said to be done; 0 when in time.
         late: u32,
     },
-    /// 已撤销.
+    /// 已撤销: the office has taken it back; it counts neither as done nor as late.
     Dropped,
 }
 

@@ -86,11 +86,11 @@ pub struct RankingPage {
     pub source: SourceLine,
     /// The parks with their figure, in the order of the configuration.
     pub parks: Vec<ParkLine>,
-    /// Their order.
+    /// The parks' order; those without a figure stand outside it with the reason.
     pub ranking: Ranking,
     /// The zone's figure, where there is one.
     pub zone: Option<Figure>,
-    /// Its trend.
+    /// The zone's trend, of the month alone or, of a stock, at its end.
     pub trend: Option<Trend>,
     /// What parks can be ranked by, in the order of the lists.
     pub choices: Vec<SourceLine>,

@@ -78,11 +78,11 @@ pub struct TaskTally {
     pub open: u32,
     /// 逾期: overdue, or not signed for in time.
     pub late: u32,
-    /// 临近到期.
+    /// 临近到期: due within a week.
     pub near: u32,
-    /// 待复核.
+    /// 待复核: said to be done, and not checked yet.
     pub checking: u32,
-    /// 已销号.
+    /// 已销号: checked and agreed to, in time or late.
     pub closed: u32,
     /// Of those, closed in time.
     pub in_time: u32,
@@ -128,11 +128,11 @@ pub struct TaskPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = TaskConditionNow))]
 pub struct ConditionNow {
-    /// The condition.
+    /// The condition as it was assigned: of which figure, and how large it is to be.
     pub condition: Condition,
     /// The unit of its value and of the figure.
     pub unit: Unit,
-    /// Decimals shown.
+    /// Decimals of the value that are shown; the value itself is exact.
     pub decimals: u32,
     /// The exact figure; absent when there is none, or none for the viewer.
     pub value: Option<rust_decimal::Decimal>,

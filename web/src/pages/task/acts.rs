@@ -2,7 +2,7 @@
 
 use duoyuan_core::id::TaskId;
 use duoyuan_core::say;
-use duoyuan_core::task::{Act, ActKind};
+use duoyuan_core::task::{Act, ActKind, EXTENSION_DAYS};
 use duoyuan_core::words::{Key, key};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -12,9 +12,6 @@ use crate::api;
 use crate::components::{Button, DateInput, ErrorNote, Kind};
 use crate::prefs::words;
 use crate::underway::Underway;
-
-/// Days that an extension asks for, before somebody changes it.
-const MORE: i64 = 15;
 
 /// The form that is open, with everything typed for it.
 #[derive(Clone, Copy)]
@@ -74,7 +71,7 @@ pub fn Acts(
         kind => {
             // The office answers to the day that was asked for.
             let asked = asked.get_untracked().filter(|_| kind == ActKind::AnswerExtension);
-            let from = asked.or_else(|| due.get_untracked().map(|due| due.saturating_add(MORE.days())));
+            let from = asked.or_else(|| due.get_untracked().map(|due| due.saturating_add(EXTENSION_DAYS.days())));
             until.set(from.map(|day| day.to_string()).unwrap_or_default());
             acting.open.set(Some(kind));
         }

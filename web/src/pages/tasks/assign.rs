@@ -1,7 +1,7 @@
 //! The panel in which the office gives a task: what, whose, until when, and where it comes from.
 
 use duoyuan_core::period::day_of;
-use duoyuan_core::task::{Assignment, Handler, Origin};
+use duoyuan_core::task::{Assignment, Handler, Origin, TERMS};
 use duoyuan_core::words::{Key, key};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -14,9 +14,6 @@ use crate::place::place;
 use crate::prefs::words;
 use crate::session::session;
 use crate::underway::Underway;
-
-/// Days to take a task up, and to be done with what a meeting decided (通行做法, unverified for 焦作).
-const TERMS: (i64, i64) = (3, 20);
 
 /// The panel.
 #[component]
